@@ -1,0 +1,1 @@
+"""LangGraph graphs and the models that drive them."""

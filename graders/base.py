@@ -1,0 +1,125 @@
+"""What a grader is: a frozen dataclass with one method, `judge`, in a file of its own under `graders/programs/` or `graders/oracle/`.
+
+`judge(case, step)` returns `None` (nothing wrong), a `Finding` (what is wrong, with code, reason and evidence) or `Unscored` (it could not
+decide). Files are found, nothing is registered; `judge_all` runs them and turns what they return into verdicts for every step. A grader that raises becomes an
+`error` verdict, never a crash.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, ClassVar, NamedTuple
+
+from traces.record import Ending, Evidence, Message, Step, Trajectory, Verdict, VerdictSource, steps_of
+from traces.task import Oracle, Task
+
+
+class Finding(NamedTuple):
+    """A fault in a step. `recovered_by` names a later step that mended it; `propagated_from` an earlier one it follows from."""
+
+    code: str
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    recovered_by: int | None = None
+    propagated_from: int | None = None
+    silent: bool | None = None
+
+
+class Unscored(NamedTuple):
+    """The grader cannot decide; `reason` says what is missing."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """What graders see of an attempt: everything but labels and earlier verdicts. Readings shared by graders are cached here."""
+
+    messages: tuple[Message, ...]
+    tools: tuple[dict[str, Any], ...]
+    ending: Ending
+    task: Task | None = None
+
+    @classmethod
+    def of(cls, trace: Trajectory, *, oracle: bool = True) -> "Case":
+        """The case of a stored trajectory; `oracle=False` hides what the oracle knows, as for other people's traces."""
+        task = trace.task if oracle else trace.task.model_copy(update={"oracle": None})
+        return cls(trace.messages, trace.tools, trace.ending, task)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self.messages)
+
+    @property
+    def oracle(self) -> Oracle | None:
+        return self.task.oracle if self.task else None
+
+    def said(self, step: Step) -> Message:
+        """The assistant message of a step."""
+        return self.messages[step.message]
+
+    def observed(self, step: Step) -> tuple[Message, ...]:
+        """The tool messages of a step."""
+        return tuple(self.messages[i] for i in step.observations)
+
+    def is_answer(self, step: Step) -> bool:
+        """Whether the step answers instead of calling (the last step of a user turn)."""
+        return not self.said(step).tool_calls
+
+
+@dataclass(frozen=True)
+class Grader(ABC):
+    """One kind of judgement. Raise `version` whenever a change can alter a verdict."""
+
+    name: ClassVar[str]
+    version: ClassVar[str] = "1"
+    source: ClassVar[VerdictSource] = "program"
+    codes: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def judge(self, case: Case, step: Step) -> Finding | Unscored | Iterable[Finding] | None:
+        """What is wrong with this step, if anything."""
+
+
+@cache
+def all_graders() -> Mapping[str, Grader]:
+    """Every program and oracle grader by name, found in their folders."""
+    from graders import oracle, programs
+
+    found: dict[str, Grader] = {}
+    for package in (programs, oracle):
+        for module in sorted(m.name for m in iter_modules(package.__path__)):
+            for value in vars(import_module(f"{package.__name__}.{module}")).values():
+                if isinstance(value, type) and issubclass(value, Grader) and value.__module__.endswith(f".{module}"):
+                    found[value.name] = value()
+    return found
+
+
+def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
+    """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
+    verdicts = [verdict for step in case.steps for grader in graders for verdict in _judge(grader, case, step)]
+    bad = [v.step for v in verdicts if v.status == "fail"]
+    first = min(bad) if bad else None
+    return tuple(v.model_copy(update={"first_error": v.status == "fail" and v.step == first}) for v in verdicts)
+
+
+def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:
+    common: dict[str, Any] = {
+        "grader": grader.name,
+        "version": grader.version,
+        "source": grader.source,
+        "step": step.index,
+    }
+    try:
+        said = grader.judge(case, step)
+        if isinstance(said, Unscored):
+            return [Verdict(**common, status="unscored", reason=said.reason)]
+        findings = [said] if isinstance(said, Finding) else list(said or ())
+    except Exception as error:  # the boundary of a grader: its bug is data, not the run's end
+        return [Verdict(**common, status="error", reason=f"{type(error).__name__}: {error}")]
+    if not findings:
+        return [Verdict(**common, status="pass")]
+    return [Verdict(**common, status="fail", **finding._asdict()) for finding in findings]

@@ -1,0 +1,1 @@
+"""Graders that compare a step with what the oracle knows. Imitate `answer.py`."""

@@ -1,0 +1,1 @@
+"""Graders that need the trace alone: they work on anybody's traces. Imitate `schema.py`."""

@@ -1,0 +1,1 @@
+"""Scenario files, task families and the world: truth without a model."""

@@ -1,0 +1,79 @@
+"""How the teacher solves a task, written as straight-line code that is replayed against the conversation.
+
+A policy is a generator: it yields an `Act` (what the assistant says, and the calls it makes) and is sent the list of
+`Observation`s; it returns the final answer as text. It sees the query, the names of the tools offered and what the tools returned, nothing
+else: its successes are honest. Because a policy depends only on those and on `Mind`'s seed, the teacher can replay it from the
+start at every turn, so it needs no memory beside the conversation.
+
+A *slip* is a mistake a careless agent makes. `mind.slips(kind)` says whether to make it here; the slip is logged with
+the act (or answer) that carries it. Ask only where the mistake, if made, really makes that step wrong.
+"""
+
+import random
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Call(NamedTuple):
+    """A tool call. `arguments` as text stands for a malformed call: it is sent to the tool as it is."""
+
+    tool: str
+    arguments: Mapping[str, Any] | str
+
+
+class Act(NamedTuple):
+    """One assistant message that calls tools: what it says beside, and the calls (several are parallel)."""
+
+    says: str
+    calls: tuple[Call, ...]
+
+
+class Observation(NamedTuple):
+    """What one call returned, as the model sees it."""
+
+    content: str
+    failed: bool = False
+
+
+class Slip(NamedTuple):
+    """A mistake made on purpose: its kind, the error code it is an instance of, and what was done in words."""
+
+    kind: str
+    code: str
+    detail: str = ""
+
+
+Policy = Generator[Act, Sequence[Observation], str]
+
+
+@dataclass
+class Mind:
+    """The teacher's state of mind in one attempt: which tools it has, and which slips it makes.
+
+    `profile` maps slip kinds to probabilities; each call of `slips` draws from the seed and the number of draws before it.
+    """
+
+    tools: frozenset[str]
+    seed: int = 0
+    profile: Mapping[str, float] = field(default_factory=dict)
+    pending: list[Slip] = field(default_factory=list)
+    _draws: int = 0
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(f"wording {self.seed}")
+        """For the choice of words; never for facts."""
+
+    def slips(self, kind: str, code: str, detail: str = "") -> bool:
+        """Whether to make this mistake here. A yes is logged with the step that is being composed."""
+        self._draws += 1
+        draw = random.Random(f"{self.seed} {self._draws} {kind}").random()
+        if draw >= self.profile.get(kind, 0.0):
+            return False
+        self.pending.append(Slip(kind, code, detail))
+        return True
+
+    def take(self) -> tuple[Slip, ...]:
+        """The slips logged since the last take; the driver attaches them to the step just composed."""
+        taken, self.pending = tuple(self.pending), []
+        return taken

@@ -1,0 +1,1 @@
+"""Search: a local tantivy index (default), web providers, recorded results."""

@@ -1,0 +1,40 @@
+"""What every search back end offers: ranked hits for a query, and pages by id."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class Hit(NamedTuple):
+    """One result. `id` is what `open_page` takes: a document id, or an address on the web."""
+
+    id: str
+    title: str
+    snippet: str
+    score: float = 0.0
+
+
+class Page(NamedTuple):
+    """A page, whole."""
+
+    id: str
+    title: str
+    text: str
+    untrusted: bool = False
+
+
+class SearchUnavailable(Exception):
+    """The provider could not answer (blocked, down, too slow). Never to be read as "nothing found"."""
+
+
+class SearchProvider(Protocol):
+    """A source of pages. Implementations: the local index (default), web providers."""
+
+    name: str
+
+    async def search(self, query: str, limit: int) -> Sequence[Hit]:
+        """The best `limit` hits, best first. Raises SearchUnavailable."""
+        ...
+
+    async def page(self, id: str) -> Page | None:
+        """The page, or None where there is none of this id. Raises SearchUnavailable."""
+        ...

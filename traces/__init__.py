@@ -1,0 +1,1 @@
+"""The ground floor: the record of a trajectory, the ledger of a run, the exports. Imports nothing of ours."""

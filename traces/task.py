@@ -1,0 +1,98 @@
+"""A task: one user query, the tools offered, and what is true about it.
+
+The oracle is computed without any model, on the world's tables; nothing here knows how. Agents never see it.
+"""
+
+from functools import cached_property
+from typing import Any, Literal
+
+from traces.base import Frozen, content_hash
+
+AnswerKind = Literal["number", "text", "date", "set", "boolean", "free", "unknown"]
+NodeTool = Literal["search", "calculator", "python", "none"]
+CallPolicy = Literal["required", "forbidden", "optional"]
+
+
+class Answer(Frozen):
+    """The right answer, typed, so that it is compared by value and not by spelling.
+
+    `number`: `value` is a decimal or a fraction as text ("1/3"), with `unit` and an absolute `tolerance`.
+    `text`: `value`, or any of `accepted`. `date`: ISO 8601. `set`: `accepted` holds the members, in any order.
+    `boolean`: "yes" or "no". `free`: anything sensible counts (greetings, rewriting). `unknown`: only an
+    honest "this cannot be known from what I have" is right.
+    """
+
+    kind: AnswerKind
+    value: str = ""
+    unit: str = ""
+    tolerance: str = "0"
+    accepted: tuple[str, ...] = ()
+
+
+class PlanNode(Frozen):
+    """One step of the oracle's plan: a small DAG by `needs`. `value` is what the step must find, as text."""
+
+    id: str
+    op: str
+    args: dict[str, Any] = {}
+    needs: tuple[str, ...] = ()
+    tool: NodeTool = "none"
+    value: str = ""
+    unit: str = ""
+    evidence: tuple[str, ...] = ()
+    """Ids of the pages any one of which states the value."""
+
+
+class Oracle(Frozen):
+    """What is true about a task. `calls` says whether tools are needed at all."""
+
+    answer: Answer
+    plan: tuple[PlanNode, ...] = ()
+    answerable: bool = True
+    calls: CallPolicy = "required"
+    proof: dict[str, str] = {}
+    """Why tools are needed (or not), one sentence for each kind of proof."""
+
+
+class Brief(Frozen):
+    """What a writer is told. `ask` is the plan as a person would mean it; reading the query back must give it again."""
+
+    family: str
+    ask: dict[str, Any]
+    persona: str = ""
+    style: str = ""
+    """How it is said: plain, chatty, terse, formal, ..."""
+    language: str = "en"
+
+
+class TaskFile(Frozen):
+    """A data file placed in the interpreter's work folder before the first call."""
+
+    name: str
+    content: str
+
+
+class Task(Frozen):
+    """One query with its tools and truth. Equal tasks have equal ids.
+
+    `brief` is missing where no writer was asked, `oracle` where nothing is known (traces made elsewhere).
+    """
+
+    family: str
+    query: str
+    brief: Brief | None = None
+    tools: tuple[str, ...]
+    oracle: Oracle | None = None
+    difficulty: int = 1
+    """1 (one call) to 9; what it means stands in the family's docstring."""
+    knobs: dict[str, int | float | str | bool] = {}
+    files: tuple[TaskFile, ...] = ()
+    world: str = ""
+    """The world's hash, empty where the task needs none."""
+    seed: int = 0
+    index: int = 0
+
+    @cached_property
+    def id(self) -> str:
+        """Hash of everything the task says, so a changed task never passes for the old one."""
+        return content_hash(self)
