@@ -1,7 +1,7 @@
 """What a grader is: a frozen dataclass with one method, `judge`, in a file of its own under `graders/programs/` or `graders/oracle/`.
 
-`judge(case, step)` returns `None` (nothing wrong), a `Finding` (what is wrong, with code, reason and evidence) or `Unscored` (it could not
-decide). Files are found, nothing is registered; `judge_all` runs them and turns what they return into verdicts for every step. A grader that raises becomes an
+`judge(case, step)` returns `None` (nothing wrong), a `Finding` (code, reason, evidence) or `Unscored` (it could not
+decide). Files are found, nothing is registered; `judge_all` turns what they return into verdicts for every step. A grader that raises becomes an
 `error` verdict, never a crash.
 """
 

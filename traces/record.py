@@ -12,7 +12,7 @@ from pydantic import Field
 from traces.base import Frozen
 from traces.task import Task
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Role = Literal["system", "user", "assistant", "tool"]
 Origin = Literal["sampled", "tool", "user", "system", "forced"]
