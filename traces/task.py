@@ -3,7 +3,6 @@
 The oracle is computed without any model, on the world's tables; nothing here knows how. Agents never see it.
 """
 
-from functools import cached_property
 from typing import Any, Literal
 
 from traces.base import Frozen, content_hash
@@ -92,7 +91,7 @@ class Task(Frozen):
     seed: int = 0
     index: int = 0
 
-    @cached_property
+    @property
     def id(self) -> str:
         """Hash of everything the task says, so a changed task never passes for the old one."""
         return content_hash(self)

@@ -1,0 +1,64 @@
+"""The attempt graph: solve with tools, grade every step, decide; what can be repaired is tried again with the critique in hand.
+
+    begin → think ⇄ act       until an answer, or a limit
+    think → grade             verdicts on every step, and the decision
+    grade → begin             at most `limits.repairs` times: from the beginning, with a reviewer's note
+
+State holds what is recorded; models, tools and limits come with the runtime context.
+"""
+
+from functools import cache
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from agents.context import AttemptContext, AttemptLimits
+from agents.nodes.act import act
+from agents.nodes.begin import begin
+from agents.nodes.fail import fail
+from agents.nodes.grade import grade
+from agents.nodes.think import think
+from agents.state import AttemptState
+from traces.record import Trajectory
+
+AttemptGraph = CompiledStateGraph[AttemptState, AttemptContext, AttemptState, AttemptState]
+
+
+async def after_thinking(state: AttemptState) -> str:
+    """Calls go to the tools, well-formed or not; an answer or an ending goes to the graders."""
+    return "grade" if state.get("ending") else "act"
+
+
+async def after_grading(state: AttemptState) -> str:
+    """Another round where the decision asks for one."""
+    decision = state.get("decision")
+    return "begin" if decision and decision.outcome == "repair" else END
+
+
+@cache
+def build_attempt() -> AttemptGraph:
+    """The compiled graph; one for the whole process."""
+    graph = StateGraph(AttemptState, context_schema=AttemptContext)
+    graph.add_node("begin", begin)
+    graph.add_node("think", think, error_handler=fail)
+    graph.add_node("act", act, error_handler=fail)
+    graph.add_node("grade", grade)
+    graph.add_edge(START, "begin")
+    graph.add_edge("begin", "think")
+    graph.add_conditional_edges("think", after_thinking, ["act", "grade"])
+    graph.add_edge("act", "think")
+    graph.add_conditional_edges("grade", after_grading, ["begin", END])
+    return graph.compile()
+
+
+def recursion_limit(limits: AttemptLimits) -> int:
+    """Supersteps that no attempt within its limits exceeds: two a turn, and begin and grade, for every round."""
+    return (limits.repairs + 1) * (2 * limits.turns + 6)
+
+
+async def run_attempt(context: AttemptContext) -> tuple[Trajectory, ...]:
+    """All rounds of one attempt, in order; the last is the final one."""
+    config: RunnableConfig = {"recursion_limit": recursion_limit(context.limits), "run_name": context.key}
+    state = await build_attempt().ainvoke({}, config=config, context=context)
+    return tuple(state["trajectories"])

@@ -1,0 +1,62 @@
+"""What one attempt runs with: live objects, handed to the nodes as LangGraph's runtime context, never put into state."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.tools import BaseTool
+
+from graders.base import Grader
+from tools.catalogue import schema
+from tools.results import ToolEnv
+from traces.task import Task
+
+
+@dataclass(frozen=True)
+class AttemptLimits:
+    """Limits of one attempt. `time` in seconds, `tokens` counts both directions over all model calls."""
+
+    turns: int = 12
+    calls: int = 24
+    tokens: int = 60_000
+    time: float = 120.0
+    tool_time: float = 30.0
+    repairs: int = 1
+
+
+@dataclass(frozen=True)
+class AttemptContext:
+    """The context of one attempt graph run. `seed` is the attempt's own; each repair derives another from it."""
+
+    key: str
+    task: Task
+    attempt: int
+    model_name: str
+    model: BaseChatModel
+    tools: Mapping[str, BaseTool]
+    env: ToolEnv
+    graders: Sequence[Grader]
+    limits: AttemptLimits = AttemptLimits()
+    seed: int = 0
+    born: float = field(default_factory=time.monotonic)
+
+    def now(self) -> float:
+        """Seconds since the attempt's start."""
+        return time.monotonic() - self.born
+
+    @cached_property
+    def schemas(self) -> tuple[dict[str, Any], ...]:
+        """The tools as the model sees them, in the order offered."""
+        return tuple(schema(tool) for tool in self.tools.values())
+
+
+@dataclass(frozen=True)
+class WriteContext:
+    """The context of one write graph run: the writer's model and how often it may try."""
+
+    model: BaseChatModel
+    seed: int = 0
+    tries: int = 3

@@ -1,0 +1,75 @@
+"""Between the record's messages and LangChain's. Nothing is lost either way: malformed calls stay as they came."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
+
+from traces.record import FunctionCall, Message, ToolCall
+
+
+def to_langchain(messages: Sequence[Message]) -> list[AnyMessage]:
+    """The conversation as a LangChain model takes it."""
+    return [_to_langchain(message) for message in messages]
+
+
+def _to_langchain(message: Message) -> AnyMessage:
+    match message.role:
+        case "system":
+            return SystemMessage(message.content)
+        case "user":
+            return HumanMessage(message.content)
+        case "tool":
+            failed = message.result is not None and message.result.status == "error"
+            return ToolMessage(
+                message.content,
+                tool_call_id=message.tool_call_id or "",
+                name=message.name,
+                status="error" if failed else "success",
+            )
+        case "assistant":
+            return AIMessage(
+                message.content,
+                tool_calls=[
+                    {"name": c.name, "args": c.arguments, "id": c.id, "type": "tool_call"}
+                    for c in message.tool_calls
+                    if not c.malformed
+                ],
+                invalid_tool_calls=[
+                    {
+                        "name": c.name,
+                        "args": str(c.function.arguments),
+                        "id": c.id,
+                        "error": c.error,
+                        "type": "invalid_tool_call",
+                    }
+                    for c in message.tool_calls
+                    if c.malformed
+                ],
+                additional_kwargs={"reasoning_content": message.reasoning} if message.reasoning else {},
+            )
+
+
+def from_langchain(message: AIMessage, *, started: float, duration: float) -> Message:
+    """What a model said, marked as sampled. Times in seconds from the attempt's start."""
+    calls = [_call(c["id"], i, c["name"], dict(c["args"]), None) for i, c in enumerate(message.tool_calls)]
+    broken = [
+        _call(
+            c.get("id"), len(calls) + i, c.get("name") or "", c.get("args") or "", c.get("error") or "not a JSON object"
+        )
+        for i, c in enumerate(message.invalid_tool_calls)
+    ]
+    reasoning = message.additional_kwargs.get("reasoning_content")
+    return Message(
+        role="assistant",
+        content=message.text,
+        origin="sampled",
+        tool_calls=(*calls, *broken),
+        reasoning=reasoning if isinstance(reasoning, str) and reasoning else None,
+        started=started,
+        duration=duration,
+    )
+
+
+def _call(id: str | None, place: int, name: str, arguments: dict[str, Any] | str, error: str | None) -> ToolCall:
+    return ToolCall(id=id or f"call{place:05d}", function=FunctionCall(name=name, arguments=arguments), error=error)

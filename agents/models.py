@@ -1,0 +1,58 @@
+"""Model spec strings: `teacher` (default), or `provider:name` for anything LangChain's `init_chat_model` knows.
+
+Environment variables are read here and nowhere else, and only those a role names.
+"""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from agents.teacher import TeacherChatModel
+from traces.base import content_hash
+
+
+class ModelError(Exception):
+    """A model cannot be made from its spec; the message says what is wrong and what to do."""
+
+
+def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settings: Any) -> BaseChatModel:
+    """The LangChain chat model of a spec.
+
+    Args:
+        spec: `teacher`, or `provider:name` such as `openai:gpt-4.1-mini`.
+        faults: the teacher's fault profile; other models have none.
+        settings: passed to the model, such as `base_url`, `api_key`, `temperature`, `max_tokens`.
+
+    Raises:
+        ModelError: the spec is unknown, or the package it needs is not installed.
+    """
+    if spec == "teacher":
+        return TeacherChatModel(faults=dict(faults or {}))
+    provider, colon, name = spec.partition(":")
+    if not (colon and provider and name):
+        raise ModelError(f"model {spec!r}: neither 'teacher' nor 'provider:name', such as 'openai:gpt-4.1-mini'")
+    try:
+        init_chat_model = import_module("langchain.chat_models").init_chat_model
+    except ImportError as error:
+        raise ModelError(
+            f"model {spec!r} needs LangChain's package for it: pip install langchain langchain-{provider}"
+        ) from error
+    model: BaseChatModel = init_chat_model(spec, **settings)
+    return model
+
+
+def api_key(variable: str | None) -> str | None:
+    """The key in an environment variable that a role names. Raises ModelError where the variable is not set."""
+    if variable is None:
+        return None
+    if variable not in os.environ:
+        raise ModelError(f"environment variable {variable} is not set; export it, or name another with api_key_env")
+    return os.environ[variable]
+
+
+def fingerprint(spec: str, faults: Mapping[str, float]) -> str:
+    """What the record calls the model. A teacher's fault profile is part of what it is."""
+    return f"{spec}@{content_hash(dict(faults), 8)}" if spec == "teacher" else spec

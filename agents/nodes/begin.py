@@ -1,0 +1,32 @@
+"""Opens a round: what the solver is told, and the query. From the second round on a reviewer's note stands with the instructions."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+from langgraph.types import Overwrite
+
+from agents.context import AttemptContext
+from agents.prompts import NOTE, SOLVER
+from agents.state import AttemptState
+from graders.base import Case
+from graders.critique import critique
+from traces.record import Message, Usage
+
+
+async def begin(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str, Any]:
+    """Lay the opening messages; nothing of an earlier round is carried over but the critique of it."""
+    context = runtime.context
+    rounds = state.get("trajectories", [])
+    note = NOTE.format(critique=critique(rounds[-1].verdicts, Case.of(rounds[-1]))) if rounds else ""
+    opening = [
+        Message(role="system", content=SOLVER + note, origin="system"),
+        Message(role="user", content=context.task.query, origin="user"),
+    ]
+    return {
+        "messages": Overwrite(opening),
+        "labels": Overwrite([]),
+        "usage": Usage(),
+        "ending": None,
+        "verdicts": (),
+        "decision": None,
+    }

@@ -1,0 +1,16 @@
+"""Turns an exception of a node into an ending. It is infrastructure's fault, so it stays out of the rates of quality."""
+
+from typing import Any
+
+from langgraph.errors import NodeError
+from langgraph.types import Command
+
+from agents.state import AttemptState
+from traces.record import Ending
+
+
+async def fail(state: AttemptState, error: NodeError) -> Command[Any]:
+    """End the round with what broke and where."""
+    kind = "model_error" if error.node == "think" else "error"
+    detail = f"{type(error.error).__name__}: {error.error}"
+    return Command(update={"ending": Ending(kind=kind, detail=f"{error.node}: {detail}"[:2000])}, goto="grade")

@@ -1,0 +1,79 @@
+"""One turn of the model. What it says is recorded as it came; a limit that is reached ends the round, outside the messages."""
+
+import asyncio
+from typing import Any
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+
+from agents.context import AttemptContext
+from agents.convert import from_langchain, to_langchain
+from agents.state import AttemptState
+from traces.record import Ending, Message, StepLabel, Usage
+
+
+async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str, Any]:
+    """Ask the model for its next message, unless a limit forbids it."""
+    context = runtime.context
+    turn = sum(m.role == "assistant" for m in state["messages"])
+    if ending := _limit(turn, state["usage"], context):
+        return {"ending": ending}
+    started = context.now()
+    try:
+        async with asyncio.timeout(max(0.001, context.limits.time - started)):
+            reply = await _ask(state["messages"], turn, len(state.get("trajectories", [])), context)
+    except TimeoutError:
+        return {"ending": Ending(kind="time_limit", detail=f"no answer of the model within {context.limits.time:g} s")}
+    said = from_langchain(reply, started=started, duration=context.now() - started)
+    return {
+        "messages": [said],
+        "labels": _labels(reply, turn),
+        "usage": _add(state["usage"], reply, said),
+        "ending": _ending(said),
+    }
+
+
+async def _ask(messages: list[Message], turn: int, round_: int, context: AttemptContext) -> AIMessage:
+    model = context.model.bind_tools(list(context.schemas)) if context.tools else context.model
+    seed = context.seed + 1_000_003 * round_
+    reply = await model.ainvoke(to_langchain(messages), seed=seed)
+    if not isinstance(reply, AIMessage):
+        raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
+    return reply
+
+
+def _limit(turn: int, usage: Usage, context: AttemptContext) -> Ending | None:
+    limits = context.limits
+    if turn > limits.turns:  # one turn more than the limit, so that a model whose tools were refused can still answer
+        return Ending(kind="turn_limit", detail=f"no answer within {limits.turns} turns")
+    if usage.input_tokens + usage.output_tokens >= limits.tokens:
+        return Ending(kind="token_limit", detail=f"{limits.tokens} tokens used")
+    if context.now() >= limits.time:
+        return Ending(kind="time_limit", detail=f"{limits.time:g} s are over")
+    return None
+
+
+def _ending(said: Message) -> Ending | None:
+    if said.tool_calls:
+        return None
+    return Ending(kind="answered") if said.content.strip() else Ending(kind="empty", detail="neither text nor a call")
+
+
+def _add(usage: Usage, reply: AIMessage, said: Message) -> Usage:
+    counted = reply.usage_metadata
+    return Usage(
+        model_calls=usage.model_calls + 1,
+        tool_calls=usage.tool_calls + len(said.tool_calls),
+        input_tokens=usage.input_tokens + (counted["input_tokens"] if counted else 0),
+        output_tokens=usage.output_tokens + (counted["output_tokens"] if counted else 0),
+        estimated=usage.estimated or bool(reply.response_metadata.get("usage_estimated")),
+    )
+
+
+def _labels(reply: AIMessage, step: int) -> list[StepLabel]:
+    """The teacher logs its own mistakes in the response metadata; other models log none."""
+    slips = reply.response_metadata.get("slips", [])
+    return [
+        StepLabel(step=step, value=-1, source="fault", kind=s["kind"], code=s["code"], detail=s["detail"])
+        for s in slips
+    ]
