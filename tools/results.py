@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydantic_core import core_schema
+
 from traces.record import Artifact, ToolErrorKind
 from traces.task import TaskFile
 
@@ -38,3 +40,8 @@ class ToolEnv:
     sessions: "SessionSource | None" = None
     files: tuple[TaskFile, ...] = ()
     limits: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        # A tool takes `env` as it is: pydantic must neither resolve its live fields nor copy them.
+        return core_schema.is_instance_schema(cls)

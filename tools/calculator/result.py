@@ -1,0 +1,65 @@
+"""What a calculation comes to: a value written two ways, or an error from a closed list."""
+
+from fractions import Fraction
+from typing import Literal, NamedTuple, get_args
+
+ErrorCode = Literal[
+    "empty",
+    "syntax",
+    "not_allowed",
+    "unknown_name",
+    "unknown_function",
+    "domain",
+    "division_by_zero",
+    "too_large",
+    "too_long",
+    "too_complex",
+    "timeout",
+    "units",
+]
+ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
+
+
+class Problem(NamedTuple):
+    """Why there is no value. `message` says what was found and what would be right."""
+
+    code: ErrorCode
+    message: str
+
+
+class Result(NamedTuple):
+    """The value, or an error; never both.
+
+    `exact` is a fraction, an integer, a truth value, a list, a date, a quantity or a formula; None where the value is irrational.
+    `decimal` has 12 significant digits (a terminating decimal has them all); None where the value is no number.
+    """
+
+    exact: str | None = None
+    decimal: str | None = None
+    error: Problem | None = None
+
+    @property
+    def text(self) -> str:
+        """The result as it is shown: `3.5`, `1/3 ≈ 0.333333333333`, or `≈ 1.41421356237` where no exact form is known."""
+        if self.error:
+            return f"Error ({self.error.code}): {self.error.message}"
+        if self.exact is None:
+            return f"≈ {self.decimal}"
+        if self.decimal is None or self.exact == self.decimal:
+            return self.exact
+        return self.decimal if _same(self.exact, self.decimal) else f"{self.exact} ≈ {self.decimal}"
+
+
+def _same(exact: str, decimal: str) -> bool:
+    try:
+        return Fraction(exact) == Fraction(decimal)
+    except ValueError:
+        return False
+
+
+class CalculationError(Exception):
+    """Raised inside the calculator, returned as a `Problem` at its border."""
+
+    def __init__(self, code: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, message)
