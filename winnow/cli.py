@@ -1,0 +1,42 @@
+"""The command `winnow`. Each command is a file in `winnow/commands/`; heavy imports stay inside its function, so `--help` is quick.
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage or configuration, 3 a limit stopped the run, 130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+
+import typer
+
+from winnow.commands import Refusal, console
+from winnow.ownership import check_ownership
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept.",
+)
+COMMANDS = ("run", "status", "show", "export", "validate", "schema", "doctor")
+GROUPS = {
+    "tools": "winnow.commands.tools",
+    "families": "winnow.commands.families",
+    "world": "winnow.world",
+    "corpus": "winnow.corpus",
+}
+
+for name in COMMANDS:
+    app.command(name)(getattr(import_module(f"winnow.commands.{name}"), name))
+for name, module in GROUPS.items():
+    app.add_typer(import_module(module).app, name=name)
+
+
+def main() -> None:
+    """Run the command line. A refusal is one message and an exit code, never a traceback."""
+    try:
+        check_ownership()
+        app()
+    except Refusal as refusal:
+        console(stderr=True).print(f"winnow: {refusal}", style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(refusal.code)

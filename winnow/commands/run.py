@@ -1,0 +1,39 @@
+"""`winnow run`: carry out a scenario."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from winnow.commands import AsJson, Refusal, ScenarioPath
+
+
+def run(
+    scenario: ScenarioPath,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder for the run. [default: outputs/NAME-TIME]")
+    ] = None,
+    tasks: Annotated[int | None, typer.Option("-n", "--tasks", help="How many tasks.")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="A.B=C", help="Override one setting.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed.")] = None,
+    model: Annotated[str | None, typer.Option(help="The solver's model, such as openai:NAME.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in the output folder.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Carry out a scenario: write queries, solve them, judge every step, keep what is right."""
+    from scenarios.loading import ScenarioError, load_scenario
+    from winnow.folder import FolderError
+    from winnow.launch import launch
+    from winnow.machine import MachineError
+
+    overrides = [*(set_ or [])]
+    overrides += [f"tasks.count={tasks}"] if tasks is not None else []
+    overrides += [f"seed={seed}"] if seed is not None else []
+    overrides += [f"models.solver.model={model}"] if model is not None else []
+    if model is not None and model != "teacher":
+        overrides.append("models.solver.profile=null")
+    try:
+        code = launch(load_scenario(scenario, overrides), output, resume=resume, as_json=as_json)
+    except (ScenarioError, FolderError, MachineError) as error:
+        raise Refusal(error) from error
+    raise typer.Exit(code)

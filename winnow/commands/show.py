@@ -1,0 +1,59 @@
+"""`winnow show`: trajectories in the terminal."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
+
+if TYPE_CHECKING:
+    from traces.ledger import Ledger
+
+
+def show(
+    run: RunPath,
+    key: Annotated[str | None, typer.Argument(metavar="KEY", help="Which trajectory, such as lookup-0003-1.")] = None,
+    step: Annotated[int | None, typer.Option(help="One step alone, from 0.")] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Show long observations whole.")] = False,
+    kept: Annotated[bool, typer.Option("--kept", help="List only what was kept.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="List only what was rejected.")] = False,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="How many to list.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show one trajectory with every step's verdicts, or list the run's trajectories where no KEY is given."""
+    from winnow.show import show as show_trace
+
+    with open_ledger(run) as ledger:
+        if key is None:
+            _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json)
+            return
+        trace = ledger.attempt(key)
+        if trace is None:
+            raise Refusal(f"{run}: no trajectory {key!r}. List them with: winnow show {run}")
+    if as_json:
+        print(trace.model_dump_json(indent=2))
+    else:
+        show_trace(trace, console(), whole=whole, step=step)
+
+
+def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool) -> None:
+    import orjson
+    from rich.table import Table
+    from rich.text import Text
+
+    from traces.rows import Filters
+    from winnow.show import clean
+
+    rows = ledger.page(Filters(decision=decision), limit=limit)
+    if as_json:
+        for row in rows:
+            print(orjson.dumps(row._asdict()).decode())
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for head in ("key", "decision", "steps", "codes", "query"):
+        table.add_column(head, no_wrap=True, overflow="ellipsis")
+    colours = {".": "green", "x": "bold red", "?": "yellow", "!": "magenta"}
+    for row in rows:
+        strip = Text.assemble(*((mark, colours.get(mark, "dim")) for mark in row.strip))
+        table.add_row(row.key, row.decision, strip, " ".join(row.codes), clean(row.query))
+    console().print(table)

@@ -1,0 +1,101 @@
+"""From a loaded scenario to a finished run: the folder, the ledger, the batch, the report, the first export."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from scenarios.scenario import Scenario
+from traces.ledger import Ledger, Writer
+from winnow.commands import console as make_console
+from winnow.folder import RunFolder
+from winnow.machine import machine
+from winnow.progress import Progress, displayed
+from winnow.report import Audit, Report
+from winnow.runner import AttemptDone, Batch, Stop
+
+EXIT = {"finished": 0, "interrupted": 130, "error_rate": 3}
+SECOND_INTERRUPT = 130
+
+
+def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bool) -> int:
+    """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError."""
+    folder = _folder(scenario, output, resume=resume)
+    console = make_console(stderr=as_json)
+    started = time.monotonic()
+    new = not folder.ledger.exists()
+    with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
+        stop = asyncio.run(_run(scenario, folder, ledger, console, as_json))
+        report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
+    report.write()
+    _tell(report, console, as_json)
+    return EXIT[stop]
+
+
+def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFolder:
+    path = output or Path("outputs") / f"{scenario.name}-{time.strftime('%Y%m%d-%H%M%S')}"
+    if not resume:
+        return RunFolder.create(path, scenario)
+    folder = RunFolder.open(path)
+    folder.require_same(scenario)
+    return folder
+
+
+async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
+    progress = Progress(scenario.tasks.count * scenario.attempts, before=ledger.counts().attempts)
+    async with machine(scenario, folder) as parts, Writer(ledger) as writer:
+
+        def tell(done: AttemptDone) -> None:
+            progress.add(done.trajectories, done.error)
+
+        batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell)
+        with _interruptible(batch, progress):
+            async with displayed(progress, console, as_json=as_json):
+                return await batch.run()
+
+
+@contextmanager
+def _interruptible(batch: Batch, progress: Progress) -> Iterator[None]:
+    """The first Ctrl-C lets the attempts in flight finish; the second stops at once, and what they had is done again on resume."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None, "called from a task"
+
+    def on_signal() -> None:
+        if batch.stopping.is_set():
+            task.cancel()
+        progress.stopping = "finishing the attempts in flight; press Ctrl-C again to stop at once"
+        batch.interrupt()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, on_signal)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, seconds: float) -> Report:
+    logged = scenario.models.solver.model == "teacher"
+    return Report(
+        name=scenario.name,
+        folder=folder,
+        counts=ledger.counts(),
+        planned=scenario.tasks.count * scenario.attempts,
+        stop=stop,
+        seconds=seconds,
+        audit=Audit.of(ledger) if logged else None,
+    )
+
+
+def _tell(report: Report, console: Console, as_json: bool) -> None:
+    if as_json:
+        import orjson
+
+        print(orjson.dumps({"event": "done", "folder": str(report.folder.path), **report.summary()}).decode())
+    else:
+        report.print(console)

@@ -1,0 +1,42 @@
+"""What a run needs beside its scenario: the world, its index, interpreter sessions. Built once, closed at the end."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from scenarios.scenario import Scenario
+from scenarios.world import World, build_world
+from tools.sandbox import LocalSessions
+from tools.sandbox.session import SandboxUnavailable, SessionSource
+from tools.search.index import LocalIndex
+from winnow.folder import RunFolder
+
+
+class MachineError(Exception):
+    """The machine (or a key) cannot give what the scenario needs."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The live parts of a run that all attempts share."""
+
+    world: World
+    search: LocalIndex
+    sessions: SessionSource
+
+
+@asynccontextmanager
+async def machine(scenario: Scenario, folder: RunFolder) -> AsyncIterator[Machine]:
+    """Make the parts. The index stays in the run's folder, so that what was searched can be searched again."""
+    world = build_world(scenario.world_seed, scenario.world.documents)
+    if folder.index.exists():
+        index = LocalIndex.open(folder.index)
+    else:
+        index = LocalIndex.build(((d.id, d.title, d.text) for d in world.documents()), folder.index)
+    sessions = LocalSessions()
+    try:
+        yield Machine(world, index, sessions)
+    except SandboxUnavailable as error:
+        raise MachineError(str(error)) from error
+    finally:
+        await sessions.close()

@@ -1,0 +1,174 @@
+"""What came of a run: the funnel by reason, family, difficulty and tool; in the terminal, as `report.md` and as `summary.json`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from traces.counts import Counts, Tally
+from traces.ledger import Ledger
+from winnow.folder import RunFolder, write_whole
+from winnow.progress import name_of
+
+
+@dataclass(frozen=True)
+class Audit:
+    """How the decisions stand against what is known from elsewhere: the teacher's own log of its mistakes.
+
+    Only where the solver logs them. `slipped` kept trajectories hold a step that the log marks as wrong; `wronged` rejected ones hold none.
+    """
+
+    faulty: int = 0
+    clean: int = 0
+    slipped: tuple[str, ...] = ()
+    wronged: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> "Audit":
+        """Go through every judged trajectory once."""
+        faulty, slipped, clean, wronged = 0, [], 0, []
+        for trace in ledger.trajectories():
+            if trace.decision is None:
+                continue
+            if any(label.value < 0 for label in trace.labels):
+                faulty += 1
+                slipped += [trace.key] if trace.decision.outcome == "keep" else []
+            else:
+                clean += 1
+                wronged += [trace.key] if trace.decision.outcome != "keep" else []
+        return cls(faulty, clean, tuple(slipped), tuple(wronged))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A run's outcome. `stop` says why it ended; `audit` is None where nothing is known beside the verdicts."""
+
+    name: str
+    folder: RunFolder
+    counts: Counts
+    planned: int
+    stop: str
+    seconds: float
+    audit: Audit | None = None
+
+    def summary(self) -> dict[str, Any]:
+        """The report as data."""
+        counts = self.counts
+        return {
+            "name": self.name,
+            "stop": self.stop,
+            "planned_attempts": self.planned,
+            "seconds": round(self.seconds, 2),
+            "tasks": counts.tasks,
+            "discards": dict(counts.discards),
+            **counts.total._asdict(),
+            "keep_rate": round(counts.total.keep_rate, 4),
+            "trajectories": counts.trajectories,
+            "steps": counts.steps,
+            "tool_calls": counts.calls,
+            "input_tokens": counts.input_tokens,
+            "output_tokens": counts.output_tokens,
+            "by_family": _plain(counts.family),
+            "by_difficulty": _plain(counts.difficulty),
+            "by_tool": _plain(counts.tool),
+            "by_code": _plain(counts.code),
+            "by_ending": _plain(counts.ending),
+            "audit": asdict(self.audit) if self.audit else None,
+        }
+
+    def write(self) -> None:
+        """`summary.json` and `report.md`, whole or not at all."""
+        write_whole(self.folder.summary, orjson.dumps(self.summary(), option=orjson.OPT_INDENT_2).decode() + "\n")
+        write_whole(self.folder.report, self.markdown())
+
+    def markdown(self) -> str:
+        """The report as a page."""
+        parts = [f"# {self.name}\n\n{self._headline()}\n"]
+        parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
+        if self.audit:
+            parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
+        parts.append("## Next\n\n" + "\n".join(f"- {what}: `{command}`" for what, command in self.commands()) + "\n")
+        return "\n".join(parts)
+
+    def print(self, console: Console) -> None:
+        """The report on a terminal."""
+        console.print(Text(self._headline(), "bold"))
+        for title, head, rows in self._tables():
+            console.print(_table(title, head, rows))
+        if self.audit:
+            console.print(Text(self._audited(self.audit), "dim" if not self.audit.slipped else "bold red"))
+        for what, command in self.commands():
+            console.print(Text.assemble((f"{what:<8}", "dim"), command), soft_wrap=True)
+
+    def commands(self) -> list[tuple[str, str]]:
+        """What to type next, exactly."""
+        run = self.folder.path
+        lines = [
+            ("look", f"winnow show {run} --rejected"),
+            ("export", f"winnow export {run} --format openai -o {run}-openai"),
+        ]
+        if self.stop != "finished":
+            lines.insert(0, ("resume", f"winnow run {self.folder.config} -o {run} --resume"))
+        return lines
+
+    def _headline(self) -> str:
+        total = self.counts.total
+        tail = f"{total.errors} errors; {self.counts.steps} steps judged in {self.seconds:.1f} s"
+        return (
+            f"{total.attempts} of {self.planned} attempts at {self.counts.tasks} tasks: kept {total.kept}"
+            f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
+            + ("" if self.stop == "finished" else f" (stopped: {self.stop})")
+        )
+
+    def _audited(self, audit: Audit) -> str:
+        wrong = len(audit.wronged) / audit.clean if audit.clean else 0.0
+        missed = f"{len(audit.slipped)} of {audit.faulty} trajectories with a logged mistake were kept"
+        listed = f" ({', '.join(audit.slipped[:5])})" if audit.slipped else ""
+        unjust = f"{len(audit.wronged)} of {audit.clean} without one were not ({wrong:.1%})"
+        return f"Against the teacher's own log of its mistakes: {missed}{listed}; {unjust}."
+
+    def _tables(self) -> Iterable[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+        head = ("", "attempts", "kept", "repaired", "rejected", "errors", "keep rate")
+        counts = self.counts
+        reasons = sorted(counts.code.items(), key=lambda item: (-item[1].rejected - item[1].revised, item[0]))
+        yield (
+            "Why trajectories failed",
+            ("code", "name", "rejected", "sent back"),
+            [(c, name_of(c), str(t.rejected), str(t.revised)) for c, t in reasons if t.rejected + t.revised],
+        )
+        yield "By family", head, _rows(counts.family)
+        yield "By difficulty", head, _rows(counts.difficulty)
+        yield "By tool", head, _rows(counts.tool)
+        if counts.discards:
+            yield "Tasks thrown away", ("why", "tasks"), [(why, str(n)) for why, n in sorted(counts.discards.items())]
+
+
+def _rows(tallies: Mapping[Any, Tally]) -> list[tuple[str, ...]]:
+    return [
+        (str(key), str(t.attempts), str(t.kept), str(t.repaired), str(t.rejected), str(t.errors), f"{t.keep_rate:.0%}")
+        for key, t in tallies.items()
+    ]
+
+
+def _plain(tallies: Mapping[Any, Tally]) -> dict[str, Any]:
+    return {str(key): {**tally._asdict(), "keep_rate": round(tally.keep_rate, 4)} for key, tally in tallies.items()}
+
+
+def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    for column in head:
+        table.add_column(
+            column, justify="left" if column in ("", "code", "name", "why") else "right", header_style="dim"
+        )
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,138 @@
+"""One trajectory in the terminal: the query, what is true, each step with its calls, observations and verdicts, the decision.
+
+All text of a trace is hostile: control characters are made visible before anything is printed.
+"""
+
+import re
+from collections.abc import Iterable
+
+import orjson
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.text import Text
+
+from traces.record import Message, Step, ToolCall, Trajectory, Verdict
+
+MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
+OUTCOMES = {"keep": "bold green", "repair": "bold yellow", "reject": "bold red"}
+LONG = 1200
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def show(trace: Trajectory, console: Console, *, whole: bool = False, step: int | None = None) -> None:
+    """Print a trajectory. Observations longer than 1,200 characters are shortened unless `whole`; `step` shows one step alone."""
+    console.print(_head(trace))
+    for each in trace.steps:
+        if step is None or each.index == step:
+            console.print(_step(trace, each, whole))
+    console.print(_decision(trace))
+
+
+def clean(text: str) -> str:
+    """The text with control, escape and direction characters made visible."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def strip(trace: Trajectory) -> Text:
+    """One coloured mark for each step, so that a bad step is seen at a glance."""
+    marks = Text()
+    for each in trace.steps:
+        mark, style = MARKS[worst(v for v in trace.verdicts if v.step == each.index)]
+        marks.append(mark, style)
+    return marks
+
+
+def worst(verdicts: Iterable[Verdict]) -> str:
+    """The status that counts for a step: a failure, else a broken grader, else a pass, else unscored."""
+    found = {verdict.status for verdict in verdicts}
+    return next((status for status in ("fail", "error", "pass") if status in found), "unscored")
+
+
+def _head(trace: Trajectory) -> Panel:
+    task, lines = trace.task, [Text(clean(trace.task.query))]
+    if task.oracle:
+        truth = task.oracle.answer
+        value = f"{truth.value} {truth.unit}".strip() or ", ".join(truth.accepted) or f"({truth.kind})"
+        lines.append(Text(f"\nthe oracle: {clean(value)}", style="dim"))
+    title = f"{trace.key} · {task.family} · difficulty {task.difficulty}"
+    return Panel(Group(*lines), title=title, title_align="left", border_style="cyan")
+
+
+def _step(trace: Trajectory, step: Step, whole: bool) -> RenderableType:
+    said = trace.messages[step.message]
+    answers = {m.tool_call_id: m for i in step.observations if (m := trace.messages[i])}
+    mark, style = MARKS[worst(v for v in trace.verdicts if v.step == step.index)]
+    parts: list[RenderableType] = [Rule(Text(f"{mark} step {step.index}", style), align="left", style="dim")]
+    if said.reasoning:
+        parts.append(Text(_short(said.reasoning, whole), style="italic dim"))
+    if said.content:
+        parts.append(Text(_short(said.content, whole)))
+    for call in said.tool_calls:
+        parts += [_call(call), _observation(answers.get(call.id), whole)]
+    parts += _judgements(trace, step)
+    return Group(*parts)
+
+
+def _call(call: ToolCall) -> RenderableType:
+    code = call.arguments.get("code")
+    if isinstance(code, str) and len(call.arguments) == 1:
+        body: RenderableType = Syntax(clean(code), "python", background_color="default", word_wrap=True)
+        return Group(Text(f"→ {clean(call.name)}", "bold blue"), Padding(body, (0, 0, 0, 2)))
+    arguments = call.function.arguments
+    text = arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
+    return Text.assemble((f"→ {clean(call.name)} ", "bold blue"), clean(text))
+
+
+def _observation(message: Message | None, whole: bool) -> RenderableType:
+    if message is None:
+        return Text("← no answer was recorded", "red")
+    failed = message.result is not None and message.result.status == "error"
+    return Padding(Text(_short(message.content, whole), "red" if failed else "grey62"), (0, 0, 0, 2))
+
+
+def _judgements(trace: Trajectory, step: Step) -> list[RenderableType]:
+    verdicts = [v for v in trace.verdicts if v.step == step.index]
+    passed = [v.grader for v in verdicts if v.status == "pass"]
+    lines: list[RenderableType] = []
+    if passed:
+        lines.append(Text.assemble(("✓ ", "green"), (", ".join(passed), "dim green")))
+    lines += [_judgement(v) for v in verdicts if v.status in ("fail", "error")]
+    lines += [
+        Text(f"labelled: {b.code or ''} {b.kind} {b.detail}", "magenta") for b in trace.labels if b.step == step.index
+    ]
+    return lines
+
+
+def _judgement(verdict: Verdict) -> Text:
+    mark, style = MARKS[verdict.status]
+    line = Text.assemble((f"{mark} {verdict.code or 'error'} {verdict.grader}: ", style), clean(verdict.reason))
+    if verdict.first_error:
+        line.append("  (first error)", "bold")
+    if verdict.propagated_from is not None:
+        line.append(f"  (follows from step {verdict.propagated_from})", "dim")
+    if verdict.recovered_by is not None:
+        line.append(f"  (mended by step {verdict.recovered_by})", "dim")
+    return line
+
+
+def _decision(trace: Trajectory) -> Panel:
+    decision = trace.decision
+    if decision is None:
+        return Panel(f"not judged: {clean(trace.ending.detail)}", title=trace.ending.kind, title_align="left")
+    lines = [Text(clean(reason)) for reason in decision.reasons]
+    if trace.ending.kind != "answered":
+        lines.append(Text(f"ended: {trace.ending.kind} ({clean(trace.ending.detail)})"))
+    if trace.lineage.repaired_from:
+        lines.append(Text(f"repaired from {trace.lineage.repaired_from}", "dim"))
+    style = OUTCOMES[decision.outcome]
+    title = Text.assemble((decision.outcome, style), "  ", strip(trace))
+    body = Group(*lines) if lines else Text("every step passes and the answer is right")
+    return Panel(body, title=title, title_align="left", border_style=style)
+
+
+def _short(text: str, whole: bool) -> str:
+    text = clean(text)
+    return text if whole or len(text) <= LONG else f"{text[:LONG]} … ({len(text) - LONG} more characters; --whole)"
