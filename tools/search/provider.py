@@ -1,7 +1,7 @@
 """What every search back end offers: ranked hits for a query, and pages by id."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class Hit(NamedTuple):
@@ -11,6 +11,7 @@ class Hit(NamedTuple):
     title: str
     snippet: str
     score: float = 0.0
+    untrusted: bool = False
 
 
 class Page(NamedTuple):
@@ -38,3 +39,10 @@ class SearchProvider(Protocol):
     async def page(self, id: str) -> Page | None:
         """The page, or None where there is none of this id. Raises SearchUnavailable."""
         ...
+
+
+@runtime_checkable
+class KnowsIds(Protocol):
+    """A provider that can say, without cost, which ids a caller may have meant by one that does not exist."""
+
+    async def near(self, id: str) -> Sequence[str]: ...

@@ -1,0 +1,42 @@
+"""Offers a page's text to a model, by parts where it is long."""
+
+from typing import Annotated
+
+from langchain_core.tools import InjectedToolArg, tool
+
+from tools.results import ToolEnv, ToolOutput, failed
+from tools.search.observations import ids_meant, opened, unknown_page
+from tools.search.provider import KnowsIds, Page, SearchProvider, SearchUnavailable
+
+
+@tool(response_format="content_and_artifact", parse_docstring=True)
+async def open_page(id: str, env: Annotated[ToolEnv, InjectedToolArg], part: int = 1) -> tuple[str, ToolOutput]:
+    """Read a page that search has found. A long page comes in parts; the end of each part says how to get the next.
+
+    Args:
+        id: The page's id, as search shows it.
+        part: Which part of a long page to read, counted from 1.
+    """
+    output = await _open(env.search, id, part)
+    return output.content, output
+
+
+async def _open(provider: SearchProvider | None, id: str, part: int) -> ToolOutput:
+    if not id.strip():
+        return failed("invalid_input", "the id is empty; use an id from search results.")
+    if provider is None:
+        return failed("search_unavailable", "no search is set up for this task, so there are no pages.")
+    try:
+        page = await _page(provider, id)
+        if page is not None:
+            return opened(page, part)
+        return unknown_page(id, await provider.near(id) if isinstance(provider, KnowsIds) else ())
+    except SearchUnavailable as error:
+        return failed("search_unavailable", f"{error}. This does not mean that the page does not exist.", id=id)
+
+
+async def _page(provider: SearchProvider, id: str) -> Page | None:
+    for candidate in ids_meant(id):
+        if page := await provider.page(candidate):
+            return page
+    return None
