@@ -1,0 +1,190 @@
+"""Reads a scenario file, with `--set` and `--model` from the command line, into a resolved `Scenario`; and writes one out.
+
+Every problem of a file is reported at once, each with its place. Nothing is written and no name is guessed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from scenarios import marks
+from scenarios.complaints import complaints
+from scenarios.marks import Fault, Mark, Marked, read_marked
+from scenarios.names import Names, installed
+from scenarios.problems import Problem, ScenarioError, nearest, shown
+from scenarios.scenario import ROLES, TEACHER, Scenario
+
+
+def load_scenario(
+    path: str | Path, overrides: Sequence[str] = (), *, model: str | None = None, names: Names | None = None
+) -> Scenario:
+    """Read a scenario file.
+
+    Args:
+        path: the file.
+        overrides: `a.b=c`, each setting one value; `c` is read as YAML. Later ones win.
+        model: a model spec for all roles, as `--model` gives it. A role that changes model loses the settings that only fit its old one.
+        names: what the scenario may name; by default what is installed.
+
+    Raises:
+        ScenarioError: with all that is wrong with the file and the overrides.
+    """
+    source = _Source(str(path), _read(Path(path)))
+    source.check_mapping()
+    if model is not None:
+        source.use_model(model)
+    for override in overrides:
+        source.set(override)
+    return source.scenario(names or installed())
+
+
+def dump_yaml(scenario: Scenario) -> str:
+    """The resolved scenario as YAML that loads back to an equal one."""
+    data = scenario.model_dump(mode="json", exclude_none=True)
+    return yaml.dump(data, Dumper=marks.Writer, sort_keys=False, allow_unicode=True, width=120)
+
+
+def differences(old: Scenario, new: Scenario) -> tuple[str, ...]:
+    """What would change a result, one line a key: `tasks.count: 240 -> 300`. Empty where the fingerprints are equal."""
+    before, after = _flat(old.results()), _flat(new.results())
+    changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    return tuple(f"{key}: {shown(before.get(key))} -> {shown(after.get(key))}" for key in changed)
+
+
+def _flat(value: Any, path: str = "") -> dict[str, Any]:
+    if not isinstance(value, Mapping) or not value:
+        return {path: value}
+    return {k: v for key, item in value.items() for k, v in _flat(item, f"{path}.{key}".lstrip(".")).items()}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        there = sorted(str(file) for file in path.parent.glob("*.y*ml"))
+        raise ScenarioError([Problem(str(path), "", "no such file", nearest=nearest(str(path), there))]) from None
+    except IsADirectoryError:
+        raise ScenarioError([Problem(str(path), "", "a folder", "a scenario file")]) from None
+    except OSError as error:
+        raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}")]) from None
+
+
+@dataclass
+class _Source:
+    """A file's values with their places, and what the command line sets over them."""
+
+    file: str
+    data: bytes
+    marked: Marked = field(init=False)
+    flags: dict[marks.Path, str] = field(default_factory=dict)
+    problems: list[tuple[Mark, Problem]] = field(default_factory=list)
+    faulty: set[marks.Path] = field(default_factory=set)
+    """Where a problem is already noted, so that the missing value is no second one."""
+
+    def __post_init__(self) -> None:
+        self.marked = read_marked(self.data)
+        for fault in self.marked.faults:
+            self._add_fault(fault)
+
+    def check_mapping(self) -> None:
+        """Stop here where there is nothing to check further."""
+        if not isinstance(self.marked.value, dict):
+            if not self.problems:
+                what = "an empty file" if self.marked.value is None else f"{shown(self.marked.value)}"
+                self._add(Mark(), Problem(self.file, "", what, "a mapping that starts with `winnow: 1`"))
+            self._raise()
+
+    def use_model(self, spec: str) -> None:
+        """Give every role this model. What only made sense for the role's old model goes."""
+        models = self.marked.value.setdefault("models", {})
+        for role in ROLES if isinstance(models, dict) else ():
+            old = models.get(role) or {}
+            if isinstance(old, dict) and old.get("model", TEACHER) != spec:
+                kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}
+                models[role] = kept | {"model": spec}
+                self.flags["models", role, "model"] = "--model"
+
+    def set(self, override: str) -> None:
+        """Apply one `a.b=c`."""
+        name, equals, text = override.partition("=")
+        path = tuple(name.strip().split("."))
+        if not equals or not all(path):
+            self._add(Mark(), Problem("--set", "", shown(override), "key=value, such as tasks.count=50"))
+            return
+        read = read_marked(text)
+        for fault in read.faults:
+            self._add(Mark(), Problem("--set", name, fault.what, fault.allowed))
+            self.faulty.add((*path, *fault.path))
+        self._put(path, read.value)
+
+    def _put(self, path: tuple[str, ...], value: Any) -> None:
+        here = self.marked.value
+        for depth, key in enumerate(path[:-1], 1):
+            if here.get(key) is None:
+                here[key] = {}
+            here = here[key]
+            if not isinstance(here, dict):
+                at = ".".join(path[:depth])
+                self._add(
+                    Mark(), Problem("--set", ".".join(path), f"{at} is {shown(here)}", f"setting {at} as a whole")
+                )
+                return
+        here[path[-1]] = value
+        self.flags = {old: flag for old, flag in self.flags.items() if old[: len(path)] != path} | {path: "--set"}
+
+    def scenario(self, names: Names) -> Scenario:
+        """Validate all of it, or raise all that is wrong."""
+        value = self.marked.value
+        value.setdefault("tasks", {})  # so that what is left out is resolved from `names` too
+        try:
+            scenario = Scenario.model_validate_json(json.dumps(value), context={"names": names})
+        except ValidationError as error:
+            for said in complaints(error, value):
+                if said.path not in self.faulty:
+                    mark, place = self._place(said.path, said.on_key)
+                    self._add(mark, Problem(place, _dotted(said.path), said.what, said.allowed, said.nearest))
+        self._raise()
+        return scenario
+
+    def _place(self, path: marks.Path, on_key: bool) -> tuple[Mark, str]:
+        for set_, flag in self.flags.items():
+            if path[: len(set_)] == set_ or (set_[: len(path)] == path and path not in self.marked.values):
+                return Mark(), flag
+        path = self._listed(path)
+        tables = (self.marked.keys, self.marked.values) if on_key else (self.marked.values, self.marked.keys)
+        for length in range(len(path), -1, -1):
+            for table in tables:
+                if mark := table.get(path[:length]):
+                    return mark, f"{self.file}:{mark.line}:{mark.column}"
+        return Mark(), self.file
+
+    def _listed(self, path: marks.Path) -> marks.Path:
+        """The path of a name in a list, where the name was looked for as a key."""
+        here = self.marked.value
+        for key in path[:-1]:
+            here = here.get(key) if isinstance(here, dict) else None
+        return (*path[:-1], here.index(path[-1])) if isinstance(here, list) and path[-1] in here else path
+
+    def _add_fault(self, fault: Fault) -> None:
+        place = f"{self.file}:{fault.mark.line}:{fault.mark.column}" if fault.mark.line else self.file
+        if fault.lost:
+            self.faulty.add(fault.path)
+        self._add(fault.mark, Problem(place, _dotted(fault.path), fault.what, fault.allowed))
+
+    def _add(self, mark: Mark, problem: Problem) -> None:
+        self.problems.append((mark, problem))
+
+    def _raise(self) -> None:
+        if self.problems:
+            raise ScenarioError(
+                problem for _, problem in sorted(self.problems, key=lambda pair: (not pair[0].line, pair[0]))
+            )
+
+
+def _dotted(path: marks.Path) -> str:
+    return ".".join(str(part) for part in path)

@@ -1,0 +1,78 @@
+"""The names a scenario may use: families, tools, graders, slips and fault profiles, as found in this checkout or install.
+
+Tools, graders and slips are read off the source files, so that checking a scenario imports neither LangChain nor sympy. A name
+listed here is one its finder (`tools.catalogue`, `graders.base.all_graders`) finds too; a test keeps the two equal.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic_core import PydanticCustomError
+
+from scenarios.family import all_families
+
+Kind = Literal["family", "tool", "grader", "slip", "profile"]
+ROOT = Path(__file__).resolve().parent.parent
+_GRADER = re.compile(r"""^    name(?:: ClassVar\[str\])? = ["']([\w-]+)["']""", re.MULTILINE)
+_SLIP = re.compile(r"""\.slips\(\s*(?:kind=)?["']([\w-]+)["']""")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is there, by kind; `profiles` maps a profile's name to its slips and their probabilities."""
+
+    families: tuple[str, ...]
+    tools: tuple[str, ...]
+    graders: tuple[str, ...]
+    slips: tuple[str, ...]
+    profiles: Mapping[str, Mapping[str, float]]
+
+    def of(self, kind: Kind) -> tuple[str, ...]:
+        """The names of one kind."""
+        known: dict[Kind, tuple[str, ...]] = {
+            "family": self.families,
+            "tool": self.tools,
+            "grader": self.graders,
+            "slip": self.slips,
+            "profile": tuple(self.profiles),
+        }
+        return known[kind]
+
+
+@cache
+def installed() -> Names:
+    """The names of this installation."""
+    profiles = fault_profiles()
+    in_profiles = {slip for profile in profiles.values() for slip in profile}
+    return Names(
+        families=tuple(sorted(all_families())),
+        tools=tuple(sorted(_modules("tools/offered"))),
+        graders=tuple(sorted(_found(_GRADER, "graders/programs/*.py", "graders/oracle/*.py"))),
+        slips=tuple(sorted(in_profiles | set(_found(_SLIP, "scenarios/**/*.py", "agents/**/*.py")))),
+        profiles=profiles,
+    )
+
+
+def fault_profiles() -> Mapping[str, Mapping[str, float]]:
+    """The shipped fault profiles, one file each in `scenarios/profiles/`: slips with their probabilities; others are never made."""
+    files = sorted((ROOT / "scenarios/profiles").glob("*.yaml"))
+    return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
+
+
+def unknown_name(kind: Kind, value: str, known: tuple[str, ...]) -> PydanticCustomError:
+    """The error for a name that is not there; it carries what is."""
+    return PydanticCustomError("unknown_name", "no {kind} of that name", {"kind": kind, "found": value, "known": known})
+
+
+def _modules(folder: str) -> Iterator[str]:
+    return (path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__")
+
+
+def _found(pattern: re.Pattern[str], *globs: str) -> set[str]:
+    files = (path for glob in globs for path in ROOT.glob(glob))
+    return {name for path in files for name in pattern.findall(path.read_text(encoding="utf-8"))}

@@ -1,0 +1,290 @@
+"""What a scenario file says, as frozen data: which tasks, models, tools, graders and limits, and how many of each.
+
+Types and ranges are checked here, names against what is installed (`scenarios.names`). Reading a file, with the place of
+every problem, is `scenarios.loading`. Seconds, US dollars and tokens throughout.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from scenarios.names import Kind, Names, installed, unknown_name
+from traces.base import Frozen, content_hash
+
+VERSION: Literal[1] = 1
+TEACHER = "teacher"
+ALL: Any = "all"
+RoleName = Literal["writer", "solver", "critic"]
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
+_NOT_TEACHERS = frozenset({"base_url", "api_key_env", "temperature", "max_tokens", "price"})
+SAFE_INT = 2**53 - 1
+"""The largest whole number every JSON reader keeps exactly."""
+
+
+class Part(Frozen):
+    """A section of a scenario. Values are taken as they are written: the text "7" is no number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+def _known(kind: Kind) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        if value not in (known := _names(info).of(kind)):
+            raise unknown_name(kind, value, known)
+        return value
+
+    return AfterValidator(check)
+
+
+def _names(info: ValidationInfo) -> Names:
+    return info.context["names"] if info.context else installed()
+
+
+def _weights(value: object, info: ValidationInfo) -> object:
+    """A list of names means equal weights, `all` every family. Anything else is left for the type to judge."""
+    if value == ALL:
+        return dict.fromkeys(_names(info).families, 1.0)
+    if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+        return value
+    _distinct(tuple(value))
+    return dict.fromkeys(value, 1.0)
+
+
+def repeated(names: Sequence[object]) -> str:
+    """What is wrong with a list of names in which one stands twice; empty where none does."""
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    return f"{', '.join(twice)} given twice; each name once" if twice else ""
+
+
+def misfit(model: object, settings: Collection[str]) -> str:
+    """What is wrong with giving a model these settings; empty where nothing is."""
+    if model == TEACHER and (idle := sorted(_NOT_TEACHERS & set(settings))):
+        return f"{', '.join(idle)} given for the embedded teacher, which has no such setting; remove it or name another model"
+    if ":" in str(model) and "profile" in settings:
+        return f"profile given for {model}, but only the embedded teacher makes mistakes on purpose; remove it"
+    return ""
+
+
+def _rule(broken: str) -> None:
+    if broken:
+        raise PydanticCustomError("rule", "{broken}", {"broken": broken})
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    _rule(repeated(names))
+    return names
+
+
+def _some_weight(weights: dict[str, float]) -> dict[str, float]:
+    _rule("" if sum(weights.values()) else "no family has a weight above 0; give at least one")
+    return weights
+
+
+def _profile(value: object, info: ValidationInfo) -> object:
+    """A profile's name stands for its slips; nothing stands for none."""
+    if not isinstance(value, str):
+        return {} if value is None else value
+    profiles = _names(info).profiles
+    if value not in profiles:
+        raise unknown_name("profile", value, tuple(profiles))
+    return dict(profiles[value])
+
+
+def _graders(value: object, info: ValidationInfo) -> object:
+    if value == ALL:
+        return _names(info).graders
+    return tuple(value) if isinstance(value, list) else value
+
+
+FamilyName = Annotated[str, _known("family")]
+ToolName = Annotated[str, _known("tool")]
+GraderName = Annotated[str, _known("grader")]
+SlipName = Annotated[str, _known("slip")]
+Weight = Annotated[float, Field(ge=0, le=1e6)]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Families = Annotated[
+    dict[FamilyName, Weight],
+    AfterValidator(_some_weight),
+    BeforeValidator(_weights, json_schema_input_type=Literal["all"] | dict[str, Weight] | list[str]),
+]
+Profile = Annotated[
+    dict[SlipName, Probability],
+    BeforeValidator(_profile, json_schema_input_type=str | dict[str, Probability] | None),
+]
+
+
+class WorldPart(Part):
+    """The fictional encyclopaedia the agents search."""
+
+    documents: int = Field(2000, ge=100, le=10_000_000)
+    """How many documents it has, 100 to 10,000,000."""
+    seed: int | None = Field(None, ge=0, le=SAFE_INT)
+    """The seed it is made from. Left out: the scenario's seed."""
+
+
+class TasksPart(Part):
+    """Which tasks are made, and how many."""
+
+    count: int = Field(100, ge=1, le=10_000_000)
+    """How many tasks, 1 to 10,000,000."""
+    families: Families = Field(ALL, validate_default=True)
+    """The kinds of task, by name, with their weights (0 to 1,000,000; shares are weight over sum), a list of names for equal
+    weights, or `all`."""
+
+
+class Price(Part):
+    """What a model costs, in US dollars for a million tokens. Only reported; it changes no result."""
+
+    input: float = Field(0.0, ge=0, le=100_000)
+    """Dollars for a million tokens read."""
+    output: float = Field(0.0, ge=0, le=100_000)
+    """Dollars for a million tokens written."""
+
+
+class ModelPart(Part):
+    """The chat model that plays a role, and its settings. Left out, a setting is the server's own default."""
+
+    model: str = Field(TEACHER, max_length=200, pattern=r"^(teacher|[a-z][a-z0-9_-]*:\S+)$")
+    """`teacher`, the embedded model that needs no key and no network; `openai:NAME` for any OpenAI-compatible server; or
+    `PROVIDER:NAME` for anything LangChain's `init_chat_model` knows."""
+    profile: Profile = {}
+    """For the teacher only: which mistakes it makes on purpose. A profile's name, or slips with their probabilities (0 to 1).
+    Left out: none."""
+    base_url: str | None = Field(None, max_length=2000, pattern=r"^https?://[^\s/]+\S*$")
+    """Address of an OpenAI-compatible server, with its path: `http://127.0.0.1:8000/v1`."""
+    api_key_env: str | None = Field(None, max_length=100, pattern=r"^[A-Z_][A-Z0-9_]*$")
+    """Name of the environment variable that holds the key, in capitals. Never the key itself."""
+    temperature: float | None = Field(None, ge=0, le=2)
+    """Sampling temperature, 0 to 2."""
+    max_tokens: int | None = Field(None, ge=1, le=1_000_000)
+    """The most tokens of one reply, 1 to 1,000,000."""
+    timeout: float = Field(120.0, ge=1, le=3600)
+    """Seconds one reply may take, 1 to 3,600."""
+    price: Price | None = None
+    """What its tokens cost. Left out: not reported."""
+
+    @model_validator(mode="after")
+    def _settings_fit_the_model(self) -> "ModelPart":
+        _rule(misfit(self.model, {name for name, value in self if value not in (None, {})}))
+        return self
+
+
+class ModelsPart(Part):
+    """Who plays which role."""
+
+    writer: ModelPart = Field(default_factory=ModelPart)
+    """Words the queries."""
+    solver: ModelPart = Field(default_factory=ModelPart)
+    """Solves the tasks with tools; its messages are what is exported."""
+    critic: ModelPart = Field(default_factory=ModelPart)
+    """Reads every step and says what is wrong with it."""
+
+
+class RepairPart(Part):
+    """What happens to an attempt that is wrong but worth another try."""
+
+    rounds: int = Field(1, ge=0, le=5)
+    """How often a critique goes back to the solver for a fresh attempt, 0 to 5; 0 turns repair off."""
+
+
+class LimitsPart(Part):
+    """Limits of one attempt. An attempt that meets one ends there, and its record says which."""
+
+    turns: int = Field(12, ge=1, le=200)
+    """Assistant messages, 1 to 200."""
+    calls: int = Field(24, ge=1, le=1000)
+    """Tool calls, 1 to 1,000."""
+    tokens: int = Field(60_000, ge=100, le=100_000_000)
+    """Tokens read and written, 100 to 100,000,000."""
+    time: float = Field(120.0, ge=1, le=86_400)
+    """Seconds, 1 to 86,400."""
+
+
+class ConcurrencyPart(Part):
+    """How much happens at once. It changes no result."""
+
+    attempts: int = Field(16, ge=1, le=4096)
+    """Attempts in flight, 1 to 4,096."""
+
+
+class AbortPart(Part):
+    """When a run stops by itself. It changes no result of what was finished."""
+
+    error_rate: float = Field(0.25, gt=0, le=1)
+    """Stop when a larger share of the attempts than this ended in an error, above 0 to 1; 1 never stops."""
+    after: int = Field(50, ge=1, le=1_000_000)
+    """Judge the rate only once this many attempts are finished, 1 to 1,000,000."""
+
+
+class Scenario(Part):
+    """A whole scenario. One that was loaded is resolved: every default, weight, slip and grader is spelled out in it."""
+
+    winnow: Literal[1]
+    """Version of the format: 1."""
+    name: str = Field(max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    """A short name: letters, digits, dots, dashes and underscores, at most 64. Run folders are named after it."""
+    seed: int = Field(0, ge=0, le=SAFE_INT)
+    """Where all chance comes from, 0 to 9,007,199,254,740,991: equal seeds give equal tasks."""
+    world: WorldPart = Field(default_factory=WorldPart)
+    """The world that is searched."""
+    tasks: TasksPart = Field(default_factory=TasksPart)
+    """The tasks that are made."""
+    attempts: int = Field(1, ge=1, le=64)
+    """Attempts at each task, 1 to 64."""
+    models: ModelsPart = Field(default_factory=ModelsPart)
+    """Who writes, solves and criticises."""
+    tools: Annotated[tuple[ToolName, ...], AfterValidator(_distinct)] = Field(
+        ("search", "open_page", "calculator", "python"), min_length=1
+    )
+    """Tools the run provides, by name. A task offers those of them that its family names."""
+    graders: Annotated[
+        tuple[GraderName, ...],
+        Field(min_length=1),
+        AfterValidator(_distinct),
+        BeforeValidator(_graders, json_schema_input_type=Literal["all"] | list[str]),
+    ] = Field(ALL, validate_default=True)
+    """Who judges each step: `all`, or a list of names."""
+    repair: RepairPart = Field(default_factory=RepairPart)
+    """Whether and how often a rejected attempt may be repaired."""
+    limits: LimitsPart = Field(default_factory=LimitsPart)
+    """Limits of one attempt."""
+    concurrency: ConcurrencyPart = Field(default_factory=ConcurrencyPart)
+    """How much happens at once."""
+    abort_if: AbortPart = Field(default_factory=AbortPart)
+    """When the run stops by itself."""
+
+    @property
+    def world_seed(self) -> int:
+        """The seed the world is made from."""
+        return self.seed if self.world.seed is None else self.world.seed
+
+    @property
+    def roles(self) -> dict[RoleName, ModelPart]:
+        """The models by role."""
+        return {role: getattr(self.models, role) for role in ROLES}
+
+    def results(self) -> dict[str, Any]:
+        """All that can change a result. Not here: the name, concurrency, when to stop, prices, keys' names, and limits of time."""
+        return self.model_dump(mode="json", exclude=_RESULTLESS) | {
+            "world": {"documents": self.world.documents, "seed": self.world_seed}
+        }
+
+    def fingerprint(self) -> str:
+        """Hash of `results()`: runs of equal fingerprints may be continued by one another."""
+        return content_hash(self.results())
+
+
+_RESULTLESS: Any = {
+    "name": True,
+    "concurrency": True,
+    "abort_if": True,
+    "limits": {"time": True},
+    "models": {role: {"timeout": True, "price": True, "api_key_env": True} for role in ROLES},
+}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, for editors and for checks made elsewhere."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema(mode="validation")}
