@@ -1,0 +1,217 @@
+"""What a list of trajectories shows of each, how it is filtered, and how a page is found quickly.
+
+Trajectories alike in all that can be filtered share one row of the table `facet`, which also counts them. A filter is tried on
+those few rows first; that gives the exact number of matches at once, and the pages by looking only at what matches.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from traces.record import Trajectory
+
+_SPARSE = 3000
+"""Up to so many matches are sorted; more are met soon enough by walking."""
+_STRIDE = 20_000
+_COLUMNS = (
+    "a.id, a.key, a.slot, a.attempt, a.repair, f.final, f.family, f.difficulty, f.decision, f.ending, a.first_bad_step,"
+    " f.codes, f.steps, a.calls, f.tools, a.tokens, a.duration, a.strip, a.error,"
+    " (SELECT query FROM slot s WHERE s.slot = a.slot)"
+)
+
+
+class Filters(NamedTuple):
+    """Which trajectories; what is None does not matter. `final` leaves out those that were sent back for repair."""
+
+    decision: str | None = None
+    """`keep`, `reject`, `repair`, `error` or `none` (not judged)."""
+    code: str | None = None
+    family: str | None = None
+    difficulty: int | None = None
+    tool: str | None = None
+    min_steps: int | None = None
+    max_steps: int | None = None
+    ending: str | None = None
+    final: bool | None = None
+    mended: bool | None = None
+    """Whether it is itself a repair of an earlier trajectory."""
+
+
+EVERYTHING = Filters()
+
+
+class Row(NamedTuple):
+    """One trajectory in a list.
+
+    `strip` has one character a step: `.` passed, `x` failed, `?` undecided, `!` the grader broke, `-` not judged.
+    """
+
+    id: int
+    key: str
+    slot: str
+    attempt: int
+    repair: int
+    final: bool
+    family: str
+    difficulty: int
+    decision: str
+    ending: str
+    first_bad_step: int | None
+    codes: tuple[str, ...]
+    steps: int
+    calls: int
+    tools: tuple[str, ...]
+    tokens: int
+    duration: float
+    strip: str
+    error: str | None
+    query: str
+
+
+class Facet(NamedTuple):
+    """All of a trajectory that can be filtered, and how many are alike with their sums."""
+
+    final: bool
+    mended: bool
+    decision: str
+    family: str
+    difficulty: int
+    ending: str
+    steps: int
+    tools: tuple[str, ...]
+    codes: tuple[str, ...]
+    n: int = 1
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    @property
+    def signature(self) -> str:
+        return "\t".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in self[:9])
+
+
+def facet_of(trace: Trajectory, *, final: bool, repair: int, failed: bool) -> Facet:
+    """The facet of a trajectory; `failed` says that its attempt ended in an error."""
+    decision = trace.decision.outcome if trace.decision else "none"
+    used = {call.name for message in trace.messages for call in message.tool_calls}
+    return Facet(
+        final=final,
+        mended=repair > 0,
+        decision="error" if failed else decision,
+        family=trace.task.family,
+        difficulty=trace.task.difficulty,
+        ending=trace.ending.kind,
+        steps=sum(m.role == "assistant" for m in trace.messages),
+        tools=tuple(sorted(_word(name) for name in used)),
+        codes=tuple(sorted(set(trace.decision.codes))) if trace.decision else (),
+        calls=sum(len(m.tool_calls) for m in trace.messages),
+        input_tokens=trace.usage.input_tokens,
+        output_tokens=trace.usage.output_tokens,
+    )
+
+
+def _word(name: str) -> str:
+    """A name the model made up may hold anything; lists are stored with spaces between."""
+    return "_".join(name.split()) or "_"
+
+
+def strip_of(trace: Trajectory) -> str:
+    """The steps as one character each."""
+    steps = sum(m.role == "assistant" for m in trace.messages)
+    said: list[set[str]] = [set() for _ in range(steps)]
+    for verdict in trace.verdicts:
+        if 0 <= verdict.step < steps:
+            said[verdict.step].add(verdict.status)
+    return "".join(_mark(statuses) for statuses in said)
+
+
+def _mark(statuses: set[str]) -> str:
+    marks = {"fail": "x", "error": "!", "pass": ".", "unscored": "?"}
+    return next((mark for status, mark in marks.items() if status in statuses), "-")
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def condition(filters: Filters) -> tuple[str, list[Any]]:
+    """The filter as SQL over `facet`."""
+    tests: list[tuple[str, Any]] = [
+        ("decision = ?", filters.decision),
+        ("instr(' ' || codes || ' ', ' ' || ? || ' ') > 0", filters.code),
+        ("family = ?", filters.family),
+        ("difficulty = ?", filters.difficulty),
+        ("instr(' ' || tools || ' ', ' ' || ? || ' ') > 0", filters.tool),
+        ("steps >= ?", filters.min_steps),
+        ("steps <= ?", filters.max_steps),
+        ("ending = ?", filters.ending),
+        ("final = ?", filters.final),
+        ("mended = ?", filters.mended),
+    ]
+    asked = [(sql, value) for sql, value in tests if value is not None]
+    return " AND ".join(sql for sql, _ in asked) or "1", [value for _, value in asked]
+
+
+def facets(db: sqlite3.Connection, filters: Filters) -> dict[int, int]:
+    """Matching facets: id and how many trajectories it stands for."""
+    where, values = condition(filters)
+    return dict(db.execute(f"SELECT id, n FROM facet WHERE {where}", values))
+
+
+def page(db: sqlite3.Connection, filters: Filters, after: int, limit: int) -> list[Row]:
+    """Up to `limit` rows in the order they were committed, those with an id above `after`."""
+    found = facets(db, filters)
+    if not found:
+        return []
+    ids = _sparse(db, found, after, limit) if sum(found.values()) <= _SPARSE else _dense(db, found, after, limit)
+    return [row for start in range(0, len(ids), 500) for row in _rows(db, ids[start : start + 500])]
+
+
+def _sparse(db: sqlite3.Connection, found: dict[int, int], after: int, limit: int) -> list[int]:
+    sql = (
+        f"SELECT id FROM attempt INDEXED BY attempt_facet WHERE facet IN ({_list(found)}) AND id > ?"
+        " ORDER BY id LIMIT ?"
+    )
+    return [row[0] for row in db.execute(sql, (after, limit))]
+
+
+def _dense(db: sqlite3.Connection, found: dict[int, int], after: int, limit: int) -> list[int]:
+    """Walk the narrow index a stretch at a time, leaping over stretches without a match."""
+    every = len(found) == db.execute("SELECT count(*) FROM facet").fetchone()[0]
+    test = "1" if every else f"facet IN ({_list(found)})"
+    walk = f"SELECT id FROM attempt INDEXED BY attempt_scan WHERE id > ? AND id <= ? AND {test} ORDER BY id LIMIT ?"
+    ids: list[int] = []
+    while len(ids) < limit:
+        first = after + 1 if every else _next(db, found, after)
+        if first is None or (every and not _more(db, after)):
+            break
+        end = first + _STRIDE
+        ids += [row[0] for row in db.execute(walk, (first - 1, end, limit - len(ids)))]
+        after = end
+    return ids
+
+
+def _more(db: sqlite3.Connection, after: int) -> bool:
+    return bool(db.execute("SELECT EXISTS(SELECT 1 FROM attempt WHERE id > ?)", (after,)).fetchone()[0])
+
+
+def _next(db: sqlite3.Connection, found: dict[int, int], after: int) -> int | None:
+    """The first match after `after`: one look into the index for each facet."""
+    sql = (
+        "SELECT min((SELECT a.id FROM attempt a INDEXED BY attempt_facet WHERE a.facet = f.id AND a.id > ?"
+        f" ORDER BY a.id LIMIT 1)) FROM facet f WHERE f.id IN ({_list(found)})"
+    )
+    first: int | None = db.execute(sql, (after,)).fetchone()[0]
+    return first
+
+
+def _rows(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
+    sql = f"SELECT {_COLUMNS} FROM attempt a JOIN facet f ON f.id = a.facet WHERE a.id IN ({_list(ids)}) ORDER BY a.id"
+    for raw in db.execute(sql):
+        row = Row(*raw)
+        yield row._replace(final=bool(row.final), codes=words(raw[11]), tools=words(raw[14]), query=row.query or "")
+
+
+def _list(ids: Any) -> str:
+    """Whole numbers of our own making as SQL text: there may be more than SQLite takes as parameters."""
+    return ",".join(map(str, ids))
