@@ -1,6 +1,6 @@
-"""Reads a scenario file, with `--set` and `--model` from the command line, into a resolved `Scenario`; and writes one out.
+"""Reads a scenario file, with `--set` and `--model` from the command line, into a resolved `Scenario`.
 
-Every problem of a file is reported at once, each with its place. Nothing is written and no name is guessed.
+Every problem of a file is reported at once, each with its place.
 """
 
 import json
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from scenarios import marks
@@ -17,7 +16,9 @@ from scenarios.complaints import complaints
 from scenarios.marks import Fault, Mark, Marked, read_marked
 from scenarios.names import Names, installed
 from scenarios.problems import Problem, ScenarioError, nearest, shown
-from scenarios.scenario import ROLES, TEACHER, Scenario
+from scenarios.scenario import TEACHER, Scenario
+
+__all__ = ["ScenarioError", "differences", "load_scenario"]
 
 
 def load_scenario(
@@ -27,8 +28,8 @@ def load_scenario(
 
     Args:
         path: the file.
-        overrides: `a.b=c`, each setting one value; `c` is read as YAML. Later ones win.
-        model: a model spec for all roles, as `--model` gives it. A role that changes model loses the settings that only fit its old one.
+        overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
+        model: the solver's model, as `--model` gives it. Settings that only fit the model it replaces are dropped.
         names: what the scenario may name; by default what is installed.
 
     Raises:
@@ -41,12 +42,6 @@ def load_scenario(
     for override in overrides:
         source.set(override)
     return source.scenario(names or installed())
-
-
-def dump_yaml(scenario: Scenario) -> str:
-    """The resolved scenario as YAML that loads back to an equal one."""
-    data = scenario.model_dump(mode="json", exclude_none=True)
-    return yaml.dump(data, Dumper=marks.Writer, sort_keys=False, allow_unicode=True, width=120)
 
 
 def differences(old: Scenario, new: Scenario) -> tuple[str, ...]:
@@ -100,14 +95,13 @@ class _Source:
             self._raise()
 
     def use_model(self, spec: str) -> None:
-        """Give every role this model. What only made sense for the role's old model goes."""
+        """Give the solver this model. What only made sense for its old one goes."""
         models = self.marked.value.setdefault("models", {})
-        for role in ROLES if isinstance(models, dict) else ():
-            old = models.get(role) or {}
-            if isinstance(old, dict) and old.get("model", TEACHER) != spec:
-                kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}
-                models[role] = kept | {"model": spec}
-                self.flags["models", role, "model"] = "--model"
+        old = models.get("solver", {}) if isinstance(models, dict) else None
+        if isinstance(old, dict) and old.get("model", TEACHER) != spec:
+            kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}
+            models["solver"] = kept | {"model": spec}
+            self.flags["models", "solver", "model"] = "--model"
 
     def set(self, override: str) -> None:
         """Apply one `a.b=c`."""

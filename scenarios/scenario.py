@@ -7,9 +7,11 @@ every problem, is `scenarios.loading`. Seconds, US dollars and tokens throughout
 from collections.abc import Collection, Sequence
 from typing import Annotated, Any, Literal, get_args
 
+import yaml
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from scenarios.marks import Writer
 from scenarios.names import Kind, Names, installed, unknown_name
 from traces.base import Frozen, content_hash
 
@@ -288,3 +290,9 @@ _RESULTLESS: Any = {
 def schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors and for checks made elsewhere."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Scenario.model_json_schema(mode="validation")}
+
+
+def dump_yaml(scenario: Scenario) -> str:
+    """The resolved scenario as YAML that loads back to an equal one."""
+    data = scenario.model_dump(mode="json", exclude_none=True)
+    return yaml.dump(data, Dumper=Writer, sort_keys=False, allow_unicode=True, width=120)
