@@ -15,6 +15,7 @@ from tools.search.provider import Page
 LINES = [
     {"id": f"p{n}", "title": f"Page {n}", "text": f"The heron number {n} stands in pond {n % 5}."} for n in range(40)
 ]
+PAGES = [Page(line["id"], line["title"], line["text"]) for line in LINES]
 
 
 def jsonl(lines: list[dict[str, str]]) -> bytes:
