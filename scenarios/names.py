@@ -1,6 +1,6 @@
 """The names a scenario may use: families, tools, graders, slips and fault profiles, as found in this checkout or install.
 
-Tools, graders and slips are read off the source files, so that checking a scenario imports neither LangChain nor sympy. A name
+Tools and graders are read off the source files, so that checking a scenario imports neither LangChain nor sympy. A name
 listed here is one its finder (`tools.catalogue`, `graders.base.all_graders`) finds too; a test keeps the two equal.
 """
 
@@ -11,15 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic_core import PydanticCustomError
 
 from scenarios.family import all_families
+from scenarios.profiles import PROFILES, SLIPS
 
 Kind = Literal["family", "tool", "grader", "slip", "profile"]
 ROOT = Path(__file__).resolve().parent.parent
 _GRADER = re.compile(r"""^    name(?:: ClassVar\[str\])? = ["']([\w-]+)["']""", re.MULTILINE)
-_SLIP = re.compile(r"""\.slips\(\s*(?:kind=)?["']([\w-]+)["']""")
 
 
 @dataclass(frozen=True)
@@ -47,21 +46,13 @@ class Names:
 @cache
 def installed() -> Names:
     """The names of this installation."""
-    profiles = fault_profiles()
-    in_profiles = {slip for profile in profiles.values() for slip in profile}
     return Names(
         families=tuple(sorted(all_families())),
         tools=tuple(sorted(_modules("tools/offered"))),
         graders=tuple(sorted(_found(_GRADER, "graders/programs/*.py", "graders/oracle/*.py"))),
-        slips=tuple(sorted(in_profiles | set(_found(_SLIP, "scenarios/**/*.py", "agents/**/*.py")))),
-        profiles=profiles,
+        slips=tuple(SLIPS),
+        profiles=PROFILES,
     )
-
-
-def fault_profiles() -> Mapping[str, Mapping[str, float]]:
-    """The shipped fault profiles, one file each in `scenarios/profiles/`: slips with their probabilities; others are never made."""
-    files = sorted((ROOT / "scenarios/profiles").glob("*.yaml"))
-    return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
 
 
 def unknown_name(kind: Kind, value: str, known: tuple[str, ...]) -> PydanticCustomError:
