@@ -1,4 +1,5 @@
-"""Model spec strings: `teacher` (default), or `provider:name` for anything LangChain's `init_chat_model` knows.
+"""Model spec strings: `teacher` (default), `openai:name` for any OpenAI-compatible server, or `provider:name` for anything
+LangChain's `init_chat_model` knows.
 
 Environment variables are read here and nowhere else, and only those a role names.
 """
@@ -10,6 +11,7 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from agents.chat import OpenAICompatibleChatModel
 from agents.teacher import TeacherChatModel
 from traces.base import content_hash
 
@@ -34,6 +36,8 @@ def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settin
     provider, colon, name = spec.partition(":")
     if not (colon and provider and name):
         raise ModelError(f"model {spec!r}: neither 'teacher' nor 'provider:name', such as 'openai:gpt-4.1-mini'")
+    if provider == "openai":
+        return OpenAICompatibleChatModel(model=name, **settings)
     try:
         init_chat_model = import_module("langchain.chat_models").init_chat_model
     except ImportError as error:

@@ -1,0 +1,169 @@
+"""The attempt graph with a scripted model: routes, limits, errors, repair. No world, no teacher."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage
+
+from agents.attempt import build_attempt, recursion_limit, run_attempt
+from agents.context import AttemptContext, AttemptLimits
+from graders.base import all_graders
+from tests.agents.scripted import ScriptedChatModel, broken, calls
+from tools.catalogue import catalogue
+from tools.results import ToolEnv
+from traces.record import Trajectory
+from traces.task import Answer, Oracle, PlanNode, Task
+
+PRODUCT = Task(
+    family="scripted",
+    query="What is 4127 times 389?",
+    tools=("calculator",),
+    oracle=Oracle(
+        answer=Answer(kind="number", value="1605403"),
+        plan=(PlanNode(id="n1", op="calculate", args={"expression": "4127*389"}, tool="calculator", value="1605403"),),
+    ),
+)
+RIGHT_CALL = calls(("calculator", {"expression": "4127*389"}))
+RIGHT = AIMessage("4127 times 389 is 1605403.")
+WRONG = AIMessage("4127 times 389 is 1605999.")
+
+
+def context(script: Iterable[Any], **limits: Any) -> AttemptContext:
+    return AttemptContext(
+        key="t-0000-0",
+        task=PRODUCT,
+        attempt=0,
+        model_name="scripted",
+        model=ScriptedChatModel(script=list(script), seen=[], offered=[]),
+        tools={"calculator": catalogue()["calculator"]},
+        env=ToolEnv(),
+        graders=tuple(all_graders().values()),
+        limits=AttemptLimits(**{"repairs": 0, **limits}),
+    )
+
+
+async def attempt(script: Iterable[Any], **limits: Any) -> Trajectory:
+    return (await run_attempt(context(script, **limits)))[-1]
+
+
+async def test_a_right_solution_is_kept() -> None:
+    trace = await attempt([RIGHT_CALL, RIGHT])
+    assert trace.decision is not None
+    assert trace.decision.outcome == "keep", trace.decision.reasons
+    assert [m.role for m in trace.messages] == ["system", "user", "assistant", "tool", "assistant"]
+    assert [m.origin for m in trace.messages] == ["system", "user", "sampled", "tool", "sampled"]
+    assert "1605403" in trace.messages[3].content
+    assert {v.step for v in trace.verdicts} == {0, 1}
+    assert trace.tools[0]["function"]["name"] == "calculator"
+
+
+async def test_a_wrong_answer_is_rejected_at_its_step() -> None:
+    trace = await attempt([RIGHT_CALL, WRONG])
+    assert trace.decision is not None
+    assert trace.decision.outcome == "reject"
+    assert trace.decision.first_bad_step == 1
+
+
+async def test_a_malformed_call_is_an_observation_not_an_answer() -> None:
+    trace = await attempt([broken("calculator", '{"expression": 4127*'), RIGHT_CALL, RIGHT])
+    first = trace.messages[2].tool_calls[0]
+    assert first.malformed
+    assert first.function.arguments == '{"expression": 4127*'
+    result = trace.messages[3].result
+    assert result is not None
+    assert result.error == "malformed_call"
+    assert trace.ending.kind == "answered"
+    assert trace.decision is not None
+    assert "F1" in trace.decision.codes
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        (calls(("abacus", {"expression": "1"})), "unknown_tool"),
+        (calls(("calculator", {})), "invalid_arguments"),
+        (calls(("calculator", {"expression": 7})), "invalid_arguments"),
+        (calls(("calculator", {"expression": "1", "precision": 2})), "invalid_arguments"),
+        (calls(("calculator", {"expression": "1", "env": "mine"})), "invalid_arguments"),
+    ],
+)
+async def test_a_call_that_does_not_fit_is_refused_in_words(call: AIMessage, kind: str) -> None:
+    trace = await attempt([call, RIGHT_CALL, RIGHT])
+    result = trace.messages[3].result
+    assert result is not None
+    assert result.error == kind
+    assert "calculator" in trace.messages[3].content
+
+
+async def test_parallel_calls_are_answered_in_order() -> None:
+    trace = await attempt([calls(("calculator", {"expression": "1+1"}), ("calculator", {"expression": "2+2"})), RIGHT])
+    asked = [call.id for call in trace.messages[2].tool_calls]
+    assert [m.tool_call_id for m in trace.messages[3:5]] == asked
+    assert [m.content.strip()[-1] for m in trace.messages[3:5]] == ["2", "4"]
+
+
+async def test_past_the_call_limit_tools_are_refused_and_the_model_may_answer() -> None:
+    script = [*(calls(("calculator", {"expression": f"{n}+1"})) for n in range(3)), RIGHT]
+    trace = await attempt(script, calls=2)
+    refused = [m.result.error for m in trace.messages if m.result]
+    assert refused == [None, None, "limit"]
+    assert trace.ending.kind == "answered"
+
+
+async def test_a_model_that_never_answers_ends_at_the_turn_limit() -> None:
+    endless = [calls(("calculator", {"expression": f"{n}+1"})) for n in range(50)]
+    trace = await attempt(endless, turns=4)
+    assert trace.ending.kind == "turn_limit"
+    assert trace.messages[-1].role == "tool", "no message is invented at the limit"
+    assert sum(m.role == "assistant" for m in trace.messages) == 5
+    assert trace.decision is not None
+    assert trace.decision.outcome == "reject"
+
+
+async def test_an_empty_message_is_no_answer() -> None:
+    trace = await attempt([AIMessage("  ")])
+    assert trace.ending.kind == "empty"
+    assert trace.decision is not None
+    assert trace.decision.outcome == "reject"
+
+
+async def test_a_failing_model_is_infrastructure_not_quality() -> None:
+    trace = await attempt([RIGHT_CALL, ConnectionError("server went away")])
+    assert trace.ending.kind == "model_error"
+    assert "server went away" in trace.ending.detail
+    assert trace.decision is None
+    assert trace.verdicts == ()
+    assert trace.messages[-1].role == "tool"
+
+
+async def test_a_repair_starts_afresh_with_the_critique() -> None:
+    run = context([RIGHT_CALL, WRONG, RIGHT_CALL, RIGHT], repairs=1)
+    first, second = await run_attempt(run)
+    assert (first.key, second.key) == ("t-0000-0", "t-0000-0r1")
+    assert first.decision is not None
+    assert second.decision is not None
+    assert (first.decision.outcome, second.decision.outcome) == ("repair", "keep")
+    assert second.lineage.repaired_from == first.key
+    note = second.messages[0].content
+    assert "reviewer" in note
+    assert "1605403" not in note, "the note must not give the answer away"
+    assert [m.role for m in second.messages] == ["system", "user", "assistant", "tool", "assistant"]
+
+
+async def test_repairs_are_bounded() -> None:
+    rounds = await run_attempt(context([WRONG], repairs=3))
+    assert [t.decision.outcome for t in rounds if t.decision] == ["repair", "repair", "repair", "reject"]
+
+
+async def test_the_model_is_offered_exactly_the_tasks_tools() -> None:
+    run = context([RIGHT_CALL, RIGHT])
+    await run_attempt(run)
+    assert isinstance(run.model, ScriptedChatModel)
+    assert run.model.offered == [["calculator"], ["calculator"]]
+    assert run.model.seen[1][-1].text == "1605403" or "1605403" in run.model.seen[1][-1].text
+
+
+def test_one_graph_serves_the_process() -> None:
+    assert build_attempt() is build_attempt()
+    assert recursion_limit(AttemptLimits(turns=1, repairs=0)) >= 6
