@@ -11,17 +11,24 @@ ValueKind = Literal["number", "money", "date", "text", "ref"]
 
 
 class Attribute(NamedTuple):
-    """A column: `name` is the key ("population"), `label` what people call it, `target` the kind a reference points to."""
+    """A column: `name` is the key ("population"), `label` what people call it, `target` the kind a reference points to.
+
+    "the {label} of {name}" reads well for every label. An `optional` attribute is missing from some entities of its kind.
+    """
 
     name: str
     label: str
     kind: ValueKind
     unit: str = ""
     target: str = ""
+    optional: bool = False
 
 
 class Entity(NamedTuple):
-    """A row: `id` is opaque and never shown in a query; `facts` maps attribute names to values. An attribute not in `facts` is not known to the world."""
+    """A row: `id` is opaque and never shown in a query; `facts` maps attribute names to values.
+
+    An attribute not in `facts` is not known to the world: no page states it.
+    """
 
     id: str
     kind: str
@@ -29,8 +36,29 @@ class Entity(NamedTuple):
     facts: Mapping[str, Value]
 
 
+class Table(NamedTuple):
+    """A table of 8 to 40 rows about `entity`, shown on exactly one page. Cells are values, a reference shown by its name.
+
+    `topic` says what kind of table it is ("price list"); equal topics have equal columns. Its figures stand nowhere else.
+    """
+
+    id: str
+    topic: str
+    title: str
+    entity: str
+    columns: tuple[Attribute, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    page: str
+
+
 class Document(NamedTuple):
-    """A page rendered from facts. `states` lists the (entity id, attribute) pairs it tells truly; `trust` is low for pages planted to be wrong."""
+    """A page rendered from facts. `states` lists the (entity id, attribute) pairs it tells truly.
+
+    `trust` is low for pages planted to be wrong.
+
+    `misstates` lists the facts it tells otherwise than the tables do: an older edition tells what once was, a low-trust page what
+    never was. `table` is the id of the table it shows. `planted` is an instruction hidden in the text.
+    """
 
     id: str
     title: str
@@ -38,15 +66,22 @@ class Document(NamedTuple):
     style: str
     states: tuple[tuple[str, str], ...]
     trust: Literal["high", "low"] = "high"
+    edition: Literal["current", "superseded"] = "current"
+    misstates: tuple[tuple[str, str], ...] = ()
+    table: str = ""
+    language: str = "en"
+    planted: str = ""
 
 
 class World(Protocol):
-    """A seeded fictional world; equal (seed, size) give equal worlds, byte for byte. Entities are cheap; documents are streamed."""
+    """A seeded fictional world; equal (seed, size, config) give equal worlds, byte for byte. Entities are cheap; documents are streamed."""
 
     seed: int
     size: int
     """Number of documents."""
-    hash: str
+
+    @property
+    def hash(self) -> str: ...
 
     def schema(self, kind: str) -> tuple[Attribute, ...]: ...
 
@@ -65,3 +100,13 @@ class World(Protocol):
         ...
 
     def documents(self) -> Iterator[Document]: ...
+
+    def document(self, id: str) -> Document:
+        """One document by its id. Raises KeyError."""
+        ...
+
+    def tables(self, topic: str = "") -> Sequence[Table]:
+        """All data tables, or those of one topic."""
+        ...
+
+    def table(self, id: str) -> Table: ...

@@ -1,0 +1,143 @@
+"""How values are written on pages, and read back. Writing and reading are kept side by side so that they stay each other's inverse."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from scenarios.world.facts import Value, ValueKind
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NumberStyle = Literal["plain", "commas", "spaces", "scaled"]
+
+
+class Reading(NamedTuple):
+    """A value as a page gives it: as written, and parsed. A name or a phrase is its text; a number keeps the unit of the page."""
+
+    written: str
+    kind: ValueKind
+    value: Value
+    unit: str = ""
+
+
+class Conversion(NamedTuple):
+    """Another unit for one of ours: value in `unit` times `factor` is the value in ours, exactly."""
+
+    unit: str
+    factor: Decimal
+
+
+OTHER_UNITS: Mapping[str, Conversion] = {
+    "m": Conversion("ft", Decimal("0.3048")),
+    "km": Conversion("mi", Decimal("1.609344")),
+    "kg": Conversion("lb", Decimal("0.45359237")),
+    "g": Conversion("oz", Decimal("28.349523125")),
+    "km²": Conversion("ha", Decimal("0.01")),
+    "mm": Conversion("cm", Decimal("10")),
+    "litres": Conversion("m³", Decimal("1000")),
+    "t": Conversion("kg", Decimal("0.001")),
+}
+
+EXACT_UNITS = frozenset({"km²", "mm", "litres", "t"})
+"""Units whose other unit is a power of ten away, so that a value written in it loses nothing."""
+
+
+def write_number(value: int | Decimal, style: NumberStyle = "commas") -> str:
+    """1250 as "1250", "1,250", "1 250" (no-break space) or "1.25 thousand". Decimals keep all their digits."""
+    if style == "scaled":
+        return _scaled(value)
+    if style == "plain":
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    grouped = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return grouped.replace(",", "\u00a0") if style == "spaces" else grouped
+
+
+def _scaled(value: int | Decimal) -> str:
+    for word, size in (("million", 6), ("thousand", 3)):
+        if value >= 10**size:
+            digits = f"{Decimal(value).scaleb(-size):f}"
+            return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits} {word}"
+    return write_number(value)
+
+
+def write_date(value: date, american: bool = False) -> str:
+    """3 May 1962, or May 3, 1962."""
+    month = MONTHS[value.month - 1]
+    return f"{month} {value.day}, {value.year}" if american else f"{value.day} {month} {value.year}"
+
+
+def in_other_unit(value: int | Decimal, unit: str) -> tuple[Decimal, str] | None:
+    """The same quantity in another unit, exactly; None where that would need rounding."""
+    other = OTHER_UNITS.get(unit)
+    if other is None or unit not in EXACT_UNITS:
+        return None
+    return (Decimal(value) / other.factor).normalize() + 0, other.unit
+
+
+NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+DATE = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}|(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+NAME = r"[A-Z][\w'-]*(?: [A-Z0-9][\w'-]*)*"
+PHRASE = r"[\w'-]+(?: (?!and\b)[\w'-]+)*"
+"""Words up to punctuation or "and": no phrase of ours contains either."""
+
+
+def parse_number(written: str) -> int | Decimal | None:
+    """A number in any of the styles written here, or None."""
+    found = re.fullmatch(rf"({NUMBER})(?: (thousand|million))?", written.strip())
+    if found is None:
+        return None
+    value = Decimal(re.sub(r"[,\u00a0\u202f]", "", found[1]))
+    value = value.scaleb({"thousand": 3, "million": 6}.get(found[2] or "", 0))
+    return int(value) if value == value.to_integral_value() and (found[2] or "." not in found[1]) else value
+
+
+def parse_date(written: str) -> date | None:
+    """A day in any of the styles written here, or None."""
+    text = written.strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text)
+    found = re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", text)
+    if found and found[2] in MONTHS:
+        return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+    found = re.fullmatch(r"(\w+) (\d{1,2}), (\d{4})", text)
+    if found and found[1] in MONTHS:
+        return date(int(found[3]), MONTHS.index(found[1]) + 1, int(found[2]))
+    return None
+
+
+def value_pattern(kind: ValueKind, unit: str = "") -> str:
+    """A regular expression with the group `v` (and `u` where there is a unit) for a value as prose writes it."""
+    if kind in ("number", "money"):
+        units = [unit, OTHER_UNITS[unit].unit] if unit in OTHER_UNITS else [unit]
+        return rf"(?P<v>(?:{NUMBER})(?: (?:thousand|million))?) (?P<u>{'|'.join(map(re.escape, units))})(?!\w)"
+    if kind == "date":
+        return f"(?P<v>{DATE})"
+    if kind == "ref":
+        return f"(?:the )?(?P<v>{NAME})"
+    return f"(?P<v>{PHRASE})"
+
+
+def parsed(found: "re.Match[str]", kind: ValueKind) -> Reading | None:
+    """The reading of a match of `value_pattern`."""
+    written = found["v"]
+    if kind in ("number", "money"):
+        number = parse_number(written)
+        return None if number is None else Reading(f"{written} {found['u']}", kind, number, found["u"])
+    if kind == "date":
+        day = parse_date(written)
+        return None if day is None else Reading(written, kind, day)
+    return Reading(written, kind, written)

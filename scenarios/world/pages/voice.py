@@ -1,0 +1,107 @@
+"""Sentences about one entity: subjects, predicates and values as English prose writes them.
+
+The reader knows the same grammar, so what is added here must be added to `scenarios/world/reading.py` too.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scenarios.world.draws import Draw
+from scenarios.world.facts import Entity, Value
+from scenarios.world.forms import NumberStyle, in_other_unit, write_date, write_number
+from scenarios.world.kinds import KINDS, Column
+
+if TYPE_CHECKING:
+    from scenarios.world.generate import GeneratedWorld
+
+OPENERS = (
+    "According to the yearbook, ",
+    "By all accounts, ",
+    "As the records show, ",
+    "It is well documented that ",
+    "Local sources agree that ",
+)
+LINKS = (" and ", ", and ", "; it also ")
+COPULAS = ("is", "is given as", "stands in the records as")
+_MIXED: tuple[NumberStyle, ...] = ("spaces", "scaled", "plain")
+
+
+def upper_first(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+class Voice:
+    """Writes about one entity with one stream of draws."""
+
+    def __init__(self, world: "GeneratedWorld", entity: Entity, draw: Draw) -> None:
+        self.world = world
+        self.entity = entity
+        self.draw = draw
+        self.kind = KINDS[entity.kind]
+        self.name = f"the {entity.name}" if self.kind.article else entity.name
+        """The name as it stands inside a sentence."""
+        self.opening = upper_first(self.name)
+        self.short = entity.name.rpartition(" ")[2] if entity.kind == "person" else ""
+
+    def value(self, column: Column, value: Value | None = None) -> str:
+        """A fact's value as prose writes it; `value` stands in for the true one."""
+        value = self.entity.facts[column.name] if value is None else value
+        if column.kind == "ref":
+            return self.reference(str(value))
+        if isinstance(value, date):
+            return write_date(value, american=self.draw.chance(0.2))
+        return self.quantity(value, column.unit) if isinstance(value, (int, Decimal)) else value
+
+    def reference(self, id: str) -> str:
+        """The name of another entity, with its article."""
+        kind, _, number = id.partition("-")
+        name = self.world.name(kind, int(number))
+        return f"the {name}" if KINDS[kind].article else name
+
+    def quantity(self, value: int | Decimal, unit: str) -> str:
+        """A number with its unit, written as the world's knobs allow."""
+        config = self.world.config
+        if config.mixed_units and self.draw.chance(config.mixed_units):
+            other = in_other_unit(value, unit)
+            value, unit = other or (value, unit)
+        mixed = config.mixed_numbers and self.draw.chance(config.mixed_numbers)
+        return f"{write_number(value, self.draw.pick(_MIXED) if mixed else 'commas')} {unit}"
+
+    def predicate(self, column: Column) -> str:
+        return self.draw.pick(column.says).format(v=self.value(column))
+
+    def sentence(self, columns: Sequence[Column], named: bool) -> str:
+        """One sentence that states one or two facts; `named` makes it say of whom."""
+        if len(columns) == 1 and self.draw.chance(0.3):
+            return self._possessive(columns[0], named)
+        subject = self.name if named else self._anaphor()
+        if self.draw.chance(0.18):
+            subject = self.draw.pick(OPENERS) + subject
+        said = self.predicate(columns[0])
+        if len(columns) == 2:
+            said += self.draw.pick(LINKS[:2] if self.short else LINKS) + self.predicate(columns[1])
+        return f"{upper_first(subject)} {said}."
+
+    def _possessive(self, column: Column, named: bool) -> str:
+        owner = f"the {column.label} of {self.name}" if named or self.short else f"its {column.label}"
+        return f"{upper_first(owner)} {self.draw.pick(COPULAS)} {self.value(column)}."
+
+    def _anaphor(self) -> str:
+        if self.short:
+            return self.short
+        return "it" if self.draw.chance(0.6) else f"the {self.kind.name}"
+
+    def paragraph(self, columns: Sequence[Column], lead: str = "") -> str:
+        """A paragraph whose first sentence names the entity, so that "it" in the others is clear."""
+        sentences = [lead] if lead else []
+        rest = list(columns)
+        while rest:
+            taken = 2 if len(rest) > 1 and self.draw.chance(0.45) else 1
+            sentences.append(self.sentence(rest[:taken], named=not sentences))
+            rest = rest[taken:]
+        return " ".join(sentences)
+
+    def lead(self) -> str:
+        return f"{self.opening} is {self.draw.pick(self.kind.leads)}."

@@ -1,0 +1,209 @@
+"""Reads facts back out of page text, as a reader would: by the wording alone, never by the tables.
+
+`read_fact(text, name, attribute)` gives every value the text states for that entity and attribute, in order, without
+repeats; `read_table(text)` gives the first table. Both know how pages are worded (see `scenarios/world/pages/`) and
+nothing else, so they work on whole pages and on excerpts of them. An empty list means that the text does not say.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from scenarios.world.forms import NAME, Reading, parse_date, parse_number, parsed, value_pattern
+from scenarios.world.kinds import KINDS, Column, columns_called
+from scenarios.world.pages.voice import COPULAS, OPENERS
+
+__all__ = ["Reading", "TableText", "read_fact", "read_table"]
+
+
+class TableText(NamedTuple):
+    """A table as written: headings and cells as text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, label: str) -> int:
+        """The position of the column of this heading or label (the heading without its unit). Raises KeyError."""
+        wanted = label.lower()
+        for place, head in enumerate(self.header):
+            if wanted in (head.lower(), split_heading(head)[0].lower()):
+                return place
+        raise KeyError(f"no column {label!r}; there are {', '.join(self.header)}")
+
+
+def split_heading(heading: str) -> tuple[str, str]:
+    """A heading's label and unit: "area (km²)" gives ("area", "km²")."""
+    found = re.fullmatch(r"(.*?) \(([^()]*)\)", heading)
+    return (found[1], found[2]) if found else (heading, "")
+
+
+def read_fact(text: str, name: str, attribute: str, kind: str = "") -> list[Reading]:
+    """What a text says about one attribute (its name or label) of the entity of this name; `kind` narrows what the label may mean."""
+    found: dict[Reading, None] = {}
+    for column in columns_called(attribute, kind):
+        for reading in _readings(text, name, column):
+            found.setdefault(reading)
+    return list(found)
+
+
+def _readings(text: str, name: str, column: Column) -> Iterator[Reading]:
+    yield from _in_table(text, name, column)
+    for block in text.split("\n\n"):
+        yield from _in_block(block, name, column)
+    yield from _in_record(text, name, column)
+
+
+def _in_block(block: str, name: str, column: Column) -> Iterator[Reading]:
+    if block.startswith("Q: "):
+        yield from _in_answer(block, name, column)
+        return
+    about: bool | None = None
+    for sentence in _sentences(block):
+        subject = _subject(sentence, name)
+        if subject is None:
+            about = False if about is None else about
+        about = subject if subject is not None else about
+        yield from _in_sentence(sentence, name, column, bool(about))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(block: str) -> tuple[str, ...]:
+    return tuple(re.split(r"(?<=[.!?])\s+(?=[A-Z])", block.strip()))
+
+
+_COPULA = f"(?:{'|'.join(map(re.escape, sorted(COPULAS, key=len, reverse=True)))})"
+_OPENING = re.compile("|".join(map(re.escape, OPENERS)))
+_OWNED = re.compile(rf"[Tt]he [a-z -]+ of (?:the )?(?P<owner>{NAME}) {_COPULA} ")
+_ANAPHOR = re.compile(rf"(?:It|Its|The (?:{'|'.join(KINDS)}))\b", re.IGNORECASE)
+
+
+def _subject(sentence: str, name: str) -> bool | None:
+    """Whether a sentence is about the entity: yes where it starts with its name, unknown where it starts with "it", no otherwise."""
+    sentence = _OPENING.sub("", sentence, count=1)
+    owned = _OWNED.match(sentence)
+    if owned:
+        return owned["owner"] == name
+    if re.match(rf"(?:[Tt]he )?{re.escape(name)}(?! [A-Z])\b", sentence):
+        return True
+    if _ANAPHOR.match(sentence) or sentence.startswith(f"{name.rpartition(' ')[2]} "):
+        return None
+    return False
+
+
+def _in_sentence(sentence: str, name: str, column: Column, about: bool) -> Iterator[Reading]:
+    for match in _possessive(column).finditer(sentence) if column.label in sentence else ():
+        reading = parsed(match, column.kind) if match["owner"] == name else None
+        if reading:
+            yield reading
+    for pattern in (*_predicates(column), _its(column)) if about else ():
+        for match in pattern.finditer(sentence):
+            reading = parsed(match, column.kind)
+            if reading:
+                yield reading
+
+
+_END = r"(?=[.;,]?(?:\s|$))"
+
+
+@lru_cache(maxsize=1024)
+def _possessive(column: Column) -> re.Pattern[str]:
+    value = value_pattern(column.kind, column.unit)
+    return re.compile(rf"\b[Tt]he {re.escape(column.label)} of (?:the )?(?P<owner>{NAME}) {_COPULA} {value}{_END}")
+
+
+@lru_cache(maxsize=1024)
+def _its(column: Column) -> re.Pattern[str]:
+    return re.compile(rf"\b[Ii]ts {re.escape(column.label)} {_COPULA} {value_pattern(column.kind, column.unit)}{_END}")
+
+
+@lru_cache(maxsize=1024)
+def _predicates(column: Column) -> tuple[re.Pattern[str], ...]:
+    value = value_pattern(column.kind, column.unit)
+    return tuple(re.compile(rf"\b{re.escape(says).replace(re.escape('{v}'), value)}{_END}") for says in column.says)
+
+
+def _in_answer(block: str, name: str, column: Column) -> Iterator[Reading]:
+    """Questions and answers: the answer is a bare value or a sentence with the entity as its subject."""
+    question, _, answer = block.partition("\nA: ")
+    asked = question.removeprefix("Q: ")
+    wordings = (*column.asks, f"What is the {column.label} of {{name}}?")
+    if not any(asked == wording.format(name=n) for wording in wordings for n in (name, f"the {name}")):
+        return
+    bare = re.fullmatch(f"(?i:the )?{value_pattern(column.kind, column.unit)}\\.", answer)
+    if bare and not (column.kind in ("text", "ref") and _subject(answer, name)):
+        reading = parsed(bare, column.kind)
+        if reading:
+            yield reading
+        return
+    yield from _in_sentence(answer, name, column, bool(_subject(answer, name)))
+
+
+def _in_record(text: str, name: str, column: Column) -> Iterator[Reading]:
+    """Lines "label: value" under a line that says whom they are about."""
+    about = False
+    line_of = _record_line(column)
+    for line in text.split("\n"):
+        head = re.match(r"(?:Record|Re|Subject): (.*)", line)
+        if head:
+            about = head[1] == name
+        match = line_of.fullmatch(line) if about else None
+        reading = parsed(match, column.kind) if match else None
+        if reading:
+            yield reading
+
+
+@lru_cache(maxsize=1024)
+def _record_line(column: Column) -> re.Pattern[str]:
+    value = value_pattern(column.kind, column.unit)
+    return re.compile(rf"(?:- )?(?i:{re.escape(column.label)})(?:: | = | \.+ ){value}")
+
+
+def _in_table(text: str, name: str, column: Column) -> Iterator[Reading]:
+    """The cell in the line of the entity and under the heading of the attribute."""
+    table = read_table(text) if name in text else None
+    if table is None or table.header[0] != "name":
+        return
+    for place, heading in enumerate(table.header):
+        label, unit = split_heading(heading)
+        if label == column.label and (unit == column.unit or not unit):
+            for row in table.rows:
+                if row[0] == name:
+                    yield _cell(row[place], column, unit or column.unit)
+
+
+def _cell(written: str, column: Column, unit: str) -> Reading:
+    if column.kind in ("number", "money"):
+        number = parse_number(written)
+        if number is not None:
+            return Reading(f"{written} {unit}", column.kind, number, unit)
+    day = parse_date(written) if column.kind == "date" else None
+    return Reading(written, column.kind, day or written)
+
+
+@lru_cache(maxsize=64)
+def read_table(text: str) -> TableText | None:
+    """The first table of a page, in any of the shapes pages show them, or None."""
+    for block in text.split("\n\n"):
+        lines = [line for line in block.split("\n") if line.strip()]
+        if len(lines) < 3:
+            continue
+        for cells in (_pipes(lines), _aligned(lines), _csv(lines)):
+            if cells and len(cells[0]) > 1 and all(len(row) == len(cells[0]) for row in cells):
+                return TableText(cells[0], tuple(cells[1:]))
+    return None
+
+
+def _pipes(lines: list[str]) -> list[tuple[str, ...]]:
+    if not all(line.startswith("| ") and line.endswith(" |") for line in lines):
+        return []
+    rows = [tuple(cell.strip() for cell in line[1:-1].split("|")) for line in lines]
+    return [row for row in rows if set("".join(row)) != {"-"}]
+
+
+def _aligned(lines: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(re.split(r" {3,}", line.strip())) for line in lines] if all("   " in line for line in lines) else []
+
+
+def _csv(lines: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(line.split(",")) for line in lines] if all("," in line for line in lines) else []
