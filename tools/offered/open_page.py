@@ -3,14 +3,17 @@
 from typing import Annotated
 
 from langchain_core.tools import InjectedToolArg, tool
+from pydantic import WithJsonSchema
 
 from tools.results import ToolEnv, ToolOutput, failed
 from tools.search.observations import ids_meant, opened, unknown_page
 from tools.search.provider import KnowsIds, Page, SearchProvider, SearchUnavailable
 
+_Part = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1})]
+
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
-async def open_page(id: str, env: Annotated[ToolEnv, InjectedToolArg], part: int = 1) -> tuple[str, ToolOutput]:
+async def open_page(id: str, env: Annotated[ToolEnv, InjectedToolArg], part: _Part = 1) -> tuple[str, ToolOutput]:
     """Read a page that search has found. A long page comes in parts; the end of each part says how to get the next.
 
     Args:

@@ -3,16 +3,19 @@
 from typing import Annotated
 
 from langchain_core.tools import InjectedToolArg, tool
+from pydantic import WithJsonSchema
 
 from tools.results import ToolEnv, ToolOutput, failed
 from tools.search.observations import results
 from tools.search.provider import SearchUnavailable
 
 MAX_HITS = 20
+_Limit = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MAX_HITS})]
+"""The schema states the bounds; a caller that ignores them is clamped, not refused."""
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
-async def search(query: str, env: Annotated[ToolEnv, InjectedToolArg], limit: int = 5) -> tuple[str, ToolOutput]:
+async def search(query: str, env: Annotated[ToolEnv, InjectedToolArg], limit: _Limit = 5) -> tuple[str, ToolOutput]:
     """Search the available documents. Returns the best hits, each with its title, its page id and an excerpt.
 
     Use the id with open_page to read a page. Words in "double quotes" must occur as that exact phrase.
