@@ -151,7 +151,7 @@ def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
 def _metadata(body: Mapping[str, Any], choice: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: body[name] for name in KEPT if body.get(name) is not None}
     finish = choice.get("finish_reason", choice.get("stop_reason"))
-    found = {**kept, "model_name": body.get("model"), "finish_reason": finish, "model_provider": "openai"}
+    found = {**kept, "model_name": body.get("model"), "finish_reason": finish}
     if choice.get("native_finish_reason") is not None:
         found["native_finish_reason"] = choice["native_finish_reason"]
     if choice.get("logprobs") is not None:
