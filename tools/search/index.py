@@ -6,7 +6,8 @@ Limits: ids up to 500 characters, each once; a folder has one writer at a time; 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import log
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -15,7 +16,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from tools.search import ranking
-from tools.search.analysis import QueryTerms, encodable, read_query
+from tools.search.analysis import encodable, read_query
 from tools.search.provider import Hit, Page
 from tools.search.snippet import snippet
 from tools.search.storage import CorpusError, Indexable, Manifest, Writer, open_folder
@@ -24,6 +25,9 @@ __all__ = ["CorpusError", "Indexable", "LocalIndex"]
 
 MAX_TERMS = 32
 """Words of a query that are looked for; of more, the rarest."""
+COMMON, FEW, LARGE = 0.5, 2, 20_000
+"""Words in more than this share of the documents are left out of a query that has this many rarer ones, in an index of
+more than so many documents: they hardly change the ranking and cost most of the time."""
 Progress = Callable[[int], None]
 """Called with the number of documents read so far."""
 
@@ -96,11 +100,14 @@ class LocalIndex:
         return [hit.id for hit in await self.search(id, 3)]
 
     def search_now(self, query: str, limit: int) -> list[Hit]:
-        terms = read_query(query)
-        found = self._ranked(self._query(terms, strict=True), limit)
-        if not found and terms.phrases:
-            found = self._ranked(self._query(terms, strict=False), limit)
-        return [self._hit(ranked, terms) for ranked in found]
+        read = read_query(query)
+        weights = self._telling(read.words)
+        if not weights or limit < 1:
+            return []
+        found = ranking.best(self._searcher, self._query(weights, read.phrases), limit)
+        if not found and read.phrases:
+            found = ranking.best(self._searcher, self._query(weights, ()), limit)
+        return [self._hit(ranked, weights) for ranked in found]
 
     def page_now(self, id: str) -> Page | None:
         query = Query.term_query(self._schema, "id", encodable(id))
@@ -108,32 +115,30 @@ class LocalIndex:
             return Page(*self._stored(address), untrusted=self.manifest.untrusted)
         return None
 
-    def _ranked(self, query: Query | None, limit: int) -> list[ranking.Ranked]:
-        return ranking.best(self._searcher, query, limit) if query is not None and limit > 0 else []
-
-    def _query(self, terms: QueryTerms, strict: bool) -> Query | None:
-        """None where no word of the query occurs anywhere."""
-        words = self._rarest(terms.words)
-        if not words:
-            return None
+    def _query(self, words: Iterable[str], phrases: Iterable[tuple[str, ...]]) -> Query:
         parts = [(Occur.Should, Query.term_query(self._schema, "body", word)) for word in words]
-        if strict:
-            phrases = (Query.phrase_query(self._schema, "body", list(phrase)) for phrase in terms.phrases)
-            parts += [(Occur.Must, phrase) for phrase in phrases]
+        parts += [(Occur.Must, Query.phrase_query(self._schema, "body", list(phrase))) for phrase in phrases]
         return Query.boolean_query(parts)
 
-    def _rarest(self, words: Sequence[str]) -> list[str]:
-        """The words that occur, in their order; of more than MAX_TERMS, the rarest."""
+    def _telling(self, words: Sequence[str]) -> dict[str, int]:
+        """The words that occur, in their order, with their weights: at most MAX_TERMS, and none that is nearly everywhere."""
         frequency = {word: self._searcher.doc_freq("body", word) for word in words}
-        known = [word for word in words if frequency[word]]
-        kept = set(sorted(known, key=lambda word: (frequency[word], word))[:MAX_TERMS])
-        return [word for word in known if word in kept]
+        rarest = sorted((word for word in words if frequency[word]), key=lambda word: (frequency[word], word))[
+            :MAX_TERMS
+        ]
+        if len(self) > LARGE and len(rarest) > FEW:
+            rarest = rarest[:FEW] + [word for word in rarest[FEW:] if frequency[word] <= len(self) * COMMON]
+        kept = set(rarest)
+        return {word: self._weight(frequency[word]) for word in words if word in kept}
 
-    def _hit(self, ranked: ranking.Ranked, terms: QueryTerms) -> Hit:
+    def _weight(self, frequency: int) -> int:
+        """Inverse document frequency in thousandths."""
+        return 1 + round(1000 * log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5)))
+
+    def _hit(self, ranked: ranking.Ranked, weights: Mapping[str, int]) -> Hit:
         stored = self._stored(ranked.address)
-        return Hit(
-            stored.id, stored.title, snippet(stored.text, terms.words), round(ranked.score, 4), self.manifest.untrusted
-        )
+        shown = snippet(stored.text, weights)
+        return Hit(stored.id, stored.title, shown, round(ranked.score, 4), self.manifest.untrusted)
 
     def _stored(self, address: tantivy.DocAddress) -> _Stored:
         return _Stored(*orjson.loads(bytes(self._searcher.doc(address)["page"][0])))

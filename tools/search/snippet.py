@@ -1,7 +1,8 @@
-"""Snippets: the stretch of a page where most of the query's words stand, in their context."""
+"""Snippets: the stretch of a page where the query's most telling words stand together, in their context."""
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from tools.search.analysis import terms_of
 SNIPPET_CHARACTERS = 260
 SCANNED_CHARACTERS = 400_000
 """Words beyond this are not looked at: a snippet must not cost more than the search."""
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？:]\s+|\n")
 
 
@@ -25,37 +25,45 @@ def _terms(word: str) -> tuple[str, ...]:
     return tuple(terms_of(word))
 
 
-def snippet(text: str, terms: Collection[str], size: int = SNIPPET_CHARACTERS) -> str:
-    """About `size` characters of `text`, chosen to show as many different `terms` as possible; its beginning where none occurs."""
-    start = _best_start(_matches(text, frozenset(terms)), size)
-    return _cut(text, start, size)
+def snippet(text: str, weights: Mapping[str, int], size: int = SNIPPET_CHARACTERS) -> str:
+    """About `size` characters of `text` round the heaviest terms that stand together; its beginning where none occurs.
+
+    `weights` says how much it tells that a term occurs.
+    """
+    return _cut(text, _best_start(_matches(text, weights), weights, size), size)
 
 
-def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
+def _matches(text: str, wanted: Mapping[str, int]) -> list[_Match]:
+    if not wanted:
+        return []
     found: list[_Match] = []
-    for match in _WORD.finditer(text, 0, SCANNED_CHARACTERS):
+    for match in _starting_with(frozenset(term[0] for term in wanted)).finditer(text, 0, SCANNED_CHARACTERS):
         found.extend(_Match(term, *match.span()) for term in _terms(match[0]) if term in wanted)
     return found
 
 
-def _best_start(matches: list[_Match], size: int) -> int:
-    """Start of the window with most different terms, then most matches; the earliest of equals."""
-    best, best_start, first = (0, 0), 0, 0
-    counts: dict[str, int] = {}
+@lru_cache(maxsize=1024)
+def _starting_with(initials: frozenset[str]) -> re.Pattern[str]:
+    """Words that may become a term with such an initial. Stemming leaves a first letter as it is, so most need no stemming."""
+    letters = "".join(sorted(re.escape(letter + letter.upper()) for letter in initials if letter.isascii()))
+    return re.compile(rf"(?<![^\W_])(?:[{letters}]|[^\W_\x00-\x7f])[^\W_]*" if letters else r"[^\W_]+")
+
+
+def _best_start(matches: list[_Match], weights: Mapping[str, int], size: int) -> int:
+    """Start of the window whose different terms weigh most, then with most matches; the earliest of equals."""
+    best, best_start, first, weight = (0, 0), 0, 0, 0
+    counts: Counter[str] = Counter()
     for last, match in enumerate(matches):
-        counts[match.term] = counts.get(match.term, 0) + 1
+        weight += 0 if counts[match.term] else weights[match.term]
+        counts[match.term] += 1
         while first < last and match.end - matches[first].start > size * 3 // 4:
-            _forget(counts, matches[first].term)
+            left = matches[first].term
+            counts[left] -= 1
+            weight -= 0 if counts[left] else weights[left]
             first += 1
-        if (len(counts), last - first) > best:
-            best, best_start = (len(counts), last - first), matches[first].start
+        if (weight, last - first) > best:
+            best, best_start = (weight, last - first), matches[first].start
     return best_start
-
-
-def _forget(counts: dict[str, int], term: str) -> None:
-    counts[term] -= 1
-    if not counts[term]:
-        del counts[term]
 
 
 def _cut(text: str, match: int, size: int) -> str:

@@ -12,7 +12,7 @@ FILLER = "Nothing happens here for a long while. " * 40
 
 
 def snipped(text: str, query: str) -> str:
-    return snippet(text, terms_of(query))
+    return snippet(text, dict.fromkeys(terms_of(query), 1))
 
 
 def test_a_short_text_is_shown_whole() -> None:
@@ -30,6 +30,11 @@ def test_the_words_are_in_the_snippet_with_their_sentence(before: str, after: st
 def test_the_place_with_most_different_words_wins() -> None:
     text = f"Bells, bells, bells, bells. {FILLER} Bells of Morrow. {FILLER} Morrow is a place."
     assert "Bells of Morrow" in snipped(text, "Morrow bells")
+
+
+def test_a_telling_word_outweighs_common_ones() -> None:
+    text = f"What was it that the man of the town said? {FILLER} It was Zebulon."
+    assert "Zebulon" in snippet(text, {"what": 1, "was": 1, "the": 1, "of": 1, "zebulon": 9})
 
 
 def test_inflected_and_accented_forms_are_seen() -> None:
