@@ -1,0 +1,62 @@
+"""Run folders: nothing is written over, and a run goes on only with what it was started with."""
+
+from pathlib import Path
+
+import pytest
+
+from scenarios.scenario import Scenario
+from winnow.folder import FolderError, RunFolder, write_whole
+
+
+def scenario(**changes: object) -> Scenario:
+    return Scenario.model_validate({"winnow": 1, "name": "t", "seed": 3, **changes})
+
+
+def test_a_new_folder_holds_the_resolved_scenario(tmp_path: Path) -> None:
+    folder = RunFolder.create(tmp_path / "run", scenario())
+    assert folder.scenario() == scenario()
+
+
+def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
+    RunFolder.create(tmp_path, scenario())
+
+
+@pytest.mark.parametrize("kind", ["file", "full folder", "run"])
+def test_what_exists_is_not_written_over(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "run"
+    if kind == "file":
+        target.write_text("mine")
+    elif kind == "run":
+        RunFolder.create(target, scenario())
+    else:
+        target.mkdir()
+        (target / "mine").write_text("mine")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    with pytest.raises(FolderError, match="--resume"):
+        RunFolder.create(target, scenario(seed=4))
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FolderError, match="cannot be written"):
+        RunFolder.create(tmp_path / "file" / "run", scenario())
+
+
+def test_no_run_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match=r"no run here.*run\.yaml"):
+        RunFolder.open(tmp_path)
+
+
+def test_other_settings_are_named_one_by_one(tmp_path: Path) -> None:
+    folder = RunFolder.create(tmp_path / "run", scenario())
+    folder.require_same(scenario(concurrency={"attempts": 3}))
+    with pytest.raises(FolderError, match=r"(?s)seed: was 3, now 4.*attempts: was 1, now 2"):
+        folder.require_same(scenario(seed=4, attempts=2))
+
+
+def test_a_file_is_whole_or_absent(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", "one")
+    write_whole(tmp_path / "a", "two")
+    assert (tmp_path / "a").read_text() == "two"
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]

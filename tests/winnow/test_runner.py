@@ -1,0 +1,202 @@
+"""Whole runs, small: determinism, resume, kill -9, errors of families, limits on errors."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from traces.ledger import Ledger
+from winnow.folder import RunFolder
+
+SCENARIO = """
+winnow: 1
+name: small
+seed: 5
+world: {documents: 300}
+tasks: {count: %d, families: all}
+attempts: 2
+models: {solver: {model: teacher, profile: quickstart}}
+concurrency: {attempts: 4}
+"""
+
+
+def winnow(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def scenario_file(folder: Path, count: int = 24) -> Path:
+    path = folder / "small.yaml"
+    path.write_text(SCENARIO % count)
+    return path
+
+
+def digest(run: Path) -> str:
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        return ledger.digest()
+
+
+def run_to_end(scenario: Path, run: Path, *more: object) -> str:
+    done = winnow("run", scenario, "-o", run, *more)
+    assert done.returncode == 0, done.stderr
+    return digest(run)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("run")
+    run_to_end(scenario_file(folder), folder / "run")
+    return folder / "run"
+
+
+def test_a_run_leaves_what_was_promised(finished: Path) -> None:
+    names = {path.name for path in finished.iterdir()}
+    assert {"run.yaml", "ledger.sqlite", "report.md", "summary.json"} <= names
+    summary = json.loads((finished / "summary.json").read_text())
+    assert summary["stop"] == "finished"
+    assert summary["attempts"] == summary["kept"] + summary["rejected"] + summary["errors"]
+    assert summary["attempts"] + 2 * sum(summary["discards"].values()) == 48
+    assert summary["errors"] == 0
+    assert summary["kept"] > 10
+    assert summary["rejected"] > 2
+    assert not summary["audit"]["slipped"], "no logged mistake is kept"
+
+
+def test_every_rejected_trajectory_names_its_first_bad_step(finished: Path) -> None:
+    with Ledger.open(RunFolder(finished).ledger, readonly=True) as ledger:
+        judged = [t for t in ledger.trajectories() if t.decision and t.decision.outcome != "keep"]
+    assert judged
+    assert all(t.decision and t.decision.first_bad_step is not None and t.decision.reasons for t in judged)
+
+
+def test_the_same_seed_gives_the_same_run_whatever_the_concurrency(finished: Path, tmp_path: Path) -> None:
+    again = run_to_end(scenario_file(tmp_path), tmp_path / "run", "--set", "concurrency.attempts=1")
+    assert again == digest(finished)
+
+
+def test_another_seed_gives_other_queries(finished: Path, tmp_path: Path) -> None:
+    run_to_end(scenario_file(tmp_path), tmp_path / "run", "--seed", 6)
+
+    def queries(run: Path) -> set[str]:
+        with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+            return {trace.task.query for trace in ledger.trajectories()}
+
+    assert len(queries(tmp_path / "run") & queries(finished)) <= 1
+
+
+def test_an_existing_run_is_not_written_over(finished: Path, tmp_path: Path) -> None:
+    before = digest(finished)
+    refused = winnow("run", scenario_file(tmp_path), "-o", finished)
+    assert refused.returncode == 2
+    assert "--resume" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert digest(finished) == before
+
+
+def test_resuming_a_finished_run_changes_nothing(finished: Path, tmp_path: Path) -> None:
+    before = digest(finished)
+    assert run_to_end(scenario_file(tmp_path), finished, "--resume") == before
+
+
+def _start(scenario: Path, run: Path) -> subprocess.Popen[str]:
+    resume = ["--resume"] if (run / "run.yaml").exists() else []
+    command = [sys.executable, "-m", "winnow", "run", str(scenario), "-o", str(run), *resume]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _killed_until_done(scenario: Path, run: Path, kills: int) -> None:
+    random = Random(3)
+    for _ in range(kills):
+        process = _start(scenario, run)
+        time.sleep(1.0 + 3.0 * random.random())
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    done = winnow("run", scenario, "-o", run, *(["--resume"] if (run / "run.yaml").exists() else []))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_killed_run_goes_on_to_the_same_end(tmp_path: Path) -> None:
+    scenario = scenario_file(tmp_path, 60)
+    whole = run_to_end(scenario, tmp_path / "whole")
+    _killed_until_done(scenario, tmp_path / "killed", kills=3)
+    assert digest(tmp_path / "killed") == whole
+
+
+@pytest.mark.slow
+def test_a_run_killed_twenty_times_goes_on_to_the_same_end(tmp_path: Path) -> None:
+    scenario = scenario_file(tmp_path, 400)
+    whole = run_to_end(scenario, tmp_path / "whole")
+    _killed_until_done(scenario, tmp_path / "killed", kills=20)
+    assert digest(tmp_path / "killed") == whole
+
+
+def test_ctrl_c_drains_and_says_how_to_go_on(tmp_path: Path) -> None:
+    scenario, run = scenario_file(tmp_path, 400), tmp_path / "run"
+    process = _start(scenario, run)
+    ledger = RunFolder(run).ledger
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not _some_attempts(ledger):
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "--resume" in out
+    with Ledger.open(ledger, readonly=True) as kept:
+        assert 0 < kept.counts().attempts < 800
+
+
+def _some_attempts(path: Path) -> bool:
+    if not path.exists():
+        return False
+    try:
+        with Ledger.open(path, readonly=True) as ledger:
+            return ledger.counts().attempts > 3
+    except Exception:
+        return False
+
+
+def test_a_family_that_raises_costs_its_own_attempts_only(tmp_path: Path) -> None:
+    patch = (
+        "import scenarios.family as f, sys\n"
+        "name = sorted(f.all_families())[0]\n"
+        "family = type(f.all_families()[name])\n"
+        "family.item = lambda *a: 1 / 0\n"
+        "from winnow.cli import main\n"
+        "sys.argv[0] = 'winnow'\n"
+        "main()\n"
+    )
+    scenario, run = scenario_file(tmp_path), tmp_path / "run"
+    command = [sys.executable, "-c", patch, "run", str(scenario), "-o", str(run), "--set", "abort_if.error_rate=1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    summary = json.loads((run / "summary.json").read_text())
+    assert summary["errors"] >= 2
+    assert summary["kept"] > 5
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        broken = [row for row in ledger.page(limit=500) if row.error]
+    assert all("ZeroDivisionError" in str(row.error) for row in broken)
+
+
+def test_too_many_errors_stop_the_run(tmp_path: Path) -> None:
+    scenario, run = scenario_file(tmp_path, 200), tmp_path / "run"
+    server = [
+        "--model",
+        "openai:x",
+        "--set",
+        "models.solver.base_url=http://127.0.0.1:9/v1",
+        "--set",
+        "abort_if.after=10",
+    ]
+    done = winnow("run", scenario, "-o", run, *server)
+    assert done.returncode == 3, done.stderr
+    summary = json.loads((run / "summary.json").read_text())
+    assert summary["stop"] == "error_rate"
+    assert 10 <= summary["errors"] < 100
+    assert summary["keep_rate"] == 0

@@ -1,0 +1,72 @@
+"""Trajectories on a terminal; their text is hostile."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from tests.traces.samples import trace as trajectory
+from traces.record import Decision, Message, Trajectory, Verdict
+from winnow.show import clean, show, strip
+
+
+def shown(trace: Trajectory, width: int = 100, **options: bool) -> str:
+    console = Console(width=width, file=io.StringIO(), force_terminal=True, color_system=None)
+    show(trace, console, **options)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_query_steps_verdicts_and_decision_are_there() -> None:
+    verdict = Verdict(
+        grader="arithmetic",
+        version="1",
+        source="program",
+        step=0,
+        status="fail",
+        code="C1",
+        reason="2+2 is 4",
+        first_error=True,
+    )
+    trace = trajectory().model_copy(
+        update={"verdicts": (verdict,), "decision": Decision(outcome="reject", reasons=("C1 at step 0: 2+2 is 4",))}
+    )
+    text = shown(trace)
+    assert trace.task.query[:30] in text
+    assert "C1 arithmetic: 2+2 is 4" in text
+    assert "first error" in text
+    assert "reject" in text
+    for call in trace.messages[2].tool_calls:
+        assert call.name in text
+
+
+@pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\r", "\u202e", "\x9b31m", "\x00"])
+def test_nothing_in_a_trace_reaches_the_terminal_raw(evil: str) -> None:
+    trace = trajectory()
+    said = tuple(m.model_copy(update={"content": f"a{evil}b"}) for m in trace.messages)
+    task = trace.task.model_copy(update={"query": f"q{evil}"})
+    text = shown(trace.model_copy(update={"messages": said, "task": task}))
+    assert evil not in text.replace("\r\n", "\n")
+    assert "\\x" in text
+
+
+def test_markup_is_only_text() -> None:
+    message = Message(role="assistant", content="[bold]not bold[/bold] [link=x]y[/link]", origin="sampled")
+    text = shown(trajectory().model_copy(update={"messages": (message,)}))
+    assert "[bold]not bold[/bold]" in text
+
+
+def test_long_observations_are_shortened_unless_asked() -> None:
+    message = Message(role="assistant", content="x" * 5000, origin="sampled")
+    trace = trajectory().model_copy(update={"messages": (message,)})
+    assert "3800 more characters" in shown(trace)
+    assert shown(trace, whole=True).count("x") >= 5000
+
+
+def test_the_strip_has_a_mark_for_each_step() -> None:
+    trace = trajectory()
+    assert len(strip(trace).plain) == len(trace.steps)
+
+
+def test_clean_keeps_ordinary_text() -> None:
+    assert clean("Grüße\n\t你好 🙂 שלום") == "Grüße\n\t你好 🙂 שלום"
