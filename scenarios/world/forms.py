@@ -97,7 +97,7 @@ PHRASE = r"[\w'-]+(?: (?!and\b)[\w'-]+)*"
 
 def parse_number(written: str) -> int | Decimal | None:
     """A number in any of the styles written here, or None."""
-    found = re.fullmatch(rf"({NUMBER})(?: (thousand|million))?", written.strip())
+    found = re.fullmatch(rf"(-?(?:{NUMBER}))(?: (thousand|million))?", written.strip())
     if found is None:
         return None
     value = Decimal(re.sub(r"[,\u00a0\u202f]", "", found[1]))

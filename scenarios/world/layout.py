@@ -51,25 +51,14 @@ class Layout:
         if size < SMALLEST:
             raise ValueError(f"a world needs at least {SMALLEST} documents, not {size}: ask for more")
         self.rates = _rates(config)
-        room = size - int(size * config.distractors)
-        self.counts = _kind_counts(int(room / (1 + sum(self.rates.values()) + 1 / REGISTER_ROWS)))
-        self.entities = sum(self.counts.values())
-        self.sections = self._sections(size)
+        self.counts, self.sections = _fit(size, int(size * config.distractors), self.rates)
+        self.entities = self.sections["main"]
         self.starts = _running(list(self.sections.values()))
         self.names = list(self.sections)
         self._kind_names = list(self.counts)
         self._kind_starts = _running(list(self.counts.values()))
         self._ids = _Walk(size, seed, "ids")
         self._members = {name: _Walk(self.entities, seed, name) for name in self.rates}
-
-    def _sections(self, size: int) -> dict[str, int]:
-        sections = {"main": self.entities}
-        sections |= {name: int(self.entities * rate) for name, rate in self.rates.items()}
-        sections |= {f"register {kind}": max(1, count // REGISTER_ROWS) for kind, count in self.counts.items()}
-        sections["distractor"] = size - sum(sections.values())
-        if sections["distractor"] < 0:
-            raise ValueError(f"{size} documents are too few for these knobs: ask for more documents or lower rates")
-        return sections
 
     def entity_number(self, kind: str, number: int) -> int:
         """The number among all entities of the `number`-th of its kind."""
@@ -132,6 +121,26 @@ def _rates(config: WorldConfig) -> dict[str, float]:
         "contradiction": config.contradictions,
     }
     return rates | {f"in {language}": config.translated for language in config.languages if language != "en"}
+
+
+def _fit(size: int, distractors: int, rates: dict[str, float]) -> tuple[dict[str, int], dict[str, int]]:
+    """As many entities of each kind as leave room for the distractors, and the sections that follow."""
+    fewest = 2 * len(KINDS)
+    guess = max(fewest, int((size - distractors) / (1 + sum(rates.values()) + 1 / REGISTER_ROWS)))
+    for total in range(guess, 0, -1):
+        counts = _kind_counts(total)
+        sections = _sections(counts, rates)
+        rest = size - sum(sections.values())
+        if rest >= distractors or (rest >= 0 and total <= fewest):
+            return counts, sections | {"distractor": rest}
+    raise ValueError(f"{size} documents are too few for these knobs: ask for more documents or lower rates")
+
+
+def _sections(counts: dict[str, int], rates: dict[str, float]) -> dict[str, int]:
+    entities = sum(counts.values())
+    sections = {"main": entities}
+    sections |= {name: int(entities * rate) for name, rate in rates.items()}
+    return sections | {f"register {kind}": max(1, count // REGISTER_ROWS) for kind, count in counts.items()}
 
 
 def _kind_counts(total: int) -> dict[str, int]:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from scenarios.world.draws import Draw
 
-_ONSETS = tuple("B Br D Dr F Fl G Gr H J K Kr L M N Ost P Qu R S Sk T Tr V Vr Y Z".split())
-_NUCLEI = tuple("a e i o u ae ei ou".split())
-_LINKS = tuple("l r n m d v lm rn nd rv sk lt rz st gr dr kl br th zh".split())
-_TAILS = tuple(
-    "ath een ik ova und esk irra olm uvar enta orin yk aum edra issen ovar ulda anz eth ombra ilk oss arn uzet".split()
+
+def _of(spellings: str) -> tuple[str, ...]:
+    return tuple(spellings.split())
+
+
+_ONSETS = _of("B Br D Dr F Fl G Gr H J K Kr L M N Ost P Qu R S Sk T Tr V Vr Y Z")
+_NUCLEI = _of("a e i o u ae ei ou")
+_LINKS = _of("l r n m d v lm rn nd rv sk lt rz st gr dr kl br th zh")
+_TAILS = _of(
+    "ath een ik ova und esk irra olm uvar enta orin yk aum edra issen ovar ulda anz eth ombra ilk oss arn uzet"
 )
-_GIVEN_ENDS = tuple("a o en is ela an ir una ek or ya eth im ossa ar ei".split())
+_GIVEN_ENDS = _of("a o en is ela an ir una ek or ya eth im ossa ar ei")
 
 KNOWN = frozenset((Path(__file__).parent / "known_names.txt").read_text(encoding="utf-8").split())
 """Well-known real names that the syllables could come near; compared word by word, whatever the case."""

@@ -130,7 +130,7 @@ def _in_answer(block: str, name: str, column: Column) -> Iterator[Reading]:
     wordings = (*column.asks, f"What is the {column.label} of {{name}}?")
     if not any(asked == wording.format(name=n) for wording in wordings for n in (name, f"the {name}")):
         return
-    bare = re.fullmatch(f"(?i:the )?{value_pattern(column.kind, column.unit)}\\.", answer)
+    bare = re.fullmatch(f"{value_pattern(column.kind, column.unit)}\\.", answer)
     if bare and not (column.kind in ("text", "ref") and _subject(answer, name)):
         reading = parsed(bare, column.kind)
         if reading:

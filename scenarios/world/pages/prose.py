@@ -17,7 +17,7 @@ def encyclopaedia(voice: Voice, columns: Sequence[Column]) -> Written:
     paragraphs = [voice.paragraph(rest[:cut], voice.lead())]
     if rest[cut:]:
         paragraphs.append(voice.paragraph(rest[cut:]))
-    return upper_first(voice.entity.name), fill(paragraphs, draw)
+    return voice.entity.name, fill(paragraphs, draw)
 
 
 _DATELINES = (
@@ -68,8 +68,8 @@ def questions(voice: Voice, columns: Sequence[Column]) -> Written:
         wording = draw.pick(column.asks) if draw.chance(0.7) else "What is the " + column.label + " of {name}?"
         answer = voice.value(column)
         if draw.chance(0.5):
-            answer = f"{voice.name} {voice.predicate(column)}"
-        blocks.append(f"Q: {wording.format(name=voice.name)}\nA: {upper_first(answer)}.")
+            answer = f"{voice.opening} {voice.predicate(column)}"
+        blocks.append(f"Q: {wording.format(name=voice.name)}\nA: {answer}.")
     return f"Questions and answers: {voice.entity.name}", fill([*blocks], draw)
 
 
