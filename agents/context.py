@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
 
+from agents.retry import RetryPolicy
 from graders.base import Grader
 from tools.catalogue import schema
 from tools.results import ToolEnv
@@ -40,6 +41,7 @@ class AttemptContext:
     env: ToolEnv
     graders: Sequence[Grader]
     limits: AttemptLimits = AttemptLimits()
+    retry: RetryPolicy = RetryPolicy()
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from agents.context import AttemptContext
 from agents.convert import from_langchain, to_langchain
+from agents.retry import with_retries
 from agents.state import AttemptState
 from traces.record import Ending, Message, StepLabel, Usage
 
@@ -36,10 +37,15 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
 async def _ask(messages: list[Message], turn: int, round_: int, context: AttemptContext) -> AIMessage:
     model = context.model.bind_tools(list(context.schemas)) if context.tools else context.model
     seed = context.seed + 1_000_003 * round_
-    reply = await model.ainvoke(to_langchain(messages), seed=seed)
-    if not isinstance(reply, AIMessage):
-        raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
-    return reply
+    said = to_langchain(messages)
+
+    async def once() -> AIMessage:
+        reply = await model.ainvoke(said, seed=seed)
+        if not isinstance(reply, AIMessage):
+            raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
+        return reply
+
+    return await with_retries(once, context.retry, seed + turn)
 
 
 def _limit(turn: int, usage: Usage, context: AttemptContext) -> Ending | None:

@@ -7,7 +7,9 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from agents.attempt import build_attempt, recursion_limit, run_attempt
+from agents.chat import EndpointError
 from agents.context import AttemptContext, AttemptLimits
+from agents.retry import RetryPolicy
 from graders.base import all_graders
 from tests.agents.scripted import ScriptedChatModel, broken, calls
 from tools.catalogue import catalogue
@@ -39,6 +41,7 @@ def context(script: Iterable[Any], **limits: Any) -> AttemptContext:
         tools={"calculator": catalogue()["calculator"]},
         env=ToolEnv(),
         graders=tuple(all_graders().values()),
+        retry=RetryPolicy(base=0.0),
         limits=AttemptLimits(**{"repairs": 0, **limits}),
     )
 
@@ -135,6 +138,31 @@ async def test_a_failing_model_is_infrastructure_not_quality() -> None:
     assert trace.decision is None
     assert trace.verdicts == ()
     assert trace.messages[-1].role == "tool"
+
+
+async def test_what_may_pass_is_tried_again() -> None:
+    run = context(
+        [
+            EndpointError("busy", status=503),
+            AIMessage(""),
+            RIGHT_CALL,
+            EndpointError("later", status=429, retry_after=0),
+            RIGHT,
+        ]
+    )
+    [trace] = await run_attempt(run)
+    assert trace.decision is not None
+    assert trace.decision.outcome == "keep"
+    assert isinstance(run.model, ScriptedChatModel)
+    assert len(run.model.seen) == 5
+
+
+async def test_what_will_not_pass_is_told_at_once() -> None:
+    run = context([EndpointError("wrong key", status=401), RIGHT])
+    [trace] = await run_attempt(run)
+    assert trace.ending.kind == "model_error"
+    assert isinstance(run.model, ScriptedChatModel)
+    assert len(run.model.seen) == 1
 
 
 async def test_a_repair_starts_afresh_with_the_critique() -> None:

@@ -1,0 +1,63 @@
+"""Retries of model calls, once, in one place: what may pass is tried again, what will not is told at once.
+
+Tried again: 408, 409, 425, 429 and 5xx, dropped connections, time-outs, empty answers. Never: other 4xx (a wrong key, URL or request).
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from langchain_core.messages import AIMessage
+
+from agents.chat import EndpointError
+
+PASSING = frozenset({408, 409, 425, 429})
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How often, and how long to wait: `base` seconds doubled each time, at most `cap`, with full jitter. A server's own wish comes first."""
+
+    tries: int = 5
+    base: float = 1.0
+    cap: float = 30.0
+
+    def pause(self, failures: int, error: Exception | None, rng: random.Random) -> float:
+        """Seconds to wait after so many failures."""
+        asked = error.retry_after if isinstance(error, EndpointError) else None
+        return (
+            min(asked, 10 * self.cap) if asked is not None else rng.uniform(0, min(self.cap, self.base * 2**failures))
+        )
+
+
+async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPolicy, seed: int) -> AIMessage:
+    """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is."""
+    rng = random.Random(f"retry {seed}")
+    for failures in range(policy.tries):
+        error: Exception | None = None
+        last = failures == policy.tries - 1
+        try:
+            reply = await ask()
+            if last or _says_something(reply):
+                return reply
+        except Exception as broken:
+            if last or not may_pass(broken):
+                raise
+            error = broken
+        await asyncio.sleep(policy.pause(failures, error, rng))
+    raise AssertionError("a policy tries at least once")
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether trying again can help. Errors of other LangChain models count by their `status_code`."""
+    if isinstance(error, EndpointError) and error.status is None:
+        return error.body is None or error.body == {}  # a dropped connection, or a stream that ended before it began
+    status = getattr(error, "status", None) or getattr(error, "status_code", None)
+    if isinstance(status, int):
+        return status in PASSING or status >= 500
+    return isinstance(error, TimeoutError | ConnectionError)
+
+
+def _says_something(reply: AIMessage) -> bool:
+    return bool(reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls)
