@@ -41,7 +41,7 @@ class AttemptContext:
     env: ToolEnv
     graders: Sequence[Grader]
     limits: AttemptLimits = AttemptLimits()
-    retry: RetryPolicy = RetryPolicy()
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

@@ -17,7 +17,7 @@ PASSING = frozenset({408, 409, 425, 429})
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How often, and how long to wait: `base` seconds doubled each time, at most `cap`, with full jitter. A server's own wish comes first."""
+    """How often, and how long to wait: `base` seconds doubled each time, at most `cap`, with jitter. A server's own wish comes first."""
 
     tries: int = 5
     base: float = 1.0

@@ -6,8 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 
@@ -184,19 +187,37 @@ def test_a_family_that_raises_costs_its_own_attempts_only(tmp_path: Path) -> Non
     assert all("ZeroDivisionError" in str(row.error) for row in broken)
 
 
-def test_too_many_errors_stop_the_run(tmp_path: Path) -> None:
+class Refusing(BaseHTTPRequestHandler):
+    """A model server that knows no key."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(401)
+        self.end_headers()
+        self.wfile.write(b'{"error": {"message": "no such key"}}')
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def refusing_server() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        server.shutdown()
+        thread.join()
+
+
+def test_too_many_errors_stop_the_run(tmp_path: Path, refusing_server: str) -> None:
     scenario, run = scenario_file(tmp_path, 200), tmp_path / "run"
-    server = [
-        "--model",
-        "openai:x",
-        "--set",
-        "models.solver.base_url=http://127.0.0.1:9/v1",
-        "--set",
-        "abort_if.after=10",
-    ]
-    done = winnow("run", scenario, "-o", run, *server)
+    model = ["--model", "openai:x", "--set", f"models.solver.base_url={refusing_server}", "--set", "abort_if.after=10"]
+    done = winnow("run", scenario, "-o", run, *model)
     assert done.returncode == 3, done.stderr
     summary = json.loads((run / "summary.json").read_text())
     assert summary["stop"] == "error_rate"
     assert 10 <= summary["errors"] < 100
-    assert summary["keep_rate"] == 0
+    assert summary["kept"] == summary["rejected"] == 0
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        assert all("no such key" in str(row.error) and "401" in str(row.error) for row in ledger.page(limit=20))
