@@ -1,12 +1,12 @@
 """How values are written on pages, and read back. Writing and reading are kept side by side so that they stay each other's inverse."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from scenarios.world.facts import Value, ValueKind
+from scenarios.world.units import OTHER
 
 MONTHS = (
     "January",
@@ -26,34 +26,13 @@ NumberStyle = Literal["plain", "commas", "spaces", "scaled"]
 
 
 class Reading(NamedTuple):
-    """A value as a page gives it: as written, and parsed. A name or a phrase is its text; a number keeps the unit of the page."""
+    """A value as a page gives it: as written, and parsed. A name or a phrase is its text; a number keeps the unit of the page
+    (`units.convert` takes it to another)."""
 
     written: str
     kind: ValueKind
     value: Value
     unit: str = ""
-
-
-class Conversion(NamedTuple):
-    """Another unit for one of ours: value in `unit` times `factor` is the value in ours, exactly."""
-
-    unit: str
-    factor: Decimal
-
-
-OTHER_UNITS: Mapping[str, Conversion] = {
-    "m": Conversion("ft", Decimal("0.3048")),
-    "km": Conversion("mi", Decimal("1.609344")),
-    "kg": Conversion("lb", Decimal("0.45359237")),
-    "g": Conversion("oz", Decimal("28.349523125")),
-    "km²": Conversion("ha", Decimal("0.01")),
-    "mm": Conversion("cm", Decimal("10")),
-    "litres": Conversion("m³", Decimal("1000")),
-    "t": Conversion("kg", Decimal("0.001")),
-}
-
-EXACT_UNITS = frozenset({"km²", "mm", "litres", "t"})
-"""Units whose other unit is a power of ten away, so that a value written in it loses nothing."""
 
 
 def write_number(value: int | Decimal, style: NumberStyle = "commas") -> str:
@@ -78,14 +57,6 @@ def write_date(value: date, american: bool = False) -> str:
     """3 May 1962, or May 3, 1962."""
     month = MONTHS[value.month - 1]
     return f"{month} {value.day}, {value.year}" if american else f"{value.day} {month} {value.year}"
-
-
-def in_other_unit(value: int | Decimal, unit: str) -> tuple[Decimal, str] | None:
-    """The same quantity in another unit, exactly; None where that would need rounding."""
-    other = OTHER_UNITS.get(unit)
-    if other is None or unit not in EXACT_UNITS:
-        return None
-    return (Decimal(value) / other.factor).normalize() + 0, other.unit
 
 
 NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -122,7 +93,7 @@ def parse_date(written: str) -> date | None:
 def value_pattern(kind: ValueKind, unit: str = "") -> str:
     """A regular expression with the group `v` (and `u` where there is a unit) for a value as prose writes it."""
     if kind in ("number", "money"):
-        units = [unit, OTHER_UNITS[unit].unit] if unit in OTHER_UNITS else [unit]
+        units = [unit, OTHER[unit]] if unit in OTHER else [unit]
         return rf"(?P<v>(?:{NUMBER})(?: (?:thousand|million))?) (?P<u>{'|'.join(map(re.escape, units))})(?!\w)"
     if kind == "date":
         return f"(?P<v>{DATE})"

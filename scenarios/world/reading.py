@@ -58,6 +58,8 @@ def _in_block(block: str, name: str, column: Column) -> Iterator[Reading]:
     if block.startswith("Q: "):
         yield from _in_answer(block, name, column)
         return
+    if name not in block:
+        return
     about: bool | None = None
     for sentence in _sentences(block):
         subject = _subject(sentence, name)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from scenarios.world.draws import Draw
 from scenarios.world.facts import Entity, Value
-from scenarios.world.forms import NumberStyle, in_other_unit, write_date, write_number
+from scenarios.world.forms import NumberStyle, write_date, write_number
 from scenarios.world.kinds import KINDS, Column
+from scenarios.world.units import OTHER, convert
 
 if TYPE_CHECKING:
     from scenarios.world.generate import GeneratedWorld
@@ -64,8 +65,8 @@ class Voice:
         """A number with its unit, written as the world's knobs allow."""
         config = self.world.config
         if config.mixed_units and self.draw.chance(config.mixed_units):
-            other = in_other_unit(value, unit)
-            value, unit = other or (value, unit)
+            other = OTHER.get(unit, unit)
+            value, unit = convert(value, unit, other) or value, other
         mixed = config.mixed_numbers and self.draw.chance(config.mixed_numbers)
         return f"{write_number(value, self.draw.pick(_MIXED) if mixed else 'commas')} {unit}"
 

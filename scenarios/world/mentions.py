@@ -1,0 +1,67 @@
+"""What a text mentions: names of entities, quantities with their units, days. Found by form alone, whatever is said of them."""
+
+import re
+from collections.abc import Container
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from scenarios.world.figures import TOPICS
+from scenarios.world.forms import DATE, NUMBER, parse_date, parse_number
+from scenarios.world.kinds import KINDS
+from scenarios.world.reading import TableText, read_table, split_heading
+from scenarios.world.units import OTHER, in_base
+
+LONGEST_NAME = 3
+"""Words in the longest name."""
+
+
+class Mentions(NamedTuple):
+    """Quantities are in base units, whatever unit the page uses."""
+
+    names: frozenset[str]
+    quantities: frozenset[tuple[Decimal, str]]
+    days: frozenset[date]
+
+
+def mentions(text: str, names: Container[str]) -> Mentions:
+    """All that a text mentions; `names` are those to look for."""
+    quantities = {_quantity(m[1], m[2]) for m in _quantities().finditer(text)}
+    table = read_table(text)
+    if table:
+        quantities |= _cells(table)
+    days = {day for written in re.findall(DATE, text) if (day := parse_date(written))}
+    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
+
+
+def _names(text: str, names: Container[str]) -> set[str]:
+    found = set()
+    for line in re.split(r"[\n,|.;:?]| {3,}", text):
+        words = line.split()
+        for start, word in enumerate(words):
+            if word[0].isupper():
+                spans = (" ".join(words[start : start + n]) for n in range(1, LONGEST_NAME + 1))
+                found |= {span for span in spans if span in names}
+    return found
+
+
+def _cells(table: TableText) -> set[tuple[Decimal, str]]:
+    found = set()
+    for place, heading in enumerate(table.header):
+        unit = split_heading(heading)[1] or heading
+        found |= {in_base(number, unit) for row in table.rows if (number := parse_number(row[place])) is not None}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _quantities() -> re.Pattern[str]:
+    units = {c.unit for kind in KINDS.values() for c in kind.columns if c.unit}
+    units |= {c.unit for topic in TOPICS.values() for c in topic.columns if c.unit} | set(OTHER.values())
+    longest_first = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
+    return re.compile(rf"(?<![\w.,-])((?:{NUMBER})(?: thousand| million)?) ({longest_first})(?!\w)")
+
+
+def _quantity(written: str, unit: str) -> tuple[Decimal, str]:
+    number = parse_number(written)
+    return in_base(0 if number is None else number, unit)

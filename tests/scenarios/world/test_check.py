@@ -1,0 +1,112 @@
+"""The check finds what is wrong with a world; each test plants one fault in a good page and names the check that must see it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scenarios.world import Document, GeneratedWorld, build_world
+from scenarios.world.check import Report, check_world
+from scenarios.world.names import is_known
+from scenarios.world.saved import SavedWorldError, load, save, saved_documents
+
+
+def with_page(documents: list[Document], changed: Document) -> Iterator[Document]:
+    return (changed if d.id == changed.id else d for d in documents)
+
+
+def checks(report: Report) -> set[str]:
+    return {p.check for p in report.problems}
+
+
+def test_a_good_world_passes(world: GeneratedWorld, documents: list[Document]) -> None:
+    report = check_world(world, documents)
+    assert report.problems == []
+    assert report.passed
+    assert report.counts["documents"] == 600
+    assert report.counts["facts read"] >= report.counts["facts"] > 3000
+
+
+def test_a_leaked_fact_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    town = world.entities("town")[2]
+    essay = next(d for d in documents if d.style == "essay")
+    leaked = essay._replace(
+        text=f"{essay.text}\n\nIn {town.name} one meets {town.facts['population']:,} inhabitants in all."
+    )
+    report = check_world(world, with_page(documents, leaked))
+    assert [(p.check, p.page) for p in report.problems] == [("leak", essay.id)]
+    assert town.name in report.problems[0].detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribute"), [("town", "founded"), ("town", "mayor"), ("ship", "call_sign"), ("product", "price")]
+)
+def test_every_kind_of_value_can_leak(
+    world: GeneratedWorld, documents: list[Document], kind: str, attribute: str
+) -> None:
+    entity = world.entities(kind)[1]
+    page = world.document(world.pages(entity.id, attribute)[0])
+    essay = next(d for d in documents if d.style == "essay")
+    report = check_world(world, with_page(documents, essay._replace(text=page.text)))
+    assert ("leak", essay.id) in {(p.check, p.page) for p in report.problems}
+
+
+def test_a_fact_that_is_not_on_its_page_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    page = next(d for d in documents if d.style == "encyclopaedia")
+    empty = page._replace(text=page.text.split("\n\n")[0])
+    assert checks(check_world(world, with_page(documents, empty))) == {"stated"}
+
+
+def test_a_contradiction_that_was_not_planted_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    town = world.entities("town")[0]
+    page = world.document(world.pages(town.id, "population")[0])
+    wrong = page._replace(text=f"{page.text}\n\n{town.name} has a population of 77 inhabitants.")
+    assert checks(check_world(world, with_page(documents, wrong))) == {"contradiction"}
+
+
+def test_a_missing_fact_that_a_page_states_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    town = next(e for e in world.entities("town") if "rainfall" not in e.facts)
+    page = world.document(world.pages(town.id, "population")[0])
+    told = page._replace(text=f"{page.text}\n\n{town.name} gets 912 mm of rain a year.")
+    assert checks(check_world(world, with_page(documents, told))) == {"unstated"}
+
+
+def test_a_lost_and_a_doubled_document_are_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    register = next(d for d in documents if d.title.startswith("Register"))
+    lost = check_world(world, (d for d in documents if d.id != register.id))
+    assert checks(lost) == {"ids", "pages"}
+    assert checks(check_world(world, [*documents, register])) == {"ids"}
+
+
+def test_well_known_names_are_refused() -> None:
+    assert is_known("Berlin")
+    assert is_known("Tarin Einstein")
+    assert not is_known("Velmora")
+    assert not is_known("Berlinka")
+
+
+def test_a_saved_world_comes_back_the_same(tmp_path: Path) -> None:
+    world = build_world(4, 120)
+    save(world, tmp_path / "world")
+    assert load(tmp_path / "world").hash == world.hash
+    assert list(saved_documents(tmp_path / "world")) == list(world.documents())
+    with pytest.raises(SavedWorldError, match="exists and is not an empty folder"):
+        save(world, tmp_path / "world")
+
+
+def test_a_folder_that_is_no_world_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SavedWorldError, match=r"world\.json: not a saved world .*winnow world build"):
+        load(tmp_path)
+    save(build_world(4, 60), tmp_path / "world")
+    with (tmp_path / "world" / "documents.jsonl").open("ab") as file:
+        file.write(b"{broken\n")
+    with pytest.raises(SavedWorldError, match=r"documents\.jsonl, line 61: not a document"):
+        list(saved_documents(tmp_path / "world"))
+
+
+def test_a_world_of_another_version_is_refused(tmp_path: Path) -> None:
+    save(build_world(4, 60), tmp_path / "world")
+    path = tmp_path / "world" / "world.json"
+    path.write_text(path.read_text().replace('"hash":"', '"hash":"0'))
+    with pytest.raises(SavedWorldError, match="build it again from seed 4"):
+        load(tmp_path / "world")
