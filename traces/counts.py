@@ -1,12 +1,9 @@
 """What a run has come to, summed from the facets: no counting over the trajectories themselves."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
-
-from traces.rows import Facet
-
-K = TypeVar("K", str, int)
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Tally(NamedTuple):
@@ -71,44 +68,45 @@ class Counts(NamedTuple):
         return self.input_tokens + self.output_tokens
 
 
-def summed(facets: Iterable[Facet], tasks: int, discards: Mapping[str, int]) -> Counts:
-    """The counts of all facets."""
-    rows = list(facets)
+def read(db: sqlite3.Connection) -> Counts:
+    """Sum the facets; their number, not that of trajectories, is what it costs."""
+    sums = "coalesce(sum(n * steps), 0), coalesce(sum(calls), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0)"
+    steps, calls, input_tokens, output_tokens = db.execute(f"SELECT {sums} FROM facet").fetchone()
+    whole = _tallies(db, "''")
+    slots = {(kind, stage): n for kind, stage, n in db.execute("SELECT kind, stage, n FROM slot_count ORDER BY stage")}
     return Counts(
-        total=_tally(rows),
-        tasks=tasks,
-        discards=discards,
-        trajectories=sum(row.n for row in rows if row.ending),
-        steps=sum(row.n * row.steps for row in rows),
-        calls=sum(row.calls for row in rows),
-        input_tokens=sum(row.input_tokens for row in rows),
-        output_tokens=sum(row.output_tokens for row in rows),
-        family=_grouped((row.family, row) for row in rows),
-        difficulty=_grouped((row.difficulty, row) for row in rows),
-        tool=_grouped((tool, row) for row in rows for tool in row.tools),
-        code=_grouped((code, row) for row in rows for code in row.codes),
-        ending=_grouped((row.ending, row) for row in rows if row.ending),
+        total=whole.get("", Tally()),
+        tasks=slots.get(("task", ""), 0),
+        discards={stage: n for (kind, stage), n in slots.items() if kind == "discard"},
+        trajectories=db.execute("SELECT coalesce(sum(n), 0) FROM facet WHERE ending != ''").fetchone()[0],
+        steps=steps,
+        calls=calls,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        family=_tallies(db, "family"),
+        difficulty=_tallies(db, "difficulty"),
+        tool=_each(_tallies(db, "tools")),
+        code=_each(_tallies(db, "codes")),
+        ending={kind: tally for kind, tally in _tallies(db, "ending").items() if kind},
     )
 
 
-def _grouped(pairs: Iterable[tuple[K, Facet]]) -> dict[K, Tally]:
-    groups: defaultdict[K, list[Facet]] = defaultdict(list)
-    for key, row in pairs:
-        groups[key].append(row)
-    return {key: _tally(groups[key]) for key in sorted(groups)}
+def _tallies(db: sqlite3.Connection, column: str) -> dict[Any, Tally]:
+    """A tally for each value of a column."""
+    kinds = {name: f"final AND decision IN ({values})" for name, values in _FATES.items()}
+    kinds |= {"attempts": "final", "repaired": "final AND mended AND decision = 'keep'", "revised": "NOT final"}
+    sums = ", ".join(f"sum(CASE WHEN {kinds[name]} THEN n ELSE 0 END)" for name in Tally._fields)
+    found = db.execute(f"SELECT {column} AS k, {sums} FROM facet GROUP BY k ORDER BY k")
+    return {key: Tally(*numbers) for key, *numbers in found}
 
 
-def _tally(rows: Iterable[Facet]) -> Tally:
-    found: Counter[str] = Counter()
-    for row in rows:
-        found[_fate(row)] += row.n
-        if row.final:
-            found["attempts"] += row.n
-            found["repaired"] += row.n if row.mended and row.decision == "keep" else 0
-    return Tally(**found)
+_FATES = {"kept": "'keep'", "rejected": "'reject', 'repair'", "errors": "'error'", "unjudged": "'none'"}
 
 
-def _fate(row: Facet) -> str:
-    if not row.final:
-        return "revised"
-    return {"keep": "kept", "reject": "rejected", "repair": "rejected", "error": "errors"}.get(row.decision, "unjudged")
+def _each(lists: Mapping[str, Tally]) -> dict[str, Tally]:
+    """Tallies of lists of names as tallies of the names."""
+    groups: defaultdict[str, list[Tally]] = defaultdict(list)
+    for names, tally in lists.items():
+        for name in names.split():
+            groups[name].append(tally)
+    return {name: Tally(*map(sum, zip(*groups[name], strict=True))) for name in sorted(groups)}

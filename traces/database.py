@@ -28,10 +28,11 @@ CREATE TABLE slot(
 CREATE TABLE slot_body(slot TEXT PRIMARY KEY, task TEXT NOT NULL, wording BLOB NOT NULL, times BLOB NOT NULL);
 CREATE TABLE part(hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE facet(
-  id INTEGER PRIMARY KEY, signature TEXT NOT NULL UNIQUE,
+  id INTEGER PRIMARY KEY,
   final INTEGER NOT NULL, mended INTEGER NOT NULL, decision TEXT NOT NULL, family TEXT NOT NULL,
   difficulty INTEGER NOT NULL, ending TEXT NOT NULL, steps INTEGER NOT NULL, tools TEXT NOT NULL, codes TEXT NOT NULL,
-  n INTEGER NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL
+  n INTEGER NOT NULL, calls INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+  UNIQUE(family, decision, difficulty, steps, final, mended, ending, tools, codes)
 );
 CREATE TABLE attempt(
   id INTEGER PRIMARY KEY, facet INTEGER NOT NULL, slot TEXT NOT NULL, attempt INTEGER NOT NULL, repair INTEGER NOT NULL,
@@ -45,7 +46,7 @@ CREATE TABLE body(
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, task TEXT NOT NULL, tools TEXT NOT NULL,
   record BLOB NOT NULL, verdicts BLOB NOT NULL, times BLOB NOT NULL
 );
-CREATE TABLE discard_count(stage TEXT PRIMARY KEY, n INTEGER NOT NULL);
+CREATE TABLE slot_count(kind TEXT NOT NULL, stage TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(kind, stage));
 CREATE TABLE note(
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, step INTEGER, author TEXT NOT NULL, kind TEXT NOT NULL,
   text TEXT NOT NULL, written REAL NOT NULL

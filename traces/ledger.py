@@ -14,12 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
-from traces import packing, puts, rows
-from traces.counts import Counts, summed
+from traces import counts, packing, puts, rows
+from traces.counts import Counts
 from traces.database import LedgerError, WriterLock, connect, explained
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
 from traces.record import Message, Trajectory
-from traces.rows import EVERYTHING, Facet, Filters, Row
+from traces.rows import EVERYTHING, Filters, Row
 from traces.task import Task
 
 __all__ = [
@@ -211,11 +211,7 @@ class Ledger:
     def counts(self) -> Counts:
         """The counters of the run."""
         with self._reading():
-            facets = [Facet(*row) for row in self._db.execute(f"SELECT {', '.join(Facet._fields)} FROM facet")]
-            tasks = self._db.execute("SELECT count(*) FROM slot WHERE kind = 'task'").fetchone()[0]
-            discards = dict(self._db.execute("SELECT stage, n FROM discard_count ORDER BY stage"))
-        split = (f._replace(tools=rows.words(str(f.tools)), codes=rows.words(str(f.codes))) for f in facets)
-        return summed(split, tasks, discards)
+            return counts.read(self._db)
 
     def page(self, filters: Filters = EVERYTHING, *, after: int = 0, limit: int = 100) -> list[Row]:
         """Rows in the order of commit; `after` is the `id` of the last row of the page before."""
@@ -225,7 +221,7 @@ class Ledger:
     def count(self, filters: Filters = EVERYTHING) -> int:
         """How many trajectories a filter finds, exactly and at once."""
         with self._reading():
-            return sum(rows.facets(self._db, filters).values())
+            return rows.total(self._db, filters)
 
     def attempt(self, key: str) -> Trajectory | None:
         """The trajectory of that key."""
@@ -327,7 +323,5 @@ _SOUND = {
     "attempts without their final trajectory": (
         "SELECT (SELECT count(*) FROM attempt WHERE repair = 0) - (SELECT coalesce(sum(n), 0) FROM facet WHERE final)"
     ),
-    "discards not counted": (
-        "SELECT (SELECT count(*) FROM slot WHERE kind = 'discard') - (SELECT coalesce(sum(n), 0) FROM discard_count)"
-    ),
+    "slots not counted": "SELECT (SELECT count(*) FROM slot) - (SELECT coalesce(sum(n), 0) FROM slot_count)",
 }

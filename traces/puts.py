@@ -10,7 +10,7 @@ from traces.rows import Facet
 from traces.task import Task
 
 _QUERY = 200
-_MARKS = {n: f"({', '.join('?' * n)})" for n in (7, 13, 15)}
+_MARKS = {n: f"({', '.join('?' * n)})" for n in (7, 13, 14)}
 
 
 def attempt_key(slot: str, attempt: int, repair: int = 0) -> str:
@@ -91,6 +91,7 @@ def _put_task(
     if new:
         _put_part(db, task)
         db.execute("INSERT INTO slot_body VALUES (?, ?, ?, ?)", (put.slot, task.hash, wording, times))
+        _count_slot(db, "task", "")
     return bool(new)
 
 
@@ -99,8 +100,12 @@ def _put_discard(db: sqlite3.Connection, put: PutDiscard) -> bool:
         "INSERT OR IGNORE INTO slot VALUES (?, 'discard', '', 0, '', ?, ?, '')", (put.slot, put.stage, put.reason)
     ).rowcount
     if new:
-        db.execute("INSERT INTO discard_count VALUES (?, 1) ON CONFLICT(stage) DO UPDATE SET n = n + 1", (put.stage,))
+        _count_slot(db, "discard", put.stage)
     return bool(new)
+
+
+def _count_slot(db: sqlite3.Connection, kind: str, stage: str) -> None:
+    db.execute("INSERT INTO slot_count VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", (kind, stage))
 
 
 def _put_attempt(db: sqlite3.Connection, put: PutAttempt, packed: Sequence[packing.Packed]) -> bool:
@@ -118,7 +123,7 @@ def _put_failure(db: sqlite3.Connection, put: PutAttempt) -> None:
     family, difficulty = known or ("", 0)
     facet = Facet(True, False, "error", family, difficulty, ending="", steps=0, tools=(), codes=())
     key = attempt_key(put.slot, put.attempt)
-    values = (None, _count(db, facet), put.slot, put.attempt, 0, key, None, 0, 0, "", put.error, "", 0.0)
+    values = (None, count(db, facet), put.slot, put.attempt, 0, key, None, 0, 0, "", put.error, "", 0.0)
     db.execute(f"INSERT INTO attempt VALUES {_MARKS[13]}", values)
 
 
@@ -132,7 +137,7 @@ def _put_trajectory(
     tokens = facet.input_tokens + facet.output_tokens
     place = (put.slot, put.attempt, repair, trace.key, bad, facet.calls, tokens, rows.strip_of(trace), error)
     new = db.execute(
-        f"INSERT INTO attempt VALUES {_MARKS[13]}", (None, _count(db, facet), *place, pieces.hash, trace.duration)
+        f"INSERT INTO attempt VALUES {_MARKS[13]}", (None, count(db, facet), *place, pieces.hash, trace.duration)
     ).lastrowid
     _put_part(db, pieces.task)
     _put_part(db, pieces.tools)
@@ -144,13 +149,13 @@ def _put_part(db: sqlite3.Connection, part: packing.Part) -> None:
     db.execute("INSERT OR IGNORE INTO part VALUES (?, ?)", part)
 
 
-def _count(db: sqlite3.Connection, facet: Facet) -> int:
+def count(db: sqlite3.Connection, facet: Facet) -> int:
     """Add to the counters; gives the facet's id."""
-    lists = (" ".join(facet.tools), " ".join(facet.codes))
+    lists = (rows.listed(facet.tools), rows.listed(facet.codes))
     row = db.execute(
-        f"INSERT INTO facet VALUES {_MARKS[15]} ON CONFLICT(signature) DO UPDATE SET n = n + excluded.n,"
+        f"INSERT INTO facet VALUES {_MARKS[14]} ON CONFLICT DO UPDATE SET n = n + excluded.n,"
         " calls = calls + excluded.calls, input_tokens = input_tokens + excluded.input_tokens,"
         " output_tokens = output_tokens + excluded.output_tokens RETURNING id",
-        (None, facet.signature, *facet[:7], *lists, *facet[9:]),
+        (None, *facet[:7], *lists, *facet[9:]),
     ).fetchone()
     return int(row[0])

@@ -12,7 +12,8 @@ from traces.record import Trajectory
 
 _SPARSE = 3000
 """Up to so many matches are sorted; more are met soon enough by walking."""
-_STRIDE = 20_000
+_STRIDE = 1_000, 20_000
+"""The least and the most ids walked over before leaping."""
 _COLUMNS = (
     "a.id, a.key, a.slot, a.attempt, a.repair, f.final, f.family, f.difficulty, f.decision, f.ending, a.first_bad_step,"
     " f.codes, f.steps, a.calls, f.tools, a.tokens, a.duration, a.strip, a.error,"
@@ -85,10 +86,6 @@ class Facet(NamedTuple):
     input_tokens: int = 0
     output_tokens: int = 0
 
-    @property
-    def signature(self) -> str:
-        return "\t".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in self[:9])
-
 
 def facet_of(trace: Trajectory, *, final: bool, repair: int, failed: bool) -> Facet:
     """The facet of a trajectory; `failed` says that its attempt ended in an error."""
@@ -130,6 +127,11 @@ def _mark(statuses: set[str]) -> str:
     return next((mark for status, mark in marks.items() if status in statuses), "-")
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names as one text with a space around each, so that one of them is found by looking for ` name `."""
+    return f" {' '.join(names)} " if names else ""
+
+
 def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
@@ -138,10 +140,10 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
     """The filter as SQL over `facet`."""
     tests: list[tuple[str, Any]] = [
         ("decision = ?", filters.decision),
-        ("instr(' ' || codes || ' ', ' ' || ? || ' ') > 0", filters.code),
+        ("instr(codes, ' ' || ? || ' ') > 0", filters.code),
         ("family = ?", filters.family),
         ("difficulty = ?", filters.difficulty),
-        ("instr(' ' || tools || ' ', ' ' || ? || ' ') > 0", filters.tool),
+        ("instr(tools, ' ' || ? || ' ') > 0", filters.tool),
         ("steps >= ?", filters.min_steps),
         ("steps <= ?", filters.max_steps),
         ("ending = ?", filters.ending),
@@ -152,66 +154,66 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
     return " AND ".join(sql for sql, _ in asked) or "1", [value for _, value in asked]
 
 
-def facets(db: sqlite3.Connection, filters: Filters) -> dict[int, int]:
-    """Matching facets: id and how many trajectories it stands for."""
+def total(db: sqlite3.Connection, filters: Filters) -> int:
+    """How many trajectories match."""
     where, values = condition(filters)
-    return dict(db.execute(f"SELECT id, n FROM facet WHERE {where}", values))
+    n: int = db.execute(f"SELECT coalesce(sum(n), 0) FROM facet WHERE {where}", values).fetchone()[0]
+    return n
 
 
 def page(db: sqlite3.Connection, filters: Filters, after: int, limit: int) -> list[Row]:
     """Up to `limit` rows in the order they were committed, those with an id above `after`."""
-    found = facets(db, filters)
-    if not found:
-        return []
-    ids = _sparse(db, found, after, limit) if sum(found.values()) <= _SPARSE else _dense(db, found, after, limit)
+    if filters == EVERYTHING:
+        ids = [row[0] for row in db.execute("SELECT id FROM attempt WHERE id > ? ORDER BY id LIMIT ?", (after, limit))]
+    elif (matches := total(db, filters)) <= _SPARSE:
+        ids = _sparse(db, filters, after, limit)
+    else:
+        ids = _dense(db, filters, after, limit, matches)
     return [row for start in range(0, len(ids), 500) for row in _rows(db, ids[start : start + 500])]
 
 
-def _sparse(db: sqlite3.Connection, found: dict[int, int], after: int, limit: int) -> list[int]:
+def _sparse(db: sqlite3.Connection, filters: Filters, after: int, limit: int) -> list[int]:
+    where, values = condition(filters)
     sql = (
-        f"SELECT id FROM attempt INDEXED BY attempt_facet WHERE facet IN ({_list(found)}) AND id > ?"
-        " ORDER BY id LIMIT ?"
+        "SELECT id FROM attempt INDEXED BY attempt_facet"
+        f" WHERE facet IN (SELECT id FROM facet WHERE {where}) AND id > ? ORDER BY id LIMIT ?"
     )
-    return [row[0] for row in db.execute(sql, (after, limit))]
+    return [row[0] for row in db.execute(sql, (*values, after, limit))]
 
 
-def _dense(db: sqlite3.Connection, found: dict[int, int], after: int, limit: int) -> list[int]:
+def _dense(db: sqlite3.Connection, filters: Filters, after: int, limit: int, matches: int) -> list[int]:
     """Walk the narrow index a stretch at a time, leaping over stretches without a match."""
-    every = len(found) == db.execute("SELECT count(*) FROM facet").fetchone()[0]
-    test = "1" if every else f"facet IN ({_list(found)})"
-    walk = f"SELECT id FROM attempt INDEXED BY attempt_scan WHERE id > ? AND id <= ? AND {test} ORDER BY id LIMIT ?"
+    last = db.execute("SELECT max(id) FROM attempt").fetchone()[0]
+    stride = min(max(_STRIDE[0], 3 * limit * last // matches), _STRIDE[1])
+    where, values = condition(filters)
+    walk = (
+        "SELECT id FROM attempt INDEXED BY attempt_scan WHERE id > ? AND id <= ?"
+        f" AND facet IN (SELECT id FROM facet WHERE {where}) ORDER BY id LIMIT ?"
+    )
     ids: list[int] = []
-    while len(ids) < limit:
-        first = after + 1 if every else _next(db, found, after)
-        if first is None or (every and not _more(db, after)):
-            break
-        end = first + _STRIDE
-        ids += [row[0] for row in db.execute(walk, (first - 1, end, limit - len(ids)))]
-        after = end
-    return ids
+    while True:
+        end = after + stride
+        ids += [row[0] for row in db.execute(walk, (after, end, *values, limit - len(ids)))]
+        first = _next(db, filters, end) if len(ids) < limit else None
+        if first is None:
+            return ids
+        after = first - 1
 
 
-def _more(db: sqlite3.Connection, after: int) -> bool:
-    return bool(db.execute("SELECT EXISTS(SELECT 1 FROM attempt WHERE id > ?)", (after,)).fetchone()[0])
-
-
-def _next(db: sqlite3.Connection, found: dict[int, int], after: int) -> int | None:
+def _next(db: sqlite3.Connection, filters: Filters, after: int) -> int | None:
     """The first match after `after`: one look into the index for each facet."""
+    where, values = condition(filters)
     sql = (
         "SELECT min((SELECT a.id FROM attempt a INDEXED BY attempt_facet WHERE a.facet = f.id AND a.id > ?"
-        f" ORDER BY a.id LIMIT 1)) FROM facet f WHERE f.id IN ({_list(found)})"
+        f" ORDER BY a.id LIMIT 1)) FROM facet f WHERE {where}"
     )
-    first: int | None = db.execute(sql, (after,)).fetchone()[0]
+    first: int | None = db.execute(sql, (after, *values)).fetchone()[0]
     return first
 
 
 def _rows(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
-    sql = f"SELECT {_COLUMNS} FROM attempt a JOIN facet f ON f.id = a.facet WHERE a.id IN ({_list(ids)}) ORDER BY a.id"
+    numbers = ",".join(map(str, ids))
+    sql = f"SELECT {_COLUMNS} FROM attempt a JOIN facet f ON f.id = a.facet WHERE a.id IN ({numbers}) ORDER BY a.id"
     for raw in db.execute(sql):
         row = Row(*raw)
         yield row._replace(final=bool(row.final), codes=words(raw[11]), tools=words(raw[14]), query=row.query or "")
-
-
-def _list(ids: Any) -> str:
-    """Whole numbers of our own making as SQL text: there may be more than SQLite takes as parameters."""
-    return ",".join(map(str, ids))
