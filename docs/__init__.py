@@ -1,0 +1,1 @@
+"""Decisions, formats and the reference pages that are generated from the code."""
