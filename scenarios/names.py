@@ -18,7 +18,8 @@ from scenarios.profiles import PROFILES, SLIPS
 
 Kind = Literal["family", "tool", "grader", "slip", "profile"]
 ROOT = Path(__file__).resolve().parent.parent
-_GRADER = re.compile(r"""^    name(?:: ClassVar\[str\])? = ["']([\w-]+)["']""", re.MULTILINE)
+_GRADER = re.compile(r"""^    name(?:: ClassVar\[str\])? = (?:["']([\w-]+)["']|(\w+))""", re.MULTILINE)
+_CONSTANT = re.compile(r"""^([A-Z_]+)(?:: [^=]+)? = ["']([\w-]+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def installed() -> Names:
     return Names(
         families=tuple(sorted(all_families())),
         tools=tuple(sorted(_modules("tools/offered"))),
-        graders=tuple(sorted(_found(_GRADER, "graders/programs/*.py", "graders/oracle/*.py"))),
+        graders=tuple(sorted(_graders())),
         slips=tuple(SLIPS),
         profiles=PROFILES,
     )
@@ -64,6 +65,12 @@ def _modules(folder: str) -> Iterator[str]:
     return (path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__")
 
 
-def _found(pattern: re.Pattern[str], *globs: str) -> set[str]:
-    files = (path for glob in globs for path in ROOT.glob(glob))
-    return {name for path in files for name in pattern.findall(path.read_text(encoding="utf-8"))}
+def _graders() -> set[str]:
+    constants = dict(_found(_CONSTANT, "graders/*.py"))
+    found = _found(_GRADER, "graders/programs/*.py", "graders/oracle/*.py")
+    return {literal or constants[constant] for literal, constant in found if literal or constant in constants}
+
+
+def _found(pattern: re.Pattern[str], *globs: str) -> Iterator[tuple[str, str]]:
+    for path in (path for glob in globs for path in ROOT.glob(glob)):
+        yield from pattern.findall(path.read_text(encoding="utf-8"))
