@@ -10,11 +10,18 @@ from collections.abc import Iterator
 from importlib.machinery import all_suffixes
 from pathlib import Path
 
+from winnow.commands import Refusal
+
 FOLDERS = ("agents", "graders", "scenarios", "tools", "traces", "winnow")
 ROOT = Path(__file__).resolve().parent.parent
 
+REMEDY = (
+    "Winnow needs an environment of its own: make a fresh one (make install) or remove the other package. "
+    "If it stands in the folder you are in, run winnow from another."
+)
 
-class OwnershipError(Exception):
+
+class OwnershipError(Refusal):
     """Another package stands where one of ours should be. The message has one line for each, and the remedy."""
 
 
@@ -22,8 +29,7 @@ def check_ownership(root: Path = ROOT) -> None:
     """Raise OwnershipError where one of our folder names also belongs to someone else on Python's path."""
     found = [*_beside(root), *_within(root)]
     if found:
-        remedy = "Winnow needs an environment of its own: make a fresh one (make install), or remove the other package there."
-        raise OwnershipError("\n".join([*found, remedy]))
+        raise OwnershipError("\n".join([*found, REMEDY]))
 
 
 def _beside(root: Path) -> Iterator[str]:

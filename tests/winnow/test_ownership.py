@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from winnow.ownership import FOLDERS, ROOT, OwnershipError, check_ownership
+from winnow.ownership import FOLDERS, REMEDY, ROOT, OwnershipError, check_ownership
 
 
 def _package(folder: Path, text: str = '"""Not ours."""\n') -> Path:
@@ -41,7 +41,7 @@ def test_a_package_of_our_name_is_named(
         check_ownership()
     assert str(told.value).splitlines() == [
         f"{theirs} has the same name as Winnow's {ROOT / name}",
-        "Winnow needs an environment of its own: make a fresh one (make install), or remove the other package there.",
+        REMEDY,
     ]
 
 
@@ -90,3 +90,13 @@ def test_nothing_is_imported_to_find_out() -> None:
     code = "import sys, winnow.ownership as o; o.check_ownership(); print(*set(o.FOLDERS) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["winnow"]
+
+
+def test_the_command_refuses_plainly(tmp_path: Path) -> None:
+    _package(tmp_path / "tools")
+    code = "import sys; sys.path.insert(0, sys.argv.pop()); from winnow.cli import main; main()"
+    command = [sys.executable, "-c", code, "--help", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"winnow: {tmp_path}/tools has the same name as Winnow's")
+    assert "Traceback" not in done.stderr
