@@ -59,6 +59,12 @@ class Mind:
     profile: Mapping[str, float] = field(default_factory=dict)
     pending: list[Slip] = field(default_factory=list)
     _draws: int = 0
+    heard: list[str] = field(default_factory=list)
+    """What tools have returned so far."""
+    used: list[str] = field(default_factory=list)
+    """The tools called so far, in order."""
+    asides: list[str] = field(default_factory=list)
+    """Things thought of that the next message will say."""
 
     def __post_init__(self) -> None:
         self.rng = random.Random(f"wording {self.seed}")

@@ -1,0 +1,53 @@
+"""Fault profiles of the teacher: how likely each slip is, each time there is an occasion for it.
+
+`careful` makes none. `quickstart` is a mixture under which a little under half of the attempts go wrong somewhere. The rest
+are characters: one kind of carelessness each.
+"""
+
+from collections.abc import Mapping
+
+SLIPS: dict[str, str] = {
+    "broken_json": "F1: arguments that are no JSON",
+    "unknown_tool": "F2: a tool that is not offered",
+    "bad_argument": "F3: a missing, extra or mistyped argument",
+    "illegal_value": "F4: a value outside what the schema allows",
+    "made_up_id": "A1: opens a page whose id it never saw",
+    "mistypes": "A1: a number in a call that nobody gave",
+    "wrong_entity": "A2: takes the fact of another entity",
+    "misreads": "O2: takes a neighbouring figure of the page",
+    "head_math": "C1: calculates in the head, wrongly",
+    "unit_slip": "C2: mixes up units or scales",
+    "wrong_formula": "C5: a formula that does not fit",
+    "code_bug": "C6: a program that computes something else",
+    "embroiders": "G1: adds a figure that nobody gave",
+    "misreports": "G2: answers with another figure than it found",
+    "overclaims": "G4: answers what cannot be known",
+    "refuses": "G5: declines what could be answered",
+    "boasts": "G6: claims a check that was not made",
+    "needless_call": "D1: calls a tool where none is needed",
+    "skips_tool": "D2: answers without looking or calculating",
+    "stops_early": "D5: stops before the answer is reached",
+    "repeats": "P1: makes the same call again",
+}
+"""Every kind of slip, with the code of the error it is."""
+
+
+def _all_at(probability: float, **others: float) -> dict[str, float]:
+    return {kind: others.get(kind, probability) for kind in SLIPS}
+
+
+PROFILES: Mapping[str, Mapping[str, float]] = {
+    "careful": {},
+    "quickstart": _all_at(0.02),
+    "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1},
+    "sloppy_with_units": {"unit_slip": 0.5, "misreads": 0.1},
+    "guesser": {"made_up_id": 0.3, "overclaims": 0.5, "skips_tool": 0.3, "embroiders": 0.15},
+    "looper": {"repeats": 0.25},
+    "head_calculator": {"head_math": 0.5, "skips_tool": 0.1},
+    "clumsy_caller": {"broken_json": 0.1, "unknown_tool": 0.1, "bad_argument": 0.1, "illegal_value": 0.1},
+    "poor_programmer": {"code_bug": 0.5, "wrong_formula": 0.3, "mistypes": 0.1},
+    "boaster": {"boasts": 0.4, "embroiders": 0.4},
+    "over_cautious": {"refuses": 0.5},
+    "eager": {"needless_call": 0.6, "overclaims": 0.4, "repeats": 0.1},
+}
+"""Named profiles: slip kinds with the probability of each at each occasion."""

@@ -1,0 +1,36 @@
+"""A simple comparison of an answer with the truth, by value. Graders are stricter; this one is for gold solutions."""
+
+import re
+from fractions import Fraction
+
+from scenarios.observed import numbers
+from scenarios.slots import DAY, read_day
+from traces.task import Answer
+
+UNKNOWN = re.compile(
+    r"could not find|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell)|no information|not (?:given|stated|available)",
+    re.I,
+)
+
+
+def accepted(answer: Answer, text: str) -> bool:
+    """Whether the text gives this answer."""
+    match answer.kind:
+        case "number":
+            return any(abs(n - Fraction(answer.value)) <= Fraction(answer.tolerance) for n in numbers(text))
+        case "text":
+            return any(_flat(option) in _flat(text) for option in (answer.value, *answer.accepted))
+        case "date":
+            return any(read_day(found[0]).isoformat() == answer.value for found in re.finditer(DAY.pattern, text, re.I))
+        case "set":
+            return all(_flat(member) in _flat(text) for member in answer.accepted)
+        case "boolean":
+            return _flat(text).startswith(answer.value)
+        case "unknown":
+            return bool(UNKNOWN.search(text)) or text.rstrip().endswith("?")
+        case "free":
+            return bool(text.strip()) and not UNKNOWN.search(text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())

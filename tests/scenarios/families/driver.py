@@ -1,0 +1,119 @@
+"""Drives a policy against the real tools, the way a graph would, and replays what happened."""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jsonschema_rs import validator_for
+from langchain_core.messages import ToolMessage
+
+from scenarios.family import Family
+from scenarios.policy import Act, Call, Mind, Observation, Slip
+from tools.catalogue import catalogue, schema
+from tools.results import ToolEnv, ToolOutput
+from traces.task import Task
+
+
+class Attempt(NamedTuple):
+    """What happened: acts with what they got, the answer, and the slips of every step (the answer's last)."""
+
+    acts: tuple[Act, ...]
+    observed: tuple[tuple[Observation, ...], ...]
+    answer: str
+    slips: tuple[tuple[Slip, ...], ...]
+
+    @property
+    def calls(self) -> list[Call]:
+        return [call for act in self.acts for call in act.calls]
+
+    @property
+    def made(self) -> list[Slip]:
+        return [slip for step in self.slips for slip in step]
+
+
+async def attempt(family: Family, task: Task, env: ToolEnv, profile: Mapping[str, float], seed: int) -> Attempt:
+    """One attempt, from the query alone."""
+    ask = family.read(task.query)
+    assert ask is not None, task.query
+    mind = Mind(frozenset(task.tools), seed, profile)
+    policy = family.solve(ask, mind)
+    acts: list[Act] = []
+    observed: list[tuple[Observation, ...]] = []
+    slips: list[tuple[Slip, ...]] = []
+    try:
+        act = next(policy)
+        while True:
+            assert len(acts) < 40, "the policy does not come to an end"
+            slips.append(mind.take())
+            acts.append(act)
+            observed.append(tuple([await observe(call, task.tools, env) for call in act.calls]))
+            act = policy.send(observed[-1])
+    except StopIteration as stop:
+        slips.append(mind.take())
+        return Attempt(tuple(acts), tuple(observed), str(stop.value), tuple(slips))
+
+
+def replayed(family: Family, task: Task, past: Attempt, profile: Mapping[str, float], seed: int) -> Attempt:
+    """The same attempt again, from what was observed."""
+    ask = family.read(task.query)
+    assert ask is not None
+    mind = Mind(frozenset(task.tools), seed, profile)
+    policy = family.solve(ask, mind)
+    acts: list[Act] = []
+    slips: list[tuple[Slip, ...]] = []
+    try:
+        act = next(policy)
+        for seen in past.observed:
+            slips.append(mind.take())
+            acts.append(act)
+            act = policy.send(seen)
+    except StopIteration as stop:
+        slips.append(mind.take())
+        return Attempt(tuple(acts), past.observed, str(stop.value), tuple(slips))
+    raise AssertionError("the replay goes on after the attempt ended")
+
+
+async def observe(call: Call, offered: Sequence[str], env: ToolEnv) -> Observation:
+    """What a call gives: an error for a call that is malformed, unknown or against its schema, else the tool's own text."""
+    if call.tool not in offered:
+        return Observation(f"Error (unknown_tool): there is no tool {call.tool!r}.", failed=True)
+    if isinstance(call.arguments, str):
+        assert not _is_object(call.arguments), call.arguments
+        return Observation("Error (malformed_call): the arguments are not a JSON object.", failed=True)
+    if call.tool == "python" and call.tool not in catalogue():
+        if not (set(call.arguments) == {"code"} and isinstance(call.arguments["code"], str)):
+            return Observation("Error (invalid_arguments): code (string)", failed=True)
+        return await asyncio.to_thread(_plain_python, str(call.arguments.get("code", "")), env)
+    tool = catalogue()[call.tool]
+    parameters: dict[str, Any] = schema(tool)["function"]["parameters"]
+    problems = [error.message for error in validator_for(parameters).iter_errors(dict(call.arguments))]
+    if problems:
+        return Observation(f"Error (invalid_arguments): {'; '.join(problems)}", failed=True)
+    request = {"type": "tool_call", "id": "1", "name": call.tool, "args": {**call.arguments, "env": env}}
+    message = await tool.ainvoke(request)
+    assert isinstance(message, ToolMessage)
+    assert isinstance(message.artifact, ToolOutput)
+    return Observation(message.artifact.content, message.artifact.error is not None)
+
+
+def _plain_python(code: str, env: ToolEnv) -> Observation:
+    """Stands in for the interpreter where the tree has none yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in env.files:
+            (Path(folder) / file.name).write_text(file.content)
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=30, check=False
+        )
+    return Observation(done.stdout + done.stderr, done.returncode != 0)
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except json.JSONDecodeError:
+        return False
