@@ -157,7 +157,7 @@ def _call_id(seed: int, turn: int, place: int) -> str:
 
 
 def _write(messages: list[BaseMessage], profile: Mapping[str, float], seed: int) -> AIMessage:
-    brief = Brief.model_validate(orjson.loads(next(m.text for m in messages if isinstance(m, HumanMessage))))
+    brief = Brief.model_validate(orjson.loads(str(next(m.text for m in messages if isinstance(m, HumanMessage)))))
     tries = sum(isinstance(m, AIMessage) for m in messages)
     rng = random.Random(f"write {seed} {tries}")
     query = all_families()[brief.family].write(brief, rng)

@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 from scenarios.scenario import Scenario
-from traces.ledger import Ledger, Writer
+from traces.ledger import Ledger
+from traces.writer import Writer
 from winnow.commands import console as make_console
 from winnow.folder import RunFolder
 from winnow.machine import machine

@@ -26,9 +26,10 @@ from tools.results import ToolEnv
 from tools.sandbox.session import SessionSource
 from tools.search.provider import SearchProvider
 from traces.base import content_hash
-from traces.ledger import Ledger, Writer
+from traces.ledger import Ledger
 from traces.record import Trajectory
 from traces.task import Task
+from traces.writer import Writer
 from winnow.plan import Slot, seed_of, slots
 
 Stop = Literal["finished", "interrupted", "error_rate"]

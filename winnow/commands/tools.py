@@ -67,8 +67,8 @@ async def _call(name: str, arguments: str, index: Path | None) -> tuple[str, boo
     except orjson.JSONDecodeError as error:
         raise Refusal(f"the arguments are not JSON: {error}") from error
     with tempfile.TemporaryDirectory() as folder:
-        documents = ((d.id, d.title, d.text) for d in build_world(0, 2000).documents())
-        searched = LocalIndex.open(index) if index else LocalIndex.build(documents, Path(folder) / "index")
+        here = Path(folder) / "index"
+        searched = LocalIndex.open(index) if index else LocalIndex.build(build_world(0, 2000).documents(), here)
         sessions = LocalSessions()
         env = ToolEnv(search=searched, sessions=sessions)
         task = Task(family="none", query="", tools=(name,))
