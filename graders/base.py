@@ -1,8 +1,8 @@
 """What a grader is: a frozen dataclass with one method, `judge`, in a file of its own under `graders/programs/` or `graders/oracle/`.
 
-`judge(case, step)` returns `None` (nothing wrong), a `Finding` (code, reason, evidence) or `Unscored` (it could not
-decide). Files are found, nothing is registered; `judge_all` turns what they return into verdicts for every step. A grader that raises becomes an
-`error` verdict, never a crash.
+`judge(case, step)` returns `None` (nothing wrong), a `Finding` (code, reason, evidence), several, or `Unscored` (it could not
+decide). Files are found, nothing is registered; `judge_all` turns what they return into verdicts for every step. A grader
+that raises becomes an `error` verdict, never a crash.
 """
 
 from abc import ABC, abstractmethod
@@ -13,8 +13,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
-from traces.record import Ending, Evidence, Message, Step, Trajectory, Verdict, VerdictSource, steps_of
+from graders.outcome import Outcome, outcome
+from graders.provenance import Knowledge
+from traces.record import Ending, Evidence, Message, Step, ToolCall, Trajectory, Verdict, VerdictSource, steps_of
 from traces.task import Oracle, Task
+
+OUTCOME_CODES = frozenset({"G2"})
+"""Codes that say what came of it all: they follow from an earlier error where there is one."""
 
 
 class Finding(NamedTuple):
@@ -56,6 +61,50 @@ class Case:
     @property
     def oracle(self) -> Oracle | None:
         return self.task.oracle if self.task else None
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What has been said, by value and by word: the source of every link."""
+        return Knowledge.of(self.messages)
+
+    @cached_property
+    def offered(self) -> Mapping[str, dict[str, Any]]:
+        """The parameters schema of each tool offered, by name; empty where the trace does not say what was offered."""
+        described = [tool.get("function", tool) for tool in self.tools]
+        return {d["name"]: d.get("parameters") or d.get("input_schema") or {} for d in described if "name" in d}
+
+    @cached_property
+    def answers(self) -> tuple[Step, ...]:
+        """The steps that answer a user turn: without calls, and no other assistant message before the next user message."""
+        last = {i: s for s, i in ((s, self._turn(s)) for s in self.steps) if self.is_answer(s)}
+        return tuple(last.values())
+
+    def _turn(self, step: Step) -> int:
+        return sum(m.role == "user" for m in self.messages[: step.message])
+
+    def answer_to(self, step: Step, call: ToolCall) -> Message | None:
+        """The tool message that answers a call: by id, else by place; None where there is none."""
+        observed = self.observed(step)
+        by_id = [m for m in observed if m.tool_call_id == call.id and call.id]
+        if len(by_id) == 1:
+            return by_id[0]
+        place = next((i for i, c in enumerate(self.said(step).tool_calls) if c is call), len(observed))
+        return observed[place] if place < len(observed) else None
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        """Whether the final answer is right; None where nothing is known of the right answer."""
+        if self.oracle is None or self.task is None:
+            return None
+        if self.final is None:
+            return Outcome("none", "there is no answer")
+        others = tuple(node.value for node in self.oracle.plan[:-1] if node.value)
+        return outcome(self.oracle.answer, self.said(self.final).content, self.task.query, others)
+
+    @property
+    def final(self) -> Step | None:
+        """The step that ends the trace with an answer."""
+        return self.steps[-1] if self.steps and self.is_answer(self.steps[-1]) else None
 
     def said(self, step: Step) -> Message:
         """The assistant message of a step."""
@@ -103,7 +152,17 @@ def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     verdicts = [verdict for step in case.steps for grader in graders for verdict in _judge(grader, case, step)]
     bad = [v.step for v in verdicts if v.status == "fail"]
     first = min(bad) if bad else None
-    return tuple(v.model_copy(update={"first_error": v.status == "fail" and v.step == first}) for v in verdicts)
+    return tuple(_placed(v, first) for v in verdicts)
+
+
+def _placed(verdict: Verdict, first: int | None) -> Verdict:
+    """A failing verdict with its place among the others: the first error, or (a wrong outcome) propagated from it."""
+    if verdict.status != "fail" or first is None:
+        return verdict
+    if verdict.step == first:
+        return verdict.model_copy(update={"first_error": True})
+    outcome = verdict.code in OUTCOME_CODES and verdict.propagated_from is None
+    return verdict.model_copy(update={"propagated_from": first}) if outcome else verdict
 
 
 def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:

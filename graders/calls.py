@@ -1,0 +1,67 @@
+# ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
+"""What kind of tool a call goes to, and whether it failed: by name and argument where the trace is not ours."""
+
+import re
+from functools import lru_cache
+from typing import Any, Literal
+
+from traces.record import Message, ToolCall
+
+ToolKind = Literal["search", "open", "calculator", "code", "other"]
+
+_BY_NAME: tuple[tuple[ToolKind, re.Pattern[str]], ...] = (
+    ("calculator", re.compile(r"calc|wolfram|arithmetic|math|evaluate_expr", re.I)),
+    (
+        "code",
+        re.compile(r"python|code|interpreter|exec|jupyter|notebook|repl|bash|shell|sql|terminal|run_script", re.I),
+    ),
+    ("open", re.compile(r"open|fetch|visit|browse|read_page|get_page|scrape|crawl|read_url|load_url|view_page", re.I)),
+    ("search", re.compile(r"search|retriev|look_?up|google|bing|wiki|duckduckgo|tavily|query_docs|find", re.I)),
+)
+_CODE_ARGUMENTS = frozenset(
+    {"code", "script", "source", "program", "python", "command", "cmd", "sql", "cell", "input_code", "python_code"}
+)
+_FAILED = re.compile(
+    r"\s*(?:\W{0,3}(?:Error|ERROR|Exception|Traceback|Failed|Failure|HTTP (?:4|5)\d\d|4\d\d |5\d\d |Timeout|Invalid|Unknown (?:tool|function)|"
+    r"Tool (?:not found|error)|Could not|Cannot|Unable to)\b|\{\s*\"?(?:error|exception)\"?\s*:\s*(?!null|\"\"|false)|\[?Error)"
+)
+_CODE_FAILED = re.compile(r"Traceback \(most recent call last\)|^\w*(?:Error|Exception): ", re.M)
+
+
+@lru_cache(maxsize=1024)
+def kind_of_name(name: str) -> ToolKind:
+    """The kind a tool's name tells."""
+    return next((kind for kind, pattern in _BY_NAME if pattern.search(name)), "other")
+
+
+def kind_of(call: ToolCall) -> ToolKind:
+    """The kind of tool a call goes to; an argument that is code makes it a code tool."""
+    kind = kind_of_name(call.name)
+    return "code" if kind == "other" and _CODE_ARGUMENTS & call.arguments.keys() else kind
+
+
+def failed(observation: Message) -> bool:
+    """Whether an observation reports a failure: by its record where it has one, else by how it begins."""
+    if observation.result is not None and (observation.result.status == "error" or observation.result.error):
+        return True
+    if observation.result is not None and observation.result.data:
+        return False
+    return bool(_FAILED.match(observation.content) or _CODE_FAILED.search(observation.content))
+
+
+def strings(value: Any) -> list[str]:
+    """Every string inside an argument value."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [s for v in value.values() for s in strings(v)]
+    return [s for v in value for s in strings(v)] if isinstance(value, list | tuple) else []
+
+
+_COMMENT = re.compile(r"#\s?(.*)$|(?:\"\"\"|''')(.*?)(?:\"\"\"|''')|\"([^\"\n]{4,})\"|'([^'\n]{4,})'", re.M | re.S)
+
+
+@lru_cache(maxsize=2048)
+def prose_of_code(code: str) -> str:
+    """The comments and texts of a program, one a line: where code makes claims in words."""
+    return "\n".join(next(g for g in m.groups() if g is not None) for m in _COMMENT.finditer(code) if any(m.groups()))

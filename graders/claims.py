@@ -1,0 +1,127 @@
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
+"""What an answer claims: its numbers, dates and names, without what is only form (list marks, citations, code, addresses, headings)."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graders.constants import constant
+from graders.dates import DateMention, dates
+from graders.names import Name, folded, names
+from graders.numbers import Mention, numbers
+from traces.record import Step
+
+if TYPE_CHECKING:
+    from graders.base import Case
+
+_FORM = re.compile(
+    r"```.*?```|`[^`\n]*`|https?://\S+|\[\^?\d+(?:,\s*\d+)*\]|\(\d\)|【.*?】|^\s*#{1,6}\s*\d+|^\s*\(?\d{1,2}[.)](?=\s)|\b(?:step|section|chapter|figure|fig\.|table|page|part|item|option|"
+    r"source|note|question|q|no\.|number|appendix|version|doc(?:ument)?|id|result|hit|line|row|example|case|phase|schritt|étape|paso)\s?#?:?\s?\d+\b",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|more\s+than|less\s+than|fewer\s+than|at\s+least|at\s+most|up\s+to|some|circa|c\.|ca\.|~|≈|just\s+(?:over|under)|"
+    r"etwa|rund|ungefähr|circa|environ|près\s+de|plus\s+de|unos|cerca\s+de|aproximadamente|más\s+de|>|<|≥|≤)\s*(?:\*\*|\$|\\\()?\s*(?:[$€£¥]\s?)?$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"(?:as\s+of|e\.g\.|for\s+example|such\s+as|copyright|©)\s*,?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _form_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for m in _FORM.finditer(text))
+
+
+def _is_form(text: str, start: int) -> bool:
+    return any(a <= start < b for a, b in _form_spans(text))
+
+
+@lru_cache(maxsize=4096)
+def claimed_numbers(text: str) -> tuple[Mention, ...]:
+    """The numbers a text claims. Dates, codes, ordinals and list marks are left out."""
+    return tuple(
+        m
+        for m in numbers(text)
+        if not m.glued
+        and not m.dated
+        and m.kind != "ordinal"
+        and not _is_form(text, m.start)
+        and not _EXAMPLE.search(text[max(0, m.start - 30) : m.start])
+    )
+
+
+@lru_cache(maxsize=4096)
+def claimed_dates(text: str) -> tuple[DateMention, ...]:
+    return tuple(
+        d
+        for d in dates(text)
+        if not _is_form(text, d.start) and not _EXAMPLE.search(text[max(0, d.start - 30) : d.start])
+    )
+
+
+def small(mention: Mention) -> bool:
+    """Whether a number is so small that it may count or compare things in passing."""
+    return (abs(mention.value) <= 20 and mention.value.denominator == 1 and not mention.percent) or (
+        mention.kind == "word" and abs(mention.value) <= 100
+    )
+
+
+def supported(case: "Case", step: Step, mention: Mention) -> bool:
+    """Whether a claimed number has an account: a source, a computation shown up to and in this step, a constant, or a hedge near a known value."""
+    before = step.message + 1
+    value, ulp = mention.readings[0]
+    if small(mention) or (value in (Fraction(100), Fraction(50)) and mention.percent) or constant(value, ulp):
+        return True
+    if case.knowledge.link(mention, before):
+        return True
+    text = case.said(step).content
+    if _HEDGE.search(text[max(0, mention.start - 24) : mention.start]):
+        return case.knowledge.near(value, abs(value) / 10, before) is not None
+    return False
+
+
+_MONTHS_AND_DAYS = "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+_COMMON = frozenset(
+    f"{_MONTHS_AND_DAYS} i yes no the a an it he she they we you this that these those there here if so as in on at of for and or but not note answer final result "
+    "source sources based according total sum since because therefore thus hence first second third finally however also both mr mrs ms dr prof sir lady saint st mount lake river "
+    "university college institute company inc ltd corp street road avenue city town county state kingdom republic province district north south east west northern southern "
+    "eastern western central english german french spanish italian latin american british european african asian usd eur gbp us uk eu un ad bc ce bce am pm gmt utc ok "
+    "wikipedia google python celsius fahrenheit kelvin christmas internet web god earth sun moon euro dollar".split()
+)
+_STOP = frozenset("of de del della di du da dos la le van von der den the and y und".split())
+
+
+def unseen(case: "Case", step: Step, name: Name) -> list[str]:
+    """The words of a name that stood nowhere before, folded; empty where each was seen or is common."""
+    found = []
+    for word in re.findall(r"[^\W\d_]{2,}(?:['’]s)?", name.text):
+        plain = folded(word)
+        if plain in _COMMON or plain in _STOP or len(plain) < 3:
+            continue
+        if not any(case.knowledge.word(form, step.message) for form in _forms(plain)):
+            found.append(word)
+    return found
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word and what it may be an ending of: plurals, "-n", "-an", "-ian", "-ish"."""
+    yield word
+    for ending in ("s", "es", "n", "an", "ian", "ish", "ese", "er", "i", "in", "en", "e", "'"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            yield word[: -len(ending)]
+    yield word + "s"
+    yield word + "a"
+
+
+_HEADLINE = re.compile(r"(?:\*\*|<answer>\s*|\\boxed\{(?:\\text\{)?|answer(?:\s+is)?:?\s*\**\s*)$", re.IGNORECASE)
+
+
+def headline(text: str, name: Name) -> bool:
+    """Whether a name stands where an answer puts its result: bold, boxed, behind "answer:", or in a text of hardly anything else."""
+    return bool(_HEADLINE.search(text[max(0, name.start - 24) : name.start])) or len(text.split()) <= 3
+
+
+def claimed_names(text: str) -> tuple[Name, ...]:
+    return tuple(n for n in names(text) if not _is_form(text, n.start))

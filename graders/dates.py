@@ -1,0 +1,114 @@
+# ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
+"""Dates as text writes them: ISO, "12 March 2021", "March 12th, 2021", "12.03.2021", "3/12/2021" (both readings), "March 2021".
+
+Month names in English, German, French, Spanish, Italian and Portuguese. A date in figures whose order is not certain has two
+readings; a bare year is a number, not a date.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Day(NamedTuple):
+    """A calendar day, or a month where `day` is 0, or a day of any year where `year` is 0."""
+
+    year: int
+    month: int
+    day: int
+
+    def agrees(self, other: "Day") -> bool:
+        """Whether both may mean the same: parts that both give are equal."""
+        return all(a == b or not a or not b for a, b in zip(self, other, strict=True))
+
+    def iso(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+class DateMention(NamedTuple):
+    """A date in a text, `[start, end)`; the first of `readings` is the likeliest."""
+
+    start: int
+    end: int
+    text: str
+    readings: tuple[Day, ...]
+
+
+_MONTHS = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro jänner",
+    "february feb februar février fevrier févr febrero febbraio fevereiro fev",
+    "march mar märz maerz mars marzo março",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio maio mag",
+    "june jun juni juin junio giugno giu junho",
+    "july jul juli juillet juil julio luglio lug julho",
+    "august aug août aout agosto ago",
+    "september sept sep septembre septiembre settembre set setembro",
+    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre decembre diciembre dicembre dic dezembro",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_FIGURES = re.compile(
+    rf"""
+    (?<![\w.]) (?:
+      (?P<iso>(?P<iy>\d{{4}})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}}))(?!\d|[-/]\d)
+    | (?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:of\s+|de\s+|do\s+)?(?P<m1>{_NAME})\.?(?:,?[\s-](?:de\s+|of\s+|del\s+)?(?P<y1>\d{{4}}))?)(?!\w)
+    | (?P<num>(?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}))(?![\w])
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"""
+    (?:
+      (?P<mdy>(?P<m2>{_NAME})\.?\s(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?)(?!\w)
+    | (?P<my>(?P<m3>{_NAME})\.?,?\s(?:of\s+|de\s+)?(?P<y3>\d{{4}}))(?!\w)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    try:
+        date(year or 2000, month, day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _figures(m: re.Match[str]) -> list[Day]:
+    if m["iso"]:
+        return [Day(int(m["iy"]), int(m["im"]), int(m["id"]))]
+    if m["dmy"]:
+        return [Day(int(m["y1"] or 0), MONTHS[m["m1"].lower()], int(m["d1"]))]
+    one, two, year = int(m["n1"]), int(m["n2"]), int(m["ny"])
+    days = [Day(year, two, one), Day(year, one, two)]
+    return days[::-1] if m["sep"] == "/" else days
+
+
+def _words(m: re.Match[str]) -> list[Day]:
+    if m["mdy"]:
+        return [Day(int(m["y2"] or 0), MONTHS[m["m2"].lower()], int(m["d2"]))]
+    return [Day(int(m["y3"]), MONTHS[m["m3"].lower()], 0)]
+
+
+def _mention(m: re.Match[str], days: list[Day]) -> DateMention | None:
+    readings = tuple(dict.fromkeys(d for d in days if _valid(*d)))
+    return DateMention(m.start(), m.end(), m[0], readings) if readings else None
+
+
+@lru_cache(maxsize=4096)
+def dates(text: str) -> tuple[DateMention, ...]:
+    """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
+    found = [_mention(m, _figures(m)) for m in _FIGURES.finditer(text)]
+    taken = [(d.start, d.end) for d in found if d]
+    for word in _LETTERS.finditer(text):
+        if word[0].lower() in MONTHS and not any(s <= word.start() < e for s, e in taken):
+            m = _WORDS.match(text, word.start())
+            found.append(_mention(m, _words(m)) if m else None)
+    return tuple(sorted(d for d in found if d))

@@ -1,0 +1,61 @@
+"""The keep policy: a veto, never a majority.
+
+A trace is kept only if it ended with an answer, every step passes every grader, no grader broke, and - where there is an
+oracle - the answer was found right. `unscored` is no failure, except of the grader of the answer: right is what has been
+shown to be right.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from traces.record import Decision, Ending, Verdict
+
+ANSWER_GRADER = "answer"
+"""The name of the grader whose pass means "the answer is right"."""
+NOTHING_KNOWN = "nothing is known of the right answer"
+"""Its reason where there is no oracle: then the other graders alone decide."""
+
+_ENDINGS = {
+    "turn_limit": "reached the limit of turns without an answer",
+    "call_limit": "reached the limit of calls without an answer",
+    "token_limit": "reached the limit of tokens without an answer",
+    "time_limit": "reached the limit of time without an answer",
+    "empty": "ended with an empty message",
+    "model_error": "broke off because the model failed",
+    "error": "broke off because of an error of the machinery",
+}
+
+
+def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool) -> Decision:
+    """Keep, repair or reject, with the reasons in words, in order of steps; what broke in the machinery is not repaired."""
+    every = sorted(verdicts, key=lambda v: v.step)
+    failing = [v for v in every if v.status == "fail"]
+    reasons = [f"{v.code} at step {v.step}: {v.reason}" for v in failing]
+    reasons += [f"{v.grader} broke at step {v.step}: {v.reason}" for v in every if v.status == "error"]
+    reasons += _unproven(every)
+    if ending.kind != "answered":
+        reasons.append(f"{_ENDINGS[ending.kind]}{f' ({ending.detail})' if ending.detail else ''}")
+    if not reasons:
+        return Decision(outcome="keep")
+    return Decision(
+        outcome="repair" if can_repair and ending.kind not in ("model_error", "error") else "reject",
+        reasons=tuple(dict.fromkeys(reasons)),
+        codes=tuple(dict.fromkeys(v.code for v in failing if v.code)),
+        first_bad_step=_first_bad(every, failing, ending),
+    )
+
+
+def _unproven(verdicts: Sequence[Verdict]) -> list[str]:
+    """Why the answer does not count as right although no grader failed it: its grader could not decide."""
+    undecided = [
+        v for v in verdicts if v.grader == ANSWER_GRADER and v.status == "unscored" and v.reason != NOTHING_KNOWN
+    ]
+    return [f"the answer could not be shown to be right: {v.reason}" for v in undecided]
+
+
+def _first_bad(verdicts: Sequence[Verdict], failing: Sequence[Verdict], ending: Ending) -> int | None:
+    """The first failing step; without any, the last step where the trace ended without an answer."""
+    if failing:
+        return failing[0].step
+    if ending.kind in ("answered", "model_error", "error") or not verdicts:
+        return None
+    return verdicts[-1].step

@@ -1,0 +1,52 @@
+"""Tells a misread figure from an invented one: a digit off, two digits swapped, or a place shifted from one that was shown."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from graders.base import Case
+from graders.numbers import Mention, plain
+from graders.provenance import Source
+from traces.record import Evidence
+
+
+class Misreading(NamedTuple):
+    """What was shown (`seen`), and how the figure differs, as in "12,430 for 12,340"."""
+
+    seen: str
+    how: str
+    evidence: Evidence
+
+
+def misread_of(case: Case, mention: Mention, before: int) -> Misreading | None:
+    """The shown figure that a mention is a slip of, if there is one from before that message. Three digits at least."""
+    figure = _digits(mention.value)
+    if len(figure) < 3:
+        return None
+    for value in case.knowledge.known(before):
+        shown = _digits(value)
+        how = _slip(figure, shown, mention.value, value)
+        if how:
+            source = case.knowledge.values[value]
+            return Misreading(plain(value), how, _evidence(case, source))
+    return None
+
+
+def _evidence(case: Case, source: Source) -> Evidence:
+    text = case.messages[source.message].content[source.start : source.end]
+    return Evidence(message=source.message, text=text, start=source.start, end=source.end)
+
+
+def _digits(value: Fraction) -> str:
+    return f"{float(abs(value)):.12g}".replace(".", "").split("e")[0].strip("0")
+
+
+def _slip(figure: str, shown: str, value: Fraction, known: Fraction) -> str | None:
+    if figure == shown:
+        return "a place shifted from" if abs(value) != known else None
+    if len(figure) != len(shown) or not (known and Fraction(1, 3) < abs(value) / known < 3):
+        return None
+    apart = [i for i, (a, b) in enumerate(zip(figure, shown, strict=True)) if a != b]
+    if len(apart) == 1 and len(figure) >= 4:
+        return "one digit off"
+    swapped = len(apart) == 2 and figure[apart[0]] == shown[apart[1]] and figure[apart[1]] == shown[apart[0]]
+    return "with two digits swapped from" if swapped else None

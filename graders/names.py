@@ -1,0 +1,50 @@
+"""Names in text: runs of capitalised words, and words compared without case, accents and endings."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """A name in a text, `[start, end)`; `opens` where it begins a sentence, a line or a quotation, so that its capital may mean nothing."""
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NAME = re.compile(
+    r"(?<![\w@/#.])[A-ZÀ-ÖØ-Þ][\w'’]*(?:[-.][A-ZÀ-ÖØ-Þ]?[\w'’]+)*(?:\s+(?:(?:of|de|del|della|di|du|da|dos|la|le|van|von|der|den|the|and|&|y|und)\s+){0,2}"
+    r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:[-.][A-ZÀ-ÖØ-Þ]?[\w'’]+)*)*"
+)
+_OPENS = re.compile(r"(?:^|[.!?:;\n|•*#>(\[\"“”‘’'—–/]|\d[.)]|- )[\s*_`\"“(\[]*$")
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word without case, accents and the possessive."""
+    if word.isascii():
+        plain = word.lower()
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    for ending in ("'s", "’s"):
+        plain = plain.removesuffix(ending)
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The different words of a text, folded."""
+    return tuple({folded(w) for w in _WORD.findall(text)})
+
+
+@lru_cache(maxsize=4096)
+def names(text: str) -> tuple[Name, ...]:
+    """The names of a text in order."""
+    return tuple(
+        Name(m.start(), m.end(), m[0], bool(_OPENS.search(text[max(0, m.start() - 8) : m.start()]) or m.start() == 0))
+        for m in _NAME.finditer(text)
+    )

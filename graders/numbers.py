@@ -1,0 +1,320 @@
+# ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
+"""The one reader of numbers in text: where they stand, what they are worth, how finely they are given.
+
+Reads plain figures in the formats of several languages ("1,234.5", "1.234,5", "12 340", "1'234"), scale words ("1.5 million", "12k",
+"3 Mio."), percentages, money, exponents, fractions (also "½" and LaTeX), ordinals and number words. A figure that can mean two values ("1.234")
+has both as `readings`, the likelier first; figures that are part of a name or a code ("A12", "v1.2.3", "doc-12") are `glued`:
+they are never claims. Dates are read by `graders.dates`; their figures are numbers here too, marked `dated`.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from graders.dates import dates
+from graders.number_words import number_words
+from graders.units import CURRENCY_SIGNS, Unit, unit_after, unit_named
+
+MentionKind = Literal["figure", "word", "ordinal", "fraction"]
+
+
+class Reading(NamedTuple):
+    """What a figure may be worth; `ulp` is one unit of its last written place (0: exact, as a fraction or a word is)."""
+
+    value: Fraction
+    ulp: Fraction
+
+
+class Mention(NamedTuple):
+    """A number in a text, `[start, end)` including sign, currency, scale, percent sign and unit."""
+
+    start: int
+    end: int
+    text: str
+    readings: tuple[Reading, ...]
+    kind: MentionKind = "figure"
+    percent: bool = False
+    unit: str = ""
+    glued: bool = False
+    dated: bool = False
+    parts: tuple[Fraction, ...] = ()
+    """The figures taken apart, where they may also be several numbers: "12 340", "3/4", "1,2"."""
+
+    @property
+    def value(self) -> Fraction:
+        return self.readings[0].value
+
+    @property
+    def ulp(self) -> Fraction:
+        return self.readings[0].ulp
+
+
+_SCALES: dict[str, int] = {
+    word: scale
+    for scale, words in {
+        10**3: "thousand k K tsd tausend mille mil тысяч тыс 千",
+        10**4: "万 萬",
+        10**5: "lakh lakhs",
+        10
+        ** 6: "million millions mn mln mio Mio Million Millionen millón millones milhão milhões milione milioni миллион миллиона миллионов млн M",
+        10**7: "crore crores",
+        10**8: "亿 億",
+        10
+        ** 9: "billion billions bn Mrd Milliarde Milliarden milliard milliards miliardo miliardi mil_millones миллиард миллиардов млрд B",
+        10**12: "trillion trillions tn Billion_(de) Billionen",
+    }.items()
+    for word in words.replace("_", " ").split()
+}
+_SCALES["mil millones"] = 10**9
+_SIGNS = "|".join(re.escape(s) for s in CURRENCY_SIGNS.split("|"))
+_NUMBER = re.compile(
+    r"""
+      (?P<mixed>\d{1,3})[ -](?P<mn>\d{1,2})/(?P<md>\d{1,3})(?![\d/])
+    | (?P<base>10)\s?(?:\^|\*\*)\s?\{?(?P<raised>-?\d{1,3})\}?
+    | (?P<body>\d+(?:(?:\{,\}|\\,|[.,'’_](?=\d)|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*|(?<![\w.])\.\d+)
+      (?P<exp>[eE][+-]?\d+(?!\w)|\s?(?:×|x|\*|\\times|\\cdot|·)\s?10\s?(?:\^|\*\*)\s?\{?\s?(?P<power>[-−]?\d+)\s?\}?|\s?(?:×|x)\s?10(?P<sup>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
+    | (?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
+    | (?P<frac>\\[dt]?frac\s*\{\s*(?P<fn>-?\d+)\s*\}\s*\{\s*(?P<fd>\d+)\s*\})
+    """,
+    re.VERBOSE,
+)
+_PREFIX = re.compile(
+    rf"(?P<sign>(?<![\w)\]}}.,%])[-−–+]\s?)?(?P<pre>(?:{_SIGNS}|\\\$|\b(?:USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL))\s?)?(?P<sign2>(?<=[$€£¥])-)?$"
+)
+_MAY_LEAD = frozenset("-−–+$€£¥₹₽₩DRPYFLWB\u00a0 ")
+_VULGAR = dict(
+    zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        ["1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/6", "5/6", "1/8", "3/8", "5/8", "7/8"],
+        strict=True,
+    )
+)
+_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_HARD_SPACES = "\u00a0\u202f\u2009"
+_GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+$")
+_PERCENT = re.compile(
+    r"\s?(?:\\?%|percentage\spoints?|percent\b|per\s?cent\b|Prozent\b|pour\s?cent\b|por\s?cient?o\b|per\s?cento\b|процент\w*)"
+)
+_AFTER_SCALE = re.compile(r"[\s\u00a0\u202f-]?(mil millones|[^\W\d_]+)\.?")
+_FRACTION_TAIL = re.compile(r"\s?(?:/|⁄)\s?(\d+)(?![\d.,]*\d|/)")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+
+
+def plain(value: Fraction) -> str:
+    """A value as people write it: whole, decimal where it ends soon, else a fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimal = f"{float(value):.12g}"
+    return decimal if Fraction(decimal) == value else f"{float(value):.6g}"
+
+
+def _reading(digits: str, decimals: int) -> Reading:
+    ulp = Fraction(1, 10**decimals)
+    return Reading(Fraction(int(digits or "0")) * ulp, ulp)
+
+
+def _two_separators(body: str) -> tuple[Reading, ...]:
+    """Both "." and "," (or "'" and either): the last one is the decimal mark when it stands once."""
+    last = max(body.rfind("."), body.rfind(","))
+    head, tail = re.sub(r"\D", "", body[:last]), body[last + 1 :]
+    whole = re.sub(r"\D", "", body)
+    return (_reading(head + tail, len(tail)),) if body.count(body[last]) == 1 else (_reading(whole, 0),)
+
+
+def _one_separator(body: str, mark: str) -> tuple[Reading, ...]:
+    """One kind of separator: a decimal mark unless it groups; both where it can be either."""
+    pieces = body.split(mark)
+    joined = "".join(pieces)
+    grouping = bool(_GROUPED.match(body)) and pieces[0] != "0" * len(pieces[0])
+    if len(pieces) > 2:
+        return (_reading(joined, 0),)
+    decimal = _reading(joined, len(pieces[1]))
+    if not grouping:
+        return (decimal,)
+    return (decimal, _reading(joined, 0)) if mark == "." else (_reading(joined, 0), decimal)
+
+
+def _body_readings(body: str) -> tuple[Reading, ...]:
+    body = body.replace("{,}", ",").replace("\\,", "\u202f")
+    body = re.sub(rf"[{_HARD_SPACES} '’_]", "", body)
+    marks = {c for c in body if c in ".,"}
+    if len(marks) == 2:
+        return _two_separators(body)
+    if body.startswith("."):
+        return (_reading(body[1:], len(body) - 1),)
+    return _one_separator(body, marks.pop()) if marks else (_reading(body, 0),)
+
+
+def _regular(body: str) -> bool:
+    """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
+    core = body.replace("{,}", ",").replace("\\,", "\u202f")
+    if " " in core:
+        return bool(re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", core))
+    if re.fullmatch(r"\d*[.,]?\d+", core):
+        return True
+    if re.fullmatch(rf"\d{{1,3}}(?:(?P<g>[.,'’_{_HARD_SPACES}])\d{{3}})(?:(?P=g)\d{{3}})*(?:[.,]\d+)?", core):
+        return True
+    return bool(re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", core)) or bool(re.fullmatch(r"\d+(?:_\d+)+", core))
+
+
+class _Scan:
+    """One pass over a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = [(d.start, d.end) for d in dates(text)] if any(c.isdigit() for c in text) else []
+
+    def mentions(self) -> Iterator[Mention]:
+        resume = 0
+        for m in _NUMBER.finditer(self.text):
+            if m.start() < resume:
+                continue
+            for mention in self._read(m):
+                resume = mention.end
+                yield mention
+
+    def _read(self, m: re.Match[str]) -> Iterator[Mention]:
+        if not m["body"]:
+            if (value := _special(m)) is not None:
+                yield self._finish(m, (Reading(value, Fraction(0)),), m.end(), "fraction")
+            return
+        body, start = m["body"], m.start("body")
+        if _regular(body):
+            parts = (
+                tuple(Fraction(p) for p in re.split(r"[ ,]", body)) if re.fullmatch(r"\d+(?:[ ,]\d+)+", body) else ()
+            )
+            yield self._finish(m, self._powered(m, _body_readings(body)), m.end(), "figure", parts)
+            return
+        pieces = [(start + p.start(), p[0]) for p in re.finditer(r"[^ ,]+", body)]
+        if len(pieces) == 1:
+            readings = (_reading(re.sub(r"\D", "", body), 0),)
+            yield Mention(m.start(), m.end(), m[0], readings, glued=True)
+            return
+        for at, piece in pieces:
+            if _regular(piece):
+                yield Mention(at, at + len(piece), piece, _body_readings(piece), dated=self._dated(at))
+
+    def _powered(self, m: re.Match[str], readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        exp = m["exp"]
+        if not exp:
+            return readings
+        power = m["power"] or (m["sup"] or "").translate(_SUPERSCRIPT) or exp[1:]
+        scale = Fraction(10) ** max(-400, min(400, int(power.replace("−", "-"))))
+        return tuple(Reading(r.value * scale, r.ulp * scale) for r in readings)
+
+    def _dated(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.spans)
+
+    def _lead(self, start: int) -> tuple[int, bool, Unit | None]:
+        """Where sign and currency before a figure begin, whether it is negative, and the currency."""
+        if not start or self.text[start - 1] not in _MAY_LEAD:
+            return start, False, None
+        low = max(0, start - 6)
+        m = _PREFIX.search(self.text, low, start)
+        if not m or m.end() == m.start():
+            return start, False, None
+        negative = bool((m["sign"] and m["sign"][0] in "-−–") or m["sign2"])
+        return m.start(), negative, unit_named(m["pre"].strip().lstrip("\\")) if m["pre"] else None
+
+    def _glued(self, start: int, end: int) -> bool:
+        text = self.text
+        before = text[start - 1] if start else " "
+        if before.isalpha() or (before in "_#@/\\" and text[start - 2 : start - 1].isalnum()):
+            return before not in "x×" or (start >= 2 and text[start - 2].isalnum())
+        if before == "-" and start >= 2 and text[start - 2].isalpha():
+            return True
+        if before in ":." and start >= 2 and text[start - 2].isdigit():
+            return True
+        after = text[end : end + 2]
+        return bool(after) and (after[0].isalpha() or after[0] == "_" or (after[0] == ":" and after[1:].isdigit()))
+
+    def _finish(
+        self,
+        m: re.Match[str],
+        readings: tuple[Reading, ...],
+        end: int,
+        kind: MentionKind,
+        parts: tuple[Fraction, ...] = (),
+    ) -> Mention:
+        text = self.text
+        start, negative, unit = self._lead(m.start())
+        tail = _FRACTION_TAIL.match(text, end) if kind == "figure" and readings[0].ulp == 1 else None
+        if tail and int(tail[1]) and not self._dated(m.start()):
+            whole = readings[0].value
+            readings = (Reading(whole / int(tail[1]), Fraction(0)),)
+            parts, end, kind = (whole, Fraction(int(tail[1]))), tail.end(), "fraction"
+        readings, end = _scaled(text, end, readings)
+        percent = _PERCENT.match(text, end)
+        if percent:
+            end = percent.end()
+        elif unit is None and (after := unit_after(text, end)):
+            unit, end = after
+        if ordinal := _ORDINAL.match(text, end):
+            kind, end = "ordinal", ordinal.end()
+        if negative:
+            readings = tuple(Reading(-r.value, r.ulp) for r in readings)
+        glued = unit is None and not percent and kind == "figure" and self._glued(start, end)
+        return Mention(
+            start,
+            end,
+            text[start:end],
+            readings,
+            kind,
+            bool(percent),
+            unit.name if unit else "",
+            glued,
+            self._dated(start),
+            parts,
+        )
+
+
+def _scaled(text: str, end: int, readings: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], int]:
+    found = _AFTER_SCALE.match(text, end)
+    if not found or found[1] not in _SCALES:
+        return readings, end
+    word = found[1]
+    attached = text[end] == word[0]
+    if len(word) == 1 and word.isascii() and not attached:
+        return readings, end
+    scale = _SCALES[word]
+    scaled = tuple(Reading(r.value * scale, r.ulp * scale) for r in sorted(readings, key=lambda r: r.ulp))
+    if word in "MBkK" and len(word) == 1:
+        scaled += readings
+    return scaled, found.end()
+
+
+def _special(m: re.Match[str]) -> Fraction | None:
+    """The exact value of a fraction, a mixed number or a power of ten; None where it has none."""
+    if m["vulgar"]:
+        return Fraction(_VULGAR[m["vulgar"]])
+    if m["base"]:
+        return Fraction(10) ** int(m["raised"])
+    whole, top, bottom = (m["mixed"] or "0", m["mn"], m["md"]) if m["mixed"] else ("0", m["fn"], m["fd"])
+    return int(whole) + Fraction(int(top), int(bottom)) if int(bottom) else None
+
+
+def _written(text: str) -> list[Mention]:
+    return [
+        Mention(w.start, w.end, text[w.start : w.end], (Reading(w.value, Fraction(0)),), "word")
+        for w in number_words(text)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def numbers(text: str) -> tuple[Mention, ...]:
+    """Every number of a text in order of place, without overlaps."""
+    figures = list(_Scan(text).mentions())
+    covered = [(f.start, f.end) for f in figures]
+    words = [w for w in _written(text) if not any(s < w.end and w.start < e for s, e in covered)]
+    return tuple(sorted(figures + words)) if words else tuple(figures)
+
+
+def exact(text: str) -> Fraction | None:
+    """The value of a text that is one number and nothing else ("1/3", "12,340", "1.5 million"), or None."""
+    stripped = text.strip()
+    found = [m for m in numbers(stripped) if not m.glued]
+    if len(found) != 1 or found[0].start != 0 or found[0].end != len(stripped):
+        return None
+    return found[0].value / 100 if found[0].percent else found[0].value

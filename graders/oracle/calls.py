@@ -1,0 +1,65 @@
+"""D1 and D2: tools called where none is needed, and no tool of a kind that the plan cannot do without."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, Unscored
+from graders.calls import ToolKind, failed, kind_of
+from graders.stance import gives_up
+from traces.record import Evidence, Step, VerdictSource
+
+_SERVES: dict[str, frozenset[ToolKind]] = {
+    "search": frozenset({"search", "open"}),
+    "calculator": frozenset({"calculator", "code"}),
+    "python": frozenset({"code", "calculator"}),
+}
+_NEEDED = {"search": "searching", "calculator": "calculating with a tool", "python": "running code"}
+
+
+@dataclass(frozen=True)
+class NeededCalls(Grader):
+    """D1 stands at each needless call, D2 at the answer. Code may stand for the calculator and the calculator for code."""
+
+    name: ClassVar[str] = "needed_calls"
+    source: ClassVar[VerdictSource] = "oracle"
+    codes: ClassVar[tuple[str, ...]] = ("D1", "D2")
+
+    def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
+        if case.oracle is None:
+            return Unscored("nothing is known of the tools this task needs")
+        calls = case.said(step).tool_calls
+        if calls and case.oracle.calls == "forbidden":
+            evidence = Evidence(message=step.message, text=calls[0].name, where="arguments")
+            return [Finding("D1", f"calls {calls[0].name}, though the task needs no tool", (evidence,))]
+        if step == case.final and case.oracle.calls == "required":
+            return list(_missing(case, step))
+        return None
+
+
+def _missing(case: Case, step: Step) -> Iterator[Finding]:
+    """A tool that the plan names, was offered, and was never used with success (or at all, where the answer gives up)."""
+    assert case.oracle
+    text = case.said(step).content
+    done = {kind_of(c) for s in case.steps for c in case.said(s).tool_calls if _counts(case, s, c, gives_up(text))}
+    evidence = (Evidence(message=step.message, text=text[:120]),)
+    if not done and (case.oracle.answerable is False or not case.oracle.plan):
+        yield Finding("D2", "answers without having called any tool", evidence, silent=True)
+        return
+    if gives_up(text) and done:
+        return
+    for tool in dict.fromkeys(node.tool for node in case.oracle.plan if node.tool != "none"):
+        if not done & _SERVES[tool] and _offered(case, tool):
+            yield Finding("D2", f"answers without {_NEEDED[tool]}, which the task needs", evidence, silent=True)
+            return
+
+
+def _counts(case: Case, step: Step, call: object, attempts: bool) -> bool:
+    answer = next((case.answer_to(step, c) for c in case.said(step).tool_calls if c is call), None)
+    return attempts or answer is None or not failed(answer)
+
+
+def _offered(case: Case, tool: str) -> bool:
+    from graders.calls import kind_of_name
+
+    return not case.offered or any(kind_of_name(name) in _SERVES[tool] for name in case.offered)

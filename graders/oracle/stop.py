@@ -1,0 +1,38 @@
+"""D5: stops before the end of the plan: an intermediate value is given for the answer, or nothing is answered at all."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, Unscored
+from graders.plan import stopped_at
+from traces.record import Evidence, Step, VerdictSource
+
+
+@dataclass(frozen=True)
+class Stop(Grader):
+    """Judges the last step, where the answer is wrong or missing."""
+
+    name: ClassVar[str] = "stop"
+    source: ClassVar[VerdictSource] = "oracle"
+    codes: ClassVar[tuple[str, ...]] = ("D5",)
+
+    def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
+        if step != case.steps[-1]:
+            return None
+        if case.oracle is None:
+            return Unscored("nothing is known of the task's plan")
+        if not case.is_answer(step) or case.outcome is None or case.outcome.status == "right":
+            return None
+        text = case.said(step).content
+        if not text.strip():
+            return Finding("D5", "ends without an answer", (Evidence(message=step.message, text=""),), silent=True)
+        node = stopped_at(case, text)
+        if node is None:
+            return None
+        what = str(node.args.get("what", node.op))
+        return Finding(
+            "D5",
+            f"stops at {what}, a step before the answer",
+            (Evidence(message=step.message, text=text[:120]),),
+            silent=True,
+        )

@@ -1,0 +1,330 @@
+"""Whether the answer of a trace is right, by the typed answer of its oracle: by value, never by spelling.
+
+An answer may say more than asked; what counts is what it puts forward. Where that cannot be told (two candidates, a bare
+comparison), the outcome is undecided, and an undecided answer is not right.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from graders.claims import claimed_dates, claimed_numbers
+from graders.dates import Day
+from graders.names import folded, names
+from graders.numbers import Mention, numbers
+from graders.provenance import significant
+from graders.stance import stance
+from graders.units import UNITS, unit_named
+from traces.task import Answer
+
+Status = Literal["right", "wrong", "undecided", "none"]
+
+
+class Outcome(NamedTuple):
+    """`none`: there is no answer to compare (it gives up, asks back or says nothing). `given` is what was taken as the answer."""
+
+    status: Status
+    reason: str = ""
+    given: str = ""
+
+
+_HEADLINE = re.compile(
+    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|\*\*(?P<bold>[^*\n]{1,80})\*\*|^\s*####\s*(?P<hash>.+)$|"
+    r"\b(?:final\s+answer|answer|result|antwort|ergebnis|réponse|résultat|respuesta|resultado)(?:\s+(?:is|ist|est|es))?\s*:\s*(?P<line>[^\n]+)",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+
+
+def headlines(text: str) -> tuple[str, ...]:
+    """What a text sets apart as its answer: boxed, tagged, in bold, behind "Answer:"; strongest kind only, empty where nothing is."""
+    found: dict[str, list[str]] = {}
+    for m in _HEADLINE.finditer(text):
+        if m.lastgroup and m[m.lastgroup]:
+            found.setdefault(m.lastgroup, []).append(m[m.lastgroup])
+    for kind in ("boxed", "tag", "hash", "line"):
+        if kind in found:
+            return (found[kind][-1],)
+    return tuple(found.get("bold", ()))
+
+
+def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] = ()) -> Outcome:
+    """Compare what a text answers with the right answer. `others` are values on the way, which an answer may mention too."""
+    how = stance(text)
+    if answer.kind == "unknown":
+        return (
+            Outcome("right")
+            if how == "unknown"
+            else Outcome("none" if how != "answers" else "wrong", "claims to know what cannot be known")
+        )
+    if answer.kind == "free":
+        return Outcome("none", "says nothing") if how == "empty" else Outcome("right")
+    found = _CHECKS[answer.kind](answer, text, query, others)
+    if found.status != "right" and how != "answers":
+        return Outcome(
+            "none", {"empty": "says nothing", "asks": "asks back", "announces": "only announces"}.get(how, "gives up")
+        )
+    return found
+
+
+def number_agrees(answer: Answer, mention: Mention) -> bool:
+    """Whether a mention has the value of the right answer, in its unit or another of the same kind, within its tolerance."""
+    wanted, tolerance = Fraction(answer.value), abs(Fraction(answer.tolerance or "0"))
+    percent = answer.unit.lower() in ("%", "percent", "per cent", "percentage points")
+    for value, ulp in mention.readings:
+        for candidate, step in _in_unit(value, ulp, mention, answer.unit, percent):
+            slack = max(tolerance, abs(wanted) / 10**12, _rounding(wanted, tolerance, candidate, step))
+            if abs(candidate - wanted) <= slack:
+                return True
+    return False
+
+
+def _rounding(wanted: Fraction, tolerance: Fraction, given: Fraction, ulp: Fraction) -> Fraction:
+    """What rounding excuses where the oracle names no tolerance and the value has no end."""
+    endless = wanted.denominator > 1 and 10**12 % wanted.denominator
+    return ulp / 2 if tolerance == 0 and endless and significant(given) >= 3 else Fraction(0)
+
+
+def _in_unit(
+    value: Fraction, ulp: Fraction, mention: Mention, unit: str, percent: bool
+) -> list[tuple[Fraction, Fraction]]:
+    if mention.percent:
+        return [(value, ulp)] if percent else [(value / 100, ulp / 100)] if unit == "" else []
+    wanted = unit_named(unit) if unit else None
+    given = UNITS[mention.unit] if mention.unit else None
+    if wanted and given:
+        factor = given.factor / wanted.factor
+        return [(value * factor, ulp * factor)] if given.dimension == wanted.dimension else []
+    if percent and 0 < abs(value) < 1 and ulp < Fraction(1, 10):
+        return [(value, ulp), (value * 100, ulp * 100)]
+    return [(value, ulp)]
+
+
+def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    for headline in headlines(text):
+        if apart := claimed_numbers(headline):
+            right = any(number_agrees(answer, m) for m in apart)
+            if right or len(headlines(text)) == 1:
+                return Outcome("right" if right else "wrong", _unlike(apart), apart[0].text)
+    claimed = _asserted(claimed_numbers(text))
+    agreeing = [m for m in claimed if _agrees(answer, m, text)]
+    if not agreeing:
+        if Fraction(answer.value) == 0 and re.search(r"\b(?:no|none|zero|nothing|never)\b", text, re.I) and not claimed:
+            return Outcome("right", given="none")
+        return Outcome("wrong", _unlike(claimed), claimed[0].text if claimed else text[:60])
+    if _alternatives(text, agreeing, claimed):
+        return Outcome("wrong", "offers more than one value", agreeing[0].text)
+    elsewhere = {m.value for m in numbers(query)} | {v for v in map(_fraction, others) if v is not None}
+    if any(abs(e) == abs(Fraction(answer.value)) for e in elsewhere) and len(claimed) > 1:
+        lead = claimed[0] in agreeing or claimed[-1] in agreeing
+        return Outcome(
+            "right" if lead else "undecided",
+            "" if lead else "the value stands there, but maybe not as the answer",
+            agreeing[0].text,
+        )
+    return Outcome("right", given=agreeing[0].text)
+
+
+def _agrees(answer: Answer, mention: Mention, text: str) -> bool:
+    if number_agrees(answer, mention):
+        return True
+    if not answer.value.startswith("-") or mention.value <= 0:
+        return False
+    near = text[max(0, mention.start - 60) : mention.end + 40]
+    lower = re.search(
+        r"\b(?:less|fewer|lower|below|smaller|decreas\w+|loss|lost|drop\w*|fell|fall\w*|down|under|short\w*|minus|negative|earlier|before)\b",
+        near,
+        re.I,
+    )
+    return bool(lower) and number_agrees(answer.model_copy(update={"value": answer.value[1:]}), mention)
+
+
+def _asserted(claimed: Sequence[Mention]) -> list[Mention]:
+    """Claimed numbers, without written-out ones where figures stand too ("the two towns have 340 ...")."""
+    figures = [m for m in claimed if m.kind != "word"]
+    return figures or list(claimed)
+
+
+def _alternatives(text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> bool:
+    for m in agreeing:
+        for other in claimed:
+            if other in agreeing:
+                continue
+            a, b = sorted((m, other), key=lambda x: x.start)
+            if re.fullmatch(
+                r"[\s,]*(?:or|oder|ou|o)(?:\s+(?:maybe|perhaps|possibly|about))?\s*", text[a.end : b.start], re.I
+            ):
+                return True
+    return False
+
+
+def _unlike(claimed: Sequence[Mention]) -> str:
+    said = ", ".join(m.text.strip() for m in claimed[:4])
+    return f"says {said}" if said else "states no number"
+
+
+def _fraction(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _date(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    year, _, rest = answer.value.partition("-")
+    month, _, day = rest.partition("-")
+    wanted = Day(int(year), int(month or 0), int(day or 0))
+    for part in (*headlines(text), text):
+        claimed = claimed_dates(part)
+        exact = [
+            d
+            for d in claimed
+            if any(r == wanted or (not r.year and r.agrees(wanted) and year in text + query) for r in d.readings)
+        ]
+        if exact:
+            agrees = [d for d in claimed if any(r.iso() in others for r in d.readings)]
+            alone = all(d in exact or d in agrees or d.text in query for d in claimed)
+            return Outcome(
+                "right" if alone or claimed[0] in exact or claimed[-1] in exact else "undecided", given=exact[0].text
+            )
+        if claimed and part is not text:
+            break
+    if not wanted.day and not wanted.month and year in text:
+        return Outcome("right", given=year)
+    claimed = claimed_dates(text)
+    return Outcome(
+        "wrong",
+        f"says {', '.join(d.text for d in claimed[:3])}" if claimed else "states no date",
+        claimed[0].text if claimed else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str) -> str:
+    """Words only: folded, without punctuation and articles, one blank between."""
+    kept = [folded(w) for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text)]
+    return " ".join(
+        w for w in kept if w not in ("the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los", "las")
+    )
+
+
+def _places(member: str, text: str) -> list[int]:
+    wanted, within = f" {plain_text(member)} ", f" {plain_text(text)} "
+    return [m.start() for m in re.finditer(re.escape(wanted.rstrip()) + r"(?= )", within)] if wanted.strip() else []
+
+
+def _text(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    accepted = [a for a in (answer.value, *answer.accepted) if a]
+    for headline in headlines(text):
+        if any(_places(a, headline) for a in accepted):
+            return Outcome("right", given=headline)
+    stated = [a for a in accepted if _places(a, text)]
+    if not stated:
+        return Outcome("wrong", f"does not name it; says {text.strip()[:80]!r}", text.strip()[:80])
+    rivals = [
+        n.text
+        for n in (*names(query), *(n for o in others for n in names(o)))
+        if _rival(n.text, accepted) and _places(n.text, text)
+    ]
+    if not rivals or all(_places(a, query) == [] for a in stated):
+        denied = _denied(stated[0], text)
+        return Outcome("wrong" if denied else "right", "denies it" if denied else "", stated[0])
+    return _preferred(stated, rivals, text)
+
+
+def _rival(name: str, accepted: Sequence[str]) -> bool:
+    words = set(plain_text(name).split())
+    return len(name) > 2 and all(
+        not words <= set(plain_text(a).split()) and not set(plain_text(a).split()) <= words for a in accepted
+    )
+
+
+def _denied(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b(?:not|isn't|wasn't|never)\s+(?:the\s+)?{re.escape(name)}", text, re.I))
+
+
+def _preferred(stated: Sequence[str], rivals: Sequence[str], text: str) -> Outcome:
+    """Between names that the query offers: the one the first sentence, or the concluding one, puts first."""
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.strip()]
+    concluding = [
+        s
+        for s in sentences
+        if re.match(r"\W*(?:so|therefore|thus|hence|answer|overall|in conclusion|that means|this means)\b", s, re.I)
+    ]
+    for sentence in (*concluding, *sentences):
+        mine = min((p[0] for s in stated if (p := _places(s, sentence))), default=None)
+        theirs = min((p[0] for r in rivals if (p := _places(r, sentence))), default=None)
+        if mine is None and theirs is None:
+            continue
+        first_is_mine = theirs is None or (mine is not None and mine < theirs)
+        given = stated[0] if first_is_mine else rivals[0]
+        reverse = re.search(
+            r"\b(?:is|was|are|were|has|have|had)\s+(?:\w+\s+)?(?:less|fewer|lower|smaller|shorter|not|older|younger|earlier|later)\b",
+            sentence,
+            re.I,
+        )
+        if reverse and mine is not None and theirs is not None:
+            return Outcome("undecided", f"compares {stated[0]} and {rivals[0]} without a plain answer", given)
+        return Outcome("right" if first_is_mine else "wrong", "" if first_is_mine else f"says {given}", given)
+    return Outcome("undecided", "names several of those the query offers")
+
+
+def _set(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    missing = [m for m in answer.accepted if not _member_in(m, text)]
+    if missing:
+        return Outcome("wrong", f"leaves out {len(missing)} of {len(answer.accepted)}", text.strip()[:80])
+    wanted = set(plain_text(" ".join(answer.accepted)).split()) | set(plain_text(query).split())
+    known = {w for o in others for w in plain_text(o).split()}
+    extra = [
+        n.text
+        for n in names(text)
+        if not n.opens and not set(plain_text(n.text).split()) & (wanted | known) and not _excluded(n.start, text)
+    ]
+    return Outcome("wrong", f"names {', '.join(extra[:3])} as well", text.strip()[:80]) if extra else Outcome("right")
+
+
+def _member_in(member: str, text: str) -> bool:
+    if _places(member, text):
+        return True
+    value = _fraction(member)
+    return value is not None and any(m.value == value for m in claimed_numbers(text))
+
+
+def _excluded(position: int, text: str) -> bool:
+    start = max(text.rfind(c, 0, position) for c in ".;\n") + 1
+    return bool(
+        re.search(
+            r"\b(?:not|except|excluding|unlike|without|other than|whereas|while|but)\b|n't", text[start:position], re.I
+        )
+    )
+
+
+_YES = re.compile(
+    r"^\W*(?:the\s+answer\s+is\s+)?(?:yes|yep|yeah|correct|true|indeed|ja|oui|sí|si|sim)\b|\banswer(?:\s+is)?:?\s*\**yes\b",
+    re.I,
+)
+_NO = re.compile(
+    r"^\W*(?:the\s+answer\s+is\s+)?(?:no|nope|incorrect|false|nein|non|não)\b|\banswer(?:\s+is)?:?\s*\**no\b", re.I
+)
+
+
+def _boolean(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    said = {"yes": False, "no": False}
+    for part in (*headlines(text), text):
+        said["yes"] |= bool(_YES.search(part.strip()))
+        said["no"] |= bool(_NO.search(part.strip()))
+    if said["yes"] == said["no"]:
+        return Outcome("undecided", "says neither yes nor no plainly")
+    given = "yes" if said["yes"] else "no"
+    wanted = "yes" if answer.value.lower() in ("yes", "true") else "no"
+    return Outcome("right" if given == wanted else "wrong", "" if given == wanted else f"says {given}", given)
+
+
+_CHECKS: dict[str, Callable[[Answer, str, str, tuple[str, ...]], Outcome]] = {
+    "number": _number,
+    "text": _text,
+    "date": _date,
+    "set": _set,
+    "boolean": _boolean,
+}

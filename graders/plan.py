@@ -1,0 +1,230 @@
+"""A trace held against the oracle's plan: which values it reached, and where a wrong answer went wrong.
+
+Any order that the plan allows is right, and so is any other route to the right answer: steps are blamed only in a trace
+whose answer is wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from graders.base import Case
+from graders.calls import failed, kind_of, strings
+from graders.claims import claimed_numbers
+from graders.constants import constant, round_figure
+from graders.names import names
+from graders.numbers import Mention, exact, numbers, plain
+from graders.outcome import number_agrees, plain_text
+from traces.record import Evidence, Message, Step, ToolCall
+from traces.task import Answer, PlanNode
+
+
+class Blame(NamedTuple):
+    """The step where a trace went wrong, and what is wrong there."""
+
+    step: int
+    code: str
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+@lru_cache(maxsize=16384)
+def node_value(node_value: str) -> Fraction | None:
+    """A node's value as a number, or None where it is text."""
+    try:
+        return Fraction(node_value)
+    except (ValueError, ZeroDivisionError):
+        return exact(node_value)
+
+
+def agrees(node: PlanNode, mention: Mention) -> bool:
+    """Whether a mention has the node's value, to the places written."""
+    value = node_value(node.value)
+    if value is None:
+        return False
+    answer = Answer(kind="number", value=str(value), unit=node.unit)
+    if number_agrees(answer, mention):
+        return True
+    return any(
+        abs(r.value - value) <= r.ulp * Fraction(501, 1000) and (r.ulp < 1 or value.denominator > 1)
+        for r in mention.readings
+    )
+
+
+def stopped_at(case: Case, text: str) -> PlanNode | None:
+    """The intermediate node whose value an answer gives for the final one."""
+    plan = case.oracle.plan if case.oracle else ()
+    claimed = claimed_numbers(text)
+    last = plan[-1] if plan else None
+    if last is None or any(agrees(last, m) for m in claimed):
+        return None
+    for node in reversed(plan[:-1]):
+        if not node.value or node.value == last.value:
+            continue
+        if node_value(node.value) is not None:
+            if len(claimed) == 1 and agrees(node, claimed[0]) and not _asked(case, claimed[0]):
+                return node
+        elif (
+            case.task
+            and f" {plain_text(node.value)} " in f" {plain_text(text)} "
+            and plain_text(node.value) not in plain_text(case.task.query)
+        ) and not claimed:
+            return node
+    return None
+
+
+def _asked(case: Case, mention: Mention) -> bool:
+    return any(m.value == mention.value for m in numbers(case.task.query)) if case.task else False
+
+
+def blame(case: Case) -> Blame | None:
+    """The first step that a wrong answer can be laid to before the answer itself, or None."""
+    if case.outcome is None or case.outcome.status != "wrong" or case.oracle is None or not case.oracle.plan:
+        return None
+    for step in case.steps:
+        for call in case.said(step).tool_calls:
+            if found := _blamed(case, step, call):
+                return found
+    return None
+
+
+def _blamed(case: Case, step: Step, call: ToolCall) -> Blame | None:
+    answer = case.answer_to(step, call)
+    if call.malformed or answer is None or failed(answer):
+        return None
+    kind = kind_of(call)
+    if kind == "calculator":
+        return _operand(case, step, call) or _result(case, step, call, answer)
+    if kind == "code":
+        return _result(case, step, call, answer)
+    return _turn(case, step, call) if kind in ("search", "open") else None
+
+
+def _plan_numbers(case: Case) -> set[Fraction]:
+    assert case.oracle
+    assert case.task
+    found = {m.value for m in numbers(case.task.query)}
+    for node in case.oracle.plan:
+        value = node_value(node.value)
+        if value is not None:
+            found.add(value)
+        found |= {m.value for text in _texts(node.args) for m in numbers(text)}
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def _operand(case: Case, step: Step, call: ToolCall) -> Blame | None:
+    """A figure from a page that is none of the values the task turns on."""
+    wanted = _plan_numbers(case)
+    for text in strings(call.arguments):
+        for mention in numbers(text):
+            value, ulp = mention.readings[0]
+            if (
+                mention.glued
+                or round_figure(value)
+                or constant(value, ulp)
+                or any(abs(value - w) <= ulp / 2 for w in wanted)
+            ):
+                continue
+            source = case.knowledge.source(value, step.message)
+            if source and source.kind == "observation" and _from_page(case, source.message):
+                shown = Evidence(message=source.message, text=mention.text, start=source.start, end=source.end)
+                here = Evidence(message=step.message, text=mention.text, where="arguments")
+                return Blame(
+                    step.index,
+                    "O2",
+                    f"calculates with {mention.text}, which stands on a page but is not what was asked for",
+                    (here, shown),
+                )
+    return None
+
+
+def _from_page(case: Case, message: int) -> bool:
+    """Whether a tool message answers a search or an opened page, not a computation."""
+    for step in case.steps:
+        for call in case.said(step).tool_calls:
+            if case.answer_to(step, call) is case.messages[message]:
+                return kind_of(call) in ("search", "open")
+    return False
+
+
+def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | None:
+    """A computation whose result is none of the plan's values, where the plan has computed values at all."""
+    assert case.oracle
+    kind = kind_of(call)
+    computed = [n for n in case.oracle.plan if n.tool in ("calculator", "python") or (n.tool == "none" and n.needs)]
+    shown = [m for m in numbers(answer.content) if not m.glued]
+    if not computed or not shown or all(node_value(n.value) is None for n in computed):
+        return None
+    if any(agrees(node, m) for node in case.oracle.plan for m in shown):
+        return None
+    if kind == "calculator" and _rebuilt(case, step, call):
+        return None
+    code, what = ("C6", "the code") if kind == "code" else ("C5", "the calculation")
+    evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
+    return Blame(
+        step.index,
+        code,
+        f"{what} gives {plain(shown[0].value)}, which is no value on the way to the answer",
+        (evidence,),
+    )
+
+
+def _rebuilt(case: Case, step: Step, call: ToolCall) -> bool:
+    """Whether a later call of the same kind gives a plan value: then this one was a side step, not the fault."""
+    assert case.oracle
+    for later in case.steps[step.index + 1 :]:
+        for other in case.said(later).tool_calls:
+            answer = case.answer_to(later, other)
+            if (
+                answer
+                and kind_of(other) == kind_of(call)
+                and any(agrees(case.oracle.plan[-1], m) for m in numbers(answer.content))
+            ):
+                return True
+    return False
+
+
+def _turn(case: Case, step: Step, call: ToolCall) -> Blame | None:
+    """A search that goes on with a name which is neither asked for nor on the plan, where a name of the plan was due."""
+    assert case.oracle
+    assert case.task
+    due = [
+        n.value
+        for n in case.oracle.plan[:-1]
+        if n.value and node_value(n.value) is None and plain_text(n.value) not in plain_text(case.task.query)
+    ]
+    if not due or step.index == 0:
+        return None
+    known = plain_text(" ".join([case.task.query, *(n.value for n in case.oracle.plan), *_node_texts(case)]))
+    for text in strings(call.arguments):
+        for name in names(text):
+            words = plain_text(name.text).split()
+            stranger = (
+                len(words) >= 1
+                and not any(w in known.split() for w in words)
+                and case.knowledge.word(words[0], step.message)
+            )
+            if stranger and re.search(r"\s", text.strip()):
+                here = Evidence(message=step.message, text=name.text, where="arguments")
+                return Blame(
+                    step.index, "O2", f"goes on with {name.text}, which is not what the page before says", (here,)
+                )
+    return None
+
+
+def _node_texts(case: Case) -> list[str]:
+    assert case.oracle
+    return [text for node in case.oracle.plan for text in _texts(node.args)]

@@ -1,0 +1,93 @@
+"""P1: the same call again, with nothing new to be had from it.
+
+A second try after a failure is no duplicate, a third is; another page, part or limit is another call; the same call in a later turn of
+the user, or one that returned something new, is none either. Code counts only where it returned the same again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import orjson
+
+from graders.base import Case, Finding, Grader
+from graders.calls import failed, kind_of
+from graders.names import folded
+from traces.record import Evidence, Message, Step, ToolCall
+
+
+@lru_cache(maxsize=8192)
+def _plain_query(text: str) -> str:
+    return " ".join(sorted(folded(w) for w in text.replace('"', " ").replace("?", " ").split()))
+
+
+def canonical(call: ToolCall) -> str:
+    """A call's name and arguments in one spelling: keys sorted, numbers by value, search words in any order and case."""
+    kind = kind_of(call)
+    arguments: dict[str, Any] = {}
+    for key, value in call.arguments.items():
+        if isinstance(value, str):
+            value = (
+                _plain_query(value)
+                if kind == "search"
+                else " ".join(value.split())
+                if kind != "code"
+                else value.strip()
+            )
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        arguments[key] = value
+    return call.name + orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()
+
+
+@dataclass(frozen=True)
+class Duplicates(Grader):
+    """Compares each call with those before it in the same user turn, and with its neighbours in the same message."""
+
+    name: ClassVar[str] = "duplicates"
+    codes: ClassVar[tuple[str, ...]] = ("P1",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        for place, call in enumerate(case.said(step).tool_calls):
+            if call.malformed:
+                continue
+            earlier = [(s, m) for s, c, m in _before(case, step, place) if canonical(c) == canonical(call)]
+            if not earlier:
+                continue
+            answer = case.answer_to(step, call)
+            first = _repeated(call, earlier, answer)
+            if first is not None:
+                where = "in the same message" if first == step else f"at step {first.index}"
+                evidence = (
+                    Evidence(message=step.message, text=canonical(call)[:200], where="arguments"),
+                    Evidence(message=first.message, text=canonical(call)[:200], where="arguments"),
+                )
+                yield Finding(
+                    "P1",
+                    f"{call.name} was called with the same arguments {where}; nothing new could come of it",
+                    evidence,
+                )
+
+
+def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall, Message | None]]:
+    turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+    for other in case.steps[: step.index]:
+        if other.message > turn:
+            for call in case.said(other).tool_calls:
+                yield other, call, case.answer_to(other, call)
+    for call in case.said(step).tool_calls[:place]:
+        yield step, call, case.answer_to(step, call)
+
+
+def _repeated(call: ToolCall, earlier: list[tuple[Step, Message | None]], answer: Message | None) -> Step | None:
+    """The earlier step that this call repeats in vain, or None where it may have had reason."""
+    failures = [s for s, m in earlier if m is not None and failed(m)]
+    done = [(s, m) for s, m in earlier if m is None or not failed(m)]
+    if not done:
+        return failures[0] if len(failures) >= 2 else None
+    step, message = done[-1]
+    same = message is None or answer is None or message.content == answer.content
+    if kind_of(call) == "code" and (message is None or answer is None):
+        return None
+    return step if same else None

@@ -1,0 +1,127 @@
+"""G1: numbers, dates and names in an answer that no query, observation or computation accounts for. O2 where a figure is misread.
+
+Needs something to compare with: unscored where the trace has no observation at all. Small counts, constants, hedged figures near a
+known one, roundings, other units and what one operation on known numbers gives all pass; a name must be wholly unseen, or
+stand where the answer puts its result.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, Unscored
+from graders.calls import failed, kind_of
+from graders.claims import claimed_dates, claimed_names, claimed_numbers, headline, small, supported, unseen
+from graders.dates import DateMention, Day
+from graders.misreading import misread_of
+from graders.names import Name
+from graders.numbers import Mention, numbers, plain
+from graders.stance import stance
+from traces.record import Evidence, Step
+
+
+@dataclass(frozen=True)
+class GroundedAnswer(Grader):
+    """Judges the answer of each user turn."""
+
+    name: ClassVar[str] = "grounded_answer"
+    codes: ClassVar[tuple[str, ...]] = ("G1", "O2")
+
+    def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
+        if step not in case.answers:
+            return None
+        if not any(s.observations for s in case.steps[: step.index]):
+            return Unscored("no tool was used, so there is nothing to hold the answer against")
+        text = case.said(step).content
+        return [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
+
+
+def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
+    for mention in claimed_numbers(text):
+        if not supported(case, step, mention):
+            yield _number(case, step, mention)
+    if contradiction := _contradicts_last(case, step, text):
+        yield contradiction
+
+
+def _number(case: Case, step: Step, mention: Mention) -> Finding:
+    here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
+    if slip := misread_of(case, mention, step.message):
+        return Finding("O2", f"says {mention.text}, {slip.how} {slip.seen}", (here, slip.evidence), silent=True)
+    return Finding("G1", f"{mention.text} comes from no query, observation or computation shown", (here,), silent=True)
+
+
+def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
+    """A small number as the whole answer where the computation just before gave another one."""
+    if step.index == 0 or len(text.split()) > 40:
+        return None
+    last = case.steps[step.index - 1]
+    calls = case.said(last).tool_calls
+    if len(calls) != 1 or kind_of(calls[0]) != "calculator" or len(last.observations) != 1:
+        return None
+    observed = case.messages[last.observations[0]]
+    shown = [m for m in numbers(observed.content) if not m.glued]
+    claimed = [m for m in claimed_numbers(text) if not case.knowledge.source(m.value, last.message)]
+    if failed(observed) or len({m.value for m in shown}) != 1 or len(claimed) != 1 or not small(claimed[0]):
+        return None
+    given, result = claimed[0], shown[0]
+    near = abs(abs(given.value) - abs(result.value)) <= max(given.ulp, abs(result.value) / 20)
+    if near or (given.unit and not result.unit and abs(result.value) > 20):
+        return None
+    if case.knowledge.link(given, step.message) or case.knowledge.near(given.value * 60, given.ulp, step.message):
+        return None
+    here = Evidence(message=step.message, text=given.text, start=given.start, end=given.end)
+    there = Evidence(message=last.observations[0], text=result.text, start=result.start, end=result.end)
+    return Finding(
+        "G1", f"says {given.text}, where the computation before gave {plain(result.value)}", (here, there), silent=True
+    )
+
+
+def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
+    for mention in claimed_dates(text):
+        if case.knowledge.day(mention, step.message) or _counted(case, step, mention):
+            continue
+        here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
+        yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)
+
+
+def _counted(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date is a known one and a known number of days, weeks, months or years away."""
+    known = {d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day}
+    counts = {int(v) for v in case.knowledge.known(step.message) if v.denominator == 1 and v < 40000}
+    return any(r.year and r.day and _reachable(r, k, counts) for r in mention.readings for k in known) or (
+        not known and bool(counts)
+    )
+
+
+def _reachable(day: Day, known: Day, counts: set[int]) -> bool:
+    days = abs((date(*day) - date(*known)) / timedelta(days=1))
+    months = abs((day.year - known.year) * 12 + day.month - known.month)
+    weeks = {int(days) // 7} if days % 7 == 0 else set()
+    return bool(counts & {int(days), int(days) - 1, int(days) + 1, *weeks}) or (
+        day.day == known.day and bool(counts & {months, months // 12})
+    )
+
+
+def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
+    if stance(text) in ("unknown", "declines", "asks"):
+        return
+    for name in claimed_names(text):
+        missing = unseen(case, step, name)
+        if missing and _suspicious(text, name, missing):
+            here = Evidence(message=step.message, text=name.text, start=name.start, end=name.end)
+            yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
+
+
+def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
+    """A name of two words none of which was seen, or an unseen one where the result stands."""
+    parts = [w for w in name.text.split() if w[:1].isupper()]
+    if name.opens and not headline(text, name):
+        parts = parts[1:]
+        missing = [w for w in missing if w in parts]
+    if headline(text, name):
+        return bool(missing) and len(missing) == len(parts)
+    if len(parts) >= 2:
+        return len(missing) >= 2 and len(missing) == len(parts)
+    return len(parts) == 1 and bool(missing) and not name.opens and len(text.split()) <= 25

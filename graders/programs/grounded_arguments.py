@@ -1,0 +1,191 @@
+"""A1: an id, name or number in a call's arguments that nothing said before accounts for. O2 where it is a misread figure.
+
+Search words are the model's own; so are limits, constants, unit factors, round figures, and what one operation on known
+numbers gives. Ids and addresses must have been seen. Numbers go by value.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from graders.base import Case, Finding, Grader
+from graders.calls import ToolKind, kind_of, strings
+from graders.constants import constant, round_figure
+from graders.misreading import misread_of
+from graders.names import words
+from graders.numbers import Mention, numbers
+from graders.provenance import significant
+from traces.record import Evidence, Step, ToolCall
+
+_OWN_CHOICE = re.compile(
+    r"limit|top|max|min|count|size|page|part|offset|num|^n$|^k$|results|depth|seed|timeout|temperature|precision|digits|decimals|places|radius|zoom|width|"
+    r"height|version|index|step|retries|range|start|end|line|verbose|threshold|year|confidence|score",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"quer|^q$|question|prompt|thought|reason|explan|goal|task|instruction|description|message|content|body|text|summary|answer|note|title|comment|keyword|search|purpose|plan|intent",
+    re.I,
+)
+_ID_KEY = re.compile(
+    r"(?:^|_|[a-z](?=I))(?:ids?|key|uuid|doc|document|page|url|link|href|path|slug|handle|isbn|sku|code|ticket|reference|number)$",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w.:#/-]{4,}$|[\w-]+(?:[-_/:][\w-]+)+$")
+_STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+_SEEDED = re.compile(
+    r"(?:seed|random_state|default_rng|Random|port|timeout|sleep|figsize|dpi|maxsize|setrecursionlimit|range)\W{0,3}$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class GroundedArguments(Grader):
+    """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
+
+    name: ClassVar[str] = "grounded_arguments"
+    codes: ClassVar[tuple[str, ...]] = ("A1", "O2")
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        for call in case.said(step).tool_calls:
+            kind = kind_of(call)
+            known = case.offered.get(call.name, {}).get("properties", {})
+            for key, value in call.arguments.items():
+                if not _listed(known.get(key), value):
+                    yield from _argument(case, step, call, kind, key, value)
+
+
+def _listed(described: Any, value: Any) -> bool:
+    """Whether the schema itself names the value: an enum, a default, an example."""
+    if not isinstance(described, dict):
+        return False
+    named = [
+        described.get("default"),
+        described.get("const"),
+        *(described.get("enum") or []),
+        *(described.get("examples") or []),
+    ]
+    return value in named or (
+        isinstance(value, str) and f"{value}".casefold() in str(described.get("description", "")).casefold()
+    )
+
+
+def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, value: Any) -> Iterator[Finding]:
+    if isinstance(value, bool) or value is None:
+        return
+    if isinstance(value, int | float):
+        if not _OWN_CHOICE.search(key):
+            yield from _figures(case, step, call, repr(value))
+        return
+    for text in strings(value) if not isinstance(value, str) else (value,):
+        if kind == "calculator":
+            yield from _figures(case, step, call, text)
+        elif kind == "code":
+            yield from _code(case, step, call, text)
+        elif kind != "search" and not _OWN_WORDS.search(key):
+            yield from _text(case, step, call, key, text, kind)
+    if isinstance(value, list | dict):
+        yield from _nested(case, step, call, kind, value)
+
+
+def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) -> Iterator[Finding]:
+    if kind in ("code", "search"):
+        return
+    items = value.items() if isinstance(value, dict) else (("", v) for v in value)
+    for key, inner in items:
+        if isinstance(inner, int | float) and not isinstance(inner, bool) and not _OWN_CHOICE.search(str(key) or "-"):
+            yield from _figures(case, step, call, repr(inner))
+
+
+def _figures(case: Case, step: Step, call: ToolCall, text: str) -> Iterator[Finding]:
+    for mention in numbers(text):
+        if not mention.glued and not mention.dated and not _accounted(case, mention, step.message + 1):
+            yield _ungrounded(case, step, call, mention)
+
+
+def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding]:
+    """Figures of three digits or more that stand in a program as data. What stands in its texts and comments is prose."""
+    bare = _STRINGS.sub(lambda m: " " * len(m[0]), code)
+    for mention in numbers(bare):
+        if mention.glued or mention.dated or significant(mention.value) < 3:
+            continue
+        if _SEEDED.search(bare[max(0, mention.start - 20) : mention.start]) or _accounted(
+            case, mention, step.message + 1
+        ):
+            continue
+        yield _ungrounded(case, step, call, mention)
+
+
+def _accounted(case: Case, mention: Mention, before: int) -> bool:
+    value, ulp = mention.readings[0]
+    if mention.kind == "word" or round_figure(value) or constant(value, ulp):
+        return True
+    if mention.parts and all(
+        round_figure(p) or constant(p, ulp) or case.knowledge.source(p, before) for p in mention.parts
+    ):
+        return True
+    known = case.knowledge
+    factor = 0 < value < 3 and (known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
+    return bool(factor) or known.link(mention, before) is not None
+
+
+def _ungrounded(case: Case, step: Step, call: ToolCall, mention: Mention) -> Finding:
+    if slip := misread_of(case, mention, step.message):
+        text = f"{call.name} is given {mention.text}, {slip.how} {slip.seen}"
+        both = (Evidence(message=step.message, text=mention.text, where="arguments"), slip.evidence)
+        return Finding("O2", text, both, silent=True)
+    evidence = (Evidence(message=step.message, text=mention.text, where="arguments"),)
+    return Finding(
+        "A1", f"{call.name} is given {mention.text}, which nothing said before accounts for", evidence, silent=True
+    )
+
+
+def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: ToolKind) -> Iterator[Finding]:
+    """An id, an address or a name as an argument of its own."""
+    stripped = text.strip()
+    if not stripped or len(stripped) > 300 or "\n" in stripped:
+        return
+    if stripped.startswith(("http://", "https://", "www.")):
+        seen = _address_seen(case, step, stripped)
+    elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
+        seen = _id_seen(case, step, stripped)
+    else:
+        return
+    if not seen:
+        evidence = (Evidence(message=step.message, text=stripped, where="arguments"),)
+        yield Finding(
+            "A1",
+            f"{call.name} is given {key} {stripped!r}, which was never seen before",
+            evidence,
+            silent=_silent(case, step, call),
+        )
+
+
+def _silent(case: Case, step: Step, call: ToolCall) -> bool:
+    answer = case.answer_to(step, call)
+    return answer is None or answer.result is None or answer.result.status == "ok"
+
+
+def _id_seen(case: Case, step: Step, text: str) -> bool:
+    """Whether an id was said, as it is or in its parts ("Velmora (town)" for "velmora-town"); a bare number goes by value."""
+    knowledge, before = case.knowledge, step.message + 1
+    if len(text) <= 2 or knowledge.text_has(text.strip("\"'"), before) is not None:
+        return True
+    parts = [w for w in words(text.replace("_", " ")) if len(w) > 1]
+    named = [w for w in parts if not w.isdigit()]
+    digits = any(c.isdigit() for c in text)
+    return bool(named) and not digits and all(knowledge.word(w, before) for w in named)
+
+
+def _address_seen(case: Case, step: Step, address: str) -> bool:
+    """Whether an address was seen, or can be told from what was: a known site, or a path made of known words."""
+    knowledge, before = case.knowledge, step.message + 1
+    bare = address.split("://")[-1].rstrip("/")
+    if knowledge.text_has(bare.removeprefix("www."), before) is not None:
+        return True
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    slug = [w for w in words(parts.path.replace("_", " ").replace("%20", " ")) if len(w) > 2 and not w.isdigit()]
+    if not slug and not parts.query:
+        return True
+    return sum(knowledge.word(w, before) for w in slug) * 2 >= len(slug) and bool(slug)

@@ -1,0 +1,28 @@
+"""O2 without the oracle: what a step says on its way is a figure just shown, with a digit off, two swapped or a place shifted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader
+from graders.claims import claimed_numbers, supported
+from graders.misreading import misread_of
+from traces.record import Evidence, Step
+
+
+@dataclass(frozen=True)
+class Misread(Grader):
+    """Steps that call; what an answer claims is another grader's matter. A figure with any other account is left alone."""
+
+    name: ClassVar[str] = "misread"
+    codes: ClassVar[tuple[str, ...]] = ("O2",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        if case.is_answer(step):
+            return
+        for mention in claimed_numbers(case.said(step).content):
+            if supported(case, step, mention):
+                continue
+            if slip := misread_of(case, mention, step.message):
+                here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
+                yield Finding("O2", f"says {mention.text}, {slip.how} {slip.seen}", (here, slip.evidence), silent=True)

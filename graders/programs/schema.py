@@ -1,0 +1,87 @@
+"""F3 and F4: arguments against the tool's own JSON Schema (draft 2020-12 unless it names another), which travels with the trace."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import jsonschema_rs
+import orjson
+
+from graders.base import Case, Finding, Grader, Unscored
+from graders.calls import failed
+from traces.record import Evidence, Step, ToolCall
+
+_VALUE_KEYWORDS = frozenset(
+    {"enum", "const", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+     "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "contains", "minProperties", "maxProperties"}
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _validator(parameters: bytes) -> jsonschema_rs.Validator | None:
+    """The compiled schema; None where it is no schema itself. Schemas of others may name types loosely, so that is no crash."""
+    try:
+        return jsonschema_rs.validator_for(orjson.loads(parameters), validate_formats=True)
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError):
+        return None
+
+
+@dataclass(frozen=True)
+class Schema(Grader):
+    """F3: missing, extra or mistyped; F4: a value outside what the schema allows. Malformed and unknown calls are others' matter."""
+
+    name: ClassVar[str] = "schema"
+    codes: ClassVar[tuple[str, ...]] = ("F3", "F4")
+
+    def judge(self, case: Case, step: Step) -> Iterable[Finding] | Unscored | None:
+        calls = [
+            c for c in case.said(step).tool_calls if not c.malformed and (not case.offered or c.name in case.offered)
+        ]
+        if not calls:
+            return None
+        if not case.offered:
+            return Unscored("the trace does not say which tools were offered")
+        findings: list[Finding] = []
+        for call in calls:
+            parameters = case.offered[call.name]
+            if not parameters:
+                continue
+            validator = _validator(orjson.dumps(parameters))
+            if validator is None:
+                return Unscored(f"the schema of {call.name} is no JSON Schema")
+            findings.extend(_problems(case, step, call, validator))
+            findings.extend(_extra(case, step, call, parameters))
+        return findings
+
+
+def _problems(case: Case, step: Step, call: ToolCall, validator: jsonschema_rs.Validator) -> Iterator[Finding]:
+    if validator.is_valid(call.arguments):
+        return
+    for error in validator.iter_errors(call.arguments):
+        code = "F4" if _keyword(error) in _VALUE_KEYWORDS else "F3"
+        place = "/".join(str(part) for part in error.instance_path)
+        yield _finding(step, call, code, f"{place}: {error.message}" if place else error.message)
+
+
+def _keyword(error: jsonschema_rs.ValidationError) -> str:
+    path = [part for part in error.schema_path if isinstance(part, str)]
+    return path[-1] if path else ""
+
+
+def _extra(case: Case, step: Step, call: ToolCall, parameters: dict[str, Any]) -> Iterator[Finding]:
+    """Arguments the schema does not name, where it neither allows nor forbids them, and the tool did not take them either."""
+    known = parameters.get("properties")
+    if not known or "additionalProperties" in parameters or "patternProperties" in parameters:
+        return
+    answer = case.answer_to(step, call)
+    if answer is not None and failed(answer):
+        for extra in sorted(call.arguments.keys() - known.keys()):
+            yield _finding(step, call, "F3", f"{extra!r} is no argument of it")
+
+
+def _finding(step: Step, call: ToolCall, code: str, what: str) -> Finding:
+    text = orjson.dumps(call.arguments).decode()[:200]
+    return Finding(
+        code, f"{call.name}: {what}", (Evidence(message=step.message, text=text, where="arguments"),), silent=False
+    )

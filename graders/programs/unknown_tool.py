@@ -1,0 +1,33 @@
+"""F2: a call of a tool that was not offered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, Unscored
+from traces.record import Evidence, Step
+
+
+@dataclass(frozen=True)
+class UnknownTool(Grader):
+    """Compares names with the schemas that travel with the trace; unscored where none do."""
+
+    name: ClassVar[str] = "unknown_tool"
+    codes: ClassVar[tuple[str, ...]] = ("F2",)
+
+    def judge(self, case: Case, step: Step) -> Iterable[Finding] | Unscored | None:
+        calls = case.said(step).tool_calls
+        if not calls:
+            return None
+        if not case.offered:
+            return Unscored("the trace does not say which tools were offered")
+        return [
+            Finding(
+                "F2",
+                f"there is no tool {call.name!r}; offered: {', '.join(case.offered)}",
+                (Evidence(message=step.message, text=call.name, where="arguments"),),
+                silent=False,
+            )
+            for call in calls
+            if call.name not in case.offered
+        ]

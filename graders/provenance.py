@@ -1,0 +1,288 @@
+"""Where each number and name comes from: the query, an observation, or a computation shown on them.
+
+`Knowledge.of(messages)` reads a conversation once; `link(mention, before)` answers for what stood before a message. A link says how the two
+agree: the same value, rounded, percent against fraction, another unit, a count, a sum of two known numbers, ... No link is not yet a
+fault: the graders decide what needs one. What the assistant itself said counts only where it shows a computation that holds.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from graders.arithmetic import equations
+from graders.dates import DateMention, Day, dates
+from graders.names import folded, words
+from graders.notices import without_notices
+from graders.numbers import Mention, numbers
+from graders.units import MONEY, UNITS
+from traces.record import Message
+
+LinkKind = Literal["same", "rounded", "percent", "scaled", "unit", "complement", "derived", "count", "date", "constant"]
+SourceKind = Literal["query", "system", "observation", "computation"]
+
+_HUNDRED = Fraction(100)
+_THOUSANDS = tuple(Fraction(10) ** p for p in (3, 6, 9, -3, -6, -9))
+
+
+class Source(NamedTuple):
+    """The first place of a value: which message, which span of its content."""
+
+    message: int
+    start: int
+    end: int
+    kind: SourceKind
+
+
+class Link(NamedTuple):
+    """How a number is accounted for; `source` is missing where a constant or a count needs none."""
+
+    kind: LinkKind
+    source: Source | None = None
+
+
+def significant(value: Fraction) -> int:
+    """Significant digits of a value as people write it (12,000 has two); 15 where it does not end."""
+    digits = f"{float(abs(value)):.15g}".replace(".", "").split("e")[0].strip("0")
+    return max(1, len(digits))
+
+
+def trailing(value: Fraction, ulp: Fraction, keep: int = 2) -> Fraction:
+    """The place a whole number may have been rounded to: its trailing zeros, `keep` digits left at least."""
+    if ulp != 1 or value.denominator != 1 or value == 0:
+        return ulp
+    figure = str(abs(value.numerator))
+    zeros = len(figure) - len(figure.rstrip("0"))
+    return Fraction(10) ** min(zeros, max(0, len(figure) - keep))
+
+
+_KINDS: dict[str, SourceKind] = {"user": "query", "system": "system", "tool": "observation"}
+
+
+@dataclass
+class Knowledge:
+    """What a conversation has said so far, by value and by word. `before` arguments are message indexes, exclusive."""
+
+    messages: Sequence[Message]
+    values: dict[Fraction, Source] = field(default_factory=dict)
+    shown: dict[Fraction, list[int]] = field(default_factory=dict)
+    """For each value, the messages of the assistant or user that spell it out: what a derivation may start from."""
+    percents: set[Fraction] = field(default_factory=set)
+    days: list[tuple[Day, Source]] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    """Each word (folded) with the first message that has it."""
+    counts: dict[int, int] = field(default_factory=dict)
+    """How many lines or items an observation has, with the first such message."""
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> "Knowledge":
+        known = cls(messages)
+        for index, message in enumerate(messages):
+            if message.role == "assistant":
+                known._take_assistant(index, message)
+            else:
+                text = without_notices(message.content) if message.role == "system" else message.content
+                known._take(index, text, _KINDS[message.role])
+        return known
+
+    def _take(self, index: int, text: str, kind: SourceKind) -> None:
+        for mention in numbers(text):
+            source = Source(index, mention.start, mention.end, kind)
+            for value in (*(abs(r.value) for r in mention.readings), *map(abs, mention.parts)):
+                self.values.setdefault(value, source)
+                if kind == "query":
+                    self.shown.setdefault(value, []).append(index)
+            if mention.percent:
+                self.percents.add(abs(mention.value))
+        for day in dates(text):
+            self.days.extend((reading, Source(index, day.start, day.end, kind)) for reading in day.readings)
+        for word in words(text):
+            self.seen.setdefault(word, index)
+        lines = [line for line in text.splitlines() if line.strip()]
+        for count in {
+            len(lines),
+            len(lines) - 1,
+            len(lines) - 2,
+            sum(line.lstrip()[:1] in "-*•0123456789|" for line in lines),
+        }:
+            self.counts.setdefault(count, index)
+
+    def _take_assistant(self, index: int, message: Message) -> None:
+        for text in (message.content, message.reasoning or ""):
+            for mention in numbers(text):
+                self.shown.setdefault(abs(mention.value), []).append(index)
+            for equation in equations(text):
+                if equation.holds:
+                    source = Source(index, equation.claimed.start, equation.claimed.end, "computation")
+                    self.values.setdefault(abs(equation.claimed.value), source)
+
+    @cached_property
+    def _ordered(self) -> list[Fraction]:
+        return sorted(self.values)
+
+    def source(self, value: Fraction, before: int) -> Source | None:
+        """Where this very value stood before that message."""
+        found = self.values.get(abs(value))
+        return found if found and found.message < before else None
+
+    def near(self, value: Fraction, slack: Fraction, before: int) -> Source | None:
+        """A known value within `slack`, from before that message."""
+        value = abs(value)
+        at = bisect_left(self._ordered, value - slack)
+        while at < len(self._ordered) and self._ordered[at] <= value + slack:
+            source = self.values[self._ordered[at]]
+            if source.message < before:
+                return source
+            at += 1
+        return None
+
+    def known(self, before: int) -> list[Fraction]:
+        """All values that stood before that message."""
+        return [value for value, source in self.values.items() if source.message < before]
+
+    def word(self, word: str, before: int) -> bool:
+        """Whether a word (in any case or accent, as part of its stem) stood before that message."""
+        first = self.seen.get(folded(word))
+        return first is not None and first < before
+
+    def text_has(self, text: str, before: int) -> int | None:
+        """The first message before that one whose content has this text, by any letter case."""
+        wanted = text.casefold()
+        return next(
+            (i for i, m in enumerate(self.messages[:before]) if m.role != "assistant" and wanted in _folded_content(m)),
+            None,
+        )
+
+    def link(self, mention: Mention, before: int, *, derive: bool = True) -> Link | None:
+        """How a number is accounted for by what stood before message `before`, or None."""
+        for reading in mention.readings:
+            if link := self._direct(mention, reading.value, reading.ulp, before):
+                return link
+        if mention.parts and all(self._direct(mention, p, Fraction(1), before) for p in mention.parts):
+            return Link("same", self.source(mention.parts[0], before))
+        if not derive:
+            return None
+        return self._derived(mention, before)
+
+    def _direct(self, m: Mention, value: Fraction, ulp: Fraction, before: int) -> Link | None:
+        if source := self.source(value, before):
+            return Link("same", source)
+        if link := self._as_percent(m, value, ulp, before):
+            return link
+        place = trailing(value, ulp)
+        if value and place and (source := self.near(value, place * Fraction(501, 1000), before)):
+            return Link("rounded", source)
+        if 0 < ulp < 1 and (source := self.near(value, ulp * Fraction(999, 1000), before)):
+            return Link("rounded", source)
+        if m.unit and (source := self._converted(m, value, max(place, abs(value) / 2000), before)):
+            return Link("unit", source)
+        if significant(value) >= 3:
+            for scale in _THOUSANDS:
+                if source := self.near(value * scale, (place or 0) * scale / 2, before):
+                    return Link("scaled", source)
+        return None
+
+    def _as_percent(self, m: Mention, value: Fraction, ulp: Fraction, before: int) -> Link | None:
+        if not m.percent and abs(value) > 1 and abs(value) not in self.percents and value * 100 not in self.percents:
+            return None
+        slack = max(ulp, abs(value) / 10**6) / 2
+        options = (
+            [(value / _HUNDRED, slack / 100)]
+            if m.percent
+            else [(value * _HUNDRED, slack * 100), (value / _HUNDRED, slack / 100)]
+        )
+        for wanted, within in options:
+            if source := self.near(wanted, within, before):
+                return Link("percent", source)
+        if m.percent and (
+            source := self.near(_HUNDRED - value, slack, before) or self.near(_HUNDRED + value, slack, before)
+        ):
+            return Link("complement", source)
+        return None
+
+    def _converted(self, m: Mention, value: Fraction, slack: Fraction, before: int) -> Source | None:
+        unit = UNITS[m.unit]
+        if unit.dimension in MONEY:
+            return None
+        others = {u for u in UNITS.values() if u.dimension == unit.dimension and u.name != unit.name}
+        for other in others:
+            factor = unit.factor / other.factor
+            if source := self.near(value * factor, slack * factor, before):
+                return source
+        return None
+
+    def _derived(self, m: Mention, before: int) -> Link | None:
+        """A number that one operation on two known ones gives: any known ones where it is too fine to be chance, else those spelled out."""
+        base = (
+            [v for v, at in self.shown.items() if at[0] <= before] if significant(m.value) < 3 else self.known(before)
+        )
+        if len(base) > 400:
+            base = base[-400:]
+        for reading in m.readings:
+            target, slack = abs(reading.value), reading.ulp / 2
+            candidates = [(target, slack)]
+            if m.percent:
+                candidates += [
+                    (target / 100, slack / 100),
+                    (1 + target / 100, slack / 100),
+                    (1 - target / 100, slack / 100),
+                ]
+            if any(_pair(base, t, s) for t, s in candidates if t):
+                return Link("derived")
+        if m.value in (v for v in map(Fraction, self.counts)) and self.counts[int(m.value)] < before:
+            return Link("count")
+        return Link("date") if m.value.denominator == 1 and self._between_days(int(m.value), before) else None
+
+    def _between_days(self, count: int, before: int) -> bool:
+        known = [d for d, source in self.days if source.message < before][-40:]
+        return any(_apart(a, b, abs(count)) for i, a in enumerate(known) for b in known[i + 1 :])
+
+    def day(self, mention: DateMention, before: int) -> Link | None:
+        """How a date is accounted for: a known date that agrees with it."""
+        for reading in mention.readings:
+            for known, source in self.days:
+                if source.message < before and known.agrees(reading):
+                    return Link("same", source)
+            if not reading.day and self.source(Fraction(reading.year), before):
+                return Link("same", self.source(Fraction(reading.year), before))
+        return None
+
+
+def _folded_content(message: Message) -> str:
+    return message.content.casefold()
+
+
+def _pair(base: Sequence[Fraction], target: Fraction, slack: Fraction) -> bool:
+    """Whether one operation on two of these gives the target. Floats, with the slack as tolerance: this is a search, not a proof."""
+    floats = sorted({float(v) for v in base})
+    wanted, within = float(target), max(float(slack), abs(float(target)) * 1e-9)
+    for a in floats:
+        partners = [(wanted - a, within), (wanted + a, within)]
+        if a:
+            partners += [(wanted / a, within / abs(a)), (wanted * a, within * abs(a))]
+            if wanted:
+                partners.append((a / wanted, within * abs(a) / wanted**2))
+        if any(_has(floats, partner, room) for partner, room in partners):
+            return True
+    return False
+
+
+def _has(ordered: Sequence[float], value: float, slack: float) -> bool:
+    at = bisect_left(ordered, value - slack)
+    return at < len(ordered) and ordered[at] <= value + slack
+
+
+def _apart(a: Day, b: Day, count: int) -> bool:
+    if not (a.year and b.year):
+        return False
+    months = abs((a.year - b.year) * 12 + a.month - b.month)
+    if count in (months, months // 12, months // 12 + 1, abs(a.year - b.year)):
+        return True
+    if not (a.day and b.day):
+        return False
+    from datetime import date
+
+    days = abs((date(*a) - date(*b)).days)
+    return count in (days, days - 1, days + 1) or count in (days // 7, round(days / 7))
