@@ -37,9 +37,9 @@ CREATE TABLE facet(
 CREATE TABLE attempt(
   id INTEGER PRIMARY KEY, facet INTEGER NOT NULL, slot TEXT NOT NULL, attempt INTEGER NOT NULL, repair INTEGER NOT NULL,
   key TEXT NOT NULL UNIQUE, first_bad_step INTEGER, calls INTEGER NOT NULL, tokens INTEGER NOT NULL,
-  strip TEXT NOT NULL, error TEXT, hash TEXT NOT NULL, duration REAL NOT NULL,
-  UNIQUE(slot, attempt, repair)
+  strip TEXT NOT NULL, error TEXT, hash TEXT NOT NULL, duration REAL NOT NULL
 );
+CREATE UNIQUE INDEX attempt_order ON attempt(slot, attempt, repair);
 CREATE INDEX attempt_facet ON attempt(facet);
 CREATE INDEX attempt_scan ON attempt(id, facet);
 CREATE TABLE body(

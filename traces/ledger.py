@@ -20,6 +20,7 @@ from traces.database import LedgerError, WriterLock, connect, explained
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
 from traces.record import Message, Trajectory
 from traces.rows import EVERYTHING, Filters, Row
+from traces.stored import COLUMNS, TABLES, Stored
 from traces.task import Task
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "PutDiscard",
     "PutTask",
     "Row",
+    "Stored",
     "attempt_key",
 ]
 
@@ -225,26 +227,26 @@ class Ledger:
 
     def attempt(self, key: str) -> Trajectory | None:
         """The trajectory of that key."""
-        with self._reading():
-            found = self._db.execute(f"SELECT {_PIECES} {_BODIES} WHERE a.key = ?", (key,)).fetchone()
-            return self._unpack(found[3:], True, True) if found else None
+        found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
+        return Stored(found).trajectory() if found else None
 
     def trajectories(
         self, filters: Filters = EVERYTHING, *, slot: str | None = None, verdicts: bool = True, times: bool = True
     ) -> Iterator[Trajectory]:
         """Stream trajectories by slot, attempt and repair. Without `verdicts` and `times` they come faster."""
+        return (one.trajectory(verdicts=verdicts, times=times) for one in self.stored(filters, slot=slot))
+
+    def stored(self, filters: Filters = EVERYTHING, *, slot: str | None = None) -> Iterator[Stored]:
+        """`trajectories` not yet decoded, for readers who need only parts of each."""
         where, values = rows.condition(filters)
         sql = (
-            f"SELECT {_PIECES} {_BODIES} WHERE (a.slot, a.attempt, a.repair) > (?, ?, ?)"
-            f" AND a.facet IN (SELECT id FROM facet WHERE {where}) {'AND a.slot = ?' if slot is not None else ''}"
+            f"SELECT {COLUMNS} FROM attempt a INDEXED BY attempt_order {TABLES} WHERE (a.slot, a.attempt, a.repair) > (?, ?, ?)"
+            f" AND +a.facet IN (SELECT id FROM facet WHERE {where}) {'AND a.slot = ?' if slot is not None else ''}"
             f" ORDER BY a.slot, a.attempt, a.repair LIMIT {_CHUNK}"
         )
         last: tuple[Any, ...] = (slot or "", -1, -1)
         while found := self._all(sql, *last, *values, *([slot] if slot is not None else [])):
-            for raw in found:
-                with self._reading():
-                    trace = self._unpack(raw[3:], verdicts, times)
-                yield trace
+            yield from map(Stored, found)
             last = found[-1][:3]
 
     def notes(self, key: str | None = None) -> list[Note]:
@@ -272,23 +274,6 @@ class Ledger:
                 f"{what}: {n}" for what, sql in _SOUND.items() if (n := self._db.execute(sql).fetchone()[0])
             ]
 
-    def _unpack(self, raw: Sequence[Any], verdicts: bool, times: bool) -> Trajectory:
-        version, task, tools, record, judged, stamps = raw
-        return packing.unpack(
-            version,
-            packing.task_from(self._part(task)),
-            packing.tools_from(self._part(tools)),
-            record,
-            judged if verdicts else None,
-            stamps if times else None,
-        )
-
-    def _part(self, mark: str) -> bytes:
-        found = self._db.execute("SELECT body FROM part WHERE hash = ?", (mark,)).fetchone()
-        if not found:
-            raise LedgerError(self.path, "damaged", f"the part {mark} is missing", "Restore the ledger from a copy")
-        return bytes(found[0])
-
     def _one(self, sql: str, *values: Any) -> Any:
         with self._reading():
             return self._db.execute(sql, values).fetchone()
@@ -304,8 +289,6 @@ class Ledger:
             yield
 
 
-_PIECES = "a.slot, a.attempt, a.repair, b.version, b.task, b.tools, b.record, b.verdicts, b.times"
-_BODIES = "FROM attempt a JOIN body b ON b.id = a.id"
 _SOUND = {
     "trajectories not counted": "SELECT (SELECT count(*) FROM attempt) - (SELECT coalesce(sum(n), 0) FROM facet)",
     "facets with a wrong count": (

@@ -122,6 +122,10 @@ def tools_from(body: bytes) -> tuple[dict[str, Any], ...]:
     return tuple(parse(body))
 
 
+def verdicts_from(body: bytes) -> tuple[Verdict, ...]:
+    return _VERDICTS.validate_python(parse(body))
+
+
 def digest(*pieces: bytes) -> str:
     """32 hex digits over the pieces and their borders."""
     state = hashlib.blake2b(digest_size=16)
