@@ -6,7 +6,7 @@ is counted), and the reader must not take it for the fact. Otherwise the fact ha
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,8 @@ from scenarios.world.reading import Reading, read_fact
 from scenarios.world.units import in_base
 
 Fact = tuple[str, str]
+Names = dict[str, tuple[str, ...]]
+"""Ids of the entities that bear each name."""
 Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "pages"]
 MOST_PROBLEMS = 200
 
@@ -73,9 +75,9 @@ def check_world(
     return report
 
 
-def _check_names(world: GeneratedWorld, report: Report) -> dict[str, tuple[str, ...]]:
+def _check_names(world: GeneratedWorld, report: Report) -> Names:
     """All names with the ids that bear them."""
-    names: dict[str, tuple[str, ...]] = {}
+    names: Names = {}
     for kind in world.kinds():
         for row in world.entities(kind):
             names[row.name] = (*names.get(row.name, ()), row.id)
@@ -102,7 +104,7 @@ def _check_places(world: GeneratedWorld, stated: dict[Fact, set[str]], report: R
         report.add("pages", min(pages), f"{id}: {name} is stated but not in the tables")
 
 
-def _check_page(world: GeneratedWorld, page: Document, names: dict[str, tuple[str, ...]], report: Report) -> None:
+def _check_page(world: GeneratedWorld, page: Document, names: Names, report: Report) -> None:
     declared = set(page.states)
     wrong = set(page.misstates)
     for id in dict.fromkeys(id for id, _ in (*page.states, *page.misstates)):
@@ -131,6 +133,8 @@ def _check_reading(
         if read and not _shared_name(world, entity):
             report.add("unstated", page.id, f"{told}, which the page does not declare")
         return
+    if _shared_name(world, entity):
+        read = [r for r in read if same_value(r, entity.facts.get(attribute.name), attribute, world)] or read[:1]
     right = [same_value(r, entity.facts.get(attribute.name), attribute, world) for r in read]
     if truly and not (right and all(right)):
         report.add("stated" if not read else "contradiction", page.id, f"{told}, not {entity.facts[attribute.name]}")
@@ -152,32 +156,36 @@ def same_value(reading: Reading, value: Value | None, attribute: Attribute, worl
     return shown == reading.value
 
 
-def _scan_for_leaks(world: GeneratedWorld, page: Document, names: dict[str, tuple[str, ...]], report: Report) -> None:
+def _scan_for_leaks(world: GeneratedWorld, page: Document, names: Names, report: Report) -> None:
     text = page.text.replace(page.planted, "") if page.planted else page.text
     there = mentions(f"{page.title}\n{text}", names)
+    accounted = _accounted(world, {*page.states, *page.misstates}) | _misstated(world, page)
+    for entity, attribute, value in _undeclared(world, page, names, there.names):
+        if not _occurs(world, value, attribute, there, text):
+            continue
+        shown = _comparable(world, value, attribute)
+        told = f"{entity.name}: {attribute.label} ({shown})"
+        report.counts["coincidences"] += 1
+        if shown not in accounted and not page.table:
+            report.add("leak", page.id, f"{told} stands here and nothing accounts for it")
+            continue
+        read = read_fact(text, entity.name, attribute.name, entity.kind)
+        if any(same_value(reading, value, attribute, world) for reading in read):
+            report.add("leak", page.id, f"{told} can be read here")
+
+
+def _undeclared(
+    world: GeneratedWorld, page: Document, names: Names, there: Iterable[str]
+) -> Iterator[tuple[Entity, Attribute, Value]]:
+    """Facts of the entities a page mentions that it declares neither of them nor of a namesake."""
     declared = {*page.states, *page.misstates}
-    accounted = _accounted(world, declared)
-    for name in there.names:
+    for name in sorted(there):
         for id in names[name]:
             entity = world.entity(id)
             for attribute in world.schema(entity.kind):
-                value = entity.facts.get(attribute.name)
-                if (
-                    value is None
-                    or (id, attribute.name) in declared
-                    or not _occurs(world, value, attribute, there, text)
-                ):
-                    continue
-                shown = _comparable(world, value, attribute)
-                report.counts["coincidences"] += 1
-                if shown not in accounted and not page.table:
-                    report.add(
-                        "leak", page.id, f"{name}: {attribute.label} ({shown}) stands here and nothing accounts for it"
-                    )
-                elif any(
-                    same_value(r, value, attribute, world) for r in read_fact(text, name, attribute.name, entity.kind)
-                ):
-                    report.add("leak", page.id, f"{name}: {attribute.label} ({shown}) can be read here")
+                hidden = not any((namesake, attribute.name) in declared for namesake in names[name])
+                if hidden and attribute.name in entity.facts:
+                    yield entity, attribute, entity.facts[attribute.name]
 
 
 def _accounted(world: GeneratedWorld, declared: set[Fact]) -> set[object]:
@@ -189,6 +197,17 @@ def _accounted(world: GeneratedWorld, declared: set[Fact]) -> set[object]:
         attribute = next(a for a in world.schema(entity.kind) if a.name == name)
         if name in entity.facts:
             found.add(_comparable(world, entity.facts[name], attribute))
+    return found
+
+
+def _misstated(world: GeneratedWorld, page: Document) -> set[object]:
+    """The values a page gives wrongly on purpose."""
+    found: set[object] = set()
+    for id, name in page.misstates:
+        entity = world.entity(id)
+        for reading in read_fact(page.text, entity.name, name, entity.kind):
+            value = reading.value
+            found.add(in_base(value, reading.unit) if isinstance(value, (int, Decimal)) else value)
     return found
 
 

@@ -5,9 +5,9 @@ documents therefore starts in no time and streams.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import orjson
 
@@ -19,9 +19,21 @@ from scenarios.world.kinds import KINDS, Column, schema
 from scenarios.world.layout import Layout, Slot
 from scenarios.world.namer import Namer
 
+if TYPE_CHECKING:
+    from scenarios.world.pages.traps import Misstatement
+
 VERSION = 1
 """Raise when the same seed would give other facts or pages."""
 CACHED = 1 << 16
+
+
+class Former(NamedTuple):
+    """What an older edition held true of an entity: facts that differ from today's, true from `year` until the edition of
+    `traps.CURRENT_YEAR`."""
+
+    year: int
+    facts: Mapping[str, Value]
+    page: str
 
 
 class Placement(NamedTuple):
@@ -78,29 +90,40 @@ class GeneratedWorld:
         """The value as a reader sees it: a reference becomes the target's name."""
         if attribute.kind != "ref":
             return value
-        kind, _, number = str(value).partition("-")
-        return self.name(kind, int(number))
+        return self._name_of(str(value))
 
     def _entity(self, kind: str, number: int) -> Entity:
         draw = Draw(self.seed, kind, number)
         id = f"{kind}-{number}"
         facts: dict[str, Value] = {}
         for column in KINDS[kind].columns:
-            value = self._target(draw, column, id, facts) if column.target else column.make(draw, facts)
+            value = self.target(draw, column, id, facts) if column.target else column.make(draw, facts)
             absent = column.optional and draw.chance(self.config.missing)
             if not absent:
                 facts[column.name] = value
         return Entity(id, kind, self.name(kind, number), facts)
 
-    def _target(self, draw: Draw, column: Column, id: str, facts: dict[str, Value]) -> str:
+    def target(self, draw: Draw, column: Column, id: str, facts: Mapping[str, Value]) -> str:
         """A target that is neither the entity itself nor one it already refers to, where there are enough of them."""
         count = self.layout.counts[column.target]
         first = draw.below(count)
         for step in range(count):
             target = f"{column.target}-{(first + step) % count}"
-            if target != id and target not in facts.values():
+            if target != id and target not in facts.values() and not self._namesake(target, id, facts):
                 return target
         return f"{column.target}-{first}"
+
+    def _namesake(self, target: str, id: str, facts: Mapping[str, Value]) -> bool:
+        """Whether a target bears the name of the entity or of another of its targets, so that a page would confuse them."""
+        if not self.config.name_collisions:
+            return False
+        kind = target.partition("-")[0]
+        others = [id, *(str(value) for value in facts.values())]
+        return self._name_of(target) in {self._name_of(other) for other in others if other.startswith(f"{kind}-")}
+
+    def _name_of(self, id: str) -> str:
+        kind, _, number = id.partition("-")
+        return self.name(kind, int(number))
 
     def placement(self, entity: Entity) -> Placement:
         """Where an entity's facts stand beside its register."""
@@ -120,6 +143,23 @@ class GeneratedWorld:
         """The id of an entity's page in a section: main, second, table, superseded, contradiction, "in de", "in fr"."""
         slot = self.layout.slot(section, self._number(self.entity(entity)))
         return self.layout.id(slot) if slot else None
+
+    def history(self, entity: str) -> Former | None:
+        """What the older edition of the entity's page says, where there is one."""
+        from scenarios.world.pages.traps import former
+
+        row, page = self.entity(entity), self.page_of(entity, "superseded")
+        return Former(self.edition_year(row), former(row, self.older(row)), page) if page else None
+
+    def edition_year(self, entity: Entity) -> int:
+        """The year of the older edition of an entity's page."""
+        return Draw(self.seed, "edition year", entity.id).between(1996, 2021)
+
+    def older(self, entity: Entity) -> "Misstatement":
+        """The entity as its older edition has it."""
+        from scenarios.world.pages.traps import misstated
+
+        return misstated(self, entity, Draw(self.seed, "edition", entity.id), 3, dates=False)
 
     def pages(self, entity: str, attribute: str) -> tuple[str, ...]:
         row = self.entity(entity)

@@ -35,14 +35,23 @@ def mentions(text: str, names: Container[str]) -> Mentions:
     return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
 
 
+_LEADING = frozenset({"The", "In", "Of", "By", "From", "At", "On", "For", "It", "Re:", "Record:", "To"})
+"""Capitalised words that may stand before a name without being part of it."""
+
+
 def _names(text: str, names: Container[str]) -> set[str]:
+    """Names that stand for themselves, not as a part of a longer run of capitalised words."""
     found = set()
-    for line in re.split(r"[\n,|.;:?]| {3,}", text):
+    for line in re.split(r"[\n,|.;?\"„“”«»]| {3,}", text):
         words = line.split()
-        for start, word in enumerate(words):
-            if word[0].isupper():
-                spans = (" ".join(words[start : start + n]) for n in range(1, LONGEST_NAME + 1))
-                found |= {span for span in spans if span in names}
+        capital = [word[0].isupper() for word in words]
+        for start in range(len(words)):
+            if not capital[start] or (start and capital[start - 1] and words[start - 1] not in _LEADING):
+                continue
+            for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+                span = " ".join(words[start:end]).removesuffix("'s")
+                if span in names and not (end < len(words) and capital[end]):
+                    found.add(span)
     return found
 
 

@@ -12,13 +12,19 @@ _CODE_LETTERS = tuple("BCDFGHJKLMNPQRSTVWXZ")
 
 
 class Namer:
-    """Gives every entity of a world its name. Names differ unless `name_collisions` says otherwise."""
+    """Gives every entity of a world its name. Names differ unless `name_collisions` says otherwise.
+
+    No two kinds share an invented word, so that a town's name is no part of a bridge's.
+    """
 
     def __init__(self, seed: int, counts: Mapping[str, int], config: WorldConfig) -> None:
         self._seed = seed
         self._counts = counts
         self._config = config
-        self._spellers = {kind: _speller(seed, kind, count) for kind, count in counts.items()}
+        self._kinds = list(counts)
+        few = max(counts.values()) * len(counts) < 80_000
+        self._stems = stems(f"{seed} stems") if few else long_stems(f"{seed} stems")
+        self._codes = _codes(seed, counts["shipment"])
         self._given = given_names(f"{seed} given")
 
     def name(self, kind: str, number: int) -> str:
@@ -36,21 +42,17 @@ class Namer:
 
     def _spell(self, kind: str, number: int) -> str:
         stem, place = divmod(number, self._config.shared_stems)
-        word = self._spellers[kind].word(stem)
+        if kind == "shipment":
+            return f"Consignment {self._codes.word(stem)}-{10_000 + number * 7_919 % 90_000}"
+        word = self._stems.word(stem * len(self._kinds) + self._kinds.index(kind))
         if kind == "person":
             return f"{self._given.word(number % self._given.space)} {word}"
-        if kind == "shipment":
-            return f"Consignment {word}-{10_000 + number * 7_919 % 90_000}"
         if kind == "town":
             return word + _NEAR[place]
         endings = KINDS[kind].endings
         return f"{word} {endings[(stem * 7 + place) % len(endings)]}"
 
 
-def _speller(seed: int, kind: str, count: int) -> Speller:
-    key = f"{seed} {kind}"
-    if kind == "shipment":
-        return Speller(
-            _CODE_LETTERS, _CODE_LETTERS, _CODE_LETTERS, *([_CODE_LETTERS] if count > 4_000 else []), key=key
-        )
-    return stems(key) if count < 20_000 else long_stems(key)
+def _codes(seed: int, count: int) -> Speller:
+    letters = 3 if count < 4_000 else 4
+    return Speller(*[_CODE_LETTERS] * letters, key=f"{seed} codes")

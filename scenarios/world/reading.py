@@ -12,9 +12,21 @@ from typing import NamedTuple
 
 from scenarios.world.forms import NAME, Reading, parse_date, parse_number, parsed, value_pattern
 from scenarios.world.kinds import KINDS, Column, columns_called
+from scenarios.world.pages.traps import LOW_TRUST_NOTES
 from scenarios.world.pages.voice import COPULAS, OPENERS
 
-__all__ = ["Reading", "TableText", "read_fact", "read_table"]
+__all__ = ["Reading", "TableText", "read_edition", "read_fact", "read_table", "vouched_for"]
+
+
+def read_edition(text: str) -> int | None:
+    """The year of the edition a page says it is; None where it names none."""
+    found = re.search(r"\b[Ee]dition of (\d{4})\b", text)
+    return int(found[1]) if found else None
+
+
+def vouched_for(text: str) -> bool:
+    """Whether a page is one whose writer stands by it: false where it says of itself that nobody checked it."""
+    return not any(note in text for note in LOW_TRUST_NOTES)
 
 
 class TableText(NamedTuple):

@@ -7,7 +7,7 @@ from scenarios.world.draws import Draw
 from scenarios.world.facts import Document, Entity
 from scenarios.world.kinds import KINDS
 from scenarios.world.layout import Slot
-from scenarios.world.pages import filler, sheets
+from scenarios.world.pages import filler, sheets, traps
 from scenarios.world.pages.prose import MAIN_STYLES, SECOND_STYLES
 from scenarios.world.pages.voice import Voice
 
@@ -31,7 +31,44 @@ def _main(world: "GeneratedWorld", slot: Slot) -> Document:
     columns = world.placement(entity).main
     style, write = voice.draw.pick(MAIN_STYLES)
     title, text = write(voice, columns)
-    return Document(world.layout.id(slot), title, text, style, tuple((entity.id, c.name) for c in columns))
+    instruction = _planted(world, entity, voice.name)
+    parts = [text, instruction, _edition(world)]
+    text = "\n\n".join(part for part in parts if part)
+    stated = tuple((entity.id, c.name) for c in columns)
+    return Document(world.layout.id(slot), title, text, style, stated, planted=instruction)
+
+
+def _edition(world: "GeneratedWorld") -> str:
+    """Main pages name their edition only where others might be taken for them."""
+    return traps.CURRENT_NOTE.format(year=traps.CURRENT_YEAR) if world.config.superseded else ""
+
+
+def _planted(world: "GeneratedWorld", entity: Entity, name: str) -> str:
+    rate = world.config.injections
+    draw = Draw(world.seed, "planted", entity.id) if rate else None
+    return traps.planted(name, draw) if draw and draw.chance(rate) else ""
+
+
+def _superseded(world: "GeneratedWorld", slot: Slot) -> Document:
+    entity = _subject(world, slot)
+    told, year = world.older(entity), world.edition_year(entity)
+    voice = Voice(world, told.entity, Draw(world.seed, "superseded", entity.id))
+    note = voice.draw.pick(traps.EDITION_NOTES).format(year=year)
+    text = filler.fill([note, voice.paragraph(told.columns, voice.lead())], voice.draw)
+    wrong = tuple((entity.id, c.name) for c in told.columns)
+    title = f"{entity.name} (edition of {year})"
+    return Document(world.layout.id(slot), title, text, "encyclopaedia", (), edition="superseded", misstates=wrong)
+
+
+def _contradiction(world: "GeneratedWorld", slot: Slot) -> Document:
+    entity = _subject(world, slot)
+    draw = Draw(world.seed, "contradiction", entity.id)
+    told = traps.misstated(world, entity, draw, 2, dates=True)
+    voice = Voice(world, told.entity, draw)
+    text = filler.fill([draw.pick(traps.LOW_TRUST_NOTES), voice.paragraph(told.columns)], draw)
+    title = draw.pick(traps.LOW_TRUST_TITLES).format(entity.name)
+    wrong = tuple((entity.id, c.name) for c in told.columns)
+    return Document(world.layout.id(slot), title, text, "rumour", (), trust="low", misstates=wrong)
 
 
 def _second(world: "GeneratedWorld", slot: Slot) -> Document:
@@ -75,4 +112,6 @@ _SECTIONS: dict[str, Callable[["GeneratedWorld", Slot], Document]] = {
     "register": _register,
     "table": _table,
     "distractor": _distractor,
+    "superseded": _superseded,
+    "contradiction": _contradiction,
 }
