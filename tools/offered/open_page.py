@@ -7,7 +7,7 @@ from pydantic import WithJsonSchema
 
 from tools.results import ToolEnv, ToolOutput, failed
 from tools.search.observations import ids_meant, opened, unknown_page
-from tools.search.provider import KnowsIds, Page, SearchProvider, SearchUnavailable
+from tools.search.provider import KnowsIds, Page, PageRefused, SearchProvider, SearchUnavailable
 
 _Part = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1})]
 
@@ -34,6 +34,8 @@ async def _open(provider: SearchProvider | None, id: str, part: int) -> ToolOutp
         if page is not None:
             return opened(page, part)
         return unknown_page(id, await provider.near(id) if isinstance(provider, KnowsIds) else ())
+    except PageRefused as error:
+        return failed("refused", f"{error}.", id=id)
     except SearchUnavailable as error:
         return failed("search_unavailable", f"{error}. This does not mean that the page does not exist.", id=id)
 

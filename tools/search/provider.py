@@ -27,6 +27,10 @@ class SearchUnavailable(Exception):
     """The provider could not answer (blocked, down, too slow). Never to be read as "nothing found"."""
 
 
+class PageRefused(Exception):
+    """The page must not, or cannot, be shown: an address that is not public, a file that holds no text."""
+
+
 class SearchProvider(Protocol):
     """A source of pages. Implementations: the local index (default), web providers."""
 
@@ -37,7 +41,7 @@ class SearchProvider(Protocol):
         ...
 
     async def page(self, id: str) -> Page | None:
-        """The page, or None where there is none of this id. Raises SearchUnavailable."""
+        """The page, or None where there is none of this id. Raises SearchUnavailable and PageRefused."""
         ...
 
 
