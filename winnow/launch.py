@@ -20,7 +20,6 @@ from winnow.report import Audit, Report
 from winnow.runner import AttemptDone, Batch, Stop
 
 EXIT = {"finished": 0, "interrupted": 130, "error_rate": 3}
-SECOND_INTERRUPT = 130
 
 
 def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bool) -> int:
@@ -30,11 +29,25 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     started = time.monotonic()
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
-        stop = asyncio.run(_run(scenario, folder, ledger, console, as_json))
+        stop = _carry_out(scenario, folder, ledger, console, as_json)
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
     report.write()
     _tell(report, console, as_json)
     return EXIT[stop]
+
+
+def _carry_out(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
+    """Run to the end, or to the second Ctrl-C. An error that many workers met is raised once."""
+    try:
+        return asyncio.run(_run(scenario, folder, ledger, console, as_json))
+    except asyncio.CancelledError:
+        return "interrupted"
+    except BaseExceptionGroup as group:
+        raise _first(group) from group
+
+
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFolder:

@@ -19,28 +19,31 @@ from winnow.progress import name_of
 class Audit:
     """How the decisions stand against what is known from elsewhere: the teacher's own log of its mistakes.
 
-    Only where the solver logs them. `slipped` kept trajectories hold a step that the log marks as wrong; `wronged` rejected ones hold none.
+    Only where the solver logs them. `slipped` kept trajectories hold a step that the log marks as wrong; `wronged` rejected ones hold none;
+    of the faulty ones `located` were rejected for the very step that the log names first.
     """
 
     faulty: int = 0
     clean: int = 0
+    located: int = 0
     slipped: tuple[str, ...] = ()
     wronged: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Audit":
         """Go through every judged trajectory once."""
-        faulty, slipped, clean, wronged = 0, [], 0, []
+        faulty, slipped, clean, wronged, located = 0, [], 0, [], 0
         for trace in ledger.trajectories():
             if trace.decision is None:
                 continue
-            if any(label.value < 0 for label in trace.labels):
+            if wrong := [label.step for label in trace.labels if label.value < 0]:
                 faulty += 1
+                located += trace.decision.first_bad_step == min(wrong)
                 slipped += [trace.key] if trace.decision.outcome == "keep" else []
             else:
                 clean += 1
                 wronged += [trace.key] if trace.decision.outcome != "keep" else []
-        return cls(faulty, clean, tuple(slipped), tuple(wronged))
+        return cls(faulty, clean, located, tuple(slipped), tuple(wronged))
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,12 @@ class Report:
 
     def print(self, console: Console) -> None:
         """The report on a terminal."""
-        console.print(Text(self._headline(), "bold"))
+        console.print(Text(self._headline(), "bold"), soft_wrap=True)
         for title, head, rows in self._tables():
             console.print(_table(title, head, rows))
         if self.audit:
-            console.print(Text(self._audited(self.audit), "dim" if not self.audit.slipped else "bold red"))
+            style = "bold red" if self.audit.slipped else "bold"
+            console.print(Text(self._audited(self.audit), style), soft_wrap=True)
         for what, command in self.commands():
             console.print(Text.assemble((f"{what:<8}", "dim"), command), soft_wrap=True)
 
@@ -129,7 +133,8 @@ class Report:
         missed = f"{len(audit.slipped)} of {audit.faulty} trajectories with a logged mistake were kept"
         listed = f" ({', '.join(audit.slipped[:5])})" if audit.slipped else ""
         unjust = f"{len(audit.wronged)} of {audit.clean} without one were not ({wrong:.1%})"
-        return f"Against the teacher's own log of its mistakes: {missed}{listed}; {unjust}."
+        placed = f"{audit.located} were caught at the very step that the log names first"
+        return f"Against the teacher's own log of its mistakes: {missed}{listed}, {placed}; {unjust}."
 
     def _tables(self) -> Iterable[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
         head = ("", "attempts", "kept", "repaired", "rejected", "errors", "keep rate")

@@ -21,7 +21,9 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Carry out a scenario: write queries, solve them, judge every step, keep what is right."""
+    from agents.models import ModelError
     from scenarios.loading import ScenarioError, load_scenario
+    from traces.ledger import LedgerError
     from winnow.folder import FolderError
     from winnow.launch import launch
     from winnow.machine import MachineError
@@ -34,6 +36,8 @@ def run(
         overrides.append("models.solver.profile=null")
     try:
         code = launch(load_scenario(scenario, overrides), output, resume=resume, as_json=as_json)
-    except (ScenarioError, FolderError, MachineError) as error:
+    except (ScenarioError, FolderError, MachineError, ModelError) as error:
         raise Refusal(error) from error
+    except LedgerError as error:
+        raise Refusal(f"{error}\nWhat was committed is safe; go on with --resume once that is mended.", 1) from error
     raise typer.Exit(code)

@@ -49,9 +49,10 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool) -> 
         for row in rows:
             print(orjson.dumps(row._asdict()).decode())
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for head in ("key", "decision", "steps", "codes", "query"):
-        table.add_column(head, no_wrap=True, overflow="ellipsis")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    for head in ("key", "decision", "steps", "codes"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("query", no_wrap=True, overflow="ellipsis", ratio=1)
     colours = {".": "green", "x": "bold red", "?": "yellow", "!": "magenta"}
     for row in rows:
         strip = Text.assemble(*((mark, colours.get(mark, "dim")) for mark in row.strip))
