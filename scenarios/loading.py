@@ -107,7 +107,7 @@ class _Source:
         """Apply one `a.b=c`."""
         name, equals, text = override.partition("=")
         path = tuple(name.strip().split("."))
-        if not equals or not all(path):
+        if not equals or not all(path) or len(path) > marks.MAX_DEPTH:
             self._add(Mark(), Problem("--set", "", shown(override), "key=value, such as tasks.count=50"))
             return
         read = read_marked(text)

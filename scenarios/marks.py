@@ -15,6 +15,7 @@ import yaml
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
 MAX_NUMBER = 10**15
+_HALF = re.compile("[\ud800-\udfff]")
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
@@ -67,7 +68,7 @@ class Writer(yaml.SafeDumper):
     """Writes YAML that `read_marked` reads back as it was: text that looks like a number is quoted."""
 
 
-_SCALARS = {
+_SCALARS: dict[str, tuple[str, list[str]]] = {
     "null": (r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
     "bool": (r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
     "int": (r"^[-+]?[0-9]+$", list("-+0123456789")),
@@ -164,7 +165,7 @@ class _Builder:
     def _pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
         first: dict[str, int] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or not key.value:
+            if not isinstance(key, yaml.ScalarNode) or not key.value or _HALF.search(key.value):
                 self._fault(key, path, "a key that is no word", "keys of plain text")
                 continue
             here = (*path, str(key.value))
@@ -177,14 +178,19 @@ class _Builder:
             yield key.value, self.build(value, here)
 
     def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        match node.tag.removeprefix(_TAG):
+        kind = node.tag.removeprefix(_TAG)
+        if kind in _SCALARS and not re.match(_SCALARS[kind][0], node.value):
+            return self._fault(node, path, f"{node.value!r} tagged as {kind}", "plain values without tags")
+        match kind:
+            case "str" if _HALF.search(node.value):
+                return self._fault(node, path, f"half a character in {node.value!r}", "whole characters")
             case "str":
                 return node.value
             case "null":
                 return None
             case "bool":
                 return node.value.lower() == "true"
-            case "int" | "float" as kind if not node.value.lower().endswith(("inf", "nan")):
+            case "int" | "float" if not node.value.lower().endswith(("inf", "nan")):
                 return self._number(node, path, kind)
             case "float":
                 return self._fault(node, path, f"{node.value}, which is no finite number", "a finite number")

@@ -19,7 +19,9 @@ class Problem:
         where = f"{self.place}: {self.path}: " if self.path else f"{self.place}: "
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; did you mean {self.nearest!r}?" if self.nearest else ""
-        return where + self.what + allowed + nearest
+        return "".join(
+            char if char.isprintable() else ascii(char)[1:-1] for char in where + self.what + allowed + nearest
+        )
 
 
 class ScenarioError(Exception):
