@@ -11,6 +11,7 @@ from docs import pages
 
 DOCS = Path(__file__).resolve().parent
 PAGES: Mapping[str, Callable[[], str]] = {
+    "error-codes.md": pages.codes_page,
     "reference/cli.md": pages.cli_page,
     "reference/graders.md": pages.graders_page,
     "reference/graphs.md": pages.graphs_page,
