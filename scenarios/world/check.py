@@ -158,7 +158,7 @@ def same_value(reading: Reading, value: Value | None, attribute: Attribute, worl
 
 def _scan_for_leaks(world: GeneratedWorld, page: Document, names: Names, report: Report) -> None:
     text = page.text.replace(page.planted, "") if page.planted else page.text
-    there = mentions(f"{page.title}\n{text}", names)
+    there = mentions(f"{page.title}\n{text}", names, page.language)
     accounted = _accounted(world, {*page.states, *page.misstates}) | _misstated(world, page)
     for entity, attribute, value in _undeclared(world, page, names, there.names):
         if not _occurs(world, value, attribute, there, text):

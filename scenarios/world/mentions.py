@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scenarios.world.figures import TOPICS
 from scenarios.world.forms import DATE, NUMBER, parse_date, parse_number
 from scenarios.world.kinds import KINDS
+from scenarios.world.languages import LANGUAGES, Language
 from scenarios.world.reading import TableText, read_table, split_heading
 from scenarios.world.units import OTHER, in_base
 
@@ -25,13 +26,25 @@ class Mentions(NamedTuple):
     days: frozenset[date]
 
 
-def mentions(text: str, names: Container[str]) -> Mentions:
-    """All that a text mentions; `names` are those to look for."""
+def mentions(text: str, names: Container[str], language: str = "en") -> Mentions:
+    """All that a text in this language mentions; `names` are those to look for."""
+    if language != "en":
+        return _foreign(text, names, LANGUAGES[language])
     quantities = {_quantity(m[1], m[2]) for m in _quantities().finditer(text)}
     table = read_table(text)
     if table:
         quantities |= _cells(table)
     days = {day for written in re.findall(DATE, text) if (day := parse_date(written))}
+    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
+
+
+def _foreign(text: str, names: Container[str], language: Language) -> Mentions:
+    quantities, days = set(), set()
+    for reading in language.mentioned(text, _units()):
+        if isinstance(reading.value, date):
+            days.add(reading.value)
+        elif not isinstance(reading.value, str):
+            quantities.add(in_base(reading.value, reading.unit))
     return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
 
 
@@ -64,11 +77,18 @@ def _cells(table: TableText) -> set[tuple[Decimal, str]]:
 
 
 @lru_cache(maxsize=1)
+def _units() -> tuple[str, ...]:
+    """Every unit a page may use, the longest first."""
+    units = {c.unit for kind in KINDS.values() for c in kind.columns if c.unit} | set(OTHER.values())
+    units |= {c.unit for topic in TOPICS.values() for c in topic.columns if c.unit}
+    return tuple(sorted(units, key=lambda unit: (-len(unit), unit)))
+
+
+@lru_cache(maxsize=1)
 def _quantities() -> re.Pattern[str]:
-    units = {c.unit for kind in KINDS.values() for c in kind.columns if c.unit}
-    units |= {c.unit for topic in TOPICS.values() for c in topic.columns if c.unit} | set(OTHER.values())
-    longest_first = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
-    return re.compile(rf"(?<![\w.,-])((?:{NUMBER})(?: thousand| million)?) ({longest_first})(?!\w)")
+    return re.compile(
+        rf"(?<![\w.,-])((?:{NUMBER})(?: thousand| million)?) ({'|'.join(map(re.escape, _units()))})(?!\w)"
+    )
 
 
 def _quantity(written: str, unit: str) -> tuple[Decimal, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from scenarios.world.forms import NAME, Reading, parse_date, parse_number, parsed, value_pattern
 from scenarios.world.kinds import KINDS, Column, columns_called
+from scenarios.world.languages import LANGUAGES
 from scenarios.world.pages.traps import LOW_TRUST_NOTES
 from scenarios.world.pages.voice import COPULAS, OPENERS
 
@@ -64,6 +65,7 @@ def _readings(text: str, name: str, column: Column) -> Iterator[Reading]:
     for block in text.split("\n\n"):
         yield from _in_block(block, name, column)
     yield from _in_record(text, name, column)
+    yield from _in_other_languages(text, name, column)
 
 
 def _in_block(block: str, name: str, column: Column) -> Iterator[Reading]:
@@ -171,6 +173,14 @@ def _in_record(text: str, name: str, column: Column) -> Iterator[Reading]:
 def _record_line(column: Column) -> re.Pattern[str]:
     value = value_pattern(column.kind, column.unit)
     return re.compile(rf"(?:- )?(?i:{re.escape(column.label)})(?:: | = | \.+ ){value}")
+
+
+def _in_other_languages(text: str, name: str, column: Column) -> Iterator[Reading]:
+    for language in LANGUAGES.values():
+        for owner, written in language.values(text, column.label):
+            reading = language.parse(written, column.kind, column.unit) if owner == name else None
+            if reading:
+                yield reading
 
 
 def _in_table(text: str, name: str, column: Column) -> Iterator[Reading]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from scenarios.world.draws import Draw
 from scenarios.world.facts import Document, Entity
 from scenarios.world.kinds import KINDS
+from scenarios.world.languages import LANGUAGES
 from scenarios.world.layout import Slot
 from scenarios.world.pages import filler, sheets, traps
 from scenarios.world.pages.prose import MAIN_STYLES, SECOND_STYLES
@@ -80,6 +81,23 @@ def _second(world: "GeneratedWorld", slot: Slot) -> Document:
     return Document(world.layout.id(slot), title, text, style, tuple((entity.id, c.name) for c in columns))
 
 
+def _translated(world: "GeneratedWorld", slot: Slot) -> Document:
+    """The main page's facts in another language, one a line."""
+    entity = _subject(world, slot)
+    language = LANGUAGES[slot.section.removeprefix("in ")]
+    draw = Draw(world.seed, slot.section, entity.id)
+    columns = draw.shuffled(world.placement(entity).main)
+    lines = []
+    for column in columns:
+        value = world.label_of(entity.facts[column.name], column.attribute)
+        written = language.write(value, column.kind, column.unit)
+        lines.append(language.line(column.label, entity.name, written, draw))
+    text = "\n".join([*lines, "", *draw.shuffled(language.remarks)[:2]])
+    stated = tuple((entity.id, column.name) for column in columns)
+    title = language.title.format(entity.name)
+    return Document(world.layout.id(slot), title, text, "translation", stated, language=language.code)
+
+
 def _register(world: "GeneratedWorld", slot: Slot) -> Document:
     title, text, style = sheets.register(world, slot)
     kind = KINDS[slot.section.removeprefix("register ")]
@@ -112,6 +130,7 @@ _SECTIONS: dict[str, Callable[["GeneratedWorld", Slot], Document]] = {
     "register": _register,
     "table": _table,
     "distractor": _distractor,
+    "in": _translated,
     "superseded": _superseded,
     "contradiction": _contradiction,
 }
