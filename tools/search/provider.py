@@ -34,7 +34,8 @@ class PageRefused(Exception):
 class SearchProvider(Protocol):
     """A source of pages. Implementations: the local index (default), web providers."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def search(self, query: str, limit: int) -> Sequence[Hit]:
         """The best `limit` hits, best first. Raises SearchUnavailable."""

@@ -63,8 +63,7 @@ def _client() -> Any:
     """This thread's client."""
     if getattr(_local, "client", None) is None:
         # The older package warns of its new name and sets the process's warning filter; neither may stay.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(record=True):
             _local.client = _client_class()(timeout=ENGINE_SECONDS)
     return _local.client
 
