@@ -79,9 +79,10 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _some_weight(weights: dict[str, float]) -> dict[str, float]:
+def _weighted(weights: dict[str, float]) -> dict[str, float]:
+    """The families that take part, in the order of their names: equal mixtures must make equal runs, however they are written."""
     _rule("" if sum(weights.values()) else "no family has a weight above 0; give at least one")
-    return weights
+    return {name: weight for name, weight in sorted(weights.items()) if weight}
 
 
 def _profile(value: object, info: ValidationInfo) -> object:
@@ -108,7 +109,7 @@ Weight = Annotated[float, Field(ge=0, le=1e6)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Families = Annotated[
     dict[FamilyName, Weight],
-    AfterValidator(_some_weight),
+    AfterValidator(_weighted),
     BeforeValidator(_weights, json_schema_input_type=Literal["all"] | dict[str, Weight] | list[str]),
 ]
 Profile = Annotated[

@@ -67,6 +67,13 @@ def test_lists_names_and_profiles_are_spelled_out(load: Load) -> None:
     assert scenario.graders == ("malformed",)
 
 
+def test_families_stand_in_one_order_without_those_of_no_weight(load: Load) -> None:
+    one = load(SMALL + "tasks: {families: {lookup: 3, chain: 1, none_needed: 0}}\n")
+    other = load(SMALL + "tasks: {families: {chain: 1, lookup: 3}}\n")
+    assert list(one.tasks.families.items()) == list(other.tasks.families.items()) == [("chain", 1.0), ("lookup", 3.0)]
+    assert one.fingerprint() == other.fingerprint()
+
+
 def test_a_world_of_its_own_seed(load: Load) -> None:
     assert load(SMALL + "seed: 3\nworld: {seed: 5}\n").world_seed == 5
     assert load(SMALL + "seed: 3\n").world_seed == 3
