@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,10 @@ import zstandard
 
 from tools.search.corpus import Added, CorpusFile, add_files, build_corpus
 from tools.search.index import CorpusError, LocalIndex
-from tools.search.provider import Page
+from tools.search.provider import Hit, Page
+from tools.search.storage import Manifest, State
+
+ROOT = Path(__file__).parents[3]
 
 LINES = [
     {"id": f"p{n}", "title": f"Page {n}", "text": f"The heron number {n} stands in pond {n % 5}."} for n in range(40)
@@ -126,3 +133,60 @@ def test_the_position_in_a_compressed_file_reaches_its_size(tmp_path: Path) -> N
     with CorpusFile(path) as file:
         assert len(list(file)) == 40
         assert file.position == file.size
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tools.search import storage
+from tools.search.corpus import add_files
+storage.BATCH = 10
+def stop(file, added):
+    if added.added == 25:
+        os.kill(os.getpid(), 9)
+add_files([Path(sys.argv[1])], Path(sys.argv[2]), stop)
+"""
+
+
+def test_a_killed_build_loses_only_its_last_batch(tmp_path: Path) -> None:
+    path, folder = tmp_path / "c.jsonl", tmp_path / "index"
+    path.write_bytes(jsonl(LINES))
+    killed = subprocess.run([sys.executable, "-c", KILLED, path, folder], cwd=ROOT, check=False)
+    assert killed.returncode == -9
+    with pytest.raises(CorpusError, match="unfinished"):
+        LocalIndex.open(folder)
+    assert add_files([path], folder) == Added(20, 20)
+    whole = LocalIndex.build(PAGES, tmp_path / "w", untrusted=True)
+    assert LocalIndex.open(folder).hash == whole.hash
+
+
+def test_the_description_fits_the_index_wherever_a_crash_came() -> None:
+    before, after = State(documents=10, hash="1"), State(documents=15, hash="2")
+    manifest = Manifest(state=before, committing=after)
+    assert manifest.settled(10).state == before
+    assert manifest.settled(15).state == after
+    assert manifest.settled(15).committing is None
+    with pytest.raises(CorpusError, match="holds 12 documents"):
+        manifest.settled(12)
+
+
+def hits_in_another_process(folder: Path) -> list[Hit]:
+    return LocalIndex.open(folder).search_now("heron in pond 3", 10)
+
+
+def test_processes_share_one_index(tmp_path: Path) -> None:
+    index = LocalIndex.build(PAGES, tmp_path)
+    with ProcessPoolExecutor(8, multiprocessing.get_context("spawn")) as pool:
+        answers = list(pool.map(hits_in_another_process, [tmp_path] * 8))
+    assert answers == [index.search_now("heron in pond 3", 10)] * 8
+
+
+def test_an_index_may_grow_under_its_readers(tmp_path: Path) -> None:
+    first, second, folder = tmp_path / "1.jsonl", tmp_path / "2.jsonl", tmp_path / "index"
+    first.write_bytes(jsonl(LINES[:30]))
+    second.write_bytes(jsonl(LINES[30:]))
+    reader = build_corpus([first], folder)
+    before = reader.search_now("heron", 20)
+    add_files([second], folder)
+    assert reader.search_now("heron", 20) == before
+    assert len(LocalIndex.open(folder)) == 40
