@@ -15,15 +15,17 @@ def shown_id(id: str) -> str:
 
 
 def ids_meant(shown: str) -> tuple[str, ...]:
-    """The ids that a model may mean by what it wrote: itself, without surrounding blanks, or read as a JSON string."""
-    candidates = [shown, shown.strip()]
-    if shown.strip().startswith('"'):
-        try:
-            read = json.loads(shown)
-        except json.JSONDecodeError:
-            read = shown.strip().strip('"')
-        candidates.append(str(read))
-    return tuple(dict.fromkeys(candidates))
+    """The ids that a model may mean by what it wrote: read as a JSON string, as it stands, and without surrounding blanks."""
+    return tuple(dict.fromkeys((*_unquoted(shown.strip()), shown, shown.strip())))
+
+
+def _unquoted(shown: str) -> tuple[str, ...]:
+    if not shown.startswith('"'):
+        return ()
+    try:
+        return (str(json.loads(shown)),)
+    except json.JSONDecodeError:
+        return (shown.strip('"'),)
 
 
 def results(query: str, hits: Sequence[Hit]) -> ToolOutput:

@@ -82,6 +82,7 @@ async def observe(provider: WebSearch, site: str) -> list[tuple[str, Any, Any, b
         (search, {"query": "quay", "limit": 2}),
         (search, {"query": "nothing"}),
         (open_page, {"id": f"{site}/1"}),
+        (open_page, {"id": f'"{site}/Quay_(old)"'}),
         (open_page, {"id": f"{site}/gone"}),
         (open_page, {"id": f"{site}/scan.pdf"}),
         (open_page, {"id": "http://10.0.0.1/"}),
@@ -98,7 +99,7 @@ async def observe(provider: WebSearch, site: str) -> list[tuple[str, Any, Any, b
 async def test_a_replay_is_identical_with_the_network_closed(server: TestServer, site: Web, tmp_path: Path) -> None:
     recording, base = searching(server, tmp_path, "record"), address(server, "")
     recorded = await observe(recording, base)
-    assert [error for _, error, _, _ in recorded] == [None] * 4 + ["not_found"] + ["refused"] * 3
+    assert [error for _, error, _, _ in recorded] == [None] * 5 + ["not_found"] + ["refused"] * 3
     assert recorded[0][3]
     assert recorded[3][3], "what comes from outside is marked"
     count = len(site.asked)
