@@ -53,6 +53,10 @@ class Packed(NamedTuple):
     hash: str
 
 
+_SLOW = b"\n"
+"""Begins what the standard library wrote and has to read: integers beyond 64 bits, NaN, lone surrogates."""
+
+
 class _Codec(threading.local):
     """zstandard's objects are dear to make and must not be shared by threads."""
 
@@ -146,10 +150,7 @@ def chain(rows: Iterable[Sequence[object]]) -> str:
 def parse(body: bytes) -> Any:
     """The value of packed bytes."""
     text = _codec.decompressor.decompress(body)
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:  # written by the second way of `_plain`
-        return json.loads(text)
+    return json.loads(text) if text.startswith(_SLOW) else orjson.loads(text)
 
 
 def _squeeze(value: bytes) -> bytes:
@@ -169,10 +170,13 @@ def _plain(value: Any) -> bytes:
     try:
         text = orjson.dumps(value)
     except (TypeError, orjson.JSONEncodeError):
-        return json.dumps(value, separators=(",", ":")).encode()
-    if b"null" in text and _has_odd_float(value):
-        return json.dumps(value, separators=(",", ":")).encode()
-    return text
+        return _slow(value)
+    return _slow(value) if b"null" in text and _has_odd_float(value) else text
+
+
+def _slow(value: Any) -> bytes:
+    """Marked, for orjson would read it with its numbers changed."""
+    return _SLOW + json.dumps(value, separators=(",", ":")).encode()
 
 
 def _has_odd_float(value: Any) -> bool:

@@ -256,7 +256,14 @@ NOT_JSON = (
     saw("o", "filter", "null"),
     said("Odd."),
 )
+BIG = (
+    user("Big."),
+    said("", call("o", "filter", {"where": {}, "big": 10**20})),
+    saw("o", "filter", "100000000000000000000"),
+    said("Big."),
+)
 ODD = {
+    "big": BIG,
     "unicode": UNICODE,
     "nested": NESTED,
     "code": CODE,

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.traces import samples
+from traces.ledger import Ledger, PutAttempt, attempt_key
+
+GOOD = ("ordinary", "direct", "unicode", "nested", "code", "same-ids")
+
+
+def fill(ledger: Ledger) -> None:
+    """Six kept traces, one of them twice over; one repaired, one rejected, one ended by an error."""
+    for place, name in enumerate(GOOD):
+        ledger.put_attempt(
+            f"{name}-1", 1, [samples.trace(f"{name}-1-1", samples.ODD[name], of=samples.task(f"q{place}"))]
+        )
+    ledger.put_attempt("ordinary-1", 2, [samples.trace("ordinary-1-2", of=samples.task("q0"))])
+    ledger.commit([repaired("mended-1")])
+    ledger.put_attempt("bad-1", 1, [samples.trace("bad-1-1", samples.wrong(), outcome="reject", bad=1)])
+    ledger.put_attempt("broken-1", 1, [], error="ValueError")
+
+
+def repaired(slot: str) -> PutAttempt:
+    first = attempt_key(slot, 1)
+    return PutAttempt(
+        slot,
+        1,
+        [
+            samples.trace(first, samples.wrong(), outcome="repair", bad=1),
+            samples.trace(attempt_key(slot, 1, 1), repaired_from=first),
+        ],
+    )
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        fill(ledger)
+        yield ledger

@@ -1,0 +1,135 @@
+"""What every format promises: the same bytes again, a whole folder or none, only kept rows, and every refusal named."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.traces import samples
+from traces.export import ExportError, Options, all_formats, export
+from traces.export.format import RowFormat
+from traces.ledger import Ledger
+from traces.record import Message
+
+FORMATS = sorted(all_formats())
+ROW_FORMATS = [name for name in FORMATS if issubclass(all_formats()[name], RowFormat)]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def lines(path: Path) -> list[Any]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_equal_runs_give_equal_bytes(filled: Ledger, tmp_path: Path, name: str) -> None:
+    export(filled, name, tmp_path / "a")
+    with Ledger.create(tmp_path / "other.sqlite") as other:
+        for trace in reversed(list(filled.trajectories())):
+            if trace.key.startswith("mended"):
+                continue
+            slower = trace.model_copy(update={"duration": 99.0})
+            other.put_attempt(trace.key.rsplit("-", 1)[0], int(trace.key[-1]), [slower])
+        other.put_attempt("mended-1", 1, list(filled.trajectories(slot="mended-1")))
+        other.put_attempt("broken-1", 1, [], error="ValueError")
+        export(other, name, tmp_path / "b")
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_manifest_lists_what_is_there(filled: Ledger, tmp_path: Path, name: str) -> None:
+    report = export(filled, name, tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert manifest["rows"] == report.files
+    assert set(manifest["files"]) == set(files(tmp_path / "out")) - {"manifest.json"}
+    for file, rows in report.files.items():
+        assert len(lines(tmp_path / "out" / file)) == rows > 0
+
+
+@pytest.mark.parametrize("name", ROW_FORMATS)
+def test_kept_attempts_alone_and_the_repaired_apart(filled: Ledger, tmp_path: Path, name: str) -> None:
+    report = export(filled, name, tmp_path / "out")
+    assert report.ok
+    assert {("repaired" in file): n for file, n in report.files.items()} == {False: 7, True: 1}
+
+
+@pytest.mark.parametrize("name", ROW_FORMATS)
+def test_a_row_with_words_of_ours_is_refused(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    apology = Message(role="assistant", content="Sorry, need more steps.", origin="forced")
+    ledger.put_attempt("a", 1, [samples.trace("a-1", (*samples.ORDINARY[:-1], apology))])
+    ledger.put_attempt("b", 1, [samples.trace("b-1")])
+    report = export(ledger, name, tmp_path / "out")
+    assert (report.rows, report.refused) == (1, 1)
+    assert report.examples["sampled"] == [
+        ("a-1", "message 6 is an assistant message that no model said (origin forced)")
+    ]
+    assert "sampled: 1, as a-1" in report.words()
+    assert [line["key"] for line in lines(tmp_path / "out" / "refused.jsonl")] == ["a-1"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_ledger_gives_an_empty_export(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    report = export(ledger, name, tmp_path / "out")
+    assert (report.rows, report.refused, report.files) == (0, 0, {})
+
+
+def test_nothing_is_overwritten(filled: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine").touch()
+    with pytest.raises(ExportError, match="not an empty folder"):
+        export(filled, "trl", tmp_path / "out")
+    assert list(files(tmp_path / "out")) == ["mine"]
+    (tmp_path / "out" / "mine").unlink()
+    assert export(filled, "trl", tmp_path / "out").rows == 8
+
+
+def test_an_export_that_fails_leaves_nothing(filled: Ledger, tmp_path: Path) -> None:
+    def stops(_: object) -> bool:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(ExportError, match="No space left"):
+        export(filled, "trl", tmp_path / "out", Options(where=stops))
+    assert {path.name for path in tmp_path.iterdir() if "ledger" not in path.name} == set()
+
+
+def test_what_a_killed_export_left_does_no_harm(filled: Ledger, tmp_path: Path) -> None:
+    left = tmp_path / ".out.partial"
+    left.mkdir()
+    (left / "half").write_text("{")
+    export(filled, "trl", tmp_path / "out")
+    assert not left.exists()
+    assert not (tmp_path / "out" / "half").exists()
+
+
+def test_an_unknown_format_is_named_with_its_neighbour(filled: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"opnai: there is no such format\. Did you mean openai\?"):
+        export(filled, "opnai", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ROW_FORMATS)
+def test_tasks_are_never_on_both_sides(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    for n in range(40):
+        messages = (samples.user(f"Question {n // 2}?"), *samples.ORDINARY[1:])
+        for attempt in (1, 2):
+            ledger.put_attempt(f"s{n:02}", attempt, [samples.trace(f"s{n:02}-{attempt}", messages)])
+    report = export(ledger, name, tmp_path / "out", Options(test=0.3))
+    train, test = (
+        {
+            n
+            for n in range(20)
+            for file in report.files
+            if side in file and f"Question {n}?" in text(tmp_path / "out" / file)
+        }
+        for side in ("train", "test")
+    )
+    assert train | test == set(range(20))
+    assert not train & test
+    assert 1 <= len(test) <= 12
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

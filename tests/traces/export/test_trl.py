@@ -1,0 +1,70 @@
+"""The TRL folder loads by its card and comes back deep-equal, whatever the order of rows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.traces import samples
+from tests.traces.export.test_export import lines
+from traces.export import Options, export
+from traces.ledger import Ledger
+
+
+@pytest.fixture
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """`datasets.load_dataset` without a network and with a cache of the test's own."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
+    import datasets  # type: ignore[import-untyped]
+
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
+    datasets.disable_progress_bars()
+    return lambda *args, **rest: datasets.load_dataset(*args, cache_dir=str(tmp_path / "cache"), **rest)
+
+
+def test_the_folder_loads_by_its_card_deep_equal(filled: Ledger, tmp_path: Path, load: Any) -> None:
+    export(filled, "trl", tmp_path / "out", Options(about={"scenario": "quickstart", "seed": "1"}))
+    for config, file in (("default", "data/train.jsonl"), ("repaired", "data/repaired-train.jsonl")):
+        loaded = load(str(tmp_path / "out"), config)
+        assert list(loaded) == ["train"]
+        assert list(loaded["train"]) == lines(tmp_path / "out" / file)
+    assert "- seed: 1" in (tmp_path / "out" / "README.md").read_text()
+
+
+def test_splits_load_by_name(ledger: Ledger, tmp_path: Path, load: Any) -> None:
+    for n in range(30):
+        messages = (samples.user(f"Question {n}?"), *samples.ORDINARY[1:])
+        ledger.put_attempt(f"s{n:02}", 1, [samples.trace(f"s{n:02}-1", messages)])
+    report = export(ledger, "trl", tmp_path / "out", Options(test=0.3))
+    loaded = load(str(tmp_path / "out"))
+    assert {f"data/{name}.jsonl": part.num_rows for name, part in loaded.items()} == report.files
+
+
+def test_rows_are_as_trl_wants_them(filled: Ledger, tmp_path: Path) -> None:
+    export(filled, "trl", tmp_path / "out")
+    rows = lines(tmp_path / "out" / "data" / "train.jsonl") + lines(tmp_path / "out" / "data" / "repaired-train.jsonl")
+    assert [row["id"] for row in rows if row["repaired"]] == ["mended-1-1r1"]
+    assert rows[4]["messages"][1]["reasoning_content"] == "I need both heights."
+    for row in rows:
+        assert not {"prompt", "completion", "labels", "images", "text"} & set(row)
+        for message in row["messages"]:
+            assert isinstance(message["content"], str)
+            assert None not in message.values()
+            for call in message.get("tool_calls", []):
+                assert isinstance(call["function"]["arguments"], dict)
+                assert len(call["id"]) == 9
+                assert call["id"].isalnum()
+
+
+def test_a_wrong_turn_that_cannot_be_masked_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", bad=1)])
+    report = export(ledger, "trl", tmp_path / "out")
+    assert report.by_rule == {"unmasked": 1}
+    assert report.rows == 0
+
+
+def test_ids_that_a_server_repeats_are_told_apart(filled: Ledger, tmp_path: Path) -> None:
+    export(filled, "trl", tmp_path / "out")
+    (row,) = [r for r in lines(tmp_path / "out" / "data" / "train.jsonl") if r["id"] == "same-ids-1-1"]
+    assert [m["tool_call_id"] for m in row["messages"] if m["role"] == "tool"] == ["c00000001", "c00000002"]

@@ -1,0 +1,73 @@
+"""The dataset card (README.md), which the Hub and `datasets` read first. It declares the features, so that nothing is guessed."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from traces.export.report import ExportReport
+from traces.ledger import Counts
+
+if TYPE_CHECKING:
+    from traces.export.format import Format
+
+
+def card(format: "Format", report: ExportReport, counts: Counts) -> str:
+    """The card of an export."""
+    options = format.options
+    head = ["---", f"license: {options.licence}", "task_categories:", "- text-generation"]
+    head += ["tags:", "- function-calling", "- tool-use", "- agent", "- synthetic", *_configs(report)]
+    head += [*_features(report, format.features), "---"]
+    body = [f"# {options.title}", "", format.summary, "", *_facts(options.about), *_funnel(counts), *_limits(format)]
+    return "\n".join([*head, "", *body]) + "\n"
+
+
+def configs(report: ExportReport) -> dict[str, dict[str, str]]:
+    """Config name to split to file: `default` first, then one for each prefix such as `repaired-`."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(report.files, key=lambda name: ("-" in name, name)):
+        *prefix, split = file.rsplit("/", 1)[-1].split(".")[0].rsplit("-", 1)
+        found.setdefault(prefix[0] if prefix else "default", {})[split] = file
+    return {name: dict(sorted(found[name].items(), key=lambda item: item[0] != "train")) for name in found}
+
+
+def _configs(report: ExportReport) -> list[str]:
+    lines = ["configs:"]
+    for place, (name, splits) in enumerate(configs(report).items()):
+        lines += [f"- config_name: {name}", *(["  default: true"] if place == 0 else []), "  data_files:"]
+        lines += [line for split, file in splits.items() for line in (f"  - split: {split}", f"    path: {file}")]
+    return lines if len(lines) > 1 else []
+
+
+def _features(report: ExportReport, features: Mapping[str, str | None]) -> list[str]:
+    lines = ["dataset_info:"]
+    for name in configs(report):
+        lines += [f"- config_name: {name}", "  features:"]
+        lines += [line for column, kind in features.items() for line in (f"  - name: {column}", f"    {kind}")]
+    return lines if len(lines) > 1 else []
+
+
+def _facts(about: Mapping[str, str]) -> list[str]:
+    return [*(f"- {name}: {value}" for name, value in about.items()), ""] if about else []
+
+
+def _funnel(counts: Counts) -> list[str]:
+    total = counts.total
+    lines = ["## How it was winnowed", "", "| | attempts |", "|---|---|"]
+    lines += [
+        f"| made | {total.attempts:,} |",
+        f"| kept | {total.kept:,} |",
+        f"| of these after a repair | {total.repaired:,} |",
+    ]
+    lines += [f"| rejected | {total.rejected:,} |", f"| ended by an error | {total.errors:,} |", ""]
+    if counts.code:
+        lines += ["| error code | rejected attempts |", "|---|---|"]
+        lines += [f"| {code} | {tally.rejected:,} |" for code, tally in counts.code.items()] + [""]
+    return lines
+
+
+def _limits(format: "Format") -> list[str]:
+    lines = ["## Known limits", "", "- The queries are synthetic, and so is the world they ask about."]
+    lines += ["- Only trajectories in which every step passed its graders and the answer is right are called kept."]
+    lines += [
+        "- Read by pandas or polars from Parquet, `messages` and `tools` are JSON strings; `datasets` 4.7 reads them as objects."
+    ]
+    return [*lines, *([f"- Lossy: {format.lossy}."] if format.lossy else [])]

@@ -1,0 +1,112 @@
+"""A folder that is whole or not there: written beside its place, synced, given its manifest, then renamed."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import orjson
+
+from traces.export.errors import ExportError
+
+
+class Folder:
+    """A context manager. Left without an error, the folder stands at `target` with `manifest.json`; otherwise nothing does."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self._partial = target.absolute().parent / f".{target.absolute().name}.partial"
+        self._open: dict[str, IO[bytes]] = {}
+        self._manifest: dict[str, object] = {}
+
+    def __enter__(self) -> Self:
+        if self.target.exists() and (not self.target.is_dir() or any(self.target.iterdir())):
+            raise ExportError(self.target, "the target is not an empty folder", "Choose another, or empty it first")
+        try:
+            shutil.rmtree(self._partial, ignore_errors=True)  # left by an export that was killed
+            self._partial.mkdir(parents=True)
+        except OSError as error:
+            raise _explained(self.target, error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._finish()
+        except OSError as failure:
+            raise _explained(self.target, failure) from failure
+        finally:
+            for file in self._open.values():
+                _close(file)
+            shutil.rmtree(self._partial, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _explained(self.target, error) from error
+
+    def line(self, file: str, value: object) -> None:
+        """Append one line of JSON to a file."""
+        stream = self._open.get(file) or self._new(file)
+        stream.write(orjson.dumps(value) + b"\n")
+
+    def text(self, file: str, text: str) -> None:
+        """Write a whole file."""
+        self._new(file).write(text.encode())
+
+    def note(self, facts: Mapping[str, object]) -> None:
+        """Put facts into the manifest."""
+        self._manifest |= facts
+
+    def _new(self, file: str) -> IO[bytes]:
+        path = self._partial / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._open[file] = open(path, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `_finish`
+        return self._open[file]
+
+    def _finish(self) -> None:
+        for stream in self._open.values():
+            _sync(stream)
+        files = {name: _facts(self._partial / name) for name in sorted(self._open)}
+        manifest = orjson.dumps(self._manifest | {"files": files}, option=orjson.OPT_INDENT_2) + b"\n"
+        with open(self._partial / "manifest.json", "wb") as last:
+            last.write(manifest)
+            _sync(last)
+        for inside in {path.parent for path in self._partial.rglob("*")}:
+            _sync_folder(inside)
+        os.rename(self._partial, self.target.absolute())  # takes the place of an empty folder
+        _sync_folder(self.target.absolute().parent)
+
+
+def _sync(stream: IO[bytes]) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+    stream.close()
+
+
+def _close(stream: IO[bytes]) -> None:
+    try:
+        stream.close()
+    except OSError:  # the disk is full: what was buffered is thrown away with the folder
+        stream.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _facts(path: Path) -> dict[str, object]:
+    with path.open("rb") as stream:
+        mark = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"bytes": path.stat().st_size, "sha256": mark}
+
+
+def _explained(place: Path, error: OSError) -> ExportError:
+    cause = error.strerror or str(error)
+    return ExportError(place, f"the export cannot be written ({cause})", "Free some space or choose another folder")

@@ -1,0 +1,108 @@
+"""What a format is: a class in a file of its own under `traces/export/formats/`. Files are found, nothing is registered.
+
+A format turns a `Group` (all trajectories of one slot) into `Line`s for named files. `RowFormat` is the usual case: one kept
+trajectory, one line.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, ClassVar, NamedTuple
+
+from traces.export import checks
+from traces.export.card import card
+from traces.export.checks import Fault, Rule
+from traces.export.options import Options
+from traces.export.report import ExportReport
+from traces.export.row import JSON, Row, canonical
+from traces.ledger import Counts, Filters
+from traces.rows import EVERYTHING
+from traces.stored import Stored
+
+
+class Line(NamedTuple):
+    """One line of a file."""
+
+    file: str
+    value: Any
+
+
+class Refused(NamedTuple):
+    """A row that was not written, and why."""
+
+    key: str
+    faults: list[Fault]
+
+
+Group = list[Stored]
+"""All trajectories of one slot that the format's filter lets through, in order."""
+
+
+class Format(ABC):
+    """One way of writing. Instances hold no state between groups."""
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    """One line for the list of formats."""
+    lossy: ClassVar[str] = ""
+    """What is lost on the way, in words; empty where the canonical row can be had back."""
+    reads: ClassVar[Filters] = EVERYTHING
+    features: ClassVar[Mapping[str, str | None]] = {}
+    """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    @abstractmethod
+    def lines(self, group: Group) -> Iterator[Line | Refused]:
+        """What is written of a slot."""
+
+    def extra_files(self, report: ExportReport, counts: Counts) -> Mapping[str, str]:
+        """Files beside the data, by path: the dataset card where there are features."""
+        return {"README.md": card(self, report, counts)} if self.features else {}
+
+
+class RowFormat(Format):
+    """A format of one line a kept trajectory. Repaired ones go to files of their own."""
+
+    reads = Filters("keep", final=True)
+    rules: ClassVar[Mapping[str, Rule]] = checks.ALWAYS
+    file: ClassVar[str] = "data/{split}.jsonl"
+    repaired_file: ClassVar[str] = "data/repaired-{split}.jsonl"
+
+    @abstractmethod
+    def line(self, row: Row) -> JSON:
+        """The line of a row that passed the checks."""
+
+    def transformed(self, row: Row) -> Row:
+        """The row as this format's readers can take it."""
+        return row
+
+    def lines(self, group: Group) -> Iterator[Line | Refused]:
+        for stored in group:
+            row = self.transformed(canonical(stored))
+            faults = checks.check(row, self.rules)
+            if faults:
+                yield Refused(row.id, faults)
+            else:
+                yield Line(self.place(row), self.line(row))
+
+    def place(self, row: Row) -> str:
+        """The file a row belongs to."""
+        name = self.repaired_file if row.repaired else self.file
+        return name.format(split=self.options.split(row.query) if self.options.test else "train")
+
+
+@cache
+def all_formats() -> Mapping[str, type[Format]]:
+    """Every format by name."""
+    from traces.export import formats
+
+    found: dict[str, type[Format]] = {}
+    for module in sorted(m.name for m in iter_modules(formats.__path__)):
+        for value in vars(import_module(f"{formats.__name__}.{module}")).values():
+            if isinstance(value, type) and issubclass(value, Format) and value.__module__.endswith(f".{module}"):
+                found[value.name] = value
+    return found

@@ -1,0 +1,50 @@
+"""What an export came to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_EXAMPLES = 20
+
+
+@dataclass
+class ExportReport:
+    """Rows by file, and refused rows by rule. `examples` has the first few refused keys of each rule with the reason."""
+
+    format: str
+    folder: Path
+    files: dict[str, int] = field(default_factory=dict)
+    refused: int = 0
+    by_rule: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(self.files.values())
+
+    @property
+    def ok(self) -> bool:
+        """Whether every row passed."""
+        return not self.refused
+
+    def wrote(self, file: str) -> None:
+        self.files[file] = self.files.get(file, 0) + 1
+
+    def refuse(self, key: str, faults: Sequence[tuple[str, str]]) -> None:
+        self.refused += 1
+        for rule in dict.fromkeys(rule for rule, _ in faults):
+            self.by_rule[rule] = self.by_rule.get(rule, 0) + 1
+        for rule, detail in faults:
+            if len(self.examples.setdefault(rule, [])) < _EXAMPLES:
+                self.examples[rule].append((key, detail))
+
+    def words(self) -> str:
+        """The report as text."""
+        lines = [f"{self.format}: {self.rows:,} rows in {self.folder}"]
+        lines += [f"  {file}: {n:,}" for file, n in sorted(self.files.items())]
+        if self.refused:
+            lines.append(f"  refused: {self.refused:,} rows, listed in refused.jsonl")
+        for rule, n in sorted(self.by_rule.items()):
+            key, detail = self.examples[rule][0]
+            lines.append(f"    {rule}: {n:,}, as {key}: {detail}")
+        return "\n".join(lines)
