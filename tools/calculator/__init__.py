@@ -1,41 +1,13 @@
-"""A calculator for models: exact, closed to code, and bounded in time."""
+"""A calculator for what models write: exact, closed to code, bounded in time.
 
-import ast
-import operator
-from collections.abc import Callable
-from fractions import Fraction
+`evaluate` answers with a Result and never raises; `compute` does the same without blocking an event loop; `value` gives the
+number alone; `parse_number` reads one number as people write it. Plain expressions are computed here; symbolic work and units
+go to a worker process that is killed at its limit. Limits: real numbers only, sizes as in `limits.py`.
+"""
 
-from tools.calculator.result import CalculationError, ErrorCode, Problem, Result
+from tools.calculator.plain import value
+from tools.calculator.reading import parse_number
+from tools.calculator.result import ERROR_CODES, ErrorCode, Problem, Result
+from tools.calculator.service import compute, evaluate
 
-__all__ = ["CalculationError", "ErrorCode", "Problem", "Result", "compute", "evaluate"]
-
-_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-
-
-def evaluate(expression: str) -> Result:
-    """The value of an expression of + - * / and brackets."""
-    try:
-        value = _walk(ast.parse(expression, mode="eval").body)
-    except ZeroDivisionError:
-        return Result(error=Problem("division_by_zero", "A divisor is zero."))
-    except (SyntaxError, CalculationError):
-        return Result(error=Problem("syntax", "This cannot be read as an expression."))
-    return Result(str(value), format(float(value), ".12g"))
-
-
-async def compute(expression: str, seconds: float | None = None) -> Result:
-    """`evaluate`, without holding up the event loop."""
-    return evaluate(expression)
-
-
-def _walk(node: ast.expr) -> Fraction:
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        return _OPERATORS[type(node.op)](_walk(node.left), _walk(node.right))
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return Fraction(str(node.value))
-    raise CalculationError("syntax", "unsupported")
+__all__ = ["ERROR_CODES", "ErrorCode", "Problem", "Result", "compute", "evaluate", "parse_number", "value"]

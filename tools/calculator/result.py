@@ -51,9 +51,10 @@ class Result(NamedTuple):
 
 
 def _same(exact: str, decimal: str) -> bool:
+    """Whether the decimal says all that the exact form says; a unit may follow both."""
     try:
-        return Fraction(exact) == Fraction(decimal)
-    except ValueError:
+        return Fraction(exact.partition(" ")[0]) == Fraction(decimal.partition(" ")[0])
+    except (ValueError, ZeroDivisionError):
         return False
 
 

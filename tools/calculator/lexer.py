@@ -1,0 +1,126 @@
+"""Cuts cleaned text into tokens."""
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from tools.calculator import limits
+from tools.calculator.arithmetic import Rational, plain
+from tools.calculator.result import CalculationError
+
+
+class Token(NamedTuple):
+    """`kind` is `number`, `name`, `date`, `text`, `end`, or the sign itself; `spaced` says that a space stands before it."""
+
+    kind: str
+    value: Rational | date | str
+    spaced: bool
+    at: int
+
+
+SUPERSCRIPT = "\ue000"
+"""Stands before a bracketed whole number that was written as superscripts."""
+_TOKEN = re.compile(
+    r"""(?P<date>(?<![\d.])[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d.]))
+    | (?P<based>0[xX][0-9a-fA-F]+\b|0[bB][01]+\b|0[oO][0-7]+\b)
+    | (?P<number>(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)
+    | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+    | (?P<super>\ue000\((?P<power>[+-]?\d+)\))
+    | (?P<sign>\*\*|//|->|==|!!|!=|<=|>=|<>|[-+*/%^!(),\[\]{}|=<>√∛∜°:_]|@[⌊⌋⌈⌉])
+    | (?P<text>"[^"]{0,40}"|'[^']{0,40}')
+    """,
+    re.VERBOSE,
+)
+_TOKEN_AT = _TOKEN.match
+_INTEGER_AT = re.compile(r"[1-9]\d{0,17}(?![\w.]|-\d\d-)|0(?![\w.])").match
+"""Plain whole numbers, the most common token, where no date begins."""
+_SINGLE = frozenset("+(),[]^%")
+_SINGLE_UNLESS = {"-": ">", "*": "*", "/": "/"}
+_FLOOR = {"@⌊": "⌊", "@⌋": "⌋", "@⌈": "⌈", "@⌉": "⌉"}
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of the text and an `end`. Raises CalculationError: syntax, not_allowed, too_large, too_complex."""
+    found: list[Token] = []
+    add = found.append
+    at, length, spaced = 0, len(text), False
+    while at < length:
+        sign = text[at]
+        if sign == " ":
+            at, spaced = at + 1, True
+            continue
+        if sign in _SINGLE or (sign in _SINGLE_UNLESS and text[at + 1 : at + 2] != _SINGLE_UNLESS[sign]):
+            add(Token(sign, sign, spaced, at))
+            at += 1
+        elif m := _INTEGER_AT(text, at):
+            add(Token("number", int(m[0]), spaced, at))
+            at = m.end()
+        else:
+            m = _TOKEN_AT(text, at)
+            if m is None:
+                raise _unreadable(text, at)
+            add(_token(m.lastgroup or "", m, spaced, at))
+            at = m.end()
+        spaced = False
+    if length > limits.NODES and len(found) > limits.NODES:
+        raise CalculationError(
+            "too_complex", f"The expression has {len(found)} parts; at most {limits.NODES} are read."
+        )
+    add(Token("end", "", spaced, length))
+    return found
+
+
+def _token(kind: str, m: re.Match[str], spaced: bool, start: int) -> Token:
+    value = m[kind]
+    if kind == "name":
+        return Token("name", value, spaced, start)
+    if kind == "sign":
+        return Token(_FLOOR.get(value, value), value, spaced, start)
+    if kind == "number":
+        return Token("number", read_number(value), spaced, start)
+    if kind == "super":
+        return Token("super", int(m["power"]), spaced, start)
+    if kind == "date":
+        return _date(value, spaced, start)
+    if kind == "based":
+        return Token("number", _based(value), spaced, start)
+    return Token("text", value[1:-1], spaced, start)
+
+
+def read_number(text: str) -> Rational:
+    """An integer or decimal with optional exponent, exactly."""
+    if text.isdecimal() and len(text) < limits.BITS // 4:
+        return int(text)
+    text = text.replace("_", "").lower()
+    digits, _, exponent = text.partition("e")
+    if len(digits) + abs(int(exponent[:9] or 0)) > limits.BITS * 3 // 10:
+        raise CalculationError("too_large", f"A number has more than {limits.BITS * 3 // 10} digits.")
+    whole, _, part = digits.partition(".")
+    value = int((whole + part) or "0")
+    shift = int(exponent or 0) - len(part)
+    return plain(Fraction(value, 10**-shift)) if shift < 0 else value * 10**shift
+
+
+def _based(text: str) -> int:
+    if text[1] in "xX" and text[2:].isdecimal():
+        raise CalculationError(
+            "syntax", f"{text!r} may be a hexadecimal number or a product; write {text[2:]} * 0, or the decimal value."
+        )
+    return int(text, 0)
+
+
+def _date(text: str, spaced: bool, start: int) -> Token:
+    try:
+        return Token("date", date.fromisoformat(text), spaced, start)
+    except ValueError:
+        raise CalculationError("domain", f"There is no day {text}.") from None
+
+
+def _unreadable(text: str, at: int) -> CalculationError:
+    sign = text[at:].lstrip()[:1]
+    if sign in "\"'":
+        return CalculationError("syntax", f"The quotation mark at character {at + 1} is not closed.")
+    return CalculationError(
+        "not_allowed", f"The character {sign!r} has no meaning here; write numbers, operators and functions only."
+    )
