@@ -7,14 +7,15 @@ nothing else, so they work on whole pages and on excerpts of them. An empty list
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from scenarios.world.facts import ValueKind
 from scenarios.world.forms import NAME, Reading, parse_date, parse_number, parsed, value_pattern
 from scenarios.world.kinds import KINDS, Column, columns_called
 from scenarios.world.languages import LANGUAGES
 from scenarios.world.pages.traps import LOW_TRUST_NOTES
-from scenarios.world.pages.voice import COPULAS, OPENERS
+from scenarios.world.pages.voice import NAMED_FORMS, OPENERS, SHORT_FORMS
 
 __all__ = ["Reading", "TableText", "read_edition", "read_fact", "read_table", "vouched_for"]
 
@@ -61,6 +62,8 @@ def read_fact(text: str, name: str, attribute: str, kind: str = "") -> list[Read
 
 
 def _readings(text: str, name: str, column: Column) -> Iterator[Reading]:
+    if name not in text:
+        return
     yield from _in_table(text, name, column)
     for block in text.split("\n\n"):
         yield from _in_block(block, name, column)
@@ -72,71 +75,109 @@ def _in_block(block: str, name: str, column: Column) -> Iterator[Reading]:
     if block.startswith("Q: "):
         yield from _in_answer(block, name, column)
         return
-    if name not in block:
-        return
-    about: bool | None = None
+    for sentence, about in _spoken(block, name) if name in block else ():
+        yield from _in_sentence(sentence, name, column, about)
+
+
+@lru_cache(maxsize=512)
+def _spoken(block: str, name: str) -> tuple[tuple[str, bool], ...]:
+    """The sentences of a paragraph, and whether each is about the entity: one that names nobody is about whom the last one was."""
+    spoken, about = [], False
     for sentence in _sentences(block):
         subject = _subject(sentence, name)
-        if subject is None:
-            about = False if about is None else about
-        about = subject if subject is not None else about
-        yield from _in_sentence(sentence, name, column, bool(about))
+        about = about if subject is None else subject
+        spoken.append((sentence, about))
+    return tuple(spoken)
 
 
-@lru_cache(maxsize=4096)
 def _sentences(block: str) -> tuple[str, ...]:
-    return tuple(re.split(r"(?<=[.!?])\s+(?=[A-Z])", block.strip()))
+    return tuple(re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n", block.strip()))
 
 
-_COPULA = f"(?:{'|'.join(map(re.escape, sorted(COPULAS, key=len, reverse=True)))})"
 _OPENING = re.compile("|".join(map(re.escape, OPENERS)))
-_OWNED = re.compile(rf"[Tt]he [a-z -]+ of (?:the )?(?P<owner>{NAME}) {_COPULA} ")
 _ANAPHOR = re.compile(rf"(?:It|Its|The (?:{'|'.join(KINDS)}))\b", re.IGNORECASE)
 
 
 def _subject(sentence: str, name: str) -> bool | None:
     """Whether a sentence is about the entity: yes where it starts with its name, unknown where it starts with "it", no otherwise."""
     sentence = _OPENING.sub("", sentence, count=1)
-    owned = _OWNED.match(sentence)
-    if owned:
-        return owned["owner"] == name
-    if re.match(rf"(?:[Tt]he )?{re.escape(name)}(?! [A-Z])\b", sentence):
+    for form in _generic(NAMED_FORMS):
+        owned = form.match(sentence)
+        if owned:
+            return owned["owner"] == name
+    if any(form.match(sentence) for form in _generic(SHORT_FORMS)):
+        return None
+    if _starts_with(sentence, name):
         return True
     if _ANAPHOR.match(sentence) or sentence.startswith(f"{name.rpartition(' ')[2]} "):
         return None
     return False
 
 
+def _starts_with(sentence: str, name: str) -> bool:
+    """Whether the sentence begins with this name, whole: "Velmora" does not begin "Velmora Minor is a town"."""
+    rest = sentence.removeprefix("The ").removeprefix("the ")
+    after = rest.removeprefix(name)
+    longer = after[:1].isalnum() or (after[:1] == " " and after[1:2].isupper())
+    return rest.startswith(name) and not longer
+
+
 def _in_sentence(sentence: str, name: str, column: Column, about: bool) -> Iterator[Reading]:
-    for match in _possessive(column).finditer(sentence) if column.label in sentence else ():
-        reading = parsed(match, column.kind) if match["owner"] == name else None
-        if reading:
-            yield reading
-    for pattern in (*_predicates(column), _its(column)) if about else ():
+    labelled = column.label in sentence
+    for pattern in _named_forms(column) if labelled else ():
+        for match in pattern.finditer(sentence):
+            reading = parsed(match, column.kind) if match["owner"] == name else None
+            if reading:
+                yield reading
+    for pattern in _spoken_of(sentence, column, labelled) if about else ():
         for match in pattern.finditer(sentence):
             reading = parsed(match, column.kind)
             if reading:
                 yield reading
 
 
+def _spoken_of(sentence: str, column: Column, labelled: bool) -> Iterator[re.Pattern[str]]:
+    """The patterns worth trying on a sentence about the entity; most wordings are ruled out by their first words."""
+    for says in column.says:
+        if says.partition("{v}")[0] in sentence:
+            yield _predicate(says, column.kind, column.unit)
+    if labelled:
+        yield from _short_forms(column)
+
+
 _END = r"(?=[.;,]?(?:\s|$))"
+_OWNER = f"(?:the )?(?P<owner>{NAME})"
+
+
+def _form(form: str, label: str, value: str) -> re.Pattern[str]:
+    """A wording as a pattern; its first letter may be a capital."""
+    parts = {"label": label, "name": _OWNER, "v": value}
+    pattern = re.sub(r"\\{(\w+)\\}", lambda m: parts[m[1]], re.escape(form))
+    return re.compile(rf"\b(?i:{pattern[0]}){pattern[1:]}{_END}")
+
+
+@cache
+def _generic(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The forms for any label and value."""
+    return tuple(_form(form, "[a-z -]+", ".+?") for form in forms)
 
 
 @lru_cache(maxsize=1024)
-def _possessive(column: Column) -> re.Pattern[str]:
+def _named_forms(column: Column) -> tuple[re.Pattern[str], ...]:
     value = value_pattern(column.kind, column.unit)
-    return re.compile(rf"\b[Tt]he {re.escape(column.label)} of (?:the )?(?P<owner>{NAME}) {_COPULA} {value}{_END}")
+    return tuple(_form(form, re.escape(column.label), value) for form in reversed(NAMED_FORMS))
 
 
 @lru_cache(maxsize=1024)
-def _its(column: Column) -> re.Pattern[str]:
-    return re.compile(rf"\b[Ii]ts {re.escape(column.label)} {_COPULA} {value_pattern(column.kind, column.unit)}{_END}")
-
-
-@lru_cache(maxsize=1024)
-def _predicates(column: Column) -> tuple[re.Pattern[str], ...]:
+def _short_forms(column: Column) -> tuple[re.Pattern[str], ...]:
     value = value_pattern(column.kind, column.unit)
-    return tuple(re.compile(rf"\b{re.escape(says).replace(re.escape('{v}'), value)}{_END}") for says in column.says)
+    return tuple(_form(form, re.escape(column.label), value) for form in reversed(SHORT_FORMS))
+
+
+@cache
+def _predicate(says: str, kind: ValueKind, unit: str) -> re.Pattern[str]:
+    value = value_pattern(kind, unit)
+    return re.compile(rf"\b{re.escape(says).replace(re.escape('{v}'), value)}{_END}")
 
 
 def _in_answer(block: str, name: str, column: Column) -> Iterator[Reading]:
@@ -155,15 +196,17 @@ def _in_answer(block: str, name: str, column: Column) -> Iterator[Reading]:
     yield from _in_sentence(answer, name, column, bool(_subject(answer, name)))
 
 
+_RECORD_HEAD = re.compile(r"^(?:Record|Re|Subject): (.*)", re.MULTILINE)
+
+
 def _in_record(text: str, name: str, column: Column) -> Iterator[Reading]:
     """Lines "label: value" under a line that says whom they are about."""
     about = False
-    line_of = _record_line(column)
-    for line in text.split("\n"):
-        head = re.match(r"(?:Record|Re|Subject): (.*)", line)
+    for line in text.split("\n") if _RECORD_HEAD.search(text) else ():
+        head = _RECORD_HEAD.match(line)
         if head:
             about = head[1] == name
-        match = line_of.fullmatch(line) if about else None
+        match = _record_line(column).fullmatch(line) if about and column.label in line.lower() else None
         reading = parsed(match, column.kind) if match else None
         if reading:
             yield reading
@@ -185,7 +228,7 @@ def _in_other_languages(text: str, name: str, column: Column) -> Iterator[Readin
 
 def _in_table(text: str, name: str, column: Column) -> Iterator[Reading]:
     """The cell in the line of the entity and under the heading of the attribute."""
-    table = read_table(text) if name in text else None
+    table = read_table(text)
     if table is None or table.header[0] != "name":
         return
     for place, heading in enumerate(table.header):

@@ -27,6 +27,10 @@ _OUTROS = (
 )
 
 
+_OUTRO_UP_TO = 26
+"""Rows: longer tables end the page."""
+
+
 def header(attribute: Attribute) -> str:
     """A column's heading: its label, and its unit in brackets."""
     unit = attribute.unit and attribute.unit != attribute.label
@@ -60,12 +64,15 @@ def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 _SHAPES = (("csv", csv), ("table", pipes), ("ledger", aligned))
+_PIPES_UP_TO = 16
+"""Rows: a longer table between pipes would make a page of more than 250 words."""
 
 
 def _page(title: str, heads: list[str], rows: list[list[Value]], draw: Draw) -> tuple[str, str, str]:
-    style, shape = draw.pick(_SHAPES)
+    style, shape = draw.pick(_SHAPES if len(rows) <= _PIPES_UP_TO else (_SHAPES[0], _SHAPES[2]))
     body = shape(heads, [[cell(value, grouped=style == "table") for value in row] for row in rows])
-    return title, f"{title}\n\n{draw.pick(_INTROS)}\n\n{body}\n\n{draw.pick(_OUTROS)}", style
+    outro = f"\n\n{draw.pick(_OUTROS)}" if len(rows) <= _OUTRO_UP_TO else ""
+    return title, f"{title}\n\n{draw.pick(_INTROS)}\n\n{body}{outro}", style
 
 
 def register(world: "GeneratedWorld", slot: Slot) -> tuple[str, str, str]:

@@ -23,9 +23,27 @@ OPENERS = (
     "As the records show, ",
     "It is well documented that ",
     "Local sources agree that ",
+    "On paper, ",
+    "As every guide will tell, ",
+    "If the chronicle is right, ",
 )
 LINKS = (" and ", ", and ", "; it also ")
-COPULAS = ("is", "is given as", "stands in the records as")
+NAMED_FORMS = (
+    "the {label} of {name} is {v}",
+    "the {label} of {name} was recorded as {v}",
+    "the {label} of {name} stands in the records as {v}",
+    "for {name}, the register has {v} under {label}",
+    "the books name {v} as the {label} of {name}",
+)
+"""Sentences that say whose attribute it is, by the attribute's label."""
+SHORT_FORMS = (
+    "its {label} is {v}",
+    "its {label} was recorded as {v}",
+    "its {label} stands in the records as {v}",
+    "under {label}, the register has {v}",
+    "as for the {label}, the books say {v}",
+)
+"""Sentences that leave open of whom they speak."""
 _MIXED: tuple[NumberStyle, ...] = ("spaces", "scaled", "plain")
 
 
@@ -76,7 +94,7 @@ class Voice:
     def sentence(self, columns: Sequence[Column], named: bool) -> str:
         """One sentence that states one or two facts; `named` makes it say of whom."""
         if len(columns) == 1 and self.draw.chance(0.3):
-            return self._possessive(columns[0], named)
+            return self._labelled(columns[0], named)
         subject = self.name if named else self._anaphor()
         if self.draw.chance(0.18):
             subject = self.draw.pick(OPENERS) + subject
@@ -85,9 +103,10 @@ class Voice:
             said += self.draw.pick(LINKS[:2] if self.short else LINKS) + self.predicate(columns[1])
         return f"{upper_first(subject)} {said}."
 
-    def _possessive(self, column: Column, named: bool) -> str:
-        owner = f"the {column.label} of {self.name}" if named or self.short else f"its {column.label}"
-        return f"{upper_first(owner)} {self.draw.pick(COPULAS)} {self.value(column)}."
+    def _labelled(self, column: Column, named: bool) -> str:
+        forms = NAMED_FORMS if named or self.short else SHORT_FORMS
+        said = self.draw.pick(forms).format(label=column.label, name=self.name, v=self.value(column))
+        return f"{upper_first(said)}."
 
     def _anaphor(self) -> str:
         if self.short:

@@ -8,6 +8,7 @@ import pytest
 from scenarios.world import Document, Entity, GeneratedWorld
 from scenarios.world.forms import parse_number
 from scenarios.world.kinds import KINDS
+from scenarios.world.pages.voice import NAMED_FORMS, OPENERS, SHORT_FORMS
 from scenarios.world.reading import read_fact, read_table
 
 STYLES = {"encyclopaedia", "record", "faq", "news", "memo", "letter", "csv", "table", "ledger", "essay"}
@@ -122,3 +123,37 @@ def test_a_label_means_the_same_kind_of_value_everywhere() -> None:
 )  # fmt: skip
 def test_numbers_are_read_in_every_format(written: str, value: object) -> None:
     assert parse_number(written) == value
+
+
+@pytest.mark.parametrize("form", NAMED_FORMS)
+def test_every_named_form_is_read_for_its_owner_alone(form: str) -> None:
+    said = form.format(label="mayor", name="Velmora", v="Tarin Olsk")
+    text = f"{said[0].upper()}{said[1:]}."
+    assert [r.value for r in read_fact(text, "Velmora", "mayor")] == ["Tarin Olsk"]
+    assert read_fact(text, "Brask", "mayor") == []
+
+
+@pytest.mark.parametrize("form", SHORT_FORMS)
+@pytest.mark.parametrize("opener", ["", *OPENERS])
+def test_every_short_form_is_read_for_the_paragraphs_subject(form: str, opener: str) -> None:
+    said = form.format(label="mayor", v="Tarin Olsk")
+    text = f"{opener}Velmora is a walled town. {said[0].upper()}{said[1:]}. It counts 5,120 inhabitants."
+    assert [r.value for r in read_fact(text, "Velmora", "mayor")] == ["Tarin Olsk"]
+    assert [r.value for r in read_fact(text, "Velmora", "population")] == [5120]
+    assert read_fact(text.replace("Velmora", "Brask"), "Velmora", "mayor") == []
+
+
+def test_pages_have_the_length_of_pages(documents: list[Document]) -> None:
+    for document in documents:
+        words = [word for word in document.text.split() if any(map(str.isalnum, word))]
+        assert 60 <= len(words) <= 250, document
+
+
+def test_a_search_result_is_read_like_a_page() -> None:
+    hits = (
+        "1. Letter about Velmora (id: d0000012)\nVelmora counts 5,120 inhabitants. Its mayor is Tarin Olsk.\n\n"
+        "2. Brask (id: d7)\nBrask counts 80,000 inhabitants."
+    )
+    assert [r.value for r in read_fact(hits, "Velmora", "population")] == [5120]
+    assert [r.value for r in read_fact(hits, "Brask", "population")] == [80000]
+    assert [r.value for r in read_fact(hits, "Velmora", "mayor")] == ["Tarin Olsk"]
