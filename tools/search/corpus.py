@@ -46,6 +46,9 @@ class CorpusFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._raw.close()
 
     @property
@@ -81,6 +84,8 @@ def add_files(
     What was read is kept when the work is interrupted or a line is refused; the index then counts as unfinished.
     `progress` is called after each document. Raises CorpusError.
     """
+    for path in paths:
+        CorpusFile(path).close()
     threads = threads or min(MAX_THREADS, os.cpu_count() or 1)
     exists = (folder / MANIFEST).exists()
     opened = (

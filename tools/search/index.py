@@ -46,6 +46,7 @@ class LocalIndex:
     def __init__(self, folder: Path, index: tantivy.Index, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
+        self._count = manifest.documents
         self._schema = index.schema
         self._searcher = index.searcher()
 
@@ -77,7 +78,7 @@ class LocalIndex:
         return cls.open(folder)
 
     def __len__(self) -> int:
-        return self.manifest.documents
+        return self._count
 
     def __reduce__(self) -> tuple[Callable[[Path], "LocalIndex"], tuple[Path]]:
         return LocalIndex.open, (self.folder,)
@@ -126,14 +127,14 @@ class LocalIndex:
         rarest = sorted((word for word in words if frequency[word]), key=lambda word: (frequency[word], word))[
             :MAX_TERMS
         ]
-        if len(self) > LARGE and len(rarest) > FEW:
-            rarest = rarest[:FEW] + [word for word in rarest[FEW:] if frequency[word] <= len(self) * COMMON]
+        if self._count > LARGE and len(rarest) > FEW:
+            rarest = rarest[:FEW] + [word for word in rarest[FEW:] if frequency[word] <= self._count * COMMON]
         kept = set(rarest)
         return {word: self._weight(frequency[word]) for word in words if word in kept}
 
     def _weight(self, frequency: int) -> int:
         """Inverse document frequency in thousandths."""
-        return 1 + round(1000 * log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5)))
+        return 1 + round(1000 * log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
 
     def _hit(self, ranked: ranking.Ranked, weights: Mapping[str, int]) -> Hit:
         stored = self._stored(ranked.address)

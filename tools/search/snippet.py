@@ -11,6 +11,7 @@ from tools.search.analysis import terms_of
 SNIPPET_CHARACTERS = 260
 SCANNED_CHARACTERS = 400_000
 """Words beyond this are not looked at: a snippet must not cost more than the search."""
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？:]\s+|\n")
 
 
@@ -34,19 +35,14 @@ def snippet(text: str, weights: Mapping[str, int], size: int = SNIPPET_CHARACTER
 
 
 def _matches(text: str, wanted: Mapping[str, int]) -> list[_Match]:
-    if not wanted:
-        return []
+    # Stemming leaves a first letter as it is, so a look at it saves most words from being stemmed.
+    initials = {letter for term in wanted for letter in (term[0], term[0].upper())}
     found: list[_Match] = []
-    for match in _starting_with(frozenset(term[0] for term in wanted)).finditer(text, 0, SCANNED_CHARACTERS):
-        found.extend(_Match(term, *match.span()) for term in _terms(match[0]) if term in wanted)
+    for match in _WORD.finditer(text, 0, SCANNED_CHARACTERS):
+        word = match[0]
+        if word[0] in initials or not word.isascii():
+            found.extend(_Match(term, *match.span()) for term in _terms(word) if term in wanted)
     return found
-
-
-@lru_cache(maxsize=1024)
-def _starting_with(initials: frozenset[str]) -> re.Pattern[str]:
-    """Words that may become a term with such an initial. Stemming leaves a first letter as it is, so most need no stemming."""
-    letters = "".join(sorted(re.escape(letter + letter.upper()) for letter in initials if letter.isascii()))
-    return re.compile(rf"(?<![^\W_])(?:[{letters}]|[^\W_\x00-\x7f])[^\W_]*" if letters else r"[^\W_]+")
 
 
 def _best_start(matches: list[_Match], weights: Mapping[str, int], size: int) -> int:

@@ -237,6 +237,8 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
 def _clear(folder: Path) -> None:
     """Remove an unfinished index. Raises CorpusError where the folder holds anything else."""
     leftovers = [path for path in folder.iterdir() if path.name != LOCK]
+    if leftovers and not (folder / MANIFEST).exists():
+        raise CorpusError(f"{folder} holds other files and no corpus; choose a new or empty folder")
     if leftovers and _read_manifest(folder).complete:
         raise CorpusError(f"{folder} holds a finished corpus already; choose another folder, or remove it first")
     for path in leftovers:

@@ -97,6 +97,7 @@ def test_a_cut_off_gzip_is_an_error_not_a_shorter_corpus(tmp_path: Path) -> None
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"cannot read .*nowhere"):
         build_corpus([tmp_path / "nowhere.jsonl"], tmp_path / "index")
+    assert not (tmp_path / "index").exists()
 
 
 def test_files_can_be_added_and_known_ids_are_skipped(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_a_finished_index_is_not_written_over(index: LocalIndex) -> None:
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("dear")
-    with pytest.raises(CorpusError, match="holds no corpus"):
+    with pytest.raises(CorpusError, match="holds other files and no corpus"):
         LocalIndex.build(PAGES, tmp_path)
     assert (tmp_path / "thesis.txt").read_text() == "dear"
 
