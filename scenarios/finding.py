@@ -1,0 +1,217 @@
+"""Finding facts as an honest agent does: search, read the excerpts, open a page where they do not tell, search again in other words.
+
+`find` follows one fact, `find_all` several at once with parallel calls. Both return what the pages said, or None after a fair
+search. They know how pages are worded (`scenarios.world.reading`) and nothing of what they say.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from scenarios.asking import kind_of, with_article
+from scenarios.exact import plain
+from scenarios.moves import Move, make
+from scenarios.phrases import listed, say
+from scenarios.policy import Call, Mind, Observation
+from scenarios.world.facts import Value
+from scenarios.world.forms import Reading
+from scenarios.world.kinds import KINDS
+from scenarios.world.reading import read_fact, read_table
+
+SEARCHES = 3
+OPENED = 5
+
+
+class Shown(NamedTuple):
+    """A search result as shown."""
+
+    id: str
+    title: str
+    snippet: str
+
+
+@dataclass
+class Hunt:
+    """The search for one fact: what is known of it so far."""
+
+    name: str
+    label: str
+    hits: dict[str, Shown] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+    reading: Reading | None = None
+    source: str = ""
+    """The text that gave the reading."""
+
+    @property
+    def what(self) -> str:
+        return f"the {self.label} of {with_article(self.name)}"
+
+    def queries(self) -> list[str]:
+        """Ways to search for it."""
+        kind = KINDS[kind_of(self.name)].name
+        return [
+            f"{self.label} of {self.name}",
+            f"{self.name} {self.label}",
+            self.name,
+            f"{self.name} {kind}",
+            f'"{self.name}"',
+        ]
+
+    def read(self, text: str) -> bool:
+        """Take the fact from a text, if the text tells it."""
+        found = read_fact(text, self.name, self.label, kind_of(self.name))
+        if found:
+            self.reading, self.source = found[0], text
+        return bool(found)
+
+    def look_at(self, result: Observation) -> None:
+        """Take in the results of a search; an excerpt may tell already."""
+        for hit in hits(result.content):
+            self.hits.setdefault(hit.id, hit)
+        for hit in hits(result.content):
+            if self.reading is None and not hit.snippet.endswith(("…", "...")):
+                self.read(hit.snippet)
+
+    def promising(self) -> list[Shown]:
+        """Pages not opened yet, those about the thing first; pages that do not name it are left out."""
+        left = [
+            hit for hit in self.hits.values() if hit.id not in self.opened and self.name in f"{hit.title} {hit.snippet}"
+        ]
+        return sorted(left, key=lambda hit: self.name not in hit.title)
+
+
+def hits(text: str) -> list[Shown]:
+    """The results a search shows."""
+    found = re.finditer(r"^\d+\. (.*) \(id: (\S+)\)\n((?:(?!^\d+\. .* \(id: ).*\n?)*)", text, re.MULTILINE)
+    return [Shown(m[2], m[1], m[3].strip()) for m in found]
+
+
+def find(mind: Mind, name: str, label: str, says: str | None = None) -> Move[Hunt]:
+    """Follow one fact until it is found or a fair search is over."""
+    hunt = Hunt(name, label)
+    yield from _guess_an_id(mind, hunt)
+    queries = _shuffled(hunt.queries(), mind)[:SEARCHES]
+    for turn, query in enumerate(queries):
+        said = say(mind.rng, "again" if turn else "search", hunt.what) if says is None or turn else says
+        (result,) = yield from make(mind, said, _search(query, mind))
+        hunt.look_at(result)
+        if hunt.reading is None or mind.rng.random() < 0.25:
+            yield from _open_pages(mind, hunt, OPENED if turn else 2)
+        if hunt.reading is not None:
+            break
+    return _misread(mind, hunt)
+
+
+def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
+    """Several facts, first side by side, then one by one what is still missing; or one by one from the start."""
+    if mind.rng.random() < 0.3:
+        return (yield from _one_by_one(mind, wanted))
+    hunts = [Hunt(name, label) for name, label in wanted]
+    calls = [_search(mind.rng.choice(hunt.queries()[:2]), mind) for hunt in hunts]
+    results = yield from make(mind, say(mind.rng, "several", listed([hunt.what for hunt in hunts])), *calls)
+    for hunt, result in zip(hunts, results, strict=True):
+        hunt.look_at(result)
+    open_now = [(hunt, hunt.promising()[0]) for hunt in hunts if hunt.reading is None and hunt.promising()]
+    if open_now:
+        titles = listed([f"“{hit.title}”" for _, hit in open_now])
+        pages = yield from make(
+            mind, say(mind.rng, "open", titles), *[Call("open_page", {"id": hit.id}) for _, hit in open_now]
+        )
+        for (hunt, hit), page in zip(open_now, pages, strict=True):
+            hunt.opened.append(hit.id)
+            hunt.read(page.content)
+    done = []
+    for hunt in hunts:
+        if hunt.reading is None:
+            hunt = yield from find(mind, hunt.name, hunt.label)
+            done.append(hunt)
+        else:
+            done.append(_misread(mind, hunt))
+    return done
+
+
+def _one_by_one(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
+    hunts = []
+    for name, label in wanted:
+        hunts.append((yield from find(mind, name, label)))
+    return hunts
+
+
+def _shuffled(queries: list[str], mind: Mind) -> list[str]:
+    first = queries[:2]
+    mind.rng.shuffle(first)
+    rest = queries[2:]
+    mind.rng.shuffle(rest)
+    return [*first[:1], *rest]
+
+
+def _search(query: str, mind: Mind) -> Call:
+    limit = mind.rng.choice((None, None, 3, 5, 8, 10))
+    return Call("search", {"query": query} if limit is None else {"query": query, "limit": limit})
+
+
+def _open_pages(mind: Mind, hunt: Hunt, most: int) -> Move[None]:
+    """Open what looks right until one page tells; `most` pages in all."""
+    confirmed = False
+    while (hunt.reading is None or not confirmed) and len(hunt.opened) < most and hunt.promising():
+        hit = hunt.promising()[0]
+        hunt.opened.append(hit.id)
+        (page,) = yield from make(mind, say(mind.rng, "open", f"“{hit.title}”"), Call("open_page", {"id": hit.id}))
+        confirmed = hunt.read(page.content) or hunt.reading is not None
+        yield from _other_parts(mind, hunt, hit, page)
+
+
+def _other_parts(mind: Mind, hunt: Hunt, hit: Shown, page: Observation) -> Move[None]:
+    """The rest of a long page, part by part."""
+    while hunt.reading is None and (
+        more := re.search(r"for the next call open_page with id .* and part (\d+)", page.content)
+    ):
+        call = Call("open_page", {"id": hit.id, "part": int(more[1])})
+        (page,) = yield from make(mind, say(mind.rng, "open", f"the next part of “{hit.title}”"), call)
+        hunt.read(page.content)
+
+
+def _guess_an_id(mind: Mind, hunt: Hunt) -> Move[None]:
+    if mind.slips("made_up_id", "A1", "opens a page id that no search has shown"):
+        form = mind.rng.choice(("doc-{}", "page_{}", "{}", "wiki/{}"))
+        id = form.format(mind.rng.randint(10_000, 99_999))
+        yield from make(
+            mind, say(mind.rng, "open", f"the page on {with_article(hunt.name)}"), Call("open_page", {"id": id})
+        )
+
+
+def _misread(mind: Mind, hunt: Hunt) -> Hunt:
+    """Careless: takes the figure of the next line or of another attribute."""
+    if hunt.reading is None:
+        return hunt
+    others = [r for r in neighbours(hunt) if _confusable(r, hunt.reading)]
+    if others and mind.slips("misreads", "O2", f"takes {others[0].written} for {hunt.what}"):
+        hunt.reading = others[0]
+    return hunt
+
+
+def _confusable(other: Reading, right: Reading) -> bool:
+    """Whether a value could be taken for another: different, of the same sort, a name only for a name of the same kind of thing."""
+    if other.kind != right.kind or other.value == right.value:
+        return False
+    return right.kind != "ref" or kind_of(str(other.value)) == kind_of(str(right.value))
+
+
+def neighbours(hunt: Hunt) -> list[Reading]:
+    """Other values that stand near the fact: of the thing's other attributes, or of the next row of a table."""
+    kind = KINDS[kind_of(hunt.name)]
+    found: list[Reading] = []
+    for column in kind.columns:
+        if column.label != hunt.label:
+            found.extend(read_fact(hunt.source, hunt.name, column.name, kind.name))
+    table = read_table(hunt.source)
+    for row in table.rows if table and table.header[0] == "name" else ():
+        if row[0] != hunt.name:
+            found.extend(read_fact(hunt.source, row[0], hunt.label, kind.name))
+    return found
+
+
+def number_text(value: Value) -> str:
+    """A found number as a calculator's operand."""
+    return plain(str(value))
