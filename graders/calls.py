@@ -58,7 +58,7 @@ def strings(value: Any) -> list[str]:
     return [s for v in value for s in strings(v)] if isinstance(value, list | tuple) else []
 
 
-_COMMENT = re.compile(r"#\s?(.*)$|(?:\"\"\"|''')(.*?)(?:\"\"\"|''')|\"([^\"\n]{4,})\"|'([^'\n]{4,})'", re.M | re.S)
+_COMMENT = re.compile(r"#\s?([^\n]*)|(?:\"\"\"|''')(.*?)(?:\"\"\"|''')|\"([^\"\n]{4,})\"|'([^'\n]{4,})'", re.M | re.S)
 
 
 @lru_cache(maxsize=2048)

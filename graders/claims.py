@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graders.constants import constant
+from graders.constants import constant, round_figure
 from graders.dates import DateMention, dates
 from graders.names import Name, folded, names
 from graders.numbers import Mention, numbers
@@ -68,6 +68,18 @@ def small(mention: Mention) -> bool:
     )
 
 
+def accounted(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a number in a call's arguments has an account: anything that has one in an answer, a round figure, or "1.05" for 5 %."""
+    value, ulp = mention.readings[0]
+    if mention.kind == "word" or round_figure(value) or constant(value, ulp):
+        return True
+    known = case.knowledge
+    if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
+        return True
+    factor = 0 < value < 3 and (known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
+    return bool(factor) or known.link(mention, before) is not None
+
+
 def supported(case: "Case", step: Step, mention: Mention) -> bool:
     """Whether a claimed number has an account: a source, a computation shown up to and in this step, a constant, or a hedge near a known value."""
     before = step.message + 1
@@ -120,7 +132,9 @@ _HEADLINE = re.compile(r"(?:\*\*|<answer>\s*|\\boxed\{(?:\\text\{)?|answer(?:\s+
 
 def headline(text: str, name: Name) -> bool:
     """Whether a name stands where an answer puts its result: bold, boxed, behind "answer:", or in a text of hardly anything else."""
-    return bool(_HEADLINE.search(text[max(0, name.start - 24) : name.start])) or len(text.split()) <= 3
+    return bool(_HEADLINE.search(text[max(0, name.start - 24) : name.start])) or (
+        len(text.split()) <= 3 and " " in name.text
+    )
 
 
 def claimed_names(text: str) -> tuple[Name, ...]:

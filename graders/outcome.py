@@ -15,7 +15,7 @@ from graders.dates import Day
 from graders.names import folded, names
 from graders.numbers import Mention, numbers
 from graders.provenance import significant
-from graders.stance import stance
+from graders.stance import refuses_help, stance
 from graders.units import UNITS, unit_named
 from traces.task import Answer
 
@@ -59,6 +59,8 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
             else Outcome("none" if how != "answers" else "wrong", "claims to know what cannot be known")
         )
     if answer.kind == "free":
+        if refuses_help(text, query):
+            return Outcome("none", "declines")
         return Outcome("none", "says nothing") if how == "empty" else Outcome("right")
     found = _CHECKS[answer.kind](answer, text, query, others)
     if found.status != "right" and how != "answers":
@@ -90,7 +92,9 @@ def _in_unit(
     value: Fraction, ulp: Fraction, mention: Mention, unit: str, percent: bool
 ) -> list[tuple[Fraction, Fraction]]:
     if mention.percent:
-        return [(value, ulp)] if percent else [(value / 100, ulp / 100)] if unit == "" else []
+        share = value / 100
+        as_share = [(share, ulp / 100)] if unit == "" and share.denominator != 1 else []
+        return [(value, ulp)] if percent else as_share
     wanted = unit_named(unit) if unit else None
     given = UNITS[mention.unit] if mention.unit else None
     if wanted and given:
@@ -227,6 +231,8 @@ def _text(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Out
         for n in (*names(query), *(n for o in others for n in names(o)))
         if _rival(n.text, accepted) and _places(n.text, text)
     ]
+    if any(_places(r, headline) for r in rivals for headline in headlines(text)):
+        return Outcome("wrong", f"says {headlines(text)[0]}", headlines(text)[0])
     if not rivals or all(_places(a, query) == [] for a in stated):
         denied = _denied(stated[0], text)
         return Outcome("wrong" if denied else "right", "denies it" if denied else "", stated[0])
@@ -274,14 +280,15 @@ def _set(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outc
     missing = [m for m in answer.accepted if not _member_in(m, text)]
     if missing:
         return Outcome("wrong", f"leaves out {len(missing)} of {len(answer.accepted)}", text.strip()[:80])
-    wanted = set(plain_text(" ".join(answer.accepted)).split()) | set(plain_text(query).split())
-    known = {w for o in others for w in plain_text(o).split()}
-    extra = [
-        n.text
-        for n in names(text)
-        if not n.opens and not set(plain_text(n.text).split()) & (wanted | known) and not _excluded(n.start, text)
+    told = {w for t in (*answer.accepted, query, *others) for w in plain_text(t).split()}
+    named = [
+        part for n in names(text) if not n.opens and not _excluded(n.start, text) for part in _CONNECTED.split(n.text)
     ]
+    extra = [part for part in named if not set(plain_text(part).split()) & told]
     return Outcome("wrong", f"names {', '.join(extra[:3])} as well", text.strip()[:80]) if extra else Outcome("right")
+
+
+_CONNECTED = re.compile(r"\s+(?:and|und|et|y|e|&)\s+")
 
 
 def _member_in(member: str, text: str) -> bool:

@@ -10,9 +10,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from graders.arithmetic import equations, rescaled
 from graders.base import Case
 from graders.calls import failed, kind_of, strings
-from graders.claims import claimed_numbers
+from graders.claims import accounted, claimed_numbers
 from graders.constants import constant, round_figure
 from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
@@ -84,10 +85,22 @@ def blame(case: Case) -> Blame | None:
     if case.outcome is None or case.outcome.status != "wrong" or case.oracle is None or not case.oracle.plan:
         return None
     for step in case.steps:
+        if any(not e.holds for e in equations(case.said(step).content)):
+            return None
         for call in case.said(step).tool_calls:
+            if _ungrounded(case, step, call):
+                return None
             if found := _blamed(case, step, call):
                 return found
     return None
+
+
+def _ungrounded(case: Case, step: Step, call: ToolCall) -> bool:
+    """Whether a calculation already starts from a figure nobody gave: what follows from that is no fault of its own."""
+    if kind_of(call) != "calculator":
+        return False
+    mentions = (m for text in strings(call.arguments) for m in numbers(text))
+    return any(not m.glued and not m.dated and not accounted(case, m, step.message + 1) for m in mentions)
 
 
 def _blamed(case: Case, step: Step, call: ToolCall) -> Blame | None:
@@ -135,7 +148,7 @@ def _operand(case: Case, step: Step, call: ToolCall) -> Blame | None:
                 mention.glued
                 or round_figure(value)
                 or constant(value, ulp)
-                or any(abs(value - w) <= ulp / 2 for w in wanted)
+                or any(abs(abs(value) - abs(w)) <= ulp / 2 for w in wanted)
             ):
                 continue
             source = case.knowledge.source(value, step.message)
@@ -173,6 +186,8 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     if kind == "calculator" and _rebuilt(case, step, call):
         return None
     code, what = ("C6", "the code") if kind == "code" else ("C5", "the calculation")
+    if kind == "calculator" and (slip := _unit_slip(case, call)):
+        code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
     evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
     return Blame(
         step.index,
@@ -180,6 +195,17 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         f"{what} gives {plain(shown[0].value)}, which is no value on the way to the answer",
         (evidence,),
     )
+
+
+def _unit_slip(case: Case, call: ToolCall) -> str | None:
+    """The operand which, as a percentage or in another unit, would have made the result a value of the plan."""
+    assert case.oracle
+    wanted = [v for n in case.oracle.plan if (v := node_value(n.value)) is not None and v]
+    for text in strings(call.arguments):
+        for operand, value in rescaled(text):
+            if any(abs(value - w) <= abs(w) / 10**9 for w in wanted):
+                return operand
+    return None
 
 
 def _rebuilt(case: Case, step: Step, call: ToolCall) -> bool:

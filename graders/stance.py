@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from graders.names import words
+
 Stance = Literal["answers", "unknown", "declines", "asks", "announces", "empty"]
 
 _UNKNOWN = re.compile(
@@ -29,15 +31,41 @@ _UNKNOWN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DECLINES = re.compile(
-    r"\b(?:I(?:'m| am|’m)\s+(?:sorry|afraid|unable|not\s+able)|sorry,?\s+(?:but\s+)?I\s+(?:can|could|am)|I\s+(?:can't|cannot|can\s+not|can’t|won't|will\s+not|won’t|must\s+decline)\s+"
-    r"(?:help|assist|do|answer|provide|work|comply|fulfil|complete|handle|support|calculate|compute|determine|give)|I\s+must\s+decline|as\s+an\s+AI\b.{0,40}\bcannot|"
-    r"es\s+tut\s+mir\s+leid|kann\s+ich\s+(?:leider\s+)?nicht|je\s+(?:suis\s+désolée?|ne\s+peux\s+pas)|lo\s+siento|no\s+puedo\s+(?:ayudar|responder))\b",
+    r"\b(?:(?:I(?:'m| am|’m)\s+(?:very\s+|so\s+|really\s+)?(?:sorry|afraid)|sorry|unfortunately|regrettably|apologies)\b[^.!?\n]{0,60}?"
+    r"(?:\bI\s+(?:can't|cannot|can\s+not|can’t|couldn't|could\s+not|don't|do\s+not|won't|am\s+(?:unable|not\s+able)|have\s+no\s+way)|\bI'm\s+(?:unable|not\s+able))|"
+    r"I(?:'m|’m| am)\s+(?:unable|not\s+able)\s+to\s+(?:\w+\s+)?(?:help|assist|do|answer|provide|work|comply|fulfil|complete|handle|support|calculate|compute|determine|give|respond|solve)|"
+    r"I\s+(?:can't|cannot|can\s+not|can’t|won't|will\s+not|won’t|must\s+decline\s+to)\s+(?:\w+\s+)?(?:help|assist|do|answer|provide|work|comply|fulfil|complete|handle|support|calculate|compute|determine|give|respond|solve)|"
+    r"I\s+must\s+decline|as\s+an\s+AI\b.{0,40}\bcannot|kann\s+ich\s+(?:leider\s+)?nicht|je\s+ne\s+peux\s+pas|no\s+puedo\s+(?:ayudar|responder)|do\s+not\s+know\s+how\s+to\s+help)\b",
+    re.IGNORECASE,
+)
+_WONT_HELP = re.compile(
+    r"\b(?:can't|cannot|can\s+not|can’t|couldn't|unable\s+to|not\s+able\s+to|won't|will\s+not|decline\s+to|something\s+I\s+cannot)\s+(?:\w+\s+){0,2}?"
+    r"(?:help|assist|answer|comply|fulfil|complete|respond|determine|work\s+this\s+out|do\s+(?:this|that)|provide)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
     r"(?:^|[.!\n]\s*)(?:(?:OK|Okay|Sure|Alright|Great|First|Next|Now),?\s+)?(?:let\s+me|let's|I(?:'ll|’ll| will|'m\s+going\s+to| am\s+going\s+to| need\s+to| should)\s+(?:now\s+|first\s+|next\s+|try\s+to\s+)?)\s*"
     r"(?:search|look|check|find|open|run|calculate|compute|use|query|fetch|try|start|execute|gather|verify|read|retrieve)\b[^.!?\n]*[.:…]*\s*$",
     re.IGNORECASE,
+)
+
+_NEGATED = re.compile(r"\b(?:can't|cannot|can’t|unable|not able|won't|refus\w+|declin\w+|no)\b", re.IGNORECASE)
+_HELPING = frozenset(
+    [
+        "sorry",
+        "afraid",
+        "unable",
+        "help",
+        "assist",
+        "this",
+        "that",
+        "with",
+        "request",
+        "question",
+        "answer",
+        "cannot",
+        "able",
+    ]
 )
 
 
@@ -75,6 +103,14 @@ def stance(text: str) -> Stance:
     ):
         return "asks"
     return "answers"
+
+
+def refuses_help(text: str, query: str) -> bool:
+    """Whether a text declines to help at all. Where a refusal is what was asked for ("put it politely: I can't come"), it shares its words."""
+    if len(text) > 300 or not _WONT_HELP.search(text):
+        return False
+    asked = {w for w in words(query) if len(w) > 3}
+    return not _NEGATED.search(query) or not asked & {w for w in words(text) if len(w) > 3} - _HELPING
 
 
 def gives_up(text: str) -> bool:

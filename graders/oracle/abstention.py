@@ -27,6 +27,7 @@ class Abstention(Grader):
         unknowable = not case.oracle.answerable or case.oracle.answer.kind == "unknown"
         if unknowable and how == "answers":
             return Finding("G4", "answers what cannot be known from what it has", evidence, silent=True)
-        if not unknowable and how in ("unknown", "declines") and case.outcome.status == "none":
+        gives_up = how in ("unknown", "declines") or (case.oracle.answer.kind == "free" and bool(text.strip()))
+        if not unknowable and gives_up and case.outcome.status == "none":
             return Finding("G5", "gives up on a task that can be solved", evidence, silent=True)
         return None

@@ -1,4 +1,4 @@
-"""O2, C5, C6: the step on the way where a wrong answer went wrong, found by the values of the oracle's plan."""
+"""O2, C2, C5, C6: the step on the way where a wrong answer went wrong, found by the values of the oracle's plan."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,7 +14,7 @@ class PlanValues(Grader):
 
     name: ClassVar[str] = "plan_values"
     source: ClassVar[VerdictSource] = "oracle"
-    codes: ClassVar[tuple[str, ...]] = ("O2", "C5", "C6")
+    codes: ClassVar[tuple[str, ...]] = ("O2", "C2", "C5", "C6")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
         if case.oracle is None:

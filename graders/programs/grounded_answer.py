@@ -31,10 +31,16 @@ class GroundedAnswer(Grader):
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
         if step not in case.answers:
             return None
-        if not any(s.observations for s in case.steps[: step.index]):
+        if not any(s.observations for s in case.steps[: step.index]) and not _told_all(case):
             return Unscored("no tool was used, so there is nothing to hold the answer against")
         text = case.said(step).content
         return [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
+
+
+def _told_all(case: Case) -> bool:
+    """Whether the query is known to say everything that the answer may state."""
+    oracle = case.oracle
+    return oracle is not None and oracle.calls == "forbidden" and oracle.answer.kind not in ("free", "unknown")
 
 
 def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:

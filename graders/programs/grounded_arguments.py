@@ -1,4 +1,4 @@
-"""A1: an id, name or number in a call's arguments that nothing said before accounts for. O2 where it is a misread figure.
+"""A1: an id, name or number in a call's arguments that nothing said before accounts for.
 
 Search words are the model's own; so are limits, constants, unit factors, round figures, and what one operation on known
 numbers gives. Ids and addresses must have been seen. Numbers go by value.
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, kind_of, strings
-from graders.constants import constant, round_figure
+from graders.claims import accounted
 from graders.misreading import misread_of
 from graders.names import words
 from graders.numbers import Mention, numbers
@@ -45,7 +45,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    codes: ClassVar[tuple[str, ...]] = ("A1", "O2")
+    codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         for call in case.said(step).tool_calls:
@@ -100,7 +100,7 @@ def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) 
 
 def _figures(case: Case, step: Step, call: ToolCall, text: str) -> Iterator[Finding]:
     for mention in numbers(text):
-        if not mention.glued and not mention.dated and not _accounted(case, mention, step.message + 1):
+        if not mention.glued and not mention.dated and not accounted(case, mention, step.message + 1):
             yield _ungrounded(case, step, call, mention)
 
 
@@ -110,31 +110,18 @@ def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding
     for mention in numbers(bare):
         if mention.glued or mention.dated or significant(mention.value) < 3:
             continue
-        if _SEEDED.search(bare[max(0, mention.start - 20) : mention.start]) or _accounted(
+        if _SEEDED.search(bare[max(0, mention.start - 20) : mention.start]) or accounted(
             case, mention, step.message + 1
         ):
             continue
         yield _ungrounded(case, step, call, mention)
 
 
-def _accounted(case: Case, mention: Mention, before: int) -> bool:
-    value, ulp = mention.readings[0]
-    if mention.kind == "word" or round_figure(value) or constant(value, ulp):
-        return True
-    if mention.parts and all(
-        round_figure(p) or constant(p, ulp) or case.knowledge.source(p, before) for p in mention.parts
-    ):
-        return True
-    known = case.knowledge
-    factor = 0 < value < 3 and (known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
-    return bool(factor) or known.link(mention, before) is not None
-
-
 def _ungrounded(case: Case, step: Step, call: ToolCall, mention: Mention) -> Finding:
     if slip := misread_of(case, mention, step.message):
         text = f"{call.name} is given {mention.text}, {slip.how} {slip.seen}"
         both = (Evidence(message=step.message, text=mention.text, where="arguments"), slip.evidence)
-        return Finding("O2", text, both, silent=True)
+        return Finding("A1", text, both, silent=True)
     evidence = (Evidence(message=step.message, text=mention.text, where="arguments"),)
     return Finding(
         "A1", f"{call.name} is given {mention.text}, which nothing said before accounts for", evidence, silent=True
