@@ -9,7 +9,9 @@ from tools.calculator.result import CalculationError
 from tools.calculator.tree import Call, Factor, Items, Name, Negate, Node, Num, Power, Product
 from tools.calculator.unit_names import UNITS
 
-_INFIX = frozenset(("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct"))
+_INFIX = frozenset(
+    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+)
 _MOD = frozenset(("mod", "modulo"))
 _LOG_BASE = re.compile(r"(?:log|lg)_?(\d+)|log_")
 _INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
@@ -154,7 +156,7 @@ class Calls(Operands):
                 else:
                     args.append(value)
             else:
-                args.append(self.comparison())
+                args.append(self.item())
             if self.token.kind != ")" and not self.accept("->"):
                 self.expect(",", "between two arguments, or the call is not closed")
         self.bars = bars

@@ -75,7 +75,7 @@ def clean(text: str, variables: bool = False) -> str:
         text = _unwrapped(text)
     if not text.isascii():
         text = _ascii(text)
-    if "\\" in text or "^{" in text or "_{" in text:
+    if "\\" in text or "^{" in text or "_{" in text or "{,}" in text:
         text = from_latex(text)
     text = _trimmed(text)
     if _WORDY.search(text):

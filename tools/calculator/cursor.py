@@ -5,7 +5,10 @@ from abc import ABC, abstractmethod
 from tools.calculator import limits
 from tools.calculator.lexer import Token
 from tools.calculator.result import CalculationError
-from tools.calculator.tree import Node
+from tools.calculator.tree import Each, Node
+
+_FOR = frozenset(("for",))
+_IN = frozenset(("in",))
 
 
 class Cursor(ABC):
@@ -53,6 +56,19 @@ class Cursor(ABC):
 
     def is_name(self, wanted: frozenset[str]) -> bool:
         return self.token.kind == "name" and self.token.value in wanted
+
+    def item(self) -> Node:
+        """An item of a list or an argument, which may be `body for name in list`."""
+        body = self.comparison()
+        if not self.is_name(_FOR):
+            return body
+        self.next()
+        name = str(self.token.value)
+        self.expect("name", "after 'for'")
+        if not self.is_name(_IN):
+            raise self.error("'in' is missing after the name")
+        self.next()
+        return Each(body, name, self.comparison())
 
     @abstractmethod
     def comparison(self) -> Node:

@@ -19,6 +19,7 @@ from tools.calculator.tree import (
     Convert,
     Day,
     Degrees,
+    Each,
     Factorial,
     Items,
     Name,
@@ -61,10 +62,11 @@ def _settled(arithmetic: Arithmetic, value: Value) -> bool:
 class Evaluator:
     """Walks the tree with one arithmetic."""
 
-    __slots__ = ("arithmetic",)
+    __slots__ = ("arithmetic", "bound")
 
     def __init__(self, arithmetic: Arithmetic) -> None:
         self.arithmetic = arithmetic
+        self.bound: dict[str, Value] = {}
 
     def value(self, node: Node) -> Value:
         if type(node) is Num:
@@ -76,6 +78,8 @@ class Evaluator:
         return value if type(value) is int else number(value, what)
 
     def name(self, node: Name) -> Value:
+        if node.id in self.bound:
+            return self.bound[node.id]
         if node.id == "pi":
             return self.arithmetic.pi()
         if node.id == "e":
@@ -162,6 +166,19 @@ class Evaluator:
     def items(self, node: Items) -> Value:
         return [self.value(item) for item in node.items]
 
+    def each(self, node: Each) -> Value:
+        source = self.value(node.source)
+        if not isinstance(source, list):
+            raise CalculationError("domain", f"'for {node.name} in' takes a list, not {described(source)}.")
+        outer = dict(self.bound)
+        made = []
+        for item in source:
+            self.arithmetic.charge(5.0)
+            self.bound[node.name] = item
+            made.append(self.value(node.body))
+        self.bound = outer
+        return made
+
     def compare(self, node: Compare) -> Value:
         sides = [self.value(side) for side in node.sides]
         return all(holds(self.arithmetic, sides[i], r, sides[i + 1]) for i, r in enumerate(node.relations))
@@ -186,6 +203,7 @@ _WALKS: dict[type, Callable[[Evaluator, Any], Value]] = {
     Degrees: Evaluator.degrees,
     Call: Evaluator.call,
     Items: Evaluator.items,
+    Each: Evaluator.each,
     Compare: Evaluator.compare,
     Day: Evaluator.day,
     Convert: Evaluator.convert,

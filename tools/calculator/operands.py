@@ -3,9 +3,11 @@
 from tools.calculator.cursor import Cursor
 from tools.calculator.lexer import Token, tokens
 from tools.calculator.result import CalculationError
-from tools.calculator.tree import Call, Day, Items, Name, Node, Num
+from tools.calculator.tree import Call, Day, Each, Items, Name, Node, Num
 
-_INFIX = frozenset(("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct"))
+_INFIX = frozenset(
+    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+)
 
 
 class Operands(Cursor):
@@ -63,7 +65,8 @@ class Operands(Cursor):
         self.deeper()
         self.next()
         bars, self.bars = self.bars, 0
-        node = Items(tuple(self.items(closing, first=True)))
+        found = self.items(closing, first=True)
+        node: Node = found[0] if len(found) == 1 and isinstance(found[0], Each) else Items(tuple(found))
         self.bars = bars
         self.depth -= 1
         return node
@@ -80,7 +83,7 @@ class Operands(Cursor):
             first = False
             if self.accept(closing):
                 return found
-            found.append(self.comparison())
+            found.append(self.item())
 
     def absolute(self) -> Node:
         self.deeper()

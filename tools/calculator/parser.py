@@ -31,7 +31,9 @@ _RELATIONS: dict[str, Relation] = {
 }  # fmt: skip
 _PRODUCTS: dict[str, Factor] = {"*": "*", "/": "/", "//": "//", ":": "/"}
 _OPENERS = frozenset(("(", "√", "∛", "∜", "⌊", "⌈"))
-_INFIX = frozenset(("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct"))
+_INFIX = frozenset(
+    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+)
 _CONVERT = frozenset(("to", "in", "into", "as"))
 _LEAD = frozenset(("convert",))
 _AFTER_PLAIN = frozenset(("+", "-", "*", "/", ")", ",", "end"))
@@ -67,7 +69,16 @@ class _Parser(Postfixes):
             tree = self.sequence(tree)
         if self.token.kind != "end":
             raise self.leftover()
+        if self.days:
+            self.check_dates()
         return Parsed(tree, self.symbolic, self.units, self.days)
+
+    def check_dates(self) -> None:
+        """Refuses `1000-12-10`, which may be a difference, unless something else speaks of dates."""
+        found = [token for token in self.tokens if token.kind == "date"]
+        words = any(token.kind == "name" or token.kind == "text" for token in self.tokens)
+        if len(found) == 1 and not words and min(found[0].value.month, found[0].value.day) > 9:  # type: ignore[union-attr]
+            raise self.error("This may be a date or a difference; write date(...) around it, or spaces around each -")
 
     def sequence(self, first: Node) -> Node:
         items = [first]
@@ -80,6 +91,9 @@ class _Parser(Postfixes):
 
     def leftover(self) -> CalculationError:
         before = self.tokens[self.index - 1].kind
+        for token in (self.tokens[self.index - 1], self.token):
+            if token.kind == "name" and token.value in names.FORBIDDEN:
+                return names.unknown(str(token.value), False)
         if self.token.kind in ("number", "name", "text") and before in ("number", "name", "text", ")"):
             if self.token.kind == "name" and not self.variables:
                 return names.unknown(str(self.token.value), False)
@@ -94,6 +108,8 @@ class _Parser(Postfixes):
             return first
         sides, relations = [first], []
         while self.token.kind in _RELATIONS:
+            if self.token.kind == "!=" and not self.token.spaced and not self.peek().spaced:
+                raise self.error("'!=' may be a factorial or an inequality; put spaces around =, or around !=")
             relations.append(_RELATIONS[self.next().kind])
             sides.append(self.sum())
         return Compare(tuple(sides), tuple(relations))

@@ -9,7 +9,9 @@ from tools.calculator.tree import Call, Degrees, Factorial, Name, Node, Num, Per
 _AFTER_PERCENT = frozenset(
     ("end", ")", "]", "}", ",", "*", "/", "//", "**", "^", "=", "==", "<", ">", "<=", ">=", "!=", "|", "%", ":")
 )
-_INFIX = frozenset(("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct"))
+_INFIX = frozenset(
+    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+)
 _SCALE_NAMES = frozenset(("C", "F"))
 _CHOICE = re.compile(r"(nCr|nPr|C|P)(\d*)")
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}

@@ -73,6 +73,14 @@ class Items(NamedTuple):
     items: "tuple[Node, ...]"
 
 
+class Each(NamedTuple):
+    """`body for name in source`: a list made from a list."""
+
+    body: "Node"
+    name: str
+    source: "Node"
+
+
 class Compare(NamedTuple):
     sides: "tuple[Node, ...]"
     relations: tuple[Relation, ...]
@@ -86,5 +94,19 @@ class Convert(NamedTuple):
 
 
 Node: TypeAlias = (
-    Num | Day | Name | Negate | Sum | Product | Power | Factorial | Percent | Degrees | Call | Items | Compare | Convert
+    Num
+    | Day
+    | Name
+    | Negate
+    | Sum
+    | Product
+    | Power
+    | Factorial
+    | Percent
+    | Degrees
+    | Call
+    | Items
+    | Each
+    | Compare
+    | Convert
 )
