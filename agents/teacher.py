@@ -10,6 +10,7 @@ It is a demonstration and a test oracle. Nothing in the graders or the graphs kn
 import hashlib
 import random
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -81,14 +82,20 @@ class TeacherChatModel(BaseChatModel):
 
 
 def _solve(messages: list[BaseMessage], tools: frozenset[str], profile: Mapping[str, float], seed: int) -> AIMessage:
-    query = next((m.text for m in messages if isinstance(m, HumanMessage)), "")
-    for family in all_families().values():
-        ask = family.read(query)
-        if ask is not None:
-            mind = Mind(tools, seed, _heeded(profile, messages))
-            said, slips = replay(family, ask, mind, turns_of(messages))
-            return _reply(said, slips, seed, len(turns_of(messages)))
-    return AIMessage(AT_A_LOSS)
+    understood = understand(next((str(m.text) for m in messages if isinstance(m, HumanMessage)), ""))
+    if understood is None:
+        return AIMessage(AT_A_LOSS)
+    family, ask = understood
+    mind, turns = Mind(tools, seed, _heeded(profile, messages)), turns_of(messages)
+    said, slips = replay(family, ask, mind, turns)
+    return _reply(said, slips, seed, len(turns))
+
+
+@lru_cache(maxsize=4096)
+def understand(query: str) -> tuple[Family, dict[str, Any]] | None:
+    """The family that reads a query, and what it reads. Remembered, since every turn of an attempt asks again."""
+    readings = ((family, family.read(query)) for family in all_families().values())
+    return next(((family, ask) for family, ask in readings if ask is not None), None)
 
 
 def replay(
