@@ -53,6 +53,10 @@ class RunResult:
     limit: LimitName | None = None
     closed: bool = False
     """True where the session did not survive the call: its variables are gone and it cannot be used again."""
+    omitted: int = 0
+    """Bytes of output, value and error that the output limit left out."""
+    exit_code: int | None = None
+    """Of a program: its exit status, negative for the signal that ended it."""
 
 
 class SandboxError(Exception):
@@ -65,6 +69,11 @@ class SandboxUnavailable(SandboxError):
 
 class Session(Protocol):
     """A running interpreter. Variables, imports and files persist from call to call."""
+
+    @property
+    def closed(self) -> bool:
+        """True once it cannot be used again: closed, or ended by a call."""
+        ...
 
     async def run(self, code: str, timeout: float | None = None) -> RunResult: ...
 

@@ -1,0 +1,165 @@
+"""The work folder, read and written from outside the code's reach: descriptor by descriptor, following no link.
+
+The code's processes are stopped meanwhile, so nothing moves. Folders deeper than DEPTH are left unlisted.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+DEPTH = 16
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Seen(NamedTuple):
+    """What tells one version of a file from another."""
+
+    size: int
+    modified: int
+    inode: int
+
+
+def regular_files(folder: int, prefix: str = "", depth: int = DEPTH) -> Iterator[tuple[str, Seen]]:
+    """All regular files with a printable UTF-8 name, below the folder of this descriptor."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        if not entry.name.isprintable():
+            continue
+        status = _status(folder, entry.name)
+        if status is None:
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield prefix + entry.name, Seen(status.st_size, status.st_mtime_ns, status.st_ino)
+        elif stat.S_ISDIR(status.st_mode) and depth > 1:
+            yield from _below(folder, entry.name, prefix, depth)
+
+
+def _status(folder: int, name: str) -> os.stat_result | None:
+    try:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return None
+
+
+def _below(folder: int, name: str, prefix: str, depth: int) -> Iterator[tuple[str, Seen]]:
+    try:
+        inner = os.open(name, _FOLDER, dir_fd=folder)
+    except OSError:
+        return
+    try:
+        yield from regular_files(inner, f"{prefix}{name}/", depth - 1)
+    finally:
+        os.close(inner)
+
+
+def parts(name: str) -> list[str]:
+    """The name's components. Raises ValueError for one that leaves the folder or names nothing."""
+    pieces = [piece for piece in name.split("/") if piece != "."]
+    if not name or name.startswith("/") or "\0" in name or not all(pieces) or ".." in pieces or not pieces:
+        raise ValueError(f"{name!r} is no name of a file in the work folder: give a relative path without '..'")
+    return pieces
+
+
+def _walk(folder: int, pieces: list[str], owner: tuple[int, int] | None) -> int:
+    """A descriptor of the innermost folder, made where missing if there is an `owner` to give it to."""
+    here = os.dup(folder)
+    for piece in pieces:
+        if owner is not None and _status(here, piece) is None:
+            os.mkdir(piece, 0o755, dir_fd=here)
+            os.chown(piece, *owner, dir_fd=here, follow_symlinks=False)
+        try:
+            inner = os.open(piece, _FOLDER, dir_fd=here)
+        finally:
+            os.close(here)
+        here = inner
+    return here
+
+
+def write_file(folder: int, name: str, content: bytes, owner: tuple[int, int]) -> None:
+    """Put a file in place of whatever bears its name."""
+    pieces = parts(name)
+    where = _walk(folder, pieces[:-1], owner)
+    try:
+        if _status(where, pieces[-1]) is not None:
+            os.unlink(pieces[-1], dir_fd=where)
+        fd = os.open(pieces[-1], _NEW, 0o644, dir_fd=where)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(fd, view) :]
+            os.fchown(fd, *owner)
+        finally:
+            os.close(fd)
+    finally:
+        os.close(where)
+
+
+def read_file(folder: int, name: str, cap: int) -> bytes:
+    """A regular file's content. Raises FileNotFoundError for anything else, OSError for more than `cap` bytes."""
+    pieces = parts(name)
+    where = _walk(folder, pieces[:-1], None)
+    try:
+        fd = os.open(pieces[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=where)
+    finally:
+        os.close(where)
+    with os.fdopen(fd, "rb") as file:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            raise FileNotFoundError(f"{name} is no regular file")
+        if status.st_size > cap:
+            raise OSError(f"{name} has {status.st_size} bytes, more than the {cap} a session may hold")
+        return file.read(cap)
+
+
+def remove_tree(parent: int, name: str) -> None:
+    """Delete a folder of any depth, without recursion and without following a link."""
+    while True:
+        descended = _remove_once(parent, name)
+        if not descended:
+            return
+
+
+def _remove_once(parent: int, name: str) -> bool:
+    """Empty the folder one level, moving each folder inside up beside it; True while there was anything to move."""
+    try:
+        inner = os.open(name, _FOLDER, dir_fd=parent)
+    except (FileNotFoundError, NotADirectoryError, OSError):
+        _quietly_unlink(parent, name)
+        return False
+    try:
+        os.fchmod(inner, 0o700)
+        with os.scandir(inner) as entries:
+            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        for child, is_folder in found:
+            if not is_folder:
+                os.unlink(child, dir_fd=inner)
+            else:
+                _empty_or_lift(inner, child)
+    finally:
+        os.close(inner)
+    if any(is_folder for _, is_folder in found):
+        return True
+    os.rmdir(name, dir_fd=parent)
+    return False
+
+
+def _empty_or_lift(folder: int, child: str) -> None:
+    """Remove an empty child folder, or move its children up into `folder` under fresh names and then remove it."""
+    inner = os.open(child, _FOLDER, dir_fd=folder)
+    try:
+        os.fchmod(inner, 0o700)
+        for number, name in enumerate(os.listdir(inner)):
+            os.rename(name, f".lifted-{inner}-{number}-{os.urandom(6).hex()}", src_dir_fd=inner, dst_dir_fd=folder)
+    finally:
+        os.close(inner)
+    os.rmdir(child, dir_fd=folder)
+
+
+def _quietly_unlink(parent: int, name: str) -> None:
+    try:
+        os.unlink(name, dir_fd=parent)
+    except FileNotFoundError:
+        return
