@@ -92,7 +92,8 @@ _FUNCTIONS = frozenset(
     ).split()
 )
 _DENIED = re.compile(
-    r"\b(?:not|isn't|wrong|incorrect|instead of|rather than|mistake|error|oops|wait|actually)\b|≠", re.IGNORECASE
+    r"\b(?:not|isn't|wrong|incorrect|instead of|rather than|mistake|error|oops|wait|actually|thinks?|seems?|naively|suppos\w+|assum\w+|claims?|if|would)\b|≠",
+    re.IGNORECASE,
 )
 
 
@@ -314,8 +315,7 @@ def _true(value: Interval, claimed: Mention, approximate: bool) -> bool:
         slack = ulp * Fraction(999, 1000) if ulp else max(abs(want) / 100, Fraction(1, 1000)) if approximate else _ZERO
         if approximate and claimed.kind == "figure":
             slack = max(slack, abs(value.mid) / 50)
-        elif ulp == 0 and value.mid != want:
-            slack = max(slack, abs(want) / 10**9)
+        slack = max(slack, abs(want) / 10**12 if ulp else abs(want) / 10**9)
         if value.low - slack <= want <= value.high + slack:
             return True
     return False
@@ -410,7 +410,8 @@ def _judge(
     if not values:
         return None
     holds = any(_true(v, claimed, approximate) for v in values)
-    if not holds and (_mixes_units(left, claimed) or any(_scale_gap(v, claimed) for v in values)):
+    holds = holds or any(_scale_gap(v, claimed) for v in values)
+    if not holds and _mixes_units(left, claimed):
         return None
     return Equation(left[0].start, claimed.end, text[left[0].start : left[-1].end], claimed, values[0].mid, holds)
 

@@ -26,6 +26,14 @@ _HEDGE = re.compile(
     r"etwa|rund|ungefähr|circa|environ|près\s+de|plus\s+de|unos|cerca\s+de|aproximadamente|más\s+de|>|<|≥|≤)\s*(?:\*\*|\$|\\\()?\s*(?:[$€£¥]\s?)?$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|from|von)\s+\S+(?:\s\S+)?\s+(?:and|und|et|y|to|bis)\s*(?:[$€£¥]\s?)?$|\b(?:between|zwischen|entre)\s*(?:[$€£¥]\s?)?$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|isn't|instead\s+of|rather\s+than|no\s+longer|nicht|pas|think|believe[ds]?)\s+(?:\w+\s+)?(?:[$€£¥]\s?)?$",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"(?:as\s+of|e\.g\.|for\s+example|such\s+as|copyright|©)\s*,?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -49,6 +57,7 @@ def claimed_numbers(text: str) -> tuple[Mention, ...]:
         and m.kind != "ordinal"
         and not _is_form(text, m.start)
         and not _EXAMPLE.search(text[max(0, m.start - 30) : m.start])
+        and not _NEGATED.search(text[max(0, m.start - 30) : m.start])
     )
 
 
@@ -76,8 +85,13 @@ def accounted(case: "Case", mention: Mention, before: int) -> bool:
     known = case.knowledge
     if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
         return True
-    factor = 0 < value < 3 and (known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
-    return bool(factor) or known.link(mention, before) is not None
+    return _factor(case, value, before) or known.link(mention, before) is not None
+
+
+def _factor(case: "Case", value: Fraction, before: int) -> bool:
+    """Whether a value is what a known percentage multiplies by: 1.05 or 0.95 for 5 %."""
+    known = case.knowledge
+    return 0 < value < 3 and bool(known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
 
 
 def supported(case: "Case", step: Step, mention: Mention) -> bool:
@@ -86,10 +100,11 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     value, ulp = mention.readings[0]
     if small(mention) or (value in (Fraction(100), Fraction(50)) and mention.percent) or constant(value, ulp):
         return True
-    if case.knowledge.link(mention, before):
+    if _factor(case, value, before) or case.knowledge.link(mention, before):
         return True
     text = case.said(step).content
-    if _HEDGE.search(text[max(0, mention.start - 24) : mention.start]):
+    before_it = text[max(0, mention.start - 40) : mention.start]
+    if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
         return case.knowledge.near(value, abs(value) / 10, before) is not None
     return False
 

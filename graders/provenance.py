@@ -6,13 +6,14 @@ fault: the graders decide what needs one. What the assistant itself said counts 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from graders.arithmetic import equations
+from graders.columns import aggregates
 from graders.dates import DateMention, Day, dates
 from graders.names import folded, words
 from graders.notices import without_notices
@@ -76,6 +77,9 @@ class Knowledge:
     counts: dict[int, int] = field(default_factory=dict)
     """How many lines or items an observation has, with the first such message."""
 
+    aggregates: list[tuple[Fraction, int]] = field(default_factory=list)
+    """Sums, means and spreads of the columns and lists shown, with the message that shows them."""
+
     @classmethod
     def of(cls, messages: Sequence[Message]) -> "Knowledge":
         known = cls(messages)
@@ -100,6 +104,7 @@ class Knowledge:
             self.days.extend((reading, Source(index, day.start, day.end, kind)) for reading in day.readings)
         for word in words(text):
             self.seen.setdefault(word, index)
+        self.aggregates.extend((value, index) for value in aggregates(text))
         lines = [line for line in text.splitlines() if line.strip()]
         for count in {
             len(lines),
@@ -113,6 +118,7 @@ class Knowledge:
         for text in (message.content, message.reasoning or ""):
             for mention in numbers(text):
                 self.shown.setdefault(abs(mention.value), []).append(index)
+            self.aggregates.extend((value, index) for value in aggregates(text))
             for equation in equations(text):
                 if equation.holds:
                     source = Source(index, equation.claimed.start, equation.claimed.end, "computation")
@@ -215,25 +221,21 @@ class Knowledge:
 
     def _derived(self, m: Mention, before: int) -> Link | None:
         """A number that one operation on two known ones gives: any known ones where it is too fine to be chance, else those spelled out."""
-        base = (
-            [v for v, at in self.shown.items() if at[0] <= before] if significant(m.value) < 3 else self.known(before)
-        )
-        if len(base) > 400:
-            base = base[-400:]
-        for reading in m.readings:
-            target, slack = abs(reading.value), reading.ulp / 2
-            candidates = [(target, slack)]
-            if m.percent:
-                candidates += [
-                    (target / 100, slack / 100),
-                    (1 + target / 100, slack / 100),
-                    (1 - target / 100, slack / 100),
-                ]
-            if any(_pair(base, t, s) for t, s in candidates if t):
+        spelled = [v for v, at in self.shown.items() if at[0] < before]
+        base = spelled if significant(m.value) < 3 else [*spelled, *self.known(before)]
+        for target, slack in _targets(m):
+            operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
+            if target and (_pair(operands, target, slack) or self._aggregate(target, slack, before)):
                 return Link("derived")
-        if m.value in (v for v in map(Fraction, self.counts)) and self.counts[int(m.value)] < before:
+        if m.value.denominator != 1:
+            return None
+        if self.counts.get(int(m.value), before) < before:
             return Link("count")
-        return Link("date") if m.value.denominator == 1 and self._between_days(int(m.value), before) else None
+        return Link("date") if self._between_days(int(m.value), before) else None
+
+    def _aggregate(self, target: Fraction, slack: Fraction, before: int) -> bool:
+        """Whether a value is the sum, the mean or the spread of a column that was shown."""
+        return any(at < before and abs(value - target) <= max(slack, target / 10**9) for value, at in self.aggregates)
 
     def _between_days(self, count: int, before: int) -> bool:
         known = [d for d, source in self.days if source.message < before][-40:]
@@ -248,6 +250,20 @@ class Knowledge:
             if not reading.day and self.source(Fraction(reading.year), before):
                 return Link("same", self.source(Fraction(reading.year), before))
         return None
+
+
+def _targets(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
+    """The values that a derivation may give for a mention: as written, without its scale word, a percentage as share or change."""
+    for reading in m.readings:
+        target, slack = abs(reading.value), trailing(reading.value, reading.ulp, 3) / 2
+        yield target, slack
+        if m.percent:
+            share, room = target / 100, slack / 100
+            yield from ((share, room), (1 + share, room), (1 - share, room))
+        elif any(c.isalpha() for c in m.text) and reading.ulp >= 100:
+            for scale in (10**3, 10**6, 10**9):
+                if reading.ulp * 1000 >= scale:
+                    yield target / scale, slack / scale
 
 
 def _folded_content(message: Message) -> str:

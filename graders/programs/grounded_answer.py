@@ -5,9 +5,11 @@ known one, roundings, other units and what one operation on known numbers gives 
 stand where the answer puts its result.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
@@ -17,7 +19,9 @@ from graders.dates import DateMention, Day
 from graders.misreading import misread_of
 from graders.names import Name
 from graders.numbers import Mention, numbers, plain
+from graders.provenance import trailing
 from graders.stance import stance
+from graders.units import factor_between
 from traces.record import Evidence, Step
 
 
@@ -44,11 +48,24 @@ def _told_all(case: Case) -> bool:
 
 
 def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
-    for mention in claimed_numbers(text):
-        if not supported(case, step, mention):
+    claimed = claimed_numbers(text)
+    held = [m for m in claimed if supported(case, step, m)]
+    for mention in claimed:
+        if mention not in held and not any(_restates(mention, other) for other in held):
             yield _number(case, step, mention)
     if contradiction := _contradicts_last(case, step, text):
         yield contradiction
+
+
+def _restates(mention: Mention, other: Mention) -> bool:
+    """Whether a number says in another unit or scale what the text says beside it: "0.0557 km, about 56 m"."""
+    factors = [Fraction(10) ** power for power in (-6, -3, -2, 2, 3, 6)]
+    if mention.unit and other.unit and (factor := factor_between(other.unit, mention.unit)):
+        factors.append(factor)
+    value, ulp = mention.readings[0]
+    return any(
+        abs(abs(other.value) * f - abs(value)) <= max(trailing(value, ulp) / 2, other.ulp * f / 2) for f in factors
+    )
 
 
 def _number(case: Case, step: Step, mention: Mention) -> Finding:
@@ -130,4 +147,7 @@ def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
         return bool(missing) and len(missing) == len(parts)
     if len(parts) >= 2:
         return len(missing) >= 2 and len(missing) == len(parts)
-    return len(parts) == 1 and bool(missing) and not name.opens and len(text.split()) <= 25
+    return len(parts) == 1 and bool(missing) and len(text.split()) <= 25 and bool(_STATED.search(text[: name.start]))
+
+
+_STATED = re.compile(r"\b(?:is|was|are|were|named|called)\s+(?:the\s+)?$")

@@ -1,0 +1,45 @@
+"""Columns of figures in a text: tables by their bars, lists by the place of the figure in the row; and what a reader may make of them."""
+
+from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
+
+from graders.numbers import Mention, numbers
+
+_MOST = 400
+"""Rows beyond which a table is left to a tool."""
+
+
+def _shape(line: str) -> str:
+    head = line.lstrip()[:1]
+    return "|" if head == "|" else "-" if head in "-*•" else "," if line.count(",") >= 1 and head.isalnum() else ""
+
+
+def columns(text: str) -> list[list[Fraction]]:
+    """The figures of each column of each table or list of two rows or more; a row adds its n-th figure to the n-th column."""
+    found: list[list[Fraction]] = []
+    for shape, group in groupby(text.splitlines(), key=_shape):
+        rows = [[m for m in numbers(line) if _figure(m)] for line in group] if shape else []
+        rows = [row for row in rows if row]
+        width = max((len(row) for row in rows), default=0)
+        if len(rows) >= 2 and len(rows) <= _MOST:
+            found.extend([row[place].value for row in rows if len(row) > place] for place in range(width))
+            found.extend([row[-1].value for row in rows] for _ in range(1))
+    return found
+
+
+def _figure(m: Mention) -> bool:
+    return not m.glued and m.kind in ("figure", "word")
+
+
+@lru_cache(maxsize=2048)
+def aggregates(text: str) -> tuple[Fraction, ...]:
+    """Sum and mean of every column, and how far its ends lie apart."""
+    if text.count("\n") < 1:
+        return ()
+    found: set[Fraction] = set()
+    for column in columns(text):
+        if len(column) >= 2:
+            total = sum(column, Fraction(0))
+            found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}
+    return tuple(found)
