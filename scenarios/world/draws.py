@@ -37,7 +37,7 @@ class Draw:
     def skewed(self, low: int, high: int) -> int:
         """A whole number in [low, high], small ones likelier; products only, so that no platform's libm matters."""
         u = self._next()
-        return low + int(u * u * u * (high - low + 1))
+        return low + int(u * u * (high - low + 1))
 
     def decimal(self, low: int, high: int, places: int) -> Decimal:
         """A decimal in [low, high] with exactly `places` digits after the point."""

@@ -69,8 +69,16 @@ def is_known(name: str) -> bool:
     return any(word in KNOWN for word in name.lower().replace("-", " ").split())
 
 
+_UNFIT = ("nigr", "fagr", "nazi", "hitl", "shit", "fuck", "cunt", "rape", "anus", "penis", "porn", "slut")
+
+
+def is_unfit(name: str) -> bool:
+    """Whether the syllables happen to spell something that no page should say."""
+    return any(part in name.lower() for part in _UNFIT)
+
+
 def unknown_name(spell: Callable[[int], str], number: int, count: int) -> str:
-    """The name of `number` among `count`. One that is well known is passed over for the next free number, so names stay distinct."""
-    while is_known(name := spell(number)):
+    """The name of `number` among `count`. One that is well known or unfit is passed over for the next free number: names stay distinct."""
+    while is_known(name := spell(number)) or is_unfit(name):
         number += count
     return name

@@ -1,5 +1,7 @@
 """The kinds of entity, one file each. Their order is part of the world: a new kind goes at the end."""
 
+from functools import cache
+
 from scenarios.world.facts import Attribute
 from scenarios.world.kinds import (
     event,
@@ -46,12 +48,14 @@ def column(kind: str, attribute: str) -> Column:
     )
 
 
+@cache
 def columns_called(attribute: str, kind: str = "") -> tuple[Column, ...]:
     """Every column of this name or label (of one kind, or of all)."""
     kinds = [KINDS[kind]] if kind else list(KINDS.values())
     return tuple(c for k in kinds for c in k.columns if attribute in (c.name, c.label))
 
 
+@cache
 def schema(kind: str) -> tuple[Attribute, ...]:
     """The attributes of a kind: public knowledge, the same in every world."""
     return tuple(c.attribute for c in KINDS[kind].columns)
