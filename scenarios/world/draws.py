@@ -10,6 +10,8 @@ from random import Random
 from typing import TypeVar
 
 T = TypeVar("T")
+_VERY_MANY = 50_000
+"""Values: with fewer, a skew would make the smallest ones worth a guess."""
 
 
 class Draw:
@@ -35,9 +37,14 @@ class Draw:
         return low + int(self._next() * (high - low + 1))
 
     def skewed(self, low: int, high: int) -> int:
-        """A whole number in [low, high], small ones likelier; products only, so that no platform's libm matters."""
+        """A whole number in [low, high]; where there are very many, small ones are likelier.
+
+        Products only, so that no platform's libm matters.
+        """
         u = self._next()
-        return low + int(u * u * (high - low + 1))
+        if high - low > _VERY_MANY:
+            u *= u
+        return low + int(u * (high - low + 1))
 
     def decimal(self, low: int, high: int, places: int) -> Decimal:
         """A decimal in [low, high] with exactly `places` digits after the point."""
