@@ -7,7 +7,10 @@ this and nothing else; the reader of the stored record is here alone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+
+import orjson
 
 from traces.stored import Stored
 
@@ -29,6 +32,14 @@ class Row:
     repaired: bool
     steps: int
     transforms: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str | None:
+        """All messages as JSON, for checks that need only look; None where JSON has no form for a value, or an integer passes 53 bits."""
+        try:
+            return orjson.dumps(self.messages, option=orjson.OPT_STRICT_INTEGER).decode()
+        except (TypeError, orjson.JSONEncodeError):
+            return None
 
     @property
     def query(self) -> str:
