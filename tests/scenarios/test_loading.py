@@ -339,3 +339,17 @@ def test_the_schema_describes_every_key() -> None:
     parts = [described, *described["$defs"].values()]
     bare = [name for part in parts for name, node in part.get("properties", {}).items() if not node.get("description")]
     assert bare == []
+
+
+SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_scenario_loads_and_is_named_like_its_file(path: Path) -> None:
+    assert load_scenario(path).name == path.stem
+
+
+def test_the_quickstart_asks_often_enough_for_no_call_and_no_answer() -> None:
+    families = load_scenario(SHIPPED[0].with_name("quickstart.yaml")).tasks.families
+    share = (families["no_tool"] + families["unanswerable"]) / sum(families.values())
+    assert 0.25 <= share <= 0.35
