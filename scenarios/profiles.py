@@ -13,7 +13,6 @@ SLIPS: dict[str, str] = {
     "illegal_value": "F4: a value outside what the schema allows",
     "made_up_id": "A1: opens a page whose id it never saw",
     "mistypes": "A1: a number in a call that nobody gave",
-    "wrong_entity": "A2: takes the fact of another entity",
     "misreads": "O2: takes a neighbouring figure of the page",
     "head_math": "C1: calculates in the head, wrongly",
     "unit_slip": "C2: mixes up units or scales",

@@ -1,12 +1,7 @@
 """Drives a policy against the real tools, the way a graph would, and replays what happened."""
 
-import asyncio
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jsonschema_rs import validator_for
@@ -56,6 +51,8 @@ async def attempt(family: Family, task: Task, env: ToolEnv, profile: Mapping[str
     except StopIteration as stop:
         slips.append(mind.take())
         return Attempt(tuple(acts), tuple(observed), str(stop.value), tuple(slips))
+    finally:
+        await env.close()
 
 
 def replayed(family: Family, task: Task, past: Attempt, profile: Mapping[str, float], seed: int) -> Attempt:
@@ -85,10 +82,6 @@ async def observe(call: Call, offered: Sequence[str], env: ToolEnv) -> Observati
     if isinstance(call.arguments, str):
         assert not _is_object(call.arguments), call.arguments
         return Observation("Error (malformed_call): the arguments are not a JSON object.", failed=True)
-    if call.tool == "python" and call.tool not in catalogue():
-        if not (set(call.arguments) == {"code"} and isinstance(call.arguments["code"], str)):
-            return Observation("Error (invalid_arguments): code (string)", failed=True)
-        return await asyncio.to_thread(_plain_python, str(call.arguments.get("code", "")), env)
     tool = catalogue()[call.tool]
     parameters: dict[str, Any] = schema(tool)["function"]["parameters"]
     problems = [error.message for error in validator_for(parameters).iter_errors(dict(call.arguments))]
@@ -99,17 +92,6 @@ async def observe(call: Call, offered: Sequence[str], env: ToolEnv) -> Observati
     assert isinstance(message, ToolMessage)
     assert isinstance(message.artifact, ToolOutput)
     return Observation(message.artifact.content, message.artifact.error is not None)
-
-
-def _plain_python(code: str, env: ToolEnv) -> Observation:
-    """Stands in for the interpreter where the tree has none yet."""
-    with tempfile.TemporaryDirectory() as folder:
-        for file in env.files:
-            (Path(folder) / file.name).write_text(file.content)
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=30, check=False
-        )
-    return Observation(done.stdout + done.stderr, done.returncode != 0)
 
 
 def _is_object(text: str) -> bool:
