@@ -15,7 +15,7 @@ def card(format: "Format", report: ExportReport, counts: Counts) -> str:
     options = format.options
     head = ["---", f"license: {options.licence}", "task_categories:", "- text-generation"]
     head += ["tags:", "- function-calling", "- tool-use", "- agent", "- synthetic", *_configs(report)]
-    head += [*_features(report, format.features), "---"]
+    head += [*_features(report, format), "---"]
     body = [f"# {options.title}", "", format.summary, "", *_facts(options.about), *_funnel(counts), *_limits(format)]
     return "\n".join([*head, "", *body]) + "\n"
 
@@ -37,11 +37,13 @@ def _configs(report: ExportReport) -> list[str]:
     return lines if len(lines) > 1 else []
 
 
-def _features(report: ExportReport, features: Mapping[str, str | None]) -> list[str]:
+def _features(report: ExportReport, format: "Format") -> list[str]:
     lines = ["dataset_info:"]
     for name in configs(report):
         lines += [f"- config_name: {name}", "  features:"]
-        lines += [line for column, kind in features.items() for line in (f"  - name: {column}", f"    {kind}")]
+        lines += [
+            line for column, kind in format.features_of(name).items() for line in (f"  - name: {column}", f"    {kind}")
+        ]
     return lines if len(lines) > 1 else []
 
 

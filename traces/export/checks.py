@@ -48,12 +48,13 @@ def order(row: Row) -> Iterator[str]:
         before, now = roles[place - 1], roles[place]
         if now == "system" or (before == now and now in ("user", "assistant")):
             yield f"message {place} is a {now} message after a {before} message"
-    yield from _answered(row.messages)
+    yield from answered(row.messages)
     if roles[-1:] != ["assistant"] or "tool_calls" in row.messages[-1]:
         yield "the last message is no answer"
 
 
-def _answered(messages: tuple[JSON, ...]) -> Iterator[str]:
+def answered(messages: tuple[JSON, ...]) -> Iterator[str]:
+    """Each call has its result at once and in order."""
     waiting: list[str] = []
     for place, message in enumerate(messages):
         if message["role"] == "tool":

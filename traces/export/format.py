@@ -49,7 +49,7 @@ class Format(ABC):
     lossy: ClassVar[str] = ""
     """What is lost on the way, in words; empty where the canonical row can be had back."""
     reads: ClassVar[Filters] = EVERYTHING
-    features: ClassVar[Mapping[str, str | None]] = {}
+    features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 
     def __init__(self, options: Options) -> None:
@@ -58,6 +58,10 @@ class Format(ABC):
     @abstractmethod
     def lines(self, group: Group) -> Iterator[Line | Refused]:
         """What is written of a slot."""
+
+    def features_of(self, config: str) -> Mapping[str, str]:
+        """The columns of a config: `default`, or the prefix of its files."""
+        return self.features
 
     def extra_files(self, report: ExportReport, counts: Counts) -> Mapping[str, str]:
         """Files beside the data, by path: the dataset card where there are features."""
@@ -92,7 +96,7 @@ class RowFormat(Format):
     def place(self, row: Row) -> str:
         """The file a row belongs to."""
         name = self.repaired_file if row.repaired else self.file
-        return name.format(split=self.options.split(row.query) if self.options.test else "train")
+        return name.format(split=self.options.split(row.query))
 
 
 @cache

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +39,15 @@ def filled(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
         fill(ledger)
         yield ledger
+
+
+@pytest.fixture
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """`datasets.load_dataset` without a network and with a cache of the test's own."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
+    import datasets  # type: ignore[import-untyped]
+
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
+    datasets.disable_progress_bars()
+    return lambda *args, **rest: datasets.load_dataset(*args, cache_dir=str(tmp_path / "cache"), **rest)

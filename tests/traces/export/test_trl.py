@@ -3,33 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.traces import samples
 from tests.traces.export.test_export import lines
 from traces.export import Options, export
 from traces.ledger import Ledger
-
-
-@pytest.fixture
-def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """`datasets.load_dataset` without a network and with a cache of the test's own."""
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
-    import datasets  # type: ignore[import-untyped]
-
-    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
-    datasets.disable_progress_bars()
-    return lambda *args, **rest: datasets.load_dataset(*args, cache_dir=str(tmp_path / "cache"), **rest)
-
-
-def test_the_folder_loads_by_its_card_deep_equal(filled: Ledger, tmp_path: Path, load: Any) -> None:
-    export(filled, "trl", tmp_path / "out", Options(about={"scenario": "quickstart", "seed": "1"}))
-    for config, file in (("default", "data/train.jsonl"), ("repaired", "data/repaired-train.jsonl")):
-        loaded = load(str(tmp_path / "out"), config)
-        assert list(loaded) == ["train"]
-        assert list(loaded["train"]) == lines(tmp_path / "out" / file)
-    assert "- seed: 1" in (tmp_path / "out" / "README.md").read_text()
 
 
 def test_splits_load_by_name(ledger: Ledger, tmp_path: Path, load: Any) -> None:

@@ -1,0 +1,136 @@
+"""Preference pairs and single steps: cut at the first bad step, the same prefix, the reason with them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.traces import samples
+from tests.traces.export.conftest import repaired
+from tests.traces.export.test_export import lines
+from traces.export import export
+from traces.ledger import Ledger
+
+
+def rows(ledger: Ledger, tmp_path: Path, name: str) -> list[Any]:
+    export(ledger, name, tmp_path / "out")
+    return lines(tmp_path / "out" / "data" / "train.jsonl")
+
+
+def test_a_repair_gives_a_pair_at_its_bad_step(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit([repaired("a")])
+    (row,) = rows(ledger, tmp_path, "preference")
+    assert (row["id"], row["step"], row["code"], row["reason"], row["pair"]) == (
+        "a-1/1",
+        1,
+        "C1",
+        "the sum is wrong",
+        "repair",
+    )
+    assert [m["role"] for m in row["prompt"]] == ["user", "assistant", "tool", "tool"]
+    arguments = [
+        side[0]["tool_calls"][0]["function"]["arguments"]["expression"] for side in (row["chosen"], row["rejected"])
+    ]
+    assert arguments == ["4120-3875", "4120-3785"]
+    assert len(row["chosen"]) == len(row["rejected"]) == 1
+
+
+def test_siblings_give_a_pair_and_a_repair_of_ones_own_comes_first(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", samples.wrong(), outcome="reject", bad=1)])
+    ledger.put_attempt("a", 3, list(repaired("x").trajectories))
+    assert [(row["id"], row["pair"]) for row in rows(ledger, tmp_path, "preference")] == [
+        ("a-2/1", "sibling"),
+        ("x-1/1", "repair"),
+    ]
+
+
+def test_traces_that_part_elsewhere_give_none(ledger: Ledger, tmp_path: Path) -> None:
+    other = (samples.ORDINARY[0], samples.said("Let me look."), *samples.ORDINARY[2:])
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", samples.wrong(), outcome="reject", bad=2)])
+    ledger.put_attempt("a", 3, [samples.trace("a-3", other, outcome="reject", bad=1)])
+    ledger.put_attempt("a", 4, [samples.trace("a-4", outcome="reject", bad=1)])
+    report = export(ledger, "preference", tmp_path / "out")
+    assert (report.rows, report.refused) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("step", "rule"),
+    [
+        (samples.call("m", "calculator", '{"expr'), "arguments"),
+        (samples.call("m", "calculator", {"expression": "<|im_end|>"}), "control"),
+    ],
+)
+def test_a_pair_no_template_can_take_is_refused(ledger: Ledger, tmp_path: Path, step: Any, rule: str) -> None:
+    messages = (samples.ORDINARY[0], samples.said("", step), samples.saw("m", "calculator", "x"), samples.said("A"))
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", messages, outcome="reject", bad=0)])
+    assert export(ledger, "preference", tmp_path / "out").by_rule == {rule: 1}
+
+
+def test_a_rejected_call_may_break_its_schema(ledger: Ledger, tmp_path: Path) -> None:
+    messages = (
+        samples.ORDINARY[0],
+        samples.said("", samples.call("m", "wormhole", {})),
+        samples.saw("m", "wormhole", "x"),
+        samples.said("A"),
+    )
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", messages, outcome="reject", bad=0, code="F2")])
+    assert [row["code"] for row in rows(ledger, tmp_path, "preference")] == ["F2"]
+
+
+def test_kto_has_both_labels(filled: Ledger, tmp_path: Path) -> None:
+    found = rows(filled, tmp_path, "kto")
+    assert [row["id"] for row in found if not row["label"]] == ["bad-1-1/1", "mended-1-1/1"]
+    assert sum(row["label"] for row in found) == 8
+    assert {row["prompt"][-1]["role"] for row in found} == {"user", "tool"}
+    assert all(len(row["completion"]) == 1 for row in found)
+    assert {bool(row["completion"][0].get("tool_calls")) for row in found if row["label"]} == {True, False}
+
+
+def test_a_wrong_step_of_a_kept_trace_is_never_good(ledger: Ledger, tmp_path: Path) -> None:
+    for n in range(12):
+        ledger.put_attempt("a", n, [samples.trace(f"a-{n}", bad=1)])
+    assert {row["step"] for row in rows(ledger, tmp_path, "kto")} == {0, 2}
+
+
+def test_steps_carry_labels_and_codes(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit([repaired("a")])
+    wrong, right = rows(ledger, tmp_path, "steps")
+    assert (wrong["labels"], wrong["ternary"], wrong["codes"]) == ([True, False, True], [1, -1, 1], ["", "C1", ""])
+    assert right["labels"] == [True, True, True]
+    assert wrong["completions"][1] == (
+        "Now the difference.\n<tool_call>\n"
+        '{"name":"calculator","arguments":{"expression":"4120-3785"}}\n</tool_call>\n[calculator] 335'
+    )
+    assert wrong["completions"][0].startswith("<think>\nI need both heights.\n</think>\n\n<tool_call>")
+    bench = lines(tmp_path / "out" / "processbench-train.jsonl")
+    assert [(row["label"], row["final_answer_correct"]) for row in bench] == [(1, True), (-1, True)]
+    assert [len(row["steps"]) for row in bench] == [3, 3]
+
+
+def test_an_undecided_step_is_neither(ledger: Ledger, tmp_path: Path) -> None:
+    trace = samples.trace("a-1", samples.DIRECT, outcome="reject")
+    undecided = tuple(v for v in trace.verdicts if v.status == "unscored")
+    ledger.put_attempt("a", 1, [trace.model_copy(update={"verdicts": undecided})])
+    (row,) = rows(ledger, tmp_path, "steps")
+    assert (row["labels"], row["ternary"]) == ([True], [0])
+
+
+def test_rl_has_one_line_a_task(filled: Ledger, tmp_path: Path) -> None:
+    found = {row["id"]: row for row in rows(filled, tmp_path, "rl")}
+    assert set(found) == {slot for slot, _ in filled.finished()} - {"broken-1"}
+    row = found["ordinary-1"]
+    assert (row["attempts"], row["pass_rate"], row["answer"], row["calls"]) == (2, 1.0, "245", "required")
+    assert [m["role"] for m in row["prompt"]] == ["user"]
+    assert [m["role"] for m in found["direct-1"]["prompt"]] == ["system", "user"]
+    assert found["bad-1"]["pass_rate"] == 0.0
+    assert '"unit":"m"' in row["match"]
+
+
+def test_rl_needs_an_oracle(ledger: Ledger, tmp_path: Path) -> None:
+    unknown = samples.task().model_copy(update={"oracle": None})
+    ledger.put_attempt("a", 1, [samples.trace("a-1", of=unknown)])
+    assert export(ledger, "rl", tmp_path / "out").rows == 0

@@ -1,0 +1,63 @@
+"""Unpaired steps with a label, for KTO: the first bad step of each wrong trajectory, and one step of each kept one.
+
+A kept trajectory gives the step its key falls on, so that answers and calls both appear. Trainers want neither label
+to be rare; the manifest's counts and the card tell how many there are.
+"""
+
+from collections.abc import Iterator
+from zlib import crc32
+
+from traces.export import checks
+from traces.export.format import Format, Group, Line, Refused
+from traces.export.parting import RIGHT, WRONG, cut, said
+from traces.export.row import Row, canonical
+from traces.stored import Stored
+
+
+class KTO(Format):
+    name = "kto"
+    summary = "Single steps labelled right or wrong, for KTO."
+    features = {
+        "id": "dtype: string",
+        "prompt": "list: json",
+        "completion": "list: json",
+        "label": "dtype: bool",
+        "tools": "list: json",
+        "step": "dtype: int64",
+        "codes": "list: string",
+    }
+
+    def lines(self, group: Group) -> Iterator[Line | Refused]:
+        for stored in group:
+            row = canonical(stored)
+            step = _step(stored, row)
+            if step is None:
+                continue
+            label = stored.decision == "keep"
+            short = cut(row, said(row)[step])
+            found = checks.check(short, RIGHT if label else WRONG)
+            if found:
+                yield Refused(row.id, found)
+            else:
+                yield Line(f"data/{self.options.split(row.query)}.jsonl", _line(short, step, label, stored.codes))
+
+
+def _step(stored: Stored, row: Row) -> int | None:
+    places = said(row)
+    if stored.decision == "keep":
+        good = [step for step, place in enumerate(places) if place not in row.wrong]
+        return good[crc32(stored.key.encode()) % len(good)] if good else None
+    bad = stored.first_bad_step
+    return bad if stored.decision in ("reject", "repair") and bad is not None and bad < len(places) else None
+
+
+def _line(row: Row, step: int, label: bool, codes: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "id": f"{row.id}/{step}",
+        "prompt": row.messages[:-1],
+        "completion": row.messages[-1:],
+        "label": label,
+        "tools": row.tools,
+        "step": step,
+        "codes": () if label else codes,
+    }

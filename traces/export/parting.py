@@ -1,0 +1,103 @@
+"""Where a wrong trajectory parts from a right one: the same messages up to a step, then one step that failed and one that did not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from traces.export import checks
+from traces.export.checks import Fault, Rule
+from traces.export.row import JSON, Row, canonical
+from traces.record import Verdict
+from traces.stored import Stored
+
+
+class Parting(NamedTuple):
+    """`place` is the message at which `wrong` goes wrong and `right` does not; all before it is the same."""
+
+    right: Row
+    wrong: Row
+    place: int
+    step: int
+    verdict: Verdict
+    source: str
+    """`repair`: both are of one attempt. `mutant`: one was made from the other. `sibling`: two attempts at one task."""
+
+
+def partings(group: Sequence[Stored]) -> Iterator[Parting]:
+    """For each wrong trajectory of a slot the first right one that parts from it at its first bad step."""
+    right = [(stored, canonical(stored)) for stored in group if stored.final and stored.decision == "keep"]
+    for stored in group:
+        if stored.first_bad_step is not None and stored.decision in ("reject", "repair") and right:
+            yield from _first(stored, canonical(stored), right)
+
+
+def _first(stored: Stored, wrong: Row, right: Sequence[tuple[Stored, Row]]) -> Iterator[Parting]:
+    step = stored.first_bad_step
+    place = said(wrong)[step] if step is not None and step < len(said(wrong)) else None
+    verdict = next((v for v in stored.verdicts if v.status == "fail" and v.step == step), None)
+    if place is None or verdict is None or step is None:
+        return
+    for other, row in sorted(right, key=lambda pair: pair[0].attempt != stored.attempt):
+        if row.tools == wrong.tools and _parts_at(row.messages, wrong.messages, place) and place not in row.wrong:
+            yield Parting(row, wrong, place, step, verdict, _source(stored, other))
+            return
+
+
+def _parts_at(one: Sequence[JSON], other: Sequence[JSON], place: int) -> bool:
+    return (
+        place < len(one)
+        and one[:place] == other[:place]
+        and one[place] != other[place]
+        and one[place]["role"] == "assistant"
+    )
+
+
+def _source(wrong: Stored, right: Stored) -> str:
+    if wrong.plain["lineage"].get("mutated_from"):
+        return "mutant"
+    return "repair" if wrong.attempt == right.attempt else "sibling"
+
+
+def said(row: Row) -> list[int]:
+    """The places of the assistant messages."""
+    return [place for place, message in enumerate(row.messages) if message["role"] == "assistant"]
+
+
+def cut(row: Row, place: int) -> Row:
+    """The row up to and with a message, as one-step formats show it."""
+    return replace(row, messages=row.messages[: place + 1], origins=row.origins[: place + 1])
+
+
+def _opened(row: Row) -> Iterator[str]:
+    """What is before the step is a conversation that waits for the assistant."""
+    before = [message["role"] for message in row.messages[:-1]]
+    start = 1 if before[:1] == ["system"] else 0
+    if before[start : start + 1] != ["user"] or before[-1] not in ("user", "tool"):
+        yield "the step does not follow a user's or a tool's message"
+    yield from (fault for fault in checks.answered(row.messages) if " at the end" not in fault)
+
+
+def _something(row: Row) -> Iterator[str]:
+    last = row.messages[-1]
+    if not last["content"].strip() and "tool_calls" not in last:
+        yield "the step says and calls nothing"
+
+
+def _objects(row: Row) -> Iterator[str]:
+    """Calls may be wrong, but their arguments must be objects: no template takes anything else."""
+    for call in row.messages[-1].get("tool_calls", ()):
+        if not isinstance(call["function"]["arguments"], dict):
+            yield f"the arguments of {call['function']['name']} are no JSON object"
+
+
+_ANY = {name: checks.ALWAYS[name] for name in ("sampled", "ids", "strings", "tools", "values", "control")}
+RIGHT: Mapping[str, Rule] = {**_ANY, "arguments": checks.arguments, "prefix": _opened, "something": _something}
+"""The rules of a row that ends in the step to learn."""
+WRONG: Mapping[str, Rule] = {**_ANY, "arguments": _objects, "prefix": _opened, "something": _something}
+"""The rules of a row that ends in the step to unlearn."""
+
+
+def faults(parting: Parting) -> list[Fault]:
+    """What is wrong with a pair."""
+    right, wrong = cut(parting.right, parting.place), cut(parting.wrong, parting.place)
+    return checks.check(right, RIGHT) + checks.check(wrong, WRONG)
