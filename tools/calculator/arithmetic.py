@@ -56,13 +56,13 @@ class Arithmetic:
         elif value.bit_length() <= 512:
             return value
         size = bits(value)
-        self.charge((size / 64) ** 2 * 0.01)
+        self.charge((size / 64) ** 2 * 0.025)
         if size > limits.BITS:
             raise too_large("The result of a step")
         return value
 
     def ball(self, value: Number) -> Ball:
-        self.charge(2.0 + self.precision / 256)
+        self.charge(5.0 + self.precision / 256)
         return value if isinstance(value, Ball) else ball.from_rational(value, self.precision)
 
     def add(self, a: Number, b: Number) -> Number:
@@ -219,7 +219,7 @@ class Arithmetic:
 
     def real(self, name: str, a: Number) -> Ball:
         """A function of `ball.FUNCTIONS` inside its domain."""
-        self.charge(10 * (self.precision / 128) ** 1.8)
+        self.charge(30 + 10 * (self.precision / 128) ** 1.8)
         x = self.ball(a)
         if name == "exp" and ball.magnitude(x.mid) > 15:
             raise too_large("A power")
@@ -230,7 +230,7 @@ class Arithmetic:
         if isinstance(a, Ball):
             return self.real(name, a)
         extra = max(0, a.numerator.bit_length() - a.denominator.bit_length())
-        self.charge(10 * ((self.precision + extra) / 128) ** 1.8)
+        self.charge(30 + 10 * ((self.precision + extra) / 128) ** 1.8)
         return ball.apply(name, ball.from_rational(a, self.precision + extra), self.precision)
 
     def pi(self) -> Ball:

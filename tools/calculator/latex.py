@@ -95,9 +95,7 @@ class _Reader:
 
     def until(self, end: str) -> str:
         """What stands up to `end` (or the end of the text), rewritten."""
-        self.depth += 1
-        if self.depth > limits.DEPTH:
-            raise CalculationError("too_complex", f"LaTeX groups are nested more than {limits.DEPTH} deep.")
+        self.deeper()
         out: list[str] = []
         while self.at < len(self.parts):
             part = self.take()
@@ -111,6 +109,11 @@ class _Reader:
                 raise CalculationError("syntax", f"The LaTeX group is not closed; {end} is missing.")
         self.depth -= 1
         return "".join(out)
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > 2 * limits.DEPTH:
+            raise CalculationError("too_complex", f"LaTeX groups are nested more than {limits.DEPTH} deep.")
 
     def take(self) -> str:
         if self.at >= len(self.parts):
@@ -141,11 +144,15 @@ class _Reader:
 
     def argument(self) -> str:
         """A braced group, or the one digit, letter or command that TeX takes as argument."""
+        self.deeper()
         part = self.take()
         while part == " ":
             part = self.take()
-        if part == "{":
-            return self.until("}")
+        found = self.until("}") if part == "{" else self.one(part)
+        self.depth -= 1
+        return found
+
+    def one(self, part: str) -> str:
         if part[0].isdigit() and len(part) > 1:
             self.at -= 1
             self.parts[self.at] = part[1:]

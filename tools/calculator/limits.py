@@ -12,7 +12,7 @@ ITEMS = 10_000
 ROUND_DIGITS = 50
 EXPONENT_BITS = 40_000
 """Of the binary exponent of an irrational value."""
-COST = 20_000.0
+COST = 25_000.0
 """Estimated microseconds one evaluation may take, all attempts at more precision included."""
 PRECISIONS = (128, 512, 2048)
 """Bits carried for irrational values: the first that settles the result is used."""

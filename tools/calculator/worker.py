@@ -92,9 +92,7 @@ class _Pool:
 
     def run(self, expression: str, seconds: float) -> Result:
         with self.free:
-            with self.lock:
-                process = self.idle.pop() if self.idle else None
-            process = process or _Process()
+            process = self.taken() or _Process()
             try:
                 result = process.ask(expression, seconds)
             except BaseException:
@@ -103,6 +101,16 @@ class _Pool:
             with self.lock:
                 self.idle.append(process)
             return result
+
+    def taken(self) -> _Process | None:
+        """An idle process that is still alive."""
+        with self.lock:
+            while self.idle:
+                process = self.idle.pop()
+                if process.popen.poll() is None:
+                    return process
+                process.stop()
+        return None
 
     def stop(self) -> None:
         with self.lock:

@@ -106,10 +106,17 @@ def fibonacci(a: Arithmetic, x: Value) -> Value:
     n = whole(a, x, "fibonacci")
     if not 0 <= n <= 20_000:
         raise CalculationError("domain", "fibonacci takes whole numbers from 0 to 20000.")
-    a.charge(n * 0.2)
+    a.charge((n / 64) ** 2 * 0.01)
+    return _fibonacci(n)
+
+
+def _fibonacci(n: int) -> int:
+    """By doubling: F(2k) = F(k) (2 F(k+1) - F(k)), F(2k+1) = F(k)^2 + F(k+1)^2."""
     low, high = 0, 1
-    for _ in range(n):
-        low, high = high, low + high
+    for digit in bin(n)[2:]:
+        low, high = low * (2 * high - low), low * low + high * high
+        if digit == "1":
+            low, high = high, low + high
     return low
 
 

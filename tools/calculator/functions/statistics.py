@@ -11,6 +11,7 @@ from tools.calculator.result import CalculationError
 
 
 def _added(a: Arithmetic, values: list[Number]) -> Number:
+    a.charge(len(values) * 0.7)
     total: Number = 0
     for x in values:
         total = a.add(total, x)
@@ -83,6 +84,11 @@ def mode(a: Arithmetic, *args: Value) -> Value:
 
 def _squares(a: Arithmetic, values: list[Number]) -> Number:
     """The sum of squared deviations from the mean."""
+    if not any(isinstance(x, Ball) for x in values):
+        total = _added(a, values)
+        return a.subtract(
+            _added(a, [a.multiply(x, x) for x in values]), a.divide(a.multiply(total, total), len(values))
+        )
     centre = a.divide(_added(a, values), len(values))
     return _added(a, [a.multiply(d, d) for d in (a.subtract(x, centre) for x in values)])
 

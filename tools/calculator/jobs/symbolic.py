@@ -187,7 +187,7 @@ def _solve_one(equation: Any, unknown: Any) -> Any:
         raise CalculationError("domain", "The equation holds for every value.")
     if equation is sympy.false or not equation.free_symbols:
         return []
-    if isinstance(equation, sympy.logic.boolalg.Boolean) or equation.is_Relational:
+    if not isinstance(equation, sympy.Expr):
         return sympy.solveset(equation, unknown, sympy.S.Reals).as_relational(unknown)
     try:
         found = sympy.solve(equation, unknown)
