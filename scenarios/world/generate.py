@@ -53,6 +53,7 @@ class GeneratedWorld:
         self.layout = Layout(seed, size, config)
         self._namer = Namer(seed, self.layout.counts, config)
         self._make = lru_cache(maxsize=CACHED)(self._entity)
+        self._places = lru_cache(maxsize=CACHED)(self._placement)
         self.name = lru_cache(maxsize=CACHED)(self._namer.name)
         """The name of an entity by kind and number."""
 
@@ -127,14 +128,18 @@ class GeneratedWorld:
 
     def placement(self, entity: Entity) -> Placement:
         """Where an entity's facts stand beside its register."""
-        known = tuple(c for c in KINDS[entity.kind].columns if c.name in entity.facts)
-        if self.layout.slot("second", self._number(entity)) is None:
+        return self._places(entity.kind, int(entity.id.rpartition("-")[2]))
+
+    def _placement(self, kind: str, number: int) -> Placement:
+        """With a second page, side facts stand there alone and two others on both."""
+        facts, place = self.at(kind, number).facts, self.layout.entity_number(kind, number)
+        known = tuple(c for c in KINDS[kind].columns if c.name in facts)
+        if self.layout.slot("second", place) is None:
             return Placement(known, ())
-        side = tuple(c for c in known if c.side)
         main = tuple(c for c in known if not c.side)
-        again = Draw(self.seed, "again", entity.id)
-        both = {again.pick(main).name, again.pick(main).name}
-        return Placement(main, (*side, *(c for c in main if c.name in both)))
+        first = place * 5 % len(main)
+        both = (main[first], main[(first + 1 + place % 3) % len(main)])
+        return Placement(main, (*(c for c in known if c.side), *both))
 
     def _number(self, entity: Entity) -> int:
         return self.layout.entity_number(entity.kind, int(entity.id.rpartition("-")[2]))

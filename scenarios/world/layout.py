@@ -107,10 +107,16 @@ class Layout:
         return Slot(self.names[section], place - self.starts[section])
 
     def slots(self) -> Iterator[Slot]:
-        """All slots, in their order."""
-        for section, count in self.sections.items():
+        """All slots, those of an entity together and a register after the entities it lists, so that each is made once."""
+        sections = ["main", *self.rates]
+        for kind, count in self.counts.items():
+            first = self.entity_number(kind, 0)
             for number in range(count):
-                yield Slot(section, number)
+                yield from filter(None, (self.slot(section, first + number) for section in sections))
+                register = self.register_of(kind, number)
+                if number == self.listed(register)[-1]:
+                    yield register
+        yield from (Slot("distractor", number) for number in range(self.sections["distractor"]))
 
 
 def _rates(config: WorldConfig) -> dict[str, float]:

@@ -3,6 +3,7 @@
 A name is spelled from syllables; a short list of well-known real towns, firms and people is refused on top, see `KNOWN`.
 """
 
+import re
 from collections.abc import Callable
 from math import gcd
 from pathlib import Path
@@ -66,15 +67,15 @@ def given_names(key: str) -> Speller:
 
 def is_known(name: str) -> bool:
     """Whether a word of the name is a well-known real one."""
-    return any(word in KNOWN for word in name.lower().replace("-", " ").split())
+    return not KNOWN.isdisjoint(name.lower().replace("-", " ").split())
 
 
-_UNFIT = ("nigr", "fagr", "nazi", "hitl", "shit", "fuck", "cunt", "rape", "anus", "penis", "porn", "slut")
+_UNFIT = re.compile("nigr|fagr|nazi|hitl|shit|fuck|cunt|rape|anus|penis|porn|slut", re.IGNORECASE)
 
 
 def is_unfit(name: str) -> bool:
     """Whether the syllables happen to spell something that no page should say."""
-    return any(part in name.lower() for part in _UNFIT)
+    return _UNFIT.search(name) is not None
 
 
 def unknown_name(spell: Callable[[int], str], number: int, count: int) -> str:

@@ -46,7 +46,8 @@ def load(folder: Path) -> GeneratedWorld:
         origin = orjson.loads(path.read_bytes())
         world = GeneratedWorld(origin["seed"], origin["documents"], WorldConfig.model_validate(origin["config"]))
     except (OSError, orjson.JSONDecodeError, ValidationError, KeyError, TypeError) as error:
-        raise SavedWorldError(f"{path}: not a saved world ({error}): make one with `winnow world build`") from error
+        cause = error.strerror if isinstance(error, OSError) else error
+        raise SavedWorldError(f"{path}: not a saved world ({cause}): make one with `winnow world build`") from error
     if origin["version"] != VERSION or world.hash != origin["hash"]:
         raise SavedWorldError(
             f"{path}: made by another version of the generator: build it again from seed {world.seed}"

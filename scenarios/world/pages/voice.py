@@ -89,7 +89,7 @@ class Voice:
         return f"{write_number(value, self.draw.pick(_MIXED) if mixed else 'commas')} {unit}"
 
     def predicate(self, column: Column) -> str:
-        return self.draw.pick(column.says).format(v=self.value(column))
+        return self.draw.pick(column.says).replace("{v}", self.value(column))
 
     def sentence(self, columns: Sequence[Column], named: bool) -> str:
         """One sentence that states one or two facts; `named` makes it say of whom."""
