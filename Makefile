@@ -13,7 +13,7 @@ $(READY): requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -c "import sysconfig, pathlib; pathlib.Path(sysconfig.get_path('purelib'), 'winnow-checkout.pth').write_text(str(pathlib.Path.cwd()) + '\n')"
-	printf '#!/bin/sh\nexec "%s/python" -m winnow "$$@"\n' "$(CURDIR)/$(BIN)" > $(BIN)/winnow && chmod +x $(BIN)/winnow
+	printf '#!/bin/sh\nexec "%s/python" -P -m winnow "$$@"\n' "$(CURDIR)/$(BIN)" > $(BIN)/winnow && chmod +x $(BIN)/winnow
 	touch $(READY)
 
 run: $(READY)

@@ -36,7 +36,7 @@ def main() -> None:
     """Run the command line. A refusal is one message and an exit code, never a traceback."""
     try:
         check_ownership()
-        app()
+        app(prog_name="winnow")
     except Refusal as refusal:
         console(stderr=True).print(f"winnow: {refusal}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(refusal.code)

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.loading import load_scenario
+from scenarios.loading import differences, load_scenario
 from scenarios.scenario import Scenario, dump_yaml
 
 
@@ -79,8 +79,7 @@ class RunFolder:
         before = self.scenario()
         if before.fingerprint() == scenario.fingerprint():
             return
-        old, new = before.model_dump(mode="json"), scenario.model_dump(mode="json")
-        differing = "\n".join(f"  {key}: was {was}, now {now}" for key, was, now in _differences(old, new))
+        differing = "\n".join(f"  {difference}" for difference in differences(before, scenario))
         raise FolderError(
             f"{self.path}: was started with other settings:\n{differing}\n"
             f"Resume with the same ones (winnow run {self.config} -o {self.path} --resume), or choose another folder."
@@ -95,10 +94,3 @@ def write_whole(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-
-
-def _differences(old: object, new: object, at: str = "") -> list[tuple[str, object, object]]:
-    if isinstance(old, dict) and isinstance(new, dict):
-        keys = [*old, *(key for key in new if key not in old)]
-        return [d for key in keys for d in _differences(old.get(key), new.get(key), f"{at}.{key}" if at else key)]
-    return [] if old == new else [(at, old, new)]

@@ -1,6 +1,7 @@
 """From a loaded scenario to a finished run: the folder, the ledger, the batch, the report, the first export."""
 
 import asyncio
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from pathlib import Path
 from rich.console import Console
 
 from scenarios.scenario import Scenario
+from traces.export import export
 from traces.ledger import Ledger
+from traces.rows import Filters
 from traces.writer import Writer
 from winnow.commands import console as make_console
 from winnow.folder import RunFolder
@@ -19,6 +22,7 @@ from winnow.progress import Progress, displayed
 from winnow.report import Audit, Report
 from winnow.runner import AttemptDone, Batch, Stop
 
+FIRST_EXPORTS = ("openai", "trl")
 EXIT = {"finished": 0, "interrupted": 130, "error_rate": 3}
 
 
@@ -30,6 +34,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
         stop = _carry_out(scenario, folder, ledger, console, as_json)
+        if stop == "finished":
+            _export(folder, ledger)
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
     report.write()
     _tell(report, console, as_json)
@@ -103,7 +109,15 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         stop=stop,
         seconds=seconds,
         audit=Audit.of(ledger) if logged else None,
+        example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )
+
+
+def _export(folder: RunFolder, ledger: Ledger) -> None:
+    """The kept rows, in the formats most people take. A run that was gone on with replaces what it exported before."""
+    for name in FIRST_EXPORTS:
+        shutil.rmtree(folder.exports / name, ignore_errors=True)
+        export(ledger, name, folder.exports / name)
 
 
 def _tell(report: Report, console: Console, as_json: bool) -> None:

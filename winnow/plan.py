@@ -7,11 +7,11 @@ from traces.base import content_hash
 
 
 class Slot(NamedTuple):
-    """A place for one task. `name` is unique in its run, `index` counts within the family."""
+    """A place for one task. `name` is unique in its run, `number` counts within the family."""
 
     name: str
     family: str
-    index: int
+    number: int
 
 
 def slots(count: int, weights: Mapping[str, float]) -> Iterator[Slot]:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import orjson
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -23,6 +23,7 @@ from traces.record import Trajectory
 
 WINDOW = 30.0
 LINE_EVERY = 30.0
+NAMES = {code.code: code.name for code in CODES}
 
 
 @dataclass
@@ -119,13 +120,13 @@ class Progress:
         )
         speed = f"{attempts:.1f} attempts/s · {steps:.0f} steps/s · {tokens:,.0f} tokens/s"
         reasons = f"rejected for {self.top_reasons()}" if self.reasons else ""
-        lines = [bar, counts, Text(speed, "dim"), Text(reasons, "dim", no_wrap=True, overflow="ellipsis")]
+        lines: list[RenderableType] = [bar, counts, Text(speed, "dim"), Text(reasons, "dim", no_wrap=True, overflow="ellipsis")]
         return Group(*lines, *([Text(self.stopping, "bold yellow")] if self.stopping else []))
 
 
 def name_of(code: str) -> str:
     """The short name of an error code."""
-    return CODES[code].name if code in CODES else "?"
+    return NAMES.get(code, "?")
 
 
 def clock(seconds: float | None) -> str:

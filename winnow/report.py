@@ -57,6 +57,8 @@ class Report:
     stop: str
     seconds: float
     audit: Audit | None = None
+    example: str = ""
+    """A trajectory worth looking at."""
 
     def summary(self) -> dict[str, Any]:
         """The report as data."""
@@ -106,7 +108,7 @@ class Report:
             style = "bold red" if self.audit.slipped else "bold"
             console.print(Text(self._audited(self.audit), style), soft_wrap=True)
         for what, command in self.commands():
-            console.print(Text.assemble((f"{what:<8}", "dim"), command), soft_wrap=True)
+            console.print(Text.assemble((f"{what:<9}", "dim"), command), soft_wrap=True)
 
     def commands(self) -> list[tuple[str, str]]:
         """What to type next, exactly."""

@@ -118,7 +118,7 @@ class Batch:
 
     async def _item(self, slot: Slot, *, record: bool) -> Task | None:
         try:
-            return all_families()[slot.family].item(self.world, self.scenario.seed, slot.index)
+            return all_families()[slot.family].item(self.world, self.scenario.seed, slot.number)
         except TruthError as error:
             if record:
                 await self.writer.put_discard(slot.name, "truth", str(error))
@@ -132,7 +132,9 @@ class Batch:
             if self.stopping.is_set():
                 continue
             task = job.task if job.written else await self._write(job)
-            for attempt in self._open_attempts(job.slot) if task else ():
+            if task is None:
+                continue
+            for attempt in self._open_attempts(job.slot):
                 if not self.stopping.is_set():
                     await self._attempt(job.slot, task, attempt)
 

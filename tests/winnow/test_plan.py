@@ -27,7 +27,7 @@ def test_names_are_unique_and_tell_family_and_place() -> None:
     made = list(slots(200, WEIGHTS))
     assert len({slot.name for slot in made}) == 200
     assert made[0].name == "a-0000"
-    assert [s.index for s in made if s.family == "b"] == list(range(sum(s.family == "b" for s in made)))
+    assert [s.number for s in made if s.family == "b"] == list(range(sum(s.family == "b" for s in made)))
 
 
 def test_seeds_are_spread_and_stable() -> None:

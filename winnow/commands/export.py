@@ -1,7 +1,7 @@
-"""`winnow export`: kept trajectories as training data."""
+"""`winnow export`: trajectories as training data."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,17 +10,27 @@ from winnow.commands import Refusal, RunPath, console, open_ledger
 
 def export(
     run: RunPath,
-    format: Annotated[str, typer.Option(help="openai or trl.")] = "openai",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder for the files; new or empty.")] = None,
+    format: Annotated[str, typer.Option(help="Which format; an unknown one lists them all.")] = "openai",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A new or empty folder. [default: in RUN]")
+    ] = None,
+    where: Annotated[str, typer.Option(help="Which rows, such as: tools >= 2 and difficulty > 3")] = "",
+    select: Annotated[Literal["all", "best", "shortest"], typer.Option(help="Which attempts of a task.")] = "all",
+    max_per_task: Annotated[int | None, typer.Option(help="The most rows of one task.")] = None,
+    split: Annotated[float, typer.Option(help="Share of tasks for a test split, 0 to 1.")] = 0.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
 ) -> None:
-    """Write the kept trajectories as function-calling training data."""
-    from traces.export import ExportError
+    """Write the kept trajectories as function-calling training data. Exit code 4 where rows were refused by the checks."""
+    from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
+    from traces.ledger import LedgerError
 
     folder = output or run / "exports" / format
     try:
+        options = Options(where=where, pick=select, per_task=max_per_task, test=split)
         with open_ledger(run) as ledger:
-            report = write(ledger, format, folder)
-    except ExportError as error:
+            report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
+    except (ExportError, SelectError, LedgerError) as error:
         raise Refusal(error) from error
-    console().print(str(report), markup=False)
+    console().print(report.words(), markup=False, soft_wrap=True)
+    raise typer.Exit(0 if report.ok else 4)

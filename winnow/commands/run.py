@@ -31,11 +31,8 @@ def run(
     overrides = [*(set_ or [])]
     overrides += [f"tasks.count={tasks}"] if tasks is not None else []
     overrides += [f"seed={seed}"] if seed is not None else []
-    overrides += [f"models.solver.model={model}"] if model is not None else []
-    if model is not None and model != "teacher":
-        overrides.append("models.solver.profile=null")
     try:
-        code = launch(load_scenario(scenario, overrides), output, resume=resume, as_json=as_json)
+        code = launch(load_scenario(scenario, overrides, model=model), output, resume=resume, as_json=as_json)
     except (ScenarioError, FolderError, MachineError, ModelError) as error:
         raise Refusal(error) from error
     except LedgerError as error:
