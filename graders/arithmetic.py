@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905  (word lists and patterns are data: broken up they cannot be read)
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
 """Arithmetic written out in text, computed again: "12 × 4 = 50", "15% of 200 is 30", "(3 + 4) / 2 ≈ 3.5", LaTeX and code comments.
 
 An equation is judged only where every part of it was understood; anything else (a variable, a function, a time of day, mixed units that

@@ -85,12 +85,25 @@ def accounted(case: "Case", mention: Mention, before: int) -> bool:
     known = case.knowledge
     if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
         return True
-    return _factor(case, value, before) or known.link(mention, before) is not None
+    if _factor(case, value, before) or known.link(mention, before, derive=False):
+        return True
+    return not misspelt(case, mention, before) and known.link(mention, before) is not None
+
+
+def misspelt(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a number is a known one with two neighbouring digits swapped: likelier a slip than a result of its own."""
+    digits = str(abs(mention.value.numerator)) if mention.value.denominator == 1 else ""
+    swaps = (digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1))
+    return len(digits) >= 4 and any(
+        swap != digits and case.knowledge.source(Fraction(int(swap)), before) for swap in swaps
+    )
 
 
 def _factor(case: "Case", value: Fraction, before: int) -> bool:
-    """Whether a value is what a known percentage multiplies by: 1.05 or 0.95 for 5 %."""
+    """Whether a value is what a known percentage multiplies by: 1.05 or 0.95 for 5 %, or 105 and 95 of a hundred."""
     known = case.knowledge
+    if abs(value - 100) in known.percents:
+        return True
     return 0 < value < 3 and bool(known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
 
 

@@ -55,25 +55,23 @@ def agrees(node: PlanNode, mention: Mention) -> bool:
 
 
 def stopped_at(case: Case, text: str) -> PlanNode | None:
-    """The intermediate node whose value an answer gives for the final one."""
+    """The intermediate node whose value an answer gives for the final one: nothing it states is the answer, all of it is on the way."""
     plan = case.oracle.plan if case.oracle else ()
-    claimed = claimed_numbers(text)
+    claimed = [m for m in claimed_numbers(text) if not _asked(case, m)]
     last = plan[-1] if plan else None
     if last is None or any(agrees(last, m) for m in claimed):
         return None
-    for node in reversed(plan[:-1]):
-        if not node.value or node.value == last.value:
-            continue
-        if node_value(node.value) is not None:
-            if len(claimed) == 1 and agrees(node, claimed[0]) and not _asked(case, claimed[0]):
-                return node
-        elif (
-            case.task
-            and f" {plain_text(node.value)} " in f" {plain_text(text)} "
-            and plain_text(node.value) not in plain_text(case.task.query)
-        ) and not claimed:
-            return node
-    return None
+    on_the_way = [n for n in plan[:-1] if n.value and n.value != last.value]
+    if claimed:
+        reached = [next((n for n in on_the_way if agrees(n, m)), None) for m in claimed]
+        return reached[-1] if all(reached) else None
+    return next((n for n in reversed(on_the_way) if node_value(n.value) is None and _names(case, n, text)), None)
+
+
+def _names(case: Case, node: PlanNode, text: str) -> bool:
+    """Whether a text gives the name a node finds, where the query does not."""
+    name = f" {plain_text(node.value)} "
+    return name in f" {plain_text(text)} " and case.task is not None and name not in f" {plain_text(case.task.query)} "
 
 
 def _asked(case: Case, mention: Mention) -> bool:
@@ -179,12 +177,19 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     kind = kind_of(call)
     computed = [n for n in case.oracle.plan if n.tool in ("calculator", "python") or (n.tool == "none" and n.needs)]
     shown = [m for m in numbers(answer.content) if not m.glued]
-    if not computed or not shown or all(node_value(n.value) is None for n in computed):
+    if (
+        not computed
+        or not answer.content.strip()
+        or any(_shows(node, answer.content, shown) for node in case.oracle.plan)
+    ):
         return None
-    if any(agrees(node, m) for node in case.oracle.plan for m in shown):
+    if all(node_value(n.value) is None for n in computed) and kind != "code":
         return None
     if kind == "calculator" and _rebuilt(case, step, call):
         return None
+    if left_out := _left_out(case, call):
+        here = Evidence(message=step.message, text=strings(call.arguments)[0][:120], where="arguments")
+        return Blame(step.index, "D5", f"leaves out {left_out}, which belongs to the calculation", (here,))
     code, what = ("C6", "the code") if kind == "code" else ("C5", "the calculation")
     if kind == "calculator" and (slip := _unit_slip(case, call)):
         code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
@@ -195,6 +200,24 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         f"{what} gives {plain(shown[0].value)}, which is no value on the way to the answer",
         (evidence,),
     )
+
+
+def _shows(node: PlanNode, text: str, shown: list[Mention]) -> bool:
+    """Whether an output has a node's value, as a number or as a name."""
+    if node_value(node.value) is not None:
+        return any(agrees(node, m) for m in shown)
+    return bool(node.value) and f" {plain_text(node.value)} " in f" {plain_text(text)} "
+
+
+def _left_out(case: Case, call: ToolCall) -> str | None:
+    """What a calculation lacks that is made of values of the plan alone, but not of all that its last node needs."""
+    assert case.oracle
+    needs = [n for n in case.oracle.plan if n.id in case.oracle.plan[-1].needs and node_value(n.value) is not None]
+    used = [m for text in strings(call.arguments) for m in numbers(text) if not round_figure(m.value)]
+    if len(needs) < 3 or len(used) < 2 or not all(any(agrees(n, m) for n in needs) for m in used):
+        return None
+    missing = [n for n in needs if not any(agrees(n, m) for m in used)]
+    return str(missing[0].args.get("name") or missing[0].args.get("what") or missing[0].id) if missing else None
 
 
 def _unit_slip(case: Case, call: ToolCall) -> str | None:

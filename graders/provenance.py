@@ -266,6 +266,11 @@ def _targets(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
                     yield target / scale, slack / scale
 
 
+def _telling(count: int, target: Fraction, slack: Fraction) -> bool:
+    """Whether it would mean something that one operation on two of so many numbers gives the target, rather than chance."""
+    return count * count * 2 * max(slack, target / 10**6) < target
+
+
 def _folded_content(message: Message) -> str:
     return message.content.casefold()
 

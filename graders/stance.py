@@ -16,7 +16,7 @@ _UNKNOWN = re.compile(
     r"""
       \b(?:could|can|was|were|am|is|are|did|do|does|have|has|had|would)(?:\s+not|n't|n’t|not)\s+(?:\w+\s+){0,3}?
         (?:find|found|determine|determined|establish|established|locate|located|say|tell|know|known|verify|confirm|confirmed|answer|answered|available|able|stated|
-           given|listed|recorded|contain|include|state|mention|mentioned|provide|provided|specified|specify|disclosed|published|possible|enough|identify|identified|any)\b
+           given|listed|recorded|contain|include|state|mention|mentioned|provide|provided|specified|specify|disclosed|published|possible|enough|identify|identified|finish|complete|obtain|retrieve|access|solve|compute|calculate|any)\b
     | \bcannot\s+(?:\w+\s+){0,3}?(?:find|determine|be\s+determined|be\s+known|be\s+found|be\s+answered|be\s+established|say|tell|know|verify|confirm|answer|provide|give|identify|be\s+\w+ed)\b
     | \b(?:unable|impossible)\s+to\s+(?:find|determine|say|tell|locate|answer|verify|confirm|establish|know|provide|give|identify)\b
     | \b(?:no|without|lack(?:s|ing)?|insufficient|not\s+enough|nothing)\s+(?:\w+\s+){0,3}?(?:information|data|record|records|mention|source|sources|page|pages|evidence|answer|document|documents|results?|figure|details?|indication|states?|says|on\s+(?:this|that))\b

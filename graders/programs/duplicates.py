@@ -87,7 +87,7 @@ def _repeated(call: ToolCall, earlier: list[tuple[Step, Message | None]], answer
     if not done:
         return failures[0] if len(failures) >= 2 else None
     step, message = done[-1]
-    same = message is None or answer is None or message.content == answer.content
+    same = message is None or answer is None or failed(answer) or message.content == answer.content
     if kind_of(call) == "code" and (message is None or answer is None):
         return None
     return step if same else None

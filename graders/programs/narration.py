@@ -44,7 +44,7 @@ _REPORTS: tuple[tuple[frozenset[ToolKind], str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        frozenset({"calculator", "code"}),
+        frozenset({"calculator"}),
         "used the calculator",
         re.compile(
             rf"{_I}used\s+(?:the|a|my)\s+calculator|{_I}{_CHECKED}{_WITH}calculator\b|\bthe\s+calculator\s+(?:gave|gives|says|said|shows?|showed|returned|confirm\w*)|"
