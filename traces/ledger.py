@@ -249,6 +249,15 @@ class Ledger:
             yield from map(Stored, found)
             last = found[-1][:3]
 
+    def pass_rate(self, slot: str) -> float | None:
+        """The share of a slot's judged attempts that were kept; None where none was judged."""
+        kept, judged = self._one(
+            "SELECT sum(decision = 'keep'), count(*) FROM attempt a JOIN facet f ON f.id = a.facet"
+            " WHERE a.slot = ? AND f.final AND f.decision IN ('keep', 'reject', 'repair')",
+            slot,
+        )
+        return kept / judged if judged else None
+
     def notes(self, key: str | None = None) -> list[Note]:
         """Human notes in the order they were written."""
         where, values = ("WHERE key = ?", [key]) if key is not None else ("", [])

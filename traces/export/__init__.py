@@ -8,6 +8,7 @@ from traces.export.errors import ExportError
 from traces.export.format import all_formats
 from traces.export.options import Options
 from traces.export.report import ExportReport
-from traces.export.run import export
+from traces.export.run import export, preview
+from traces.select import SelectError
 
-__all__ = ["ExportError", "ExportReport", "Options", "all_formats", "export"]
+__all__ = ["ExportError", "ExportReport", "Options", "SelectError", "all_formats", "export", "preview"]

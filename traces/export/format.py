@@ -49,6 +49,8 @@ class Format(ABC):
     lossy: ClassVar[str] = ""
     """What is lost on the way, in words; empty where the canonical row can be had back."""
     reads: ClassVar[Filters] = EVERYTHING
+    picks: ClassVar[bool] = False
+    """Whether the options may pick among a task's trajectories; formats that compare them need all."""
     features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 
@@ -72,6 +74,7 @@ class RowFormat(Format):
     """A format of one line a kept trajectory. Repaired ones go to files of their own."""
 
     reads = Filters("keep", final=True)
+    picks = True
     rules: ClassVar[Mapping[str, Rule]] = checks.ALWAYS
     file: ClassVar[str] = "data/{split}.jsonl"
     repaired_file: ClassVar[str] = "data/repaired-{split}.jsonl"

@@ -1,22 +1,49 @@
 """What can be chosen of an export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Literal
 
+from traces.export.errors import ExportError
 from traces.stored import Stored
+
+Pick = Literal["all", "best", "shortest"]
 
 
 @dataclass(frozen=True)
 class Options:
-    """`test` is the share of tasks (never of rows) that goes to the test split. `about` is printed in the dataset card: scenario, seed,
-    model. `where` picks among the kept trajectories."""
+    """What goes in, and what is said about it.
 
+    `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest` (fewest
+    calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is the share
+    of tasks, never of rows, that goes to the test split. `about` is printed in the dataset card: scenario, seed, model.
+    """
+
+    where: str = ""
+    pick: Pick = "all"
+    per_task: int | None = None
     test: float = 0.0
-    where: Callable[[Stored], bool] | None = None
     licence: str = "cc-by-4.0"
     title: str = "Winnowed traces"
     about: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.test < 1:
+            raise ExportError(
+                "test", f"{self.test} is no share for the test split", "Give a number from 0 up to, not with, 1"
+            )
+        if self.per_task is not None and self.per_task < 1:
+            raise ExportError("per_task", f"{self.per_task} a task would leave nothing", "Give 1 or more")
+
+    def picked(self, group: Sequence[Stored]) -> list[Stored]:
+        """Those of a task's trajectories that are taken, in their order."""
+        ranked = list(group) if self.pick == "all" else sorted(group, key=self._rank)
+        limit = 1 if self.pick != "all" and self.per_task is None else self.per_task
+        return sorted(ranked[:limit], key=lambda stored: stored.place)
+
+    def _rank(self, stored: Stored) -> tuple[bool, int, int, tuple[str, int, int]]:
+        return (self.pick == "best" and stored.repair > 0, stored.calls, stored.tokens, stored.place)
 
     def split(self, query: str) -> str:
         """`train` or `test`: equal queries, whoever asked them, are on the same side."""

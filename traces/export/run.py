@@ -1,7 +1,8 @@
 """The export itself: stream the ledger, check, write, and stand in place only when whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from traces.export.format import Format, Line, Refused, all_formats
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.ledger import Ledger
+from traces.select import Candidate, Expression, parse
 from traces.stored import Stored
 
 MANIFEST_VERSION = 1
@@ -21,24 +23,42 @@ def export(ledger: Ledger, format: str, folder: Path | str, options: Options | N
 
     Raises:
         ExportError: an unknown format, a target that is not empty, or a disk that does not take it; then nothing is left behind.
+        SelectError: the expression of `options.where` cannot be read.
         LedgerError: the ledger cannot be read.
     """
     target = Path(folder)
     writer = _format(format)(options or Options())
     report = ExportReport(format, target)
+    chosen = _lines(ledger, writer, parse(writer.options.where or "true"))
     with Folder(target) as out:
-        for item in _lines(ledger, writer):
+        for item in _counted(chosen, report):
             if isinstance(item, Line):
                 out.line(item.file, item.value)
-                report.wrote(item.file)
             else:
-                report.refuse(item.key, item.faults)
                 out.line("refused.jsonl", {"key": item.key, "faults": [fault._asdict() for fault in item.faults]})
         for name, text in writer.extra_files(report, ledger.counts()).items():
             out.text(name, text)
         rows = dict(sorted(report.files.items()))
         out.note({"manifest": MANIFEST_VERSION, "format": format, "rows": rows, "refused": report.refused})
     return report
+
+
+def preview(ledger: Ledger, format: str, options: Options | None = None) -> ExportReport:
+    """What `export` would write and refuse, without writing anything. Raises as `export` does."""
+    writer = _format(format)(options or Options())
+    report = ExportReport(format, Path())
+    for _ in _counted(_lines(ledger, writer, parse(writer.options.where or "true")), report):
+        pass
+    return report
+
+
+def _counted(items: Iterable[Line | Refused], report: ExportReport) -> Iterator[Line | Refused]:
+    for item in items:
+        if isinstance(item, Line):
+            report.wrote(item.file)
+        else:
+            report.refuse(item.key, item.faults)
+        yield item
 
 
 def _format(name: str) -> type[Format]:
@@ -50,12 +70,12 @@ def _format(name: str) -> type[Format]:
     return known[name]
 
 
-def _lines(ledger: Ledger, writer: Format) -> Iterator[Line | Refused]:
-    where = writer.options.where
-    for _, group in groupby(ledger.stored(writer.reads), key=_slot):
-        picked = [stored for stored in group if where is None or where(stored)]
-        if picked:
-            yield from writer.lines(picked)
+def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
+    for slot, group in groupby(ledger.stored(writer.reads), key=_slot):
+        rate = partial(ledger.pass_rate, slot)
+        found = [stored for stored in group if where.test(Candidate(stored, rate))]
+        if taken := writer.options.picked(found) if writer.picks else found:
+            yield from writer.lines(taken)
 
 
 def _slot(stored: Stored) -> str:

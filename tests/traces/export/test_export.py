@@ -1,13 +1,17 @@
 """What every format promises: the same bytes again, a whole folder or none, only kept rows, and every refusal named."""
 
 import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.traces import samples
-from traces.export import ExportError, Options, all_formats, export
+from tests.traces.export.conftest import repaired
+from traces.export import ExportError, Options, SelectError, all_formats, export, preview
 from traces.export.format import RowFormat
 from traces.ledger import Ledger
 from traces.record import Message
@@ -86,12 +90,20 @@ def test_nothing_is_overwritten(filled: Ledger, tmp_path: Path) -> None:
     assert export(filled, "trl", tmp_path / "out").rows == 8
 
 
-def test_an_export_that_fails_leaves_nothing(filled: Ledger, tmp_path: Path) -> None:
-    def stops(_: object) -> bool:
-        raise OSError(28, "No space left on device")
+@contextmanager
+def small_files() -> Iterator[None]:
+    """The system refuses to write more than 2,000 bytes into a file, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    with pytest.raises(ExportError, match="No space left"):
-        export(filled, "trl", tmp_path / "out", Options(where=stops))
+
+def test_an_export_that_fails_leaves_nothing(filled: Ledger, tmp_path: Path) -> None:
+    with small_files(), pytest.raises(ExportError, match="File too large"):
+        export(filled, "trl", tmp_path / "out")
     assert {path.name for path in tmp_path.iterdir() if "ledger" not in path.name} == set()
 
 
@@ -133,3 +145,33 @@ def test_tasks_are_never_on_both_sides(ledger: Ledger, tmp_path: Path, name: str
 
 def text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def keys(ledger: Ledger, tmp_path: Path, options: Options) -> list[str]:
+    expected = preview(ledger, "trl", options)
+    report = export(ledger, "trl", tmp_path / str(options.pick), options)
+    assert (report.files, report.by_rule) == (expected.files, expected.by_rule)
+    return [row["id"] for file in sorted(report.files) for row in lines(report.folder / file)]
+
+
+def test_rows_are_chosen(ledger: Ledger, tmp_path: Path) -> None:
+    for attempt, messages in ((1, samples.ORDINARY), (3, samples.SAME_IDS), (4, samples.SAME_IDS)):
+        ledger.put_attempt("a", attempt, [samples.trace(f"a-{attempt}", messages)])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", outcome="reject", bad=0)])
+    ledger.commit([repaired("b")])
+    assert keys(ledger, tmp_path / "0", Options()) == ["b-1r1", "a-1", "a-3", "a-4"]
+    assert keys(ledger, tmp_path / "1", Options(where="calls == 2")) == ["a-3", "a-4"]
+    assert keys(ledger, tmp_path / "2", Options(where="pass_rate < 1")) == ["a-1", "a-3", "a-4"]
+    assert keys(ledger, tmp_path / "3", Options(pick="shortest")) == ["b-1r1", "a-3"]
+    assert keys(ledger, tmp_path / "4", Options(pick="best", per_task=2)) == ["b-1r1", "a-3", "a-4"]
+    assert keys(ledger, tmp_path / "5", Options(per_task=1)) == ["b-1r1", "a-1"]
+
+
+def test_a_bad_choice_is_told_before_anything_is_written(filled: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(SelectError, match="did you mean steps"):
+        export(filled, "trl", tmp_path / "out", Options(where="step > 1"))
+    with pytest.raises(ExportError, match="no share"):
+        Options(test=1.0)
+    with pytest.raises(ExportError, match="leave nothing"):
+        Options(per_task=0)
+    assert not (tmp_path / "out").exists()
