@@ -76,18 +76,23 @@ def parse_number(written: str) -> int | Decimal | None:
     return int(value) if value == value.to_integral_value() and (found[2] or "." not in found[1]) else value
 
 
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
+    re.compile(r"(?P<d>\d{1,2}) (?P<m>[A-Z][a-z]+) (?P<y>\d{4})"),
+    re.compile(r"(?P<m>[A-Z][a-z]+) (?P<d>\d{1,2}), (?P<y>\d{4})"),
+)
+
+
 def parse_date(written: str) -> date | None:
-    """A day in any of the styles written here, or None."""
-    text = written.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return date.fromisoformat(text)
-    found = re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", text)
-    if found and found[2] in MONTHS:
-        return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
-    found = re.fullmatch(r"(\w+) (\d{1,2}), (\d{4})", text)
-    if found and found[1] in MONTHS:
-        return date(int(found[3]), MONTHS.index(found[1]) + 1, int(found[2]))
-    return None
+    """A day in any of the styles written here, or None where it is none of the calendar."""
+    found = next(filter(None, (form.fullmatch(written.strip()) for form in _DATES)), None)
+    if found is None:
+        return None
+    try:
+        month = int(found["m"]) if found["m"].isdigit() else MONTHS.index(found["m"]) + 1
+        return date(int(found["y"]), month, int(found["d"]))
+    except ValueError:  # no such month, or no such day in it
+        return None
 
 
 def value_pattern(kind: ValueKind, unit: str = "") -> str:

@@ -125,15 +125,22 @@ def _starts_with(sentence: str, name: str) -> bool:
 def _in_sentence(sentence: str, name: str, column: Column, about: bool) -> Iterator[Reading]:
     labelled = column.label in sentence
     for pattern in _named_forms(column) if labelled else ():
-        for match in pattern.finditer(sentence):
-            reading = parsed(match, column.kind) if match["owner"] == name else None
-            if reading:
-                yield reading
+        yield from _found(pattern, sentence, column, name)
     for pattern in _spoken_of(sentence, column, labelled) if about else ():
-        for match in pattern.finditer(sentence):
-            reading = parsed(match, column.kind)
-            if reading:
-                yield reading
+        yield from _found(pattern, sentence, column)
+
+
+def _found(pattern: re.Pattern[str], sentence: str, column: Column, owner: str = "") -> Iterator[Reading]:
+    for match in pattern.finditer(sentence):
+        others = owner and match["owner"] != owner
+        reading = parsed(match, column.kind) if not others and _whole(match, column) else None
+        if reading:
+            yield reading
+
+
+def _whole(match: re.Match[str], column: Column) -> bool:
+    """Whether a value is there to its end: a name or phrase just before an ellipsis may have been cut."""
+    return column.kind not in ("ref", "text") or not match.string[match.end() :].lstrip().startswith(("…", "..."))
 
 
 def _spoken_of(sentence: str, column: Column, labelled: bool) -> Iterator[re.Pattern[str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from scenarios.world import Document, Entity, GeneratedWorld
-from scenarios.world.forms import parse_number
+from scenarios.world.forms import parse_date, parse_number
 from scenarios.world.kinds import KINDS
 from scenarios.world.pages.voice import NAMED_FORMS, OPENERS, SHORT_FORMS
 from scenarios.world.reading import read_fact, read_table
@@ -157,3 +157,26 @@ def test_a_search_result_is_read_like_a_page() -> None:
     assert [r.value for r in read_fact(hits, "Velmora", "population")] == [5120]
     assert [r.value for r in read_fact(hits, "Brask", "population")] == [80000]
     assert [r.value for r in read_fact(hits, "Velmora", "mayor")] == ["Tarin Olsk"]
+
+
+@pytest.mark.parametrize(
+    "cut", ["Velmora elected Tarin … as", "Velmora elected Tarin ...", "The mayor of Velmora is Tarin …"]
+)
+def test_a_name_that_an_excerpt_may_have_cut_is_not_read(cut: str) -> None:
+    assert read_fact(cut, "Velmora", "mayor") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("3 May 1562", date(1562, 5, 3)),
+        ("May 3, 1562", date(1562, 5, 3)),
+        ("1562-05-03", date(1562, 5, 3)),
+        ("31 February 1562", None),
+        ("3 Brumaire 1562", None),
+        ("1562-13-01", None),
+        ("soon", None),
+    ],
+)
+def test_days_are_read_in_every_format(written: str, day: date | None) -> None:
+    assert parse_date(written) == day
