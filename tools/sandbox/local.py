@@ -113,12 +113,18 @@ class LocalSession:
         if self.closed:
             raise SandboxError("the session is closed: an earlier call ended it, or it was closed; open a new one")
         try:
-            await asyncio.get_running_loop().sock_sendall(self._channel, data)
+            await self._send(data)
             return await self._receive(seconds)
         except BaseException:
             # Whatever happened, cancellation included, the far side may be in mid-call: nobody can use it any more.
             self._abandon()
             raise
+
+    async def _send(self, data: bytes) -> None:
+        try:
+            await asyncio.get_running_loop().sock_sendall(self._channel, data)
+        except OSError as error:
+            raise SandboxError(f"the session broke off: {error}") from None
 
     def _abandon(self) -> None:
         self.closed = True

@@ -44,7 +44,7 @@ class View:
     toolchains: bool = False
 
     def as_message(self) -> dict[str, Any]:
-        readable = sorted({bind.target for bind in self.binds} | {"/usr", "/opt"})
+        readable = [bind.target for bind in self.binds] + [os.path.dirname(self.python)]
         return {
             "python": self.python,
             "binds": self.binds,

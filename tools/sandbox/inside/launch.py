@@ -23,7 +23,7 @@ def main(control: int) -> None:
     missing = _missing(config)
     if missing is None:
         missing = _enter(control, config)
-    facts = {"level": "reduced", "missing": missing, "outer": _own_uids() if os.geteuid() == 0 else None}
+    facts = {"level": "reduced", "missing": missing, "outer": _separate_uid(config["view"]["binds"])}
     _exec(sys.executable, control, config["package"], config, facts)
 
 
@@ -89,6 +89,24 @@ def _own_uids() -> int:
     if length < 8192:
         raise OSError(f"only {length} user ids are mapped here")
     return start + length - 5000
+
+
+def _separate_uid(binds: list[list[str]]) -> int | None:
+    """The first uid for sessions at the reduced level; None, to keep this one, where not root or another could not import."""
+    if os.geteuid() != 0:
+        return None
+    child = os.fork()
+    if child == 0:
+        try:
+            first = _own_uids()
+            os.setgroups([])
+            os.setresgid(first, first, first)
+            os.setresuid(first, first, first)
+            reached = all(os.access(source, os.R_OK) for source, _ in binds if "python" in source or source.startswith(sys.prefix))
+            os._exit(0 if reached else 1)
+        except OSError:
+            os._exit(1)
+    return _own_uids() if os.waitpid(child, 0)[1] == 0 else None
 
 
 def _inside(control: int, config: dict[str, Any], privileged: bool, gate: socket.socket, writer: int) -> None:

@@ -208,7 +208,7 @@ class Supervisor:
                     stream.take()
             if self.channel.fileno() in ready:
                 outgoing = self._send(outgoing)
-                found = self._receive(nonce)
+                found = self._receive(nonce, late)
                 if found is not None:
                     return found
             if self.pidfd in ready:
@@ -235,7 +235,7 @@ class Supervisor:
         except (BlockingIOError, BrokenPipeError, ConnectionResetError):
             return data
 
-    def _receive(self, nonce: str) -> Outcome | None:
+    def _receive(self, nonce: str, late: bool) -> Outcome | None:
         try:
             data = self.channel.recv(1 << 16)
         except BlockingIOError:
@@ -253,7 +253,8 @@ class Supervisor:
             return None
         if report.get("id") != nonce or self.reader.rest():
             return _fatal("ProtocolError", "the code wrote to the interpreter's own channel")
-        return Outcome(report, False, "time" if report.get("late") else None)
+        # Code may have swallowed the interruption and gone on to its end: time was up all the same.
+        return Outcome(report, False, "time" if late or report.get("late") else None)
 
     def _interrupt(self) -> None:
         pump.signal_quietly(self.worker, signal.SIGCONT)
@@ -352,9 +353,7 @@ def _checked(report: dict[str, Any], cap: int) -> tuple[str | None, list[str] | 
     """Value, error and characters left out; anything of another form than agreed counts as not said."""
     value, error, omitted = report.get("value"), report.get("error"), report.get("omitted")
     value = value[:cap] if isinstance(value, str) else None
-    is_error = isinstance(error, list) and len(error) == 3 and all(isinstance(text, str) for text in error)
-    return (
-        value,
-        [text[:cap] for text in error] if is_error else None,
-        omitted if isinstance(omitted, int) and 0 <= omitted < 1 << 53 else 0,
-    )
+    if not (isinstance(error, list) and len(error) == 3 and all(isinstance(text, str) for text in error)):
+        error = None
+    omitted = omitted if isinstance(omitted, int) and 0 <= omitted < 1 << 53 else 0
+    return value, error and [text[:cap] for text in error], omitted

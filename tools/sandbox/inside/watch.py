@@ -27,6 +27,8 @@ class Watch:
         self._alone = alone
         self._disk = disk
         self._due = 0.0
+        # What a session starts with belongs to the zygote and comes on top of the limit.
+        self._ceiling = limits["memory"] + self._resident(int(os.readlink("self", dir_fd=proc)))
 
     def start(self) -> None:
         self._due = time.monotonic() + _INTERVAL / 2
@@ -65,14 +67,11 @@ class Watch:
             return "processes"
         if self.cpu() > self._limits["cpu"]:
             return "cpu"
-        if sum(self._resident(pid) for pid in pids) > self._limits["memory"] and self._memory(pids):
+        if sum(map(self._resident, pids)) > self._ceiling and sum(map(self._share, pids)) > self._ceiling:
             return "memory"
         if sum(self._descriptors(pid) for pid in pids) > DESCRIPTORS:
             return "memory"
         return "disk" if self._disk is not None and self._disk() > self._limits["disk"] else None
-
-    def _memory(self, pids: list[int]) -> bool:
-        return sum(self._share(pid) for pid in pids) > self._limits["memory"]
 
     def _read(self, name: str) -> bytes:
         try:

@@ -44,7 +44,7 @@ class Zygote:
     def serve(self) -> None:
         while True:
             wanted = {session.fileno(): select.POLLRDHUP for session in self.sessions.values()}
-            wanted |= {fd: select.POLLIN for fd in (self.control.fileno(), self.host, self.wake)}
+            wanted |= dict.fromkeys((self.control.fileno(), self.host, self.wake), select.POLLIN)
             self._handle(pump.wait(wanted, 3600))
 
     def _handle(self, ready: set[int]) -> None:
