@@ -70,8 +70,8 @@ class Hunt:
         for hit in hits(result.content):
             self.hits.setdefault(hit.id, hit)
         for hit in hits(result.content):
-            if self.reading is None and not hit.snippet.endswith(("…", "...")):
-                self.read(hit.snippet)
+            if self.reading is None:
+                self.read(whole_sentences(hit.snippet))
 
     def promising(self) -> list[Shown]:
         """Pages not opened yet, those about the thing first; pages that do not name it are left out."""
@@ -85,6 +85,16 @@ def hits(text: str) -> list[Shown]:
     """The results a search shows."""
     found = re.finditer(r"^\d+\. (.*) \(id: (\S+)\)\n((?:(?!^\d+\. .* \(id: ).*\n?)*)", text, re.MULTILINE)
     return [Shown(m[2], m[1], m[3].strip()) for m in found]
+
+
+def whole_sentences(snippet: str) -> str:
+    """What an excerpt shows in full: cut sentences at its ends are left out."""
+    text = snippet.strip()
+    if text.startswith("…"):
+        text = re.sub(r"^…\s*(?=[A-Z])|^…[^.]*\.\s*", "", text, count=1)
+    if text.endswith("…"):
+        text = text[: text.rfind(". ") + 1]
+    return text
 
 
 def find(mind: Mind, name: str, label: str, says: str | None = None) -> Move[Hunt]:

@@ -23,6 +23,11 @@ def numbers(text: str) -> list[Fraction]:
     return found
 
 
+def first_line(result: Observation) -> str:
+    """The first line a program printed."""
+    return next((line.strip() for line in result.content.splitlines() if line.strip()), "")
+
+
 def number(result: Observation) -> Fraction:
     """The number a calculation or a program came to. Raises ValueError where the text holds none."""
     for label in ("exact", "result", "value", "decimal", "stdout"):

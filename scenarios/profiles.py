@@ -31,13 +31,32 @@ SLIPS: dict[str, str] = {
 """Every kind of slip, with the code of the error it is."""
 
 
-def _all_at(probability: float, **others: float) -> dict[str, float]:
-    return {kind: others.get(kind, probability) for kind in SLIPS}
-
+_MIXED: dict[str, float] = {
+    "broken_json": 0.015,
+    "unknown_tool": 0.012,
+    "bad_argument": 0.015,
+    "illegal_value": 0.015,
+    "repeats": 0.02,
+    "made_up_id": 0.035,
+    "mistypes": 0.04,
+    "misreads": 0.03,
+    "head_math": 0.05,
+    "unit_slip": 0.12,
+    "wrong_formula": 0.08,
+    "code_bug": 0.1,
+    "embroiders": 0.05,
+    "misreports": 0.08,
+    "overclaims": 0.2,
+    "refuses": 0.04,
+    "boasts": 0.05,
+    "needless_call": 0.25,
+    "skips_tool": 0.05,
+    "stops_early": 0.07,
+}
 
 PROFILES: Mapping[str, Mapping[str, float]] = {
     "careful": {},
-    "quickstart": _all_at(0.02),
+    "quickstart": _MIXED,
     "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1},
     "sloppy_with_units": {"unit_slip": 0.5, "misreads": 0.1},
     "guesser": {"made_up_id": 0.3, "overclaims": 0.5, "skips_tool": 0.3, "embroiders": 0.15},

@@ -203,6 +203,7 @@ def _proof(expression: str) -> dict[str, str]:
         f""
         f""
         f""
+        f""
         f"many for the head.",
         "counterfactual": "Without a tool that calculates, only a guess is left.",
     }

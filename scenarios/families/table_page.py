@@ -13,8 +13,9 @@ from scenarios.families._common import OFFERS, brief_for, not_found, refusal, wo
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import hits
 from scenarios.moves import Move, finish, guarded, make, run
+from scenarios.observed import first_line
 from scenarios.phrases import say
-from scenarios.policy import Call, Mind, Observation, Policy
+from scenarios.policy import Call, Mind, Policy
 from scenarios.slots import NUMBER, choice
 from scenarios.tabling import OPS, compute, ending, literal, mistaken, mistaken_value, word
 from scenarios.truth import SCALE, text_of
@@ -149,7 +150,7 @@ class TablePage(Family):
                 id="n1", op=op, args={"column": about.label}, needs=("n0",), tool="python", value=truth, unit=unit
             ),
         )
-        answer = Answer(kind=kind, value=truth, unit=unit, tolerance="0.01" if op == "mean" else "0")  # type: ignore[arg-type]
+        answer = Answer(kind=kind, value=truth, unit=unit, tolerance="0.01" if op == "mean" else "0")
         return Task(
             family=self.name,
             query=worded(self, brief, rng),
@@ -232,7 +233,7 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         return not_found(mind, f"a column {ask['column']} in the {what}")
     code = _code(ask, table, column, key, mind)
     result = yield from run(mind, code, _aim(ask))
-    return finish(mind, _said(ask, _printed(result), _unit(table.header[column]), mind))
+    return finish(mind, _said(ask, first_line(result), _unit(table.header[column]), mind))
 
 
 def _find_table(topic: str, name: str, what: str, mind: Mind) -> Move[TableText | None]:
@@ -294,11 +295,6 @@ def _aim(ask: Ask) -> str:
         "top": "the row with the highest {column}",
     }
     return aims[ask["kind"]].format(column=ask["column"])
-
-
-def _printed(result: Observation) -> str:
-    lines = [line.strip() for line in result.content.splitlines() if line.strip()]
-    return next((line.removeprefix("stdout:").strip() for line in lines if line.removeprefix("stdout:").strip()), "")
 
 
 def _unit(heading: str) -> str:
