@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import pages
+from docs import calculator_page, pages
 
 DOCS = Path(__file__).resolve().parent
 PAGES: Mapping[str, Callable[[], str]] = {
     "error-codes.md": pages.codes_page,
+    "reference/calculator.md": calculator_page.page,
     "reference/cli.md": pages.cli_page,
     "reference/graders.md": pages.graders_page,
     "reference/graphs.md": pages.graphs_page,

@@ -94,7 +94,7 @@ class Arithmetic:
             return a // b
         if isinstance(a, Ball) or isinstance(b, Ball):
             return 0 if a == 0 else ball.divide(self.ball(a), self.ball(b), self.precision)
-        return self.sized(Fraction(a, b))
+        return self.sized(Fraction(a.numerator * b.denominator, a.denominator * b.numerator))
 
     def sign(self, a: Number) -> int:
         """-1, 0 or 1."""

@@ -18,6 +18,20 @@ ErrorCode = Literal[
     "units",
 ]
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
+MEANINGS: dict[ErrorCode, str] = {
+    "empty": "there is no expression",
+    "syntax": "it cannot be read, or it can be read in two ways; the message says where",
+    "not_allowed": "it contains code, text or a character that has no place in mathematics",
+    "unknown_name": "a variable or a word without a value",
+    "unknown_function": "a function the calculator does not have, or one whose name means two things",
+    "domain": "the function or operator has no real value there",
+    "division_by_zero": "a divisor, a modulus or a determinant is zero",
+    "too_large": "a number, factorial, list or power would be too large",
+    "too_long": "the text is too long",
+    "too_complex": "it is nested too deeply, has too many parts, needs too much computing, or no way to solve it is known",
+    "timeout": "symbolic or unit work was stopped at its limit",
+    "units": "the units or currencies do not fit together",
+}
 
 
 class Problem(NamedTuple):
