@@ -17,6 +17,7 @@ import zstandard
 from pydantic import TypeAdapter
 
 from traces.base import Frozen
+from traces.database import LedgerError
 from traces.record import SCHEMA_VERSION, Message, Trajectory, Verdict
 from traces.task import Task
 
@@ -149,8 +150,12 @@ def chain(rows: Iterable[Sequence[object]]) -> str:
 
 def parse(body: bytes) -> Any:
     """The value of packed bytes."""
-    text = _codec.decompressor.decompress(body)
-    return json.loads(text) if text.startswith(_SLOW) else orjson.loads(text)
+    try:
+        text = _codec.decompressor.decompress(body)
+        return json.loads(text) if text.startswith(_SLOW) else orjson.loads(text)
+    except (zstandard.ZstdError, ValueError) as error:
+        cause = f"a stored part cannot be read ({error})"
+        raise LedgerError("ledger", "damaged", cause, "Restore the ledger from a copy") from error
 
 
 def _squeeze(value: bytes) -> bytes:

@@ -35,8 +35,9 @@ ToolErrorKind = Literal[
 VerdictStatus = Literal["pass", "fail", "unscored", "error"]
 VerdictSource = Literal["program", "oracle", "critic", "human"]
 EndingKind = Literal[
-    "answered", "turn_limit", "call_limit", "token_limit", "time_limit", "empty", "model_error", "error"
+    "answered", "turn_limit", "call_limit", "token_limit", "time_limit", "empty", "unfinished", "model_error", "error"
 ]
+"""`unfinished`: a trace made elsewhere that stops without an answer, nobody knows why."""
 Outcome = Literal["keep", "repair", "reject"]
 
 
@@ -181,6 +182,21 @@ class Ending(Frozen):
     detail: str = ""
 
 
+class Imported(Frozen):
+    """Where a trace made elsewhere was found: file, line (or row) and form, with the id its row gave.
+
+    `missing` says in words what the row did not tell. `places` has the index in the row of each message; empty where they
+    are the same.
+    """
+
+    file: str
+    line: int
+    form: str
+    id: str | int | None = None
+    missing: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+
+
 class Lineage(Frozen):
     """Where a trajectory comes from, enough to make or to grade it again."""
 
@@ -192,6 +208,7 @@ class Lineage(Frozen):
     repaired_from: str | None = None
     mutated_from: str | None = None
     graders: dict[str, str] = {}
+    imported: Imported | None = None
 
 
 class Trajectory(Frozen):

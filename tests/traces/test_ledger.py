@@ -276,6 +276,13 @@ def test_a_damaged_ledger_is_named(tmp_path: Path) -> None:
     assert caught.value.trouble == "damaged"
 
 
+def test_a_damaged_body_is_named(ledger: Ledger) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger._db.execute("UPDATE body SET record = x'28b52ffd00'")
+    with pytest.raises(LedgerError, match="a stored part cannot be read"):
+        ledger.attempt("a-1")
+
+
 def test_create_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger.create(path) as ledger:

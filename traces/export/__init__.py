@@ -7,8 +7,9 @@ give byte-identical files: no clock, no path and no duration goes into them.
 from traces.export.errors import ExportError
 from traces.export.format import all_formats
 from traces.export.options import Options
+from traces.export.proof import prove
 from traces.export.report import ExportReport
 from traces.export.run import export, preview
 from traces.select import SelectError
 
-__all__ = ["ExportError", "ExportReport", "Options", "SelectError", "all_formats", "export", "preview"]
+__all__ = ["ExportError", "ExportReport", "Options", "SelectError", "all_formats", "export", "preview", "prove"]

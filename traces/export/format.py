@@ -17,6 +17,7 @@ from traces.export.checks import Fault, Rule
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.export.row import JSON, Row, canonical
+from traces.export.transforms import TRANSFORMS
 from traces.ledger import Counts, Filters
 from traces.rows import EVERYTHING
 from traces.stored import Stored
@@ -84,13 +85,17 @@ class RowFormat(Format):
         """The line of a row that passed the checks."""
 
     def transformed(self, row: Row) -> Row:
-        """The row as this format's readers can take it."""
+        """The row with what the options ask for, marked."""
+        for name, change in TRANSFORMS.items():
+            row = change(row) if name in self.options.transforms else row
         return row
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
         for stored in group:
-            row = self.transformed(canonical(stored))
+            row = canonical(stored)
             faults = checks.check(row, self.rules)
+            if not faults and (changed := self.transformed(row)) is not row:
+                row, faults = changed, checks.check(changed, self.rules)
             if faults:
                 yield Refused(row.id, faults)
             else:

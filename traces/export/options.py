@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Literal
 
 from traces.export.errors import ExportError
+from traces.export.transforms import TRANSFORMS
 from traces.stored import Stored
 
 Pick = Literal["all", "best", "shortest"]
@@ -15,15 +16,17 @@ Pick = Literal["all", "best", "shortest"]
 class Options:
     """What goes in, and what is said about it.
 
-    `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest` (fewest
-    calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is the share
-    of tasks, never of rows, that goes to the test split. `about` is printed in the dataset card: scenario, seed, model.
+    `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest`
+    (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is
+    the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
+    printed in the dataset card: scenario, seed, model.
     """
 
     where: str = ""
     pick: Pick = "all"
     per_task: int | None = None
     test: float = 0.0
+    transforms: tuple[str, ...] = ()
     licence: str = "cc-by-4.0"
     title: str = "Winnowed traces"
     about: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +36,9 @@ class Options:
             raise ExportError(
                 "test", f"{self.test} is no share for the test split", "Give a number from 0 up to, not with, 1"
             )
+        for name in self.transforms:
+            if name not in TRANSFORMS:
+                raise ExportError(name, "there is no such transform", f"Known are {', '.join(TRANSFORMS)}")
         if self.per_task is not None and self.per_task < 1:
             raise ExportError("per_task", f"{self.per_task} a task would leave nothing", "Give 1 or more")
 

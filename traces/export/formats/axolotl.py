@@ -14,11 +14,18 @@ from traces.ledger import Counts
 class Axolotl(RowFormat):
     name = "axolotl"
     summary = "Messages and tools with a training flag for each turn, for Axolotl."
-    features = {"id": "dtype: string", "messages": "list: json", "tools": "list: json", "repaired": "dtype: bool"}
+    features = {
+        "id": "dtype: string",
+        "messages": "list: json",
+        "tools": "list: json",
+        "repaired": "dtype: bool",
+        "transforms": "list: string",
+    }
 
     def line(self, row: Row) -> JSON:
         messages = [m | {"train": False} if n in row.wrong else m for n, m in enumerate(row.messages)]
-        return {"id": row.id, "messages": messages, "tools": row.tools, "repaired": row.repaired}
+        marks = {"repaired": row.repaired, "transforms": row.transforms}
+        return {"id": row.id, "messages": messages, "tools": row.tools, **marks}
 
     def extra_files(self, report: ExportReport, counts: Counts) -> Mapping[str, str]:
         return {

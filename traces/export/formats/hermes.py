@@ -22,10 +22,16 @@ class Hermes(RowFormat):
     name = "hermes"
     summary = "Conversations with calls and results as tagged text, as Hermes models are trained on."
     rules = {**checks.ALWAYS, "unmasked": checks.unmasked}
-    features = {"id": "dtype: string", "conversations": "list: json", "repaired": "dtype: bool"}
+    features = {
+        "id": "dtype: string",
+        "conversations": "list: json",
+        "repaired": "dtype: bool",
+        "transforms": "list: string",
+    }
 
     def line(self, row: Row) -> JSON:
-        return {"id": row.id, "conversations": list(_turns(row)), "repaired": row.repaired}
+        marks = {"repaired": row.repaired, "transforms": row.transforms}
+        return {"id": row.id, "conversations": list(_turns(row)), **marks}
 
 
 def _turns(row: Row) -> Iterator[JSON]:

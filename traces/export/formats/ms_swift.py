@@ -15,12 +15,19 @@ class MsSwift(RowFormat):
     name = "ms-swift"
     summary = "Messages with tool_call and tool_response roles and a loss flag for each, for ms-swift."
     lossy = "call ids are left out"
-    features = {"id": "dtype: string", "messages": "list: json", "tools": "dtype: string", "repaired": "dtype: bool"}
+    features = {
+        "id": "dtype: string",
+        "messages": "list: json",
+        "tools": "dtype: string",
+        "repaired": "dtype: bool",
+        "transforms": "list: string",
+    }
 
     def line(self, row: Row) -> JSON:
         messages = [part for n, message in enumerate(row.messages) for part in _parts(message, n in row.wrong)]
         tools = dumps(row.tools) if row.tools else ""
-        return {"id": row.id, "messages": messages, "tools": tools, "repaired": row.repaired}
+        marks = {"repaired": row.repaired, "transforms": row.transforms}
+        return {"id": row.id, "messages": messages, "tools": tools, **marks}
 
 
 def _parts(message: JSON, wrong: bool) -> Iterator[JSON]:

@@ -21,6 +21,7 @@ class TRL(RowFormat):
         "attempt": "dtype: int64",
         "steps": "dtype: int64",
         "repaired": "dtype: bool",
+        "transforms": "list: string",
     }
 
     def line(self, row: Row) -> JSON:
@@ -33,4 +34,5 @@ class TRL(RowFormat):
             "attempt": row.attempt,
             "steps": row.steps,
             "repaired": row.repaired,
+            "transforms": row.transforms,
         }

@@ -1,0 +1,33 @@
+"""The proof says nothing of a sound folder, and names what a changed line or card does."""
+
+from pathlib import Path
+
+import pytest
+
+from traces.export import ExportError, all_formats, export, prove
+from traces.ledger import Ledger
+
+
+@pytest.mark.usefixtures("load")
+@pytest.mark.parametrize("name", ["trl", "preference", "steps"])
+def test_a_sound_folder_is_proven(filled: Ledger, tmp_path: Path, name: str) -> None:
+    export(filled, name, tmp_path / "out")
+    assert prove(tmp_path / "out") == []
+
+
+@pytest.mark.usefixtures("load")
+def test_a_type_that_changes_values_is_found(filled: Ledger, tmp_path: Path) -> None:
+    export(filled, "trl", tmp_path / "out")
+    card = tmp_path / "out" / "README.md"
+    card.write_text(
+        card.read_text().replace("name: difficulty\n    dtype: int64", "name: difficulty\n    dtype: string")
+    )
+    found = prove(tmp_path / "out")
+    assert "default/train: row 1 came back with another difficulty" in found
+
+
+def test_a_folder_without_a_card_is_named(filled: Ledger, tmp_path: Path) -> None:
+    assert not all_formats()["openai"].features
+    export(filled, "openai", tmp_path / "out")
+    with pytest.raises(ExportError, match="no dataset card"):
+        prove(tmp_path / "out")

@@ -1,0 +1,78 @@
+"""Level 1: a written folder is loaded by its card with `datasets` and compared, value by value, with its own lines.
+
+As written, with the rows shuffled (so that nothing hangs on the first ones), and by way of Parquet. No network: everything is local.
+"""
+
+import random
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from traces.export.errors import ExportError
+
+_SHUFFLED_MOST = 20_000
+"""Rows that are shuffled and sent through Parquet; a sample this size shows what a type does."""
+
+
+def prove(folder: Path) -> list[str]:
+    """What did not come back as it was written, in words; nothing where all did.
+
+    Raises:
+        ExportError: `datasets` is not installed, or the folder has no card.
+    """
+    try:
+        import datasets  # type: ignore[import-untyped]
+    except ImportError:
+        raise ExportError(folder, "the check needs the package datasets", "Install datasets 4.7 or newer") from None
+    if not (folder / "README.md").is_file():
+        raise ExportError(folder, "there is no dataset card to load by", "Check a format that writes one, such as trl")
+    with tempfile.TemporaryDirectory() as cache:
+        return list(_differences(datasets, folder, Path(cache)))
+
+
+def _differences(datasets: Any, folder: Path, cache: Path) -> Iterator[str]:
+    for config in datasets.get_dataset_config_names(str(folder)):
+        loaded = datasets.load_dataset(str(folder), config, cache_dir=str(cache / "as-written"))
+        files = datasets.load_dataset_builder(
+            str(folder), config, cache_dir=str(cache / "as-written")
+        ).config.data_files
+        for split, part in loaded.items():
+            (file,) = files[split]
+            yield from _compared(f"{config}/{split}", part, _lines(Path(file)))
+            yield from _other_ways(datasets, f"{config}/{split}", part.features, Path(file), cache)
+
+
+def _other_ways(datasets: Any, name: str, features: Any, file: Path, cache: Path) -> Iterator[str]:
+    rows = [row for row, _ in zip(_lines(file), range(_SHUFFLED_MOST), strict=False)]
+    random.Random(0).shuffle(rows)
+    shuffled = cache / f"{name.replace('/', '-')}.jsonl"
+    shuffled.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    options = {"split": "train", "cache_dir": str(cache / "others"), "features": features}
+    again = datasets.load_dataset("json", data_files=str(shuffled), **options)
+    yield from _compared(f"{name}, shuffled", again, rows)
+    again.to_parquet(str(shuffled.with_suffix(".parquet")))
+    options.pop("features")
+    parquet = datasets.load_dataset("parquet", data_files=str(shuffled.with_suffix(".parquet")), **options)
+    yield from _compared(f"{name}, Parquet", parquet, rows)
+
+
+def _lines(file: Path) -> Iterator[Any]:
+    with file.open("rb") as stream:
+        yield from map(orjson.loads, stream)
+
+
+def _compared(name: str, loaded: Any, written: Iterable[Any]) -> Iterator[str]:
+    count = 0
+    for count, row in enumerate(written, 1):
+        if count > loaded.num_rows:
+            yield f"{name}: rows from {count} on are missing"
+            return
+        if (back := loaded[count - 1]) != row:
+            columns = sorted(key for key in row.keys() | back.keys() if row.get(key) != back.get(key))
+            yield f"{name}: row {count} came back with another {', '.join(columns)}"
+            return
+    if count < loaded.num_rows:
+        yield f"{name}: {loaded.num_rows - count} rows more than were written"
