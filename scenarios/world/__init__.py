@@ -1,11 +1,11 @@
 """The world: a seeded fictional encyclopaedia of fact tables and the pages rendered from them."""
 
 from scenarios.world.config import WorldConfig
-from scenarios.world.facts import Attribute, Document, Entity, Table, Value, ValueKind, World
+from scenarios.world.facts import Attribute, Document, Entity, Former, Table, Value, ValueKind, World
 from scenarios.world.generate import GeneratedWorld
 
 __all__ = [
-    "Attribute", "Document", "Entity", "GeneratedWorld", "Table", "Value", "ValueKind", "World", "WorldConfig", "build_world",
+    "Attribute", "Document", "Entity", "Former", "GeneratedWorld", "Table", "Value", "ValueKind", "World", "WorldConfig", "build_world",
 ]  # fmt: skip
 
 

@@ -73,6 +73,14 @@ class Document(NamedTuple):
     planted: str = ""
 
 
+class Former(NamedTuple):
+    """What an older edition of an entity's page held true: the facts that differ from today's, from `year` until the current edition."""
+
+    year: int
+    facts: Mapping[str, Value]
+    page: str
+
+
 class World(Protocol):
     """A seeded fictional world; equal (seed, size, config) give equal worlds, byte for byte. Entities are cheap; documents are streamed."""
 
@@ -103,6 +111,14 @@ class World(Protocol):
 
     def document(self, id: str) -> Document:
         """One document by its id. Raises KeyError."""
+        ...
+
+    def page_of(self, entity: str, section: str = "main") -> str | None:
+        """The id of an entity's page in a section: main, second, table, superseded, contradiction, "in de", "in fr"."""
+        ...
+
+    def history(self, entity: str) -> Former | None:
+        """What the older edition of the entity's page says, where there is one."""
         ...
 
     def tables(self, topic: str = "") -> Sequence[Table]:

@@ -13,7 +13,7 @@ import orjson
 
 from scenarios.world.config import WorldConfig
 from scenarios.world.draws import Draw
-from scenarios.world.facts import Attribute, Document, Entity, Table, Value
+from scenarios.world.facts import Attribute, Document, Entity, Former, Table, Value
 from scenarios.world.figures import TOPIC_OF
 from scenarios.world.kinds import KINDS, Column, schema
 from scenarios.world.layout import Layout, Slot
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raise when the same seed would give other facts or pages."""
 CACHED = 1 << 16
-
-
-class Former(NamedTuple):
-    """What an older edition held true of an entity: facts that differ from today's, true from `year` until the edition of
-    `traps.CURRENT_YEAR`."""
-
-    year: int
-    facts: Mapping[str, Value]
-    page: str
 
 
 class Placement(NamedTuple):
