@@ -20,6 +20,7 @@ _ENDINGS = {
     "token_limit": "reached the limit of tokens without an answer",
     "time_limit": "reached the limit of time without an answer",
     "empty": "ended with an empty message",
+    "unfinished": "stops without an answer",
     "model_error": "broke off because the model failed",
     "error": "broke off because of an error of the machinery",
 }
