@@ -65,7 +65,8 @@ def questions(voice: Voice, columns: Sequence[Column]) -> Written:
     draw = voice.draw
     blocks = []
     for column in draw.shuffled(columns):
-        wording = draw.pick(column.asks) if draw.chance(0.7) else "What is the " + column.label + " of {name}?"
+        generic = column.target != "person" and draw.chance(0.3)
+        wording = f"What is the {column.label} of {{name}}?" if generic else draw.pick(column.asks)
         answer = voice.value(column)
         if draw.chance(0.5):
             answer = f"{voice.opening} {voice.predicate(column)}"
