@@ -64,7 +64,7 @@ _RUN = re.compile(
     rf"(?P<tail>\s+and\s+an?\s+half|\s+and\s+an?\s+(?:quarter|third)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
     rf"(?:[\s-]+(?P<part>{_PART})\b)?"
     rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+an?\s+dozen)?(?!\w)"
-    rf"|(?<![\w'])(?P<fixed>{'|'.join(_FIXED)})(?!\w)"
+    rf"|(?<![\w'])(?:an?\s+)?(?P<fixed>{'|'.join(_FIXED)})(?!\w)"
     rf"|(?<!\w)(?P<other>{'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
 )

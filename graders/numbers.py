@@ -54,6 +54,7 @@ class Mention(NamedTuple):
 _SCALES: dict[str, int] = {
     word: scale
     for scale, words in {
+        12: "dozen dozens Dutzend douzaine docena",
         10**3: "thousand k K tsd tausend mille mil тысяч тыс 千",
         10**4: "万 萬",
         10**5: "lakh lakhs",
@@ -222,7 +223,7 @@ class _Scan:
         text = self.text
         before = text[start - 1] if start else " "
         if before.isalpha() or (before in "_#@/\\" and text[start - 2 : start - 1].isalnum()):
-            return before not in "x×" or (start >= 2 and text[start - 2].isalnum())
+            return before not in "x×" or start < 2 or text[start - 2].isalnum()
         if before == "-" and start >= 2 and text[start - 2].isalpha():
             return True
         if before in ":." and start >= 2 and text[start - 2].isdigit():
@@ -295,11 +296,22 @@ def _special(m: re.Match[str]) -> Fraction | None:
     return int(whole) + Fraction(int(top), int(bottom)) if int(bottom) else None
 
 
+_ARTICLE = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)")
+
+
 def _written(text: str) -> list[Mention]:
-    return [
-        Mention(w.start, w.end, text[w.start : w.end], (Reading(w.value, Fraction(0)),), "word")
-        for w in number_words(text)
-    ]
+    """Numbers in words, with the percent sign or the unit behind them ("half an hour")."""
+    found = []
+    for word in number_words(text):
+        end, percent, unit = word.end, _PERCENT.match(text, word.end), ""
+        article = _ARTICLE.match(text, end)
+        if percent:
+            end = percent.end()
+        elif after := unit_after(text, article.end() if article and word.value < 1 else end):
+            unit, end = after[0].name, after[1]
+        reading = Reading(word.value, Fraction(0))
+        found.append(Mention(word.start, end, text[word.start : end], (reading,), "word", bool(percent), unit))
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -194,12 +194,8 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     if kind == "calculator" and (slip := _unit_slip(case, call)):
         code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
     evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
-    return Blame(
-        step.index,
-        code,
-        f"{what} gives {plain(shown[0].value)}, which is no value on the way to the answer",
-        (evidence,),
-    )
+    given = plain(shown[0].value) if shown else answer.content.strip()[:40]
+    return Blame(step.index, code, f"{what} gives {given}, which is no value on the way to the answer", (evidence,))
 
 
 def _shows(node: PlanNode, text: str, shown: list[Mention]) -> bool:

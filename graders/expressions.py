@@ -1,0 +1,304 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
+"""Mathematical expressions in plain notation or LaTeX, compared by evaluating them: exactly where they are rational, else at sample points.
+
+Reads + - * / ^, implied products, fractions, roots, factorials, absolute values, pi, e, i, the usual functions and variables. Two
+expressions that agree at every sample point to twelve digits are the same for all that an answer can mean; equality is not proved.
+What cannot be read is None: a caller then knows nothing.
+"""
+
+import cmath
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+Value = Fraction | complex
+Node = Callable[[Mapping[str, complex]], Value]
+
+_FUNCTIONS: dict[str, Callable[[complex], complex]] = {
+    "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sqrt": cmath.sqrt, "ln": cmath.log, "log": cmath.log10, "exp": cmath.exp,
+    "arcsin": cmath.asin, "asin": cmath.asin, "arccos": cmath.acos, "acos": cmath.acos, "arctan": cmath.atan, "atan": cmath.atan,
+    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "cot": lambda z: 1 / cmath.tan(z), "sec": lambda z: 1 / cmath.cos(z),
+    "csc": lambda z: 1 / cmath.sin(z), "abs": lambda z: complex(abs(z)),
+}  # fmt: skip
+_CONSTANTS = {
+    "pi": complex(math.pi),
+    "π": complex(math.pi),
+    "e": complex(math.e),
+    "i": 1j,
+    "τ": complex(math.tau),
+    "φ": complex((1 + 5**0.5) / 2),
+}
+_GREEK = "alpha|beta|gamma|delta|epsilon|theta|lambda|mu|nu|rho|sigma|tau|phi|omega"
+_TOKEN = re.compile(
+    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|exp|abs)(?![a-zA-Z]))|"
+    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_\{{?\w+\}}?)?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−])|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+)
+_OPS = {"**": "^", "\\cdot": "*", "\\times": "*", "\\div": "/", "·": "*", "×": "*", "÷": "/", "−": "-"}
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOISE = re.compile(
+    r"\\[,;!: ]|\\(?:displaystyle|mathrm|mathit|operatorname|quad|,)|\\left(?=[.])|\\right(?=[.])|\$|~|&"
+)
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+
+
+def _tokens(text: str) -> list[_Token] | None:
+    clean = _NOISE.sub(" ", text).strip()
+    found, position = [], 0
+    while position < len(clean):
+        m = _TOKEN.match(clean, position)
+        if not m or m.end() == position:
+            return None
+        kind = m.lastgroup or ""
+        found.append(_Token(kind, _OPS.get(m[kind], m[kind]).replace("\\left", "").replace("\\right", "").strip()))
+        position = m.end()
+    return found
+
+
+class _Parser:
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens, self.at, self.names = tokens, 0, set[str]()
+
+    def parse(self) -> Node | None:
+        try:
+            node = self._sum()
+        except (ValueError, IndexError):
+            return None
+        return node if self.at == len(self.tokens) else None
+
+    def _peek(self) -> _Token:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _Token("end", "")
+
+    def _take(self) -> _Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def _sum(self) -> Node:
+        node = self._product()
+        while self._peek().kind == "op" and self._peek().text in "+-":
+            node = _binary(self._take().text, node, self._product())
+        return node
+
+    def _product(self) -> Node:
+        node = self._unary()
+        while True:
+            token = self._peek()
+            if token.kind == "op" and token.text in "*/":
+                node = _binary(self._take().text, node, self._unary())
+            elif token.kind in ("num", "frac", "sqrt", "fn", "name", "open"):
+                mixed = token.kind == "frac" and self.tokens[self.at - 1].kind == "num"
+                node = _binary("+" if mixed else "*", node, self._power())
+            else:
+                return node
+
+    def _unary(self) -> Node:
+        if self._peek().kind == "op" and self._peek().text in "+-":
+            sign, inner = self._take().text, self._unary()
+            return inner if sign == "+" else _binary("-", _number("0"), inner)
+        return self._power()
+
+    def _power(self) -> Node:
+        base = self._atom()
+        while self._peek().text == "!":
+            self._take()
+            base = _factorial(base)
+        if self._peek().kind == "sup":
+            return _binary("^", base, _number(self._take().text.translate(_SUPERSCRIPT)))
+        if self._peek().text == "^":
+            self._take()
+            return _binary("^", base, self._unary())
+        return base
+
+    def _atom(self) -> Node:
+        token = self._take()
+        if token.kind == "num":
+            return _number(token.text)
+        if token.kind == "name":
+            return self._name(token.text.lstrip("\\"))
+        if token.kind == "frac":
+            return _binary("/", self._group(), self._group())
+        if token.kind == "sqrt":
+            return self._root(token.text)
+        if token.kind == "fn":
+            return self._function(token.text.lstrip("\\"))
+        if token.kind in ("open", "bar"):
+            node = self._sum()
+            closing = self._take()
+            if closing.kind != ("bar" if token.kind == "bar" or token.text == "|" else "close") and closing.text != "|":
+                raise ValueError("a bracket that is not closed")
+            return _applied("abs", node) if token.kind == "bar" or token.text == "|" else node
+        raise ValueError("no value")
+
+    def _name(self, name: str) -> Node:
+        if name in _CONSTANTS:
+            constant = _CONSTANTS[name]
+            return lambda _: constant
+        self.names.add(name)
+        return lambda at: at[name]
+
+    def _group(self) -> Node:
+        token = self._peek()
+        if token.kind == "open":
+            return self._atom()
+        if token.kind == "num" and len(token.text) > 1 and token.text.isdigit():
+            self.tokens[self.at : self.at + 1] = [_Token("num", digit) for digit in token.text]
+        return self._atom()
+
+    def _root(self, sign: str) -> Node:
+        degree: Node = _number("3" if sign == "∛" else "2")
+        if sign == "\\sqrt" and self._peek().text == "[":
+            degree = self._atom()
+        inner = self._group()
+        return _binary("^", inner, _binary("/", _number("1"), degree))
+
+    def _function(self, name: str) -> Node:
+        power = None
+        if self._peek().text == "^":
+            self._take()
+            power = self._atom()
+        inner = self._atom() if self._peek().kind == "open" else self._power()
+        node = _applied(name, inner)
+        return _binary("^", node, power) if power else node
+
+
+def _number(text: str) -> Node:
+    value = Fraction(text)
+    return lambda _: value
+
+
+def _applied(name: str, inner: Node) -> Node:
+    function = _FUNCTIONS[name]
+    return lambda at: _exact_root(inner(at)) if name == "sqrt" else function(complex(inner(at)))
+
+
+def _exact_root(value: Value) -> Value:
+    if isinstance(value, Fraction) and value >= 0:
+        top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
+        if top * top == value.numerator and bottom * bottom == value.denominator:
+            return Fraction(top, bottom)
+    return cmath.sqrt(complex(value))
+
+
+def _factorial(inner: Node) -> Node:
+    def node(at: Mapping[str, complex]) -> Value:
+        value = inner(at)
+        if not isinstance(value, Fraction) or value.denominator != 1 or not 0 <= value <= 500:
+            raise ValueError("no factorial")
+        return Fraction(math.factorial(int(value)))
+
+    return node
+
+
+def _binary(op: str, left: Node, right: Node) -> Node:
+    return lambda at: _compute(op, left(at), right(at))
+
+
+def _compute(op: str, a: Value, b: Value) -> Value:
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        if op == "^":
+            return _power_of(a, b)
+        return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else a / b
+    x, y = complex(a), complex(b)
+    return x + y if op == "+" else x - y if op == "-" else x * y if op == "*" else x / y if op == "/" else x**y
+
+
+def _power_of(a: Fraction, b: Fraction) -> Value:
+    if b.denominator == 1 and abs(b) <= 1000:
+        return Fraction(a ** int(b))
+    if b == Fraction(1, 2):
+        return _exact_root(a)
+    if a < 0 and b.denominator % 2:
+        return complex(-(float(-a) ** float(b))) if b.numerator % 2 else complex(float(-a) ** float(b))
+    return complex(a) ** complex(b)
+
+
+class Expression(NamedTuple):
+    node: Node
+    names: frozenset[str]
+
+    def value(self) -> Value | None:
+        """Its value where it has no variables and can be computed."""
+        return None if self.names else _at(self.node, {})
+
+
+def _at(node: Node, point: Mapping[str, complex]) -> Value | None:
+    try:
+        return node(point)
+    except (ValueError, ZeroDivisionError, OverflowError, KeyError, RecursionError):
+        return None
+
+
+_DEEPEST = 40
+"""Brackets beyond which a text is not read: no answer needs them, and each costs a few frames."""
+
+
+@lru_cache(maxsize=4096)
+def expression(text: str) -> Expression | None:
+    """The expression a text is, or None where it is none."""
+    if len(text) > 400:
+        return None
+    tokens = _tokens(text)
+    if not tokens or sum(token.kind == "open" for token in tokens) > _DEEPEST:
+        return None
+    parser = _Parser(tokens)
+    node = parser.parse()
+    return Expression(node, frozenset(parser.names)) if node else None
+
+
+_POINTS = (0.7312, 1.9173, 2.3817, 0.3391, 3.1127)
+
+
+def _points(names: frozenset[str], sign: int = 1) -> Iterator[dict[str, complex]]:
+    for shift in range(len(_POINTS)):
+        yield {
+            n: complex(sign * (_POINTS[(i + shift) % len(_POINTS)] + 0.11 * shift)) for i, n in enumerate(sorted(names))
+        }
+
+
+def close(a: Value, b: Value) -> bool:
+    """Whether two values are the same: exactly where both are rational, else to eleven digits."""
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a == b
+    x, y = complex(a), complex(b)
+    return abs(x - y) <= 1e-11 * max(1.0, abs(x), abs(y))
+
+
+def same(one: Expression, two: Expression) -> bool | None:
+    """Whether two expressions agree at every sample point where both have a value; None where there is none, or only below zero they differ."""
+    above = _agree(one, two, 1)
+    if not above or not one.names | two.names:
+        return above
+    return True if _agree(one, two, -1) is not False else None
+
+
+def _agree(one: Expression, two: Expression, sign: int) -> bool | None:
+    compared = False
+    for point in _points(one.names | two.names, sign):
+        a, b = _at(one.node, point), _at(two.node, point)
+        if a is None or b is None:
+            continue
+        if not close(a, b):
+            return False
+        compared = True
+    return True if compared else None
+
+
+def proportional(one: Expression, two: Expression) -> bool | None:
+    """Whether one is a constant multiple of the other: as equations set to zero they then say the same."""
+    ratio: complex | None = None
+    for point in _points(one.names | two.names):
+        a, b = _at(one.node, point), _at(two.node, point)
+        if a is None or b is None or complex(b) == 0 or complex(a) == 0:
+            continue
+        here = complex(a) / complex(b)
+        if ratio is not None and abs(here - ratio) > 1e-9 * max(1.0, abs(ratio)):
+            return False
+        ratio = here
+    return None if ratio is None else True

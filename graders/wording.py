@@ -1,0 +1,194 @@
+# ruff: noqa: SIM905  (word lists and patterns are data: broken up they cannot be read)
+"""Names and short texts compared as words: without case, accents, articles, titles, punctuation and the order that a comma turns round."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from graders.names import folded
+from graders.number_words import number_words
+
+Verdict = Literal["equal", "different", "undecided"]
+
+_ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame".split()
+)
+_KIND = frozenset(
+    "river lake mount mountain inc incorporated ltd limited corp corporation company co gmbh plc llc county province".split()
+)
+_SUFFIX = frozenset("jr sr".split())
+_SAME = {
+    "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
+    "uk": "united kingdom", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
+    "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "ft": "fort", "ww2": "world war 2",
+    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "n a": "none",
+    "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
+    "∅": "none", "undefined": "undefined", "infinity": "infinity", "infty": "infinity", "∞": "infinity", "inf": "infinity",
+}  # fmt: skip
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+    "xiii": "13",
+    "xiv": "14",
+    "xvi": "16",
+}
+_ORDINAL = {
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "fifth": "5",
+    "sixth": "6",
+    "seventh": "7",
+    "eighth": "8",
+    "ninth": "9",
+    "tenth": "10",
+}
+_SPELT = {
+    "colour": "color",
+    "harbour": "harbor",
+    "centre": "center",
+    "theatre": "theater",
+    "grey": "gray",
+    "favourite": "favorite",
+    "honour": "honor",
+    "metre": "meter",
+    "defence": "defense",
+    "organisation": "organization",
+    "labour": "labor",
+}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
+_LEADS = re.compile(
+    r"^\s*(?:(?:so|thus|therefore|hence),?\s+)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    re.IGNORECASE,
+)
+
+
+def lead_free(text: str) -> str:
+    """A text without "The answer is" before it."""
+    return _LEADS.sub("", text, count=1).strip()
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words that tell a name from another, in order: folded, numbers as figures, initials joined, known short forms written out."""
+    spelt = text
+    for number in reversed(number_words(text)):
+        if number.value.denominator == 1:
+            spelt = f"{spelt[: number.start]}{number.value}{spelt[number.end :]}"
+    spelt = re.sub(
+        r"\b(?:[A-Za-z]\.\s?)+[A-Za-z](?:\.|\b)", lambda m: m[0].replace(".", "").replace(" ", "") + " ", spelt
+    )
+    words = [folded(w) for w in _WORD.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", spelt))]
+    words = [_SPELT.get(w, _ORDINAL.get(w, w)) for w in words]
+    if len(words) > 1:
+        words = [_ROMAN.get(w, w) for w in words]
+    whole = _SAME.get(" ".join(w for w in words if w != "the"))
+    return (
+        tuple(whole.split())
+        if whole
+        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt") else w for w in words)
+    )
+
+
+def _core(words: tuple[str, ...], drop: frozenset[str]) -> tuple[str, ...]:
+    kept = tuple(w for w in words if w not in drop)
+    return kept or words
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def same_name(given: str, reference: str) -> Verdict:
+    """Whether two short texts name the same thing."""
+    one, two = _without_brackets(given), _without_brackets(reference)
+    a, b = (_core(tokens(t), _ARTICLES) for t in (one, two))
+    if not a or not b:
+        return "undecided" if a or b else "equal"
+    if a == b or "".join(a) == "".join(b) or tuple(map(_stem, a)) == tuple(map(_stem, b)):
+        return "equal"
+    a, b = (_core(words, _TITLES | _SUFFIX) for words in (a, b))
+    if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
+        return "equal"
+    if _place_within(one, two):
+        return "equal"
+    return _overlap(a, b)
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", text).strip() or text
+
+
+def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "Pell, Ann" for "Ann Pell"."""
+    return sorted(a) == sorted(b) and (one.count(",") == 1) != (two.count(",") == 1)
+
+
+def _kinds_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "River Osk", "Osk River" and "Osk"."""
+    plain_a, plain_b = _core(a, _KIND), _core(b, _KIND)
+    kinds_a, kinds_b = set(a) - set(plain_a), set(b) - set(plain_b)
+    return plain_a == plain_b and (not kinds_a or not kinds_b or kinds_a == kinds_b)
+
+
+def _initials_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "John F. Kennedy" and "John Kennedy": the same but for middle initials; "J. Kennedy" is left open."""
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or a[0] != b[0]:
+        return False
+    middle_a, middle_b = a[1:-1], b[1:-1]
+    short, long = sorted((middle_a, middle_b), key=len)
+    return (not short and all(len(w) == 1 for w in long)) or (
+        len(short) == len(long)
+        and all(x[0] == y[0] and 1 in (len(x), len(y)) for x, y in zip(short, long, strict=True))
+    )
+
+
+def _place_within(one: str, two: str) -> bool:
+    """ "Paris, France" and "Paris": a place with where it lies."""
+    short, long = sorted((one, two), key=len)
+    head, comma, rest = long.partition(",")
+    return (
+        bool(comma)
+        and "," not in rest
+        and len(rest.split()) <= 3
+        and tokens(head) == tokens(short)
+        and not any(c.isdigit() for c in long)
+    )
+
+
+def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
+    """Different where hardly anything is shared, or where what differs tells things apart; else left open."""
+    shared = set(map(_stem, a)) & set(map(_stem, b))
+    if not shared or any(w.isdigit() for w in set(a) ^ set(b)):
+        return "different"
+    left, right = set(map(_stem, a)) - shared, set(map(_stem, b)) - shared
+    if left and right:
+        return "different"
+    return "undecided"
+
+
+_NOT = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|neither|nor|except|nicht|kein\w*|pas|non)\b", re.IGNORECASE)
+
+
+def says(sentence: str, reference: str) -> Verdict:
+    """Whether a whole sentence gives a short reference as its answer; a denial, or another candidate beside it, leaves it open."""
+    words, wanted = tokens(sentence), _core(tokens(reference), _ARTICLES)
+    if not wanted or len(words) <= len(wanted):
+        return "undecided"
+    places = [i for i in range(len(words)) if words[i : i + len(wanted)] == wanted]
+    if not places:
+        return "undecided" if set(wanted) & set(words) else "different"
+    if _NOT.search(sentence) or re.search(
+        r"\b(?:or|but|either|maybe|perhaps|possibly|might)\b", sentence, re.IGNORECASE
+    ):
+        return "undecided"
+    return "equal"
