@@ -1,0 +1,1 @@
+"""Forms of foreign traces, one file each. Imitate `sharegpt.py`."""
