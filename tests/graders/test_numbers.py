@@ -1,6 +1,7 @@
 """The shared reader of numbers, dates and names."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -227,7 +228,7 @@ def test_any_text_is_read_without_a_crash_and_with_true_spans(text: str) -> None
     found = numbers(text)
     for mention in found:
         assert text[mention.start : mention.end] == mention.text
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
 
 
