@@ -39,8 +39,9 @@ def write_number(value: int | Decimal, style: NumberStyle = "commas") -> str:
     """1250 as "1250", "1,250", "1 250" (no-break space) or "1.25 thousand". Decimals keep all their digits."""
     if style == "scaled":
         return _scaled(value)
-    if style == "plain":
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if style == "plain" or -1000 < value < 1000:
+        text = str(value)
+        return f"{value:f}" if "E" in text else text
     grouped = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     return grouped.replace(",", "\u00a0") if style == "spaces" else grouped
 
