@@ -60,9 +60,10 @@ def _funnel(counts: Counts) -> list[str]:
         f"| of these after a repair | {total.repaired:,} |",
     ]
     lines += [f"| rejected | {total.rejected:,} |", f"| ended by an error | {total.errors:,} |", ""]
-    if counts.code:
+    rejected = {code: tally.rejected for code, tally in counts.code.items() if tally.rejected}
+    if rejected:
         lines += ["| error code | rejected attempts |", "|---|---|"]
-        lines += [f"| {code} | {tally.rejected:,} |" for code, tally in counts.code.items()] + [""]
+        lines += [*(f"| {code} | {n:,} |" for code, n in rejected.items()), ""]
     return lines
 
 

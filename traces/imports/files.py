@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import zstandard
 
@@ -53,13 +53,13 @@ def rows(path: Path) -> Iterator[Raw]:
         raise SourceError(path, f"cannot be read ({error.strerror or error})", remedy) from error
 
 
-def _unpacked(file: BinaryIO, start: bytes) -> io.BufferedReader:
+def _unpacked(file: io.BufferedReader, start: bytes) -> io.BufferedReader:
     if start[:2] == b"\x1f\x8b":
         return io.BufferedReader(gzip.GzipFile(fileobj=file))
     if start == b"\x28\xb5\x2f\xfd":
         reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
         return io.BufferedReader(reader)
-    return io.BufferedReader(file)
+    return file
 
 
 def _rows(path: Path, stream: io.BufferedReader) -> Iterator[Raw]:
@@ -132,7 +132,7 @@ def _inside(value: Any) -> list[Any]:
     return held
 
 
-def _archive(path: Path, file: BinaryIO) -> Iterator[Raw]:
+def _archive(path: Path, file: io.BufferedReader) -> Iterator[Raw]:
     """The samples of an Inspect log."""
     try:
         with zipfile.ZipFile(file) as archive:

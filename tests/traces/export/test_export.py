@@ -175,3 +175,17 @@ def test_a_bad_choice_is_told_before_anything_is_written(filled: Ledger, tmp_pat
     with pytest.raises(ExportError, match="leave nothing"):
         Options(per_task=0)
     assert not (tmp_path / "out").exists()
+
+
+TRACE_COLUMNS = ({"id", "source", "model", "system_prompt", "messages"}, {"type", "message"}, {"type", "payload"})
+"""Sets of columns that `datasets` takes for an agent's session log."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_column_means_something_else_to_a_trainer(filled: Ledger, tmp_path: Path, name: str) -> None:
+    report = export(filled, name, tmp_path / "out")
+    for file in report.files:
+        columns = set().union(*(row.keys() for row in lines(tmp_path / "out" / file)))
+        assert not any(taken <= columns for taken in TRACE_COLUMNS)
+        assert not columns & {"image", "images", "chat_template_kwargs", "input_ids"}
+        assert "messages" not in columns or not columns & {"prompt", "labels", "completion"}
