@@ -1,14 +1,17 @@
 """The folder of a run: what was asked (`run.yaml`), what happened (`ledger.sqlite`), what it searched (`index/`), and what came of it.
 
-`run.yaml` is the truth of configuration, the ledger the truth of progress. An existing folder is never written over.
+`run.yaml` is the truth of configuration, the ledger the truth of progress. Traces that no scenario made have `origin.yaml` instead
+(imported) or beside it (judged again). An existing folder is never written over.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.loading import differences, load_scenario
 from scenarios.scenario import Scenario, dump_yaml
+from winnow.origin import Origin
 
 
 class FolderError(Exception):
@@ -24,6 +27,10 @@ class RunFolder:
     @property
     def config(self) -> Path:
         return self.path / "run.yaml"
+
+    @property
+    def origin_file(self) -> Path:
+        return self.path / "origin.yaml"
 
     @property
     def ledger(self) -> Path:
@@ -48,31 +55,55 @@ class RunFolder:
     @classmethod
     def create(cls, path: Path, scenario: Scenario) -> "RunFolder":
         """Make the folder and write down what is asked. Raises FolderError where anything stands there already."""
+        remedy = "Continue that run with --resume, or choose another folder with -o."
+        return cls._made(path, {"run.yaml": dump_yaml(scenario)}, remedy)
+
+    @classmethod
+    def create_from(cls, path: Path, origin: Origin, scenario: str | None = None) -> "RunFolder":
+        """Make a folder for traces that come from elsewhere, with the text of the scenario that once made them if one did."""
+        files = {"run.yaml": scenario} if scenario is not None else {}
+        return cls._made(path, {**files, "origin.yaml": origin.text()}, "Choose another folder with -o.")
+
+    @classmethod
+    def _made(cls, path: Path, files: Mapping[str, str], remedy: str) -> "RunFolder":
         try:
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
-                raise FolderError(
-                    f"{path}: exists already. Continue that run with --resume, or choose another folder with -o."
-                )
+                raise FolderError(f"{path}: exists already. {remedy}")
             path.mkdir(parents=True, exist_ok=True)
-            folder = cls(path)
-            write_whole(folder.config, dump_yaml(scenario))
+            for name, text in files.items():
+                write_whole(path / name, text)
         except OSError as error:
             raise FolderError(
                 f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
             ) from error
-        return folder
+        return cls(path)
 
     @classmethod
     def open(cls, path: Path) -> "RunFolder":
         """The folder of a run that was started. Raises FolderError where there is none."""
         folder = cls(path)
-        if not folder.config.is_file():
+        if not folder.config.is_file() and not folder.origin_file.is_file():
             raise FolderError(f"{path}: no run here (no run.yaml). Runs are folders that `winnow run` made.")
         return folder
 
     def scenario(self) -> Scenario:
-        """What this run was asked, resolved."""
+        """What this run was asked, resolved. Raises FolderError where no scenario made it."""
+        if not self.config.is_file():
+            raise FolderError(f"{self.path}: its traces were imported, so it has no scenario.")
         return load_scenario(self.config)
+
+    def origin(self) -> Origin | None:
+        """Where the traces come from, for a run that no scenario made. Raises FolderError where that cannot be read."""
+        if not self.origin_file.is_file():
+            return None
+        try:
+            return Origin.of(self.origin_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise FolderError(f"{self.origin_file}: cannot be read ({error}).") from error
+
+    def finish(self, origin: Origin) -> None:
+        """Write down how it ended."""
+        write_whole(self.origin_file, origin.text())
 
     def require_same(self, scenario: Scenario) -> None:
         """Refuse to continue a run with other settings, naming each that differs."""

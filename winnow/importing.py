@@ -1,0 +1,189 @@
+"""Files of foreign traces into a run: rows are read, judged and packed in worker processes, and committed in their order here.
+
+A row that cannot be read is listed in `broken.jsonl` with its place and cause, and stops nothing. What is committed stays so
+if the import is interrupted; `origin.yaml` then says that it is not complete.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from traces.imports import Raw, RowError, read, rows
+from traces.imports.trace import slot_of
+from traces.ledger import Ledger
+from traces.puts import PutAttempt, PutTask, Ready, ready
+from winnow.folder import RunFolder
+from winnow.judging import graders_named, judged
+from winnow.origin import Origin
+
+_ROWS = 64
+"""Rows a worker is given at once."""
+_SMALL = 2_000_000
+"""Up to so many bytes, starting workers costs more than they save."""
+_MOST_WORKERS = 8
+
+
+class ImportFailed(Exception):
+    """The import cannot go on; the message says why and what to do."""
+
+
+class Broken(NamedTuple):
+    """A row that could not be read."""
+
+    file: str
+    line: int
+    cause: str
+
+
+class Numbered(NamedTuple):
+    """A row with its number in the import."""
+
+    number: int
+    raw: Raw
+
+
+class Chunk(NamedTuple):
+    """What a worker is given. `graders` is None where nothing is to be judged."""
+
+    rows: tuple[Numbered, ...]
+    form: str
+    graders: tuple[str, ...] | None
+
+
+class Done(NamedTuple):
+    """What a worker gives back: rows ready to be written, and those that broke."""
+
+    ready: list[Ready]
+    broken: list[Broken]
+    rows: int
+
+
+@dataclass
+class Came:
+    """What came of an import."""
+
+    rows: int = 0
+    broken: list[Broken] = field(default_factory=list)
+
+    @property
+    def imported(self) -> int:
+        return self.rows - len(self.broken)
+
+    def add(self, done: Done) -> None:
+        self.rows += done.rows
+        self.broken += done.broken
+
+
+@dataclass
+class Import:
+    """One import into a new folder. `workers` None takes what the machine has where the files are worth it."""
+
+    files: Sequence[Path]
+    output: Path
+    form: str = "auto"
+    grade: bool = True
+    workers: int | None = None
+    tell: Callable[[Came], None] = lambda came: None
+
+    def run(self) -> Came:
+        """Do it.
+
+        Raises:
+            FolderError: the output is not a new or empty folder.
+            SourceError: a file cannot be read; known before anything is written, where it is missing.
+            ImportFailed: a worker died.
+        """
+        opened = [(path, rows(path)) for path in self.files]
+        first = [(path, next(found, None), found) for path, found in opened]
+        graders = tuple(grader.name for grader in graders_named(None)) if self.grade else None
+        origin = Origin(
+            kind="import", name=self.output.name, sources=tuple(map(str, self.files)), form=self.form,
+            graders={grader.name: grader.version for grader in graders_named(graders or ())},
+        )  # fmt: skip
+        folder = RunFolder.create_from(self.output, origin)
+        came = Came()
+        with Ledger.create(folder.ledger) as ledger, (folder.path / "broken.jsonl").open("wb") as list_:
+            for done in self._done(chain.from_iterable(_whole(head, rest) for _, head, rest in first), graders):
+                ledger.commit_ready(done.ready)
+                list_.writelines(orjson.dumps(broken._asdict()) + b"\n" for broken in done.broken)
+                came.add(done)
+                self.tell(came)
+        folder.finish(origin.model_copy(update={"complete": True, "rows": came.rows, "broken": len(came.broken)}))
+        return came
+
+    def _done(self, found: Iterable[Raw], graders: tuple[str, ...] | None) -> Iterator[Done]:
+        chunks = _chunks(found, self.form, graders)
+        workers = self._workers()
+        return map(work, chunks) if workers == 1 else _pooled(chunks, workers)
+
+    def _workers(self) -> int:
+        if self.workers is not None:
+            return self.workers
+        small = sum(path.stat().st_size for path in self.files) < _SMALL
+        return 1 if small else min(_MOST_WORKERS, os.cpu_count() or 1)
+
+
+def work(chunk: Chunk) -> Done:
+    """Read, judge and pack some rows. Anything that goes wrong with a row is that row's own."""
+    prepared: list[Ready] = []
+    broken: list[Broken] = []
+    graders = None if chunk.graders is None else graders_named(chunk.graders)
+    for number, raw in chunk.rows:
+        try:
+            trace = read(raw, number, chunk.form)
+            trace = trace if graders is None else judged(trace, graders)
+            slot = slot_of(number)
+            prepared += [ready(put) for put in (PutTask(slot, trace.task), PutAttempt(slot, 0, [trace]))]
+        except RowError as error:
+            broken.append(Broken(raw.file, raw.line, str(error)))
+        except Exception as error:  # the boundary of a row: hostile values break in ways nobody lists
+            broken.append(Broken(raw.file, raw.line, f"cannot be stored ({type(error).__name__}: {str(error)[:300]})"))
+    return Done(prepared, broken, len(chunk.rows))
+
+
+def _whole(head: Raw | None, rest: Iterator[Raw]) -> Iterable[Raw]:
+    return () if head is None else chain([head], rest)
+
+
+def _chunks(found: Iterable[Raw], form: str, graders: tuple[str, ...] | None) -> Iterator[Chunk]:
+    held: list[Numbered] = []
+    for number, raw in enumerate(found):
+        held.append(Numbered(number, raw))
+        if len(held) == _ROWS:
+            yield Chunk(tuple(held), form, graders)
+            held = []
+    if held:
+        yield Chunk(tuple(held), form, graders)
+
+
+def _pooled(chunks: Iterator[Chunk], workers: int) -> Iterator[Done]:
+    """The chunks' results in order, a few ahead of who takes them."""
+    waiting: deque[Future[Done]] = deque()
+    context: Any = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet) as pool:
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(work, chunk))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise ImportFailed("a worker process died, maybe for want of memory. Try again with --workers 1") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _quiet() -> None:
+    """Ctrl-C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
