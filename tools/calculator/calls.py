@@ -6,7 +6,7 @@ from tools.calculator import limits, names
 from tools.calculator.functions import SYMBOLIC, TABLE, dates
 from tools.calculator.operands import Operands
 from tools.calculator.result import CalculationError
-from tools.calculator.tree import Call, Factor, Items, Name, Negate, Node, Num, Power, Product
+from tools.calculator.tree import Call, Compare, Factor, Items, Name, Negate, Node, Num, Power, Product, Relation
 from tools.calculator.unit_names import UNITS
 
 _INFIX = frozenset(
@@ -38,6 +38,8 @@ class Calls(Operands):
         function = names.function(name)
         if function and (called or self.is_bare(function)):
             return self.call(function, name, called)
+        if function and len(name) > 1 and name not in UNITS and self.peek().kind in ("name", "number", "date"):
+            raise self.no_argument(function)
         if called and not self.is_variable(name):
             if name in UNITS or name in dates.SPANS:
                 self.next()
@@ -45,6 +47,10 @@ class Calls(Operands):
             raise names.unknown(name, called=True)
         self.next()
         return Name(name)
+
+    def no_argument(self, function: str) -> CalculationError:
+        example = TABLE[function].example if function in TABLE else SYMBOLIC.get(function, "Eq(x^2, 4)")
+        return self.error(f"{function} needs its arguments in brackets, as in {example}")
 
     def is_variable(self, name: str) -> bool:
         return self.variables and len(name) == 1 and name not in ("e",)
@@ -78,6 +84,8 @@ class Calls(Operands):
             )
             return Call(function, (argument,))
         args, sample = self.arguments()
+        if function == "eq":
+            return self.equation(args)
         if name == "Sum" and not any(isinstance(arg, Items) for arg in args[1:]):
             function = "sum"
         if function in SYMBOLIC:
@@ -125,6 +133,12 @@ class Calls(Operands):
         if self.accept("-"):
             return Negate(self.primary())
         return self.primary()
+
+    def equation(self, args: list[Node]) -> Node:
+        if len(args) != 2:
+            raise self.error("Eq takes two sides: Eq(x^2, 4)")
+        equal: Relation = "="
+        return Compare(tuple(args), (equal,))
 
     def wrong_count(self, function: str, given: int) -> CalculationError:
         row = TABLE[function]

@@ -34,6 +34,8 @@ _CHARACTERS = str.maketrans(
         **{c: f"@{c}" for c in "⌊⌋⌈⌉"},
     }
 )  # fmt: skip
+_FORM = re.compile(r"\s+(?:as|to|in(?:to)?)\s+(?:an?\s+)?(?:decimal|fraction)$")
+"""Both forms are given anyway."""
 _CURRENCY = "$€£¥₹₩₽₺₪฿₫₴₦"
 _MONEY = re.compile(rf"(?:US|CA|AU|C|A|NZ|HK)?\\?[{_CURRENCY}]")
 _SUPER = re.compile(r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -46,7 +48,10 @@ _LEADING = re.compile(
     r"^\s*(?:=(?!=)|(?:please\s+)?(?:what\s+is|what's|calculate|compute|evaluate)\b(?:\s+the\s+value\s+of\b)?:?)\s*",
     re.IGNORECASE,
 )
-_WRAPS = (("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("<<", ">>"), ("```", "```"), ("`", "`"), ("$", "$"))
+_WRAPS = (
+    *(("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("<<", ">>"), ("```", "```"), ("`", "`")),
+    *(("**", "**"), ('"', '"'), ("'", "'"), ("$", "$")),
+)
 _WORDS = (
     (re.compile(r"\b(?:multiplied by|times)\b", re.IGNORECASE), "*"),
     (re.compile(r"\b(?:divided by)\b", re.IGNORECASE), "/"),
@@ -56,7 +61,7 @@ _WORDS = (
     (re.compile(r"\bsquare root of\b", re.IGNORECASE), " sqrt "),
     (re.compile(r"\bcube root of\b", re.IGNORECASE), " cbrt "),
 )
-_WRAP_STARTS = frozenset("$\\<`")
+_WRAP_STARTS = frozenset("$\\<`*\"'")
 _ENDS = frozenset("=?;., ")
 _WORDY = re.compile(r"\b(?:times|multiplied|divided|plus|minus|to the|root of)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[\d+\-*/()^.]*\d(?:[\d+\-*/()^. ]*[\d)])?").fullmatch
@@ -94,6 +99,8 @@ def _trimmed(text: str) -> str:
     """Without words before, `= ?` after, and currency signs."""
     if text[:1] == "=" or text[:1].isalpha():
         text = _LEADING.sub("", text)
+    if text[-2:] in ("al", "on"):
+        text = _FORM.sub("", text)
     if text[-1:] in _ENDS:
         text = _ENDING.sub("", text)
     if not text.isascii() or "$" in text:

@@ -89,6 +89,8 @@ _HINTS = {
 def function(name: str) -> str | None:
     """The table's name of a function, symbolic ones included, or None."""
     short = bare(name)
+    if short == "Eq":
+        return "eq"
     for spelling in (name.replace("numpy.", "np."), short, short.lower()):
         if spelling in NAMES:
             return NAMES[spelling]

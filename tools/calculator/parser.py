@@ -29,6 +29,7 @@ from tools.calculator.unit_names import UNITS
 _RELATIONS: dict[str, Relation] = {
     "=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
 }  # fmt: skip
+_CLOSERS = frozenset((")", "]", "}", "⌋", "⌉", "super", "!", "!!"))
 _PRODUCTS: dict[str, Factor] = {"*": "*", "/": "/", "//": "//", ":": "/"}
 _OPENERS = frozenset(("(", "√", "∛", "∜", "⌊", "⌈"))
 _INFIX = frozenset(
@@ -169,10 +170,7 @@ class _Parser(Postfixes):
         if kind == "|":
             return self.bars == 0
         if kind == "number":
-            return (
-                self.tokens[self.index - 1].kind in (")", "]", "}", "⌋", "⌉")
-                or self.tokens[self.index - 1].kind == "super"
-            )
+            return self.tokens[self.index - 1].kind in _CLOSERS
         return kind in _OPENERS
 
     def is_inch(self) -> bool:

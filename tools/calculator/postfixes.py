@@ -3,6 +3,7 @@
 import re
 
 from tools.calculator.calls import Calls
+from tools.calculator.functions import trigonometry
 from tools.calculator.lexer import read_number
 from tools.calculator.tree import Call, Degrees, Factorial, Name, Node, Num, Percent, Power, Product
 
@@ -15,6 +16,9 @@ _INFIX = frozenset(
 _SCALE_NAMES = frozenset(("C", "F"))
 _CHOICE = re.compile(r"(nCr|nPr|C|P)(\d*)")
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+
+
+_TRIGONOMETRY = frozenset(f.name for f in trigonometry.FUNCTIONS)
 
 
 class Postfixes(Calls):
@@ -36,7 +40,7 @@ class Postfixes(Calls):
                 node = Power(node, Num(token.value))  # type: ignore[arg-type]
             elif kind == "°":
                 self.next()
-                node = self.temperature(node) if self.is_name(_SCALE_NAMES) else Degrees(node)
+                node = self.temperature(node) if self.is_name(_SCALE_NAMES) else self.degrees(node)
             elif kind == "%" and self.is_percent():
                 self.next()
                 node = Percent(node)
@@ -51,6 +55,13 @@ class Postfixes(Calls):
     def temperature(self, node: Node) -> Node:
         self.units = True
         return Product((node, Name("degC" if self.next().value == "C" else "degF")), ("*",))
+
+    def degrees(self, node: Node) -> Node:
+        if isinstance(node, Call) and node.name in _TRIGONOMETRY:
+            raise self.error(
+                f"Degrees belong to the argument; write {node.name}(45°), or degrees(...) to convert a result"
+            )
+        return Degrees(node)
 
     def factorial(self, node: Node) -> Node:
         step = 2 if self.next().kind == "!!" else 1
@@ -68,7 +79,7 @@ class Postfixes(Calls):
             return Power(node, Num(2 if word == "squared" else 3))
         if word in ("deg", "degree", "degrees") and self.peek().kind != "(":
             self.next()
-            return Degrees(node)
+            return self.degrees(node)
         if word in _SCALES and isinstance(node, Num):
             self.next()
             return Num(node.value * _SCALES[word])

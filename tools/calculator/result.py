@@ -1,7 +1,10 @@
 """What a calculation comes to: a value written two ways, or an error from a closed list."""
 
+import re
 from fractions import Fraction
 from typing import Literal, NamedTuple, get_args
+
+from tools.calculator.digits import rounded
 
 ErrorCode = Literal[
     "empty",
@@ -34,6 +37,11 @@ MEANINGS: dict[ErrorCode, str] = {
 }
 
 
+_FRACTION = re.compile(r"-?\d+/\d+").fullmatch
+_LONG = 60
+"""Characters of a fraction beyond which only 12 digits are shown."""
+
+
 class Problem(NamedTuple):
     """Why there is no value. `message` says what was found and what would be right."""
 
@@ -54,13 +62,15 @@ class Result(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The result as it is shown: `3.5`, `1/3 ≈ 0.333333333333`, or `≈ 1.41421356237` where no exact form is known."""
+        """The result as it is shown: `3.5`, `1/3 ≈ 0.333333333333`, or `≈ 1.41421356237` without a short exact form."""
         if self.error:
             return f"Error ({self.error.code}): {self.error.message}"
         if self.exact is None:
             return f"≈ {self.decimal}"
         if self.decimal is None or self.exact == self.decimal:
             return self.exact
+        if len(self.exact) > _LONG and _FRACTION(self.exact):
+            return f"≈ {rounded(Fraction(self.exact))}"
         return self.decimal if _same(self.exact, self.decimal) else f"{self.exact} ≈ {self.decimal}"
 
 

@@ -13,6 +13,7 @@ from tools.calculator import Result, compute, evaluate, value, worker
 SYMBOLIC: list[tuple[str, str | None, str | None]] = [
     ("solve(x^2 = 4, x)", "[-2, 2]", "[-2, 2]"),
     ("solve(2x + 3 = 7, x)", "[2]", "[2]"),
+    ("solve(Eq(x**2, 4), x)", "[-2, 2]", "[-2, 2]"),
     ("solve(x^2 - 2)", "[-sqrt(2), sqrt(2)]", "[-1.41421356237, 1.41421356237]"),
     ("solve([x + y = 3, x - y = 1], [x, y])", "[[x = 2, y = 1]]", None),
     ("solve(x^2 + 1 = 0, x)", "[-i, i]", None),

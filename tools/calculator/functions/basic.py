@@ -1,5 +1,6 @@
 """Roots, powers, logarithms, rounding and remainders."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from mpmath import libmp as mp
@@ -7,7 +8,7 @@ from mpmath import libmp as mp
 from tools.calculator import limits
 from tools.calculator.arithmetic import Arithmetic, Number, Rational, plain
 from tools.calculator.ball import Ball
-from tools.calculator.functions.base import Function, Value, number, whole
+from tools.calculator.functions.base import Function, Value, number, numbers, whole
 from tools.calculator.result import CalculationError
 
 
@@ -95,6 +96,13 @@ def modular_power(a: Arithmetic, base: int, exponent: int, modulus: int) -> int:
         raise CalculationError("domain", f"{base} has no inverse modulo {modulus}.") from None
 
 
+def _raised(name: str, exponent: int) -> Callable[..., Value]:
+    def run(a: Arithmetic, x: Value) -> Value:
+        return a.power(number(x, name), exponent)
+
+    return run
+
+
 def absolute(a: Arithmetic, x: Value) -> Value:
     return a.absolute(number(x, "abs"))
 
@@ -161,8 +169,7 @@ def divmod_(a: Arithmetic, x: Value, y: Value) -> Value:
 
 def hypot(a: Arithmetic, *args: Value) -> Value:
     total: Number = 0
-    for x in args:
-        value = number(x, "hypot")
+    for value in numbers(args, "hypot"):
         total = a.add(total, a.multiply(value, value))
     return a.root(total, 2)
 
@@ -206,6 +213,8 @@ FUNCTIONS = (
     Function(
         "pow", power, 2, 3, "x to the power y, or that modulo m: pow(x, y, m)", "pow(7, 100, 13)", "9", ("power",)
     ),
+    Function("square", _raised("square", 2), 1, 1, "x to the power 2", "square(5)", "25"),
+    Function("cube", _raised("cube", 3), 1, 1, "x to the power 3", "cube(3)", "27"),
     Function("abs", absolute, 1, 1, "absolute value", "abs(-3.5)", "3.5", ("fabs", "absolute")),
     Function("sign", sign, 1, 1, "-1, 0 or 1", "sign(-7)", "-1", ("sgn", "signum")),
     Function("floor", floor, 1, 1, "rounded down", "floor(-2.5)", "-3"),
@@ -248,5 +257,5 @@ FUNCTIONS = (
         ("floor_divide", "quotient"),
     ),
     Function("divmod", divmod_, 2, 2, "quotient and remainder", "divmod(17, 5)", "[3, 2]"),
-    Function("hypot", hypot, 1, None, "square root of the sum of squares", "hypot(3, 4)", "5"),
+    Function("hypot", hypot, 1, None, "square root of the sum of squares", "hypot(3, 4)", "5", ("norm",)),
 )

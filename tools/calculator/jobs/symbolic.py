@@ -8,6 +8,7 @@ import sympy
 from sympy.printing.str import StrPrinter
 
 from tools.calculator import names, writing
+from tools.calculator.digits import rounded
 from tools.calculator.jobs import matrices
 from tools.calculator.result import CalculationError, Result
 from tools.calculator.tree import (
@@ -313,7 +314,7 @@ def _decimal(value: Any) -> str | None:
     ):
         return None
     near = value.evalf(30)
-    return writing.rounded(Fraction(str(near))) if near.is_Float else None
+    return rounded(Fraction(str(near))) if near.is_Float else None
 
 
 def _written_list(items: list[Any]) -> Result:
