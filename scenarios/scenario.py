@@ -127,6 +127,35 @@ class WorldPart(Part):
     """The seed it is made from. Left out: the scenario's seed."""
 
 
+class SearchPart(Part):
+    """What the tools `search` and `open_page` search."""
+
+    source: Literal["world", "corpus", "web"] = "world"
+    """`world`: the pages of the world; `corpus`: a folder that `winnow corpus build` made; `web`: a web provider."""
+    corpus: str | None = Field(None, max_length=4096)
+    """For `corpus`: its folder, as seen from where the command is run."""
+    provider: Literal["ddgs", "brave", "tavily", "searxng"] = "ddgs"
+    """For `web`: who is asked. `ddgs` needs no key; `brave` and `tavily` need one."""
+    base_url: str | None = Field(None, max_length=2000, pattern=r"^https?://[^\s/]+\S*$")
+    """For `web`: another address of the provider; `searxng` needs it."""
+    api_key_env: str | None = Field(None, max_length=100, pattern=r"^[A-Z_][A-Z0-9_]*$")
+    """For `web`: name of the environment variable that holds the key. Left out: the provider's usual one."""
+    cache: Literal["record", "replay", "live"] = "record"
+    """For `web`: `record` keeps every answer and asks the same question once; `replay` never touches the network; `live` keeps none."""
+    cassette: str | None = Field(None, max_length=4096)
+    """For `web`: the folder of recorded answers. Left out: `cassette` in the run's folder."""
+    rate: float = Field(1.0, gt=0, le=1000)
+    """For `web`: searches a second, for the whole process."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "SearchPart":
+        if self.source == "corpus" and self.corpus is None:
+            raise PydanticCustomError("no_corpus", "the folder of the corpus, as `corpus: DIR`", {})
+        if self.source == "web" and self.provider == "searxng" and self.base_url is None:
+            raise PydanticCustomError("no_address", "searxng's address, as `base_url: http://...`", {})
+        return self
+
+
 class TasksPart(Part):
     """Which tasks are made, and how many."""
 
@@ -232,6 +261,8 @@ class Scenario(Part):
     """Where all chance comes from, 0 to 9,007,199,254,740,991: equal seeds give equal tasks."""
     world: WorldPart = Field(default_factory=WorldPart)
     """The world that is searched."""
+    search: SearchPart = Field(default_factory=SearchPart)
+    """What the search tools search."""
     tasks: TasksPart = Field(default_factory=TasksPart)
     """The tasks that are made."""
     attempts: int = Field(1, ge=1, le=64)

@@ -1,16 +1,20 @@
-"""What a run needs beside its scenario: the world, its index, interpreter sessions. Built once, closed at the end."""
+"""What a run needs beside its scenario: the world, what is searched, interpreter sessions. Built once, closed at the end."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.scenario import Scenario
+from scenarios.scenario import Scenario, SearchPart
 from scenarios.world import World, build_world
 from tools.sandbox import LocalSessions
 from tools.sandbox.session import SandboxUnavailable, SessionSource
 from tools.search.index import LocalIndex
+from tools.search.provider import SearchProvider
+from tools.search.storage import CorpusError
+from tools.search.web.settings import KEYS, SettingsError, WebSettings, web_search
 from winnow.folder import RunFolder
 
 
@@ -23,24 +27,45 @@ class Machine:
     """The live parts of a run that all attempts share."""
 
     world: World
-    search: LocalIndex
+    search: SearchProvider
     sessions: SessionSource
 
 
 @asynccontextmanager
 async def machine(scenario: Scenario, folder: RunFolder) -> AsyncIterator[Machine]:
-    """Make the parts. The index stays in the run's folder, so that what was searched can be searched again."""
+    """Make the parts, and see that the interpreter opens where the scenario offers it. Raises MachineError."""
     world = build_world(scenario.world_seed, scenario.world.documents)
-    if not folder.index.exists():
-        _build_index(world, folder.index)
-    index = LocalIndex.open(folder.index)
+    searched = provider(scenario.search, world, folder)
     sessions = LocalSessions()
     try:
-        yield Machine(world, index, sessions)
+        if "python" in scenario.tools:
+            await (await sessions.open()).close()
+        yield Machine(world, searched, sessions)
     except SandboxUnavailable as error:
         raise MachineError(str(error)) from error
     finally:
         await sessions.close()
+
+
+def provider(search: SearchPart, world: World, folder: RunFolder) -> SearchProvider:
+    """What the search tools ask. The world's index stays in the run's folder, so that what was searched can be searched again."""
+    try:
+        if search.source == "web":
+            return _web(search, folder)
+        if search.source == "corpus":
+            return LocalIndex.open(Path(search.corpus or ""))
+        if not folder.index.exists():
+            _build_index(world, folder.index)
+        return LocalIndex.open(folder.index)
+    except (CorpusError, SettingsError) as error:
+        raise MachineError(str(error)) from error
+
+
+def _web(search: SearchPart, folder: RunFolder) -> SearchProvider:
+    settings = WebSettings(provider=search.provider, base_url=search.base_url, cache=search.cache, rate=search.rate)
+    variable = search.api_key_env or KEYS.get(search.provider)
+    cassette = Path(search.cassette) if search.cassette else folder.path / "cassette"
+    return web_search(settings, cassette, os.environ.get(variable) if variable else None)
 
 
 def _build_index(world: World, target: Path) -> None:

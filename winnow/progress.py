@@ -120,7 +120,12 @@ class Progress:
         )
         speed = f"{attempts:.1f} attempts/s · {steps:.0f} steps/s · {tokens:,.0f} tokens/s"
         reasons = f"rejected for {self.top_reasons()}" if self.reasons else ""
-        lines: list[RenderableType] = [bar, counts, Text(speed, "dim"), Text(reasons, "dim", no_wrap=True, overflow="ellipsis")]
+        lines: list[RenderableType] = [
+            bar,
+            counts,
+            Text(speed, "dim"),
+            Text(reasons, "dim", no_wrap=True, overflow="ellipsis"),
+        ]
         return Group(*lines, *([Text(self.stopping, "bold yellow")] if self.stopping else []))
 
 
