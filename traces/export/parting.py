@@ -19,6 +19,8 @@ class Parting(NamedTuple):
     place: int
     step: int
     verdict: Verdict
+    transforms: tuple[str, ...]
+    """`drop_critique`: the right one was sampled with a reviewer's critique in its system message, which the pair does not show."""
     source: str
     """`repair`: both are of one attempt. `mutant`: one was made from the other. `sibling`: two attempts at one task."""
 
@@ -39,17 +41,18 @@ def _first(stored: Stored, wrong: Row, right: Sequence[tuple[Stored, Row]]) -> I
         return
     for other, row in sorted(right, key=lambda pair: pair[0].attempt != stored.attempt):
         if row.tools == wrong.tools and _parts_at(row.messages, wrong.messages, place) and place not in row.wrong:
-            yield Parting(row, wrong, place, step, verdict, _source(stored, other))
+            marks = ("drop_critique",) if row.messages[0] != wrong.messages[0] else ()
+            yield Parting(row, wrong, place, step, verdict, marks, _source(stored, other))
             return
 
 
 def _parts_at(one: Sequence[JSON], other: Sequence[JSON], place: int) -> bool:
-    return (
-        place < len(one)
-        and one[:place] == other[:place]
-        and one[place] != other[place]
-        and one[place]["role"] == "assistant"
-    )
+    """Whether they are the same up to a message, but for what stands in the system message, and differ there."""
+    if place >= len(one) or place == 0 or one[0]["role"] != other[0]["role"]:
+        return False
+    start = 1 if one[0]["role"] == "system" else 0
+    same = one[start:place] == other[start:place]
+    return same and one[place] != other[place] and one[place]["role"] == "assistant"
 
 
 def _source(wrong: Stored, right: Stored) -> str:

@@ -9,7 +9,7 @@ from tests.traces import samples
 from tests.traces.export.conftest import repaired
 from tests.traces.export.test_export import lines
 from traces.export import export
-from traces.ledger import Ledger
+from traces.ledger import Ledger, PutAttempt
 
 
 def rows(ledger: Ledger, tmp_path: Path, name: str) -> list[Any]:
@@ -33,6 +33,28 @@ def test_a_repair_gives_a_pair_at_its_bad_step(ledger: Ledger, tmp_path: Path) -
     ]
     assert arguments == ["4120-3875", "4120-3785"]
     assert len(row["chosen"]) == len(row["rejected"]) == 1
+
+
+def critical(slot: str) -> PutAttempt:
+    """A repair whose system message has the critique."""
+    first, last = repaired(slot).trajectories
+    rules, critique = samples.system("Answer."), samples.system("Answer. A reviewer found step 2 wrong.")
+    with_rules = first.model_copy(update={"messages": (rules, *first.messages)})
+    return PutAttempt(slot, 1, [with_rules, last.model_copy(update={"messages": (critique, *last.messages)})])
+
+
+def test_a_pair_from_a_repair_does_not_show_the_critique_and_says_so(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit([critical("a")])
+    (row,) = rows(ledger, tmp_path, "preference")
+    assert row["prompt"][0]["content"] == "Answer."
+    assert (row["pair"], row["transforms"]) == ("repair", ["drop_critique"])
+
+
+def test_rl_asks_as_the_first_try_was_asked(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit([critical("a")])
+    (row,) = rows(ledger, tmp_path, "rl")
+    assert row["prompt"][0]["content"] == "Answer."
+    assert (row["attempts"], row["pass_rate"]) == (1, 1.0)
 
 
 def test_siblings_give_a_pair_and_a_repair_of_ones_own_comes_first(ledger: Ledger, tmp_path: Path) -> None:

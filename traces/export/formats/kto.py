@@ -25,6 +25,7 @@ class KTO(Format):
         "tools": "list: json",
         "step": "dtype: int64",
         "codes": "list: string",
+        "repaired": "dtype: bool",
     }
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
@@ -60,4 +61,5 @@ def _line(row: Row, step: int, label: bool, codes: tuple[str, ...]) -> dict[str,
         "tools": row.tools,
         "step": step,
         "codes": () if label else codes,
+        "repaired": row.repaired,
     }

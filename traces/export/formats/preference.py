@@ -1,7 +1,8 @@
 """One-step preference pairs: a shared prefix, then one assistant message each, the wrong one with its error code and reason.
 
 Pairs come from repaired attempts, from siblings that part at a step, and from mutants; always at the first bad step, so the prefix is
-right. Whole-trace pairs would put tool results into the loss; LLaMA-Factory takes one-step pairs alone.
+right. A repair is sampled with the critique in its system message: such a pair shows the prompt without it, and is marked
+`drop_critique`. Whole-trace pairs would put tool results into the loss; LLaMA-Factory takes one-step pairs alone.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ class Preference(Format):
         "code": "dtype: string",
         "reason": "dtype: string",
         "pair": "dtype: string",
+        "transforms": "list: string",
         "family": "dtype: string",
         "difficulty": "dtype: int64",
     }
@@ -48,6 +50,7 @@ def _line(parting: Parting) -> dict[str, object]:
         "code": parting.verdict.code or "",
         "reason": parting.verdict.reason,
         "pair": parting.source,
+        "transforms": parting.transforms,
         "family": wrong.family,
         "difficulty": wrong.difficulty,
     }

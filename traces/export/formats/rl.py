@@ -1,7 +1,8 @@
 """Tasks for training in an environment: prompt, tools, and the expected answer with a typed rule for matching it.
 
-One line a task, whatever became of its attempts; `pass_rate` is the share of judged attempts that were kept, so that tasks all too easy or
-too hard can be left out. Tasks about which nothing is known are not written.
+One line a task, whatever became of its attempts; `pass_rate` is the share of judged attempts that were kept, so that tasks all too easy
+or too hard can be left out. Tasks about which nothing is known are not written. The prompt is that of a first try, for a repair's has
+the critique in it.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from traces.export.format import Format, Group, Line, Refused
 from traces.export.parting import cut
 from traces.export.row import Row, canonical
 from traces.export.text import dumps
-from traces.ledger import Filters
 from traces.task import Oracle
 
 
@@ -19,7 +19,6 @@ class RL(Format):
     name = "rl"
     summary = "Prompts with tools and a typed expected answer, for reinforcement learning."
     lossy = "the attempts themselves are left out"
-    reads = Filters(final=True)
     features = {
         "id": "dtype: string",
         "prompt": "list: json",
@@ -36,18 +35,18 @@ class RL(Format):
     rules = {name: checks.ALWAYS[name] for name in ("strings", "tools", "values", "control")}
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
-        task = group[0].task
-        if task.oracle is None:
+        first = next((stored for stored in group if stored.repair == 0), None)
+        if first is None or (oracle := first.task.oracle) is None:
             return
-        row = canonical(group[0])
+        row = canonical(first)
         start = next((place for place, m in enumerate(row.messages) if m["role"] == "assistant"), len(row.messages))
         row = cut(row, start - 1)
         found = checks.check(row, self.rules)
         if found:
-            yield Refused(group[0].slot, found)
+            yield Refused(first.slot, found)
             return
-        judged = [stored.decision for stored in group if stored.decision in ("keep", "reject", "repair")]
-        line = _line(group[0].slot, row, task.oracle, judged)
+        judged = [s.decision for s in group if s.final and s.decision in ("keep", "reject", "repair")]
+        line = _line(first.slot, row, oracle, judged)
         yield Line(f"data/{self.options.split(row.query)}.jsonl", line)
 
 

@@ -43,6 +43,7 @@ class Steps(Format):
         "labels": "list: bool",
         "ternary": "list: int64",
         "codes": "list: string",
+        "repaired": "dtype: bool",
     }
     rules = {**{name: checks.ALWAYS[name] for name in ("sampled", "strings", "values", "control")}, "steps": _stepped}
 
@@ -95,6 +96,7 @@ def _labelled(row: Row, stored: Stored) -> dict[str, object]:
         "labels": [value >= 0 for value in ternary],
         "ternary": ternary,
         "codes": codes,
+        "repaired": row.repaired,
     }
 
 
