@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raise when the same seed would give other facts or pages."""
 CACHED = 1 << 16
+"""Entities kept, those used last."""
+NAMES_CACHED = 1 << 19
+"""Names kept: references lead anywhere, so a large world would spell each name over and over."""
 
 
 class Placement(NamedTuple):
@@ -45,7 +48,7 @@ class GeneratedWorld:
         self._namer = Namer(seed, self.layout.counts, config)
         self._make = lru_cache(maxsize=CACHED)(self._entity)
         self._places = lru_cache(maxsize=CACHED)(self._placement)
-        self.name = lru_cache(maxsize=CACHED)(self._namer.name)
+        self.name = lru_cache(maxsize=NAMES_CACHED)(self._namer.name)
         """The name of an entity by kind and number."""
 
     def kinds(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def given_names(key: str) -> Speller:
 
 def is_known(name: str) -> bool:
     """Whether a word of the name is a well-known real one."""
-    return not KNOWN.isdisjoint(name.lower().replace("-", " ").split())
+    return not KNOWN.isdisjoint(name.lower().split())
 
 
 _UNFIT = re.compile("nigr|fagr|nazi|hitl|shit|fuck|cunt|rape|anus|penis|porn|slut", re.IGNORECASE)
