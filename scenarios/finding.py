@@ -5,7 +5,7 @@ search. They know how pages are worded (`scenarios.world.reading`) and nothing o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ class Hunt:
     label: str
     hits: dict[str, Shown] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """The searches made for it."""
     reading: Reading | None = None
     source: str = ""
     """The text that gave the reading."""
@@ -55,7 +57,8 @@ class Hunt:
             f"{self.name} {self.label}",
             self.name,
             f"{self.name} {kind}",
-            f'"{self.name}"',
+            f"facts about {self.name}",
+            f"{self.name} questions and answers",
         ]
 
     def read(self, text: str) -> bool:
@@ -101,8 +104,15 @@ def find(mind: Mind, name: str, label: str, says: str | None = None) -> Move[Hun
     """Follow one fact until it is found or a fair search is over."""
     hunt = Hunt(name, label)
     yield from _guess_an_id(mind, hunt)
-    queries = _shuffled(hunt.queries(), mind)[:SEARCHES]
-    for turn, query in enumerate(queries):
+    yield from _follow(mind, hunt, says)
+    return hunt
+
+
+def _follow(mind: Mind, hunt: Hunt, says: str | None = None) -> Move[None]:
+    """Search on for one fact, in words not used yet."""
+    queries = [q for q in _shuffled(hunt.queries(), mind) if q not in hunt.asked][: SEARCHES - len(hunt.asked)]
+    for turn, query in enumerate(queries, len(hunt.asked)):
+        hunt.asked.append(query)
         said = say(mind.rng, "again" if turn else "search", hunt.what) if says is None or turn else says
         (result,) = yield from make(mind, said, _search(query, mind))
         hunt.look_at(result)
@@ -110,7 +120,6 @@ def find(mind: Mind, name: str, label: str, says: str | None = None) -> Move[Hun
             yield from _open_pages(mind, hunt, OPENED if turn else 2)
         if hunt.reading is not None:
             break
-    return _misread(mind, hunt)
 
 
 def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
@@ -118,11 +127,13 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
     if mind.rng.random() < 0.3:
         return (yield from _one_by_one(mind, wanted))
     hunts = [Hunt(name, label) for name, label in wanted]
-    calls = [_search(mind.rng.choice(hunt.queries()[:2]), mind) for hunt in hunts]
+    for hunt in hunts:
+        hunt.asked.append(mind.rng.choice(hunt.queries()[:2]))
+    calls = [_search(hunt.asked[0], mind) for hunt in hunts]
     results = yield from make(mind, say(mind.rng, "several", listed([hunt.what for hunt in hunts])), *calls)
     for hunt, result in zip(hunts, results, strict=True):
         hunt.look_at(result)
-    open_now = [(hunt, hunt.promising()[0]) for hunt in hunts if hunt.reading is None and hunt.promising()]
+    open_now = _different([(hunt, hunt.promising()[0]) for hunt in hunts if hunt.reading is None and hunt.promising()])
     if open_now:
         titles = listed([f"“{hit.title}”" for _, hit in open_now])
         pages = yield from make(
@@ -130,15 +141,19 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
         )
         for (hunt, hit), page in zip(open_now, pages, strict=True):
             hunt.opened.append(hit.id)
+            mind.pages[hit.id] = page.content
             hunt.read(page.content)
-    done = []
     for hunt in hunts:
         if hunt.reading is None:
-            hunt = yield from find(mind, hunt.name, hunt.label)
-            done.append(hunt)
-        else:
-            done.append(_misread(mind, hunt))
-    return done
+            yield from _open_pages(mind, hunt, OPENED)
+        if hunt.reading is None:
+            yield from _follow(mind, hunt)
+    return hunts
+
+
+def _different(pages: list[tuple[Hunt, Shown]]) -> list[tuple[Hunt, Shown]]:
+    """Each page once."""
+    return list({hit.id: (hunt, hit) for hunt, hit in reversed(pages)}.values())[::-1]
 
 
 def _one_by_one(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
@@ -167,7 +182,11 @@ def _open_pages(mind: Mind, hunt: Hunt, most: int) -> Move[None]:
     while (hunt.reading is None or not confirmed) and len(hunt.opened) < most and hunt.promising():
         hit = hunt.promising()[0]
         hunt.opened.append(hit.id)
+        if hit.id in mind.pages:
+            confirmed = hunt.read(mind.pages[hit.id])
+            continue
         (page,) = yield from make(mind, say(mind.rng, "open", f"“{hit.title}”"), Call("open_page", {"id": hit.id}))
+        mind.pages[hit.id] = page.content
         confirmed = hunt.read(page.content) or hunt.reading is not None
         yield from _other_parts(mind, hunt, hit, page)
 
@@ -191,14 +210,14 @@ def _guess_an_id(mind: Mind, hunt: Hunt) -> Move[None]:
         )
 
 
-def _misread(mind: Mind, hunt: Hunt) -> Hunt:
-    """Careless: takes the figure of the next line or of another attribute."""
+def misread(mind: Mind, hunt: Hunt, matters: Callable[[Value], bool] = lambda value: True) -> None:
+    """Careless: takes the figure of the next line or of another attribute; only one that `matters` to the outcome. For the next step."""
     if hunt.reading is None:
-        return hunt
-    others = [r for r in neighbours(hunt) if _confusable(r, hunt.reading)]
+        return
+    right = hunt.reading
+    others = [r for r in neighbours(hunt) if _confusable(r, right) and matters(r.value)]
     if others and mind.slips("misreads", "O2", f"takes {others[0].written} for {hunt.what}"):
         hunt.reading = others[0]
-    return hunt
 
 
 def _confusable(other: Reading, right: Reading) -> bool:

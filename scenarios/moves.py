@@ -7,8 +7,7 @@ policy reads it, mends the call and goes on.
 import json
 import random
 import re
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -144,16 +143,6 @@ def run(mind: Mind, code: str, what: str) -> Move[Observation]:
     """Run code in the interpreter."""
     (result,) = yield from make(mind, say(mind.rng, "code", what), Call("python", {"code": code}))
     return _working(result)
-
-
-@contextmanager
-def without(mind: Mind, *kinds: str) -> Iterator[None]:
-    """For a while, these slips do not happen: where one could come out right by chance."""
-    profile, mind.profile = mind.profile, {k: p for k, p in mind.profile.items() if k not in kinds}
-    try:
-        yield
-    finally:
-        mind.profile = profile
 
 
 class Stuck(Exception):

@@ -63,6 +63,8 @@ class Mind:
     """What tools have returned so far."""
     used: list[str] = field(default_factory=list)
     """The tools called so far, in order."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """The text of the pages opened so far, by id."""
     asides: list[str] = field(default_factory=list)
     """Things thought of that the next message will say."""
 
@@ -72,12 +74,20 @@ class Mind:
 
     def slips(self, kind: str, code: str, detail: str = "") -> bool:
         """Whether to make this mistake here. A yes is logged with the step that is being composed."""
+        tempted = self.tempted(kind)
+        if tempted:
+            self.admit(kind, code, detail)
+        return tempted
+
+    def tempted(self, kind: str) -> bool:
+        """Whether to make this mistake, without logging it yet: for one that shows only in a later step. Then call `admit` there."""
         self._draws += 1
         draw = random.Random(f"{self.seed} {self._draws} {kind}").random()
-        if draw >= self.profile.get(kind, 0.0):
-            return False
+        return draw < self.profile.get(kind, 0.0)
+
+    def admit(self, kind: str, code: str, detail: str = "") -> None:
+        """Log a mistake with the step that is being composed."""
         self.pending.append(Slip(kind, code, detail))
-        return True
 
     def take(self) -> tuple[Slip, ...]:
         """The slips logged since the last take; the driver attaches them to the step just composed."""

@@ -39,6 +39,8 @@ class WrongWay(NamedTuple):
     code: str
     detail: str
     lines: tuple[Line, ...]
+    late: bool = False
+    """Every call is as it should be; only the answer that is made of them is wrong."""
 
 
 @dataclass(frozen=True)
@@ -153,19 +155,21 @@ class Calculation(Family, ABC):
             return refusal(mind)
         if mind.slips("skips_tool", "D2", "answers without a calculation"):
             return finish(mind, self.answer(problem, truth, mind))
-        for way in problem.wrong(ask):
-            if problem.differs(way.lines, truth) and mind.slips(way.kind, way.code, way.detail):
-                lines = way.lines
-        if (
-            len(lines) > 1
-            and problem.differs(lines[:-1], truth)
-            and mind.slips("stops_early", "D5", f"stops at {lines[-2].what}")
-        ):
-            lines = lines[:-1]
-        value = yield from _work(mind, lines)
-        if "python" in mind.tools and "calculator" in mind.used and mind.rng.random() < 0.15:
+        way = self._way(problem, ask, truth, mind)
+        value = yield from _work(mind, way.lines if way else lines, way if way and not way.late else None, lines)
+        if not way and "python" in mind.tools and "calculator" in mind.used and mind.rng.random() < 0.15:
             yield from _confirm(mind, lines)
+        if way and way.late:
+            _admit(mind, way)
         return finish(mind, self.answer(problem, value, mind))
+
+    def _way(self, problem: Problem, ask: Ask, truth: Fraction, mind: Mind) -> WrongWay | None:
+        """The wrong way the careless take, if any; none that comes out right."""
+        lines = problem.lines(ask)
+        ways = list(problem.wrong(ask))
+        if len(lines) > 1:
+            ways.append(WrongWay("stops_early", "D5", f"stops at {lines[-2].what}", lines[:-1], late=True))
+        return next((way for way in ways if problem.differs(way.lines, truth) and mind.tempted(way.kind)), None)
 
     def answer(self, problem: Problem, value: Fraction, mind: Mind) -> str:
         return mind.rng.choice(problem.answers).format(value=problem.shown(value))
@@ -204,23 +208,35 @@ def _proof(expression: str) -> dict[str, str]:
         f""
         f""
         f""
+        f""
+        f""
+        f""
         f"many for the head.",
         "counterfactual": "Without a tool that calculates, only a guess is left.",
     }
 
 
-def _work(mind: Mind, lines: Sequence[Line]) -> Move[Fraction]:
-    """The value by one expression, or line by line, independent lines side by side."""
+def _work(mind: Mind, lines: Sequence[Line], way: WrongWay | None = None, right: Sequence[Line] = ()) -> Move[Fraction]:
+    """The value by one expression, or line by line, independent lines side by side. A wrong way is logged with its first wrong line."""
     if len(lines) == 1 or mind.rng.random() < 0.25:
+        _admit(mind, way)
         return (yield from calculate(mind, joined(lines), lines[-1].what))
     values: dict[int, Fraction] = {}
     for group in _groups(lines):
+        if way and any(n >= len(right) or lines[n] != right[n] for n in group):
+            _admit(mind, way)
+            way = None
         if len(group) > 1 and "calculator" in mind.tools:
             values |= yield from _together(mind, lines, group, values)
             continue
         for place in group:
             values[place] = yield from calculate(mind, filled(lines[place].expression, values), lines[place].what)
     return values[len(lines) - 1]
+
+
+def _admit(mind: Mind, way: WrongWay | None) -> None:
+    if way:
+        mind.admit(way.kind, way.code, way.detail)
 
 
 def _groups(lines: Sequence[Line]) -> list[list[int]]:

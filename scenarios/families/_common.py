@@ -52,6 +52,19 @@ _NOT_FOUND = (
 )
 
 
+_NO_SEARCH = (
+    "I have no way to look up {what} here, so I cannot say.",
+    "I don't know {what}, and I have no search tool to find out.",
+    "That cannot be known from what I have: {what} would have to be looked up, and I cannot search here.",
+    "I'm sorry, but without a search tool I am unable to find {what}.",
+)
+
+
+def no_search(mind: Mind, what: str) -> str:
+    """The honest answer where there is no way to look."""
+    return finish(mind, mind.rng.choice(_NO_SEARCH).format(what=what))
+
+
 def refusal(mind: Mind) -> str:
     """An answer that declines although there was a way."""
     return mind.rng.choice(_REFUSALS)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from scenarios.exact import grouped
-from scenarios.families._common import not_found
+from scenarios.families._common import no_search, not_found
 from scenarios.family import TruthError
 from scenarios.finding import Hunt
 from scenarios.moves import finish
@@ -108,7 +108,7 @@ def failed_hunt(hunt: Hunt, mind: Mind, kind: Literal["number", "money", "date",
     """The answer where nothing was found: honest, or made up."""
     if mind.slips("overclaims", "G4", f"makes up {hunt.what}"):
         return finish(mind, f"{hunt.what[:1].upper()}{hunt.what[1:]} is {made_up(kind, unit, mind.rng)}.")
-    return not_found(mind, hunt.what)
+    return not_found(mind, hunt.what) if "search" in mind.tools else no_search(mind, hunt.what)
 
 
 def as_text(value: Value) -> str:

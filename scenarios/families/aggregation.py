@@ -12,13 +12,13 @@ from scenarios.exact import fixed, grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, number_text
+from scenarios.finding import Hunt, find_all, misread, number_text
 from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
 from scenarios.truth import FactTable
 from scenarios.wording import Form, Wordings
-from scenarios.world import Attribute, Entity, World
+from scenarios.world import Attribute, Entity, Value, World
 from traces.task import Answer, Brief, Oracle, PlanNode, Task
 
 _SLOTS = {"label": LABEL, "names": THINGS}
@@ -173,10 +173,13 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, about.kind, about.unit)
+    _misread_one(op, hunts, mind)
     used, values = hunts, [number_text(hunt.reading.value) for hunt in hunts if hunt.reading]
     truth = _final(op, [Fraction(v) for v in values])
     if _far(op, values[:-1], truth) and mind.slips("stops_early", "D5", f"leaves out {names[-1]}"):
         used, values = hunts[:-1], values[:-1]
+    if mind.slips("stops_early", "D5", "gives the parts, not the whole"):
+        return finish(mind, "; ".join(f"{hunt.what} is {hunt.reading.written}" for hunt in hunts if hunt.reading) + ".")
     expression = _expression(op, values)
     for other in ("mean", "sum", "range"):
         if (
@@ -188,6 +191,18 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
             break
     value = yield from calculate(mind, expression, f"{_WHAT[op]} of the {label}")
     return finish(mind, _said(op, used, fixed(value, 2, ",") if op == "mean" else grouped(value), about.unit, mind))
+
+
+def _misread_one(op: str, hunts: Sequence[Hunt], mind: Mind) -> None:
+    """Careless: reads one value wrongly, where that changes the outcome."""
+    right = [Fraction(number_text(hunt.reading.value)) for hunt in hunts if hunt.reading]
+    place = mind.rng.randrange(len(hunts))
+
+    def matters(value: Value) -> bool:
+        changed = [*right[:place], Fraction(number_text(value)), *right[place + 1 :]]
+        return abs(_final(op, changed) - _final(op, right)) > Fraction(1, 10)
+
+    misread(mind, hunts[place], matters)
 
 
 def _far(op: str, values: Sequence[str], truth: Fraction) -> bool:

@@ -11,7 +11,7 @@ from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import answer_of, draw_entity, failed_hunt, lookup_node, made_up, on_a_page, proof, shown
 from scenarios.families.lookup import sentence
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find
+from scenarios.finding import Hunt, find, misread
 from scenarios.moves import finish, guarded
 from scenarios.phrases import say
 from scenarios.policy import Mind, Policy
@@ -149,6 +149,7 @@ def _solve(name: str, path: list[str], mind: Mind) -> Policy:
         hunt = yield from find(mind, name, label, says)
         if hunt.reading is None:
             return failed_hunt(hunt, mind, "number", "")
+        misread(mind, hunt)
         found.append(hunt)
         last = place == len(path) - 1
         if not last and place and mind.slips("stops_early", "D5", f"takes {hunt.what} for the answer"):
@@ -186,8 +187,13 @@ def _walk(world: World, rng: random.Random, length: int) -> list[Hop]:
     entity = draw_entity(world, rng, rng.choice(world.kinds()))
     hops: list[Hop] = []
     for left in reversed(range(length)):
+        before = hops[-1].attribute.label if hops else ""
         wanted = ("ref",) if left else ("number", "money", "date", "text")
-        options = [a for a in world.schema(entity.kind) if a.kind in wanted and on_a_page(world, entity, a.name)]
+        options = [
+            a
+            for a in world.schema(entity.kind)
+            if a.kind in wanted and a.label != before and on_a_page(world, entity, a.name)
+        ]
         if not options or entity.id in {hop.entity.id for hop in hops} or len(world.named(entity.name)) != 1:
             return []
         hops.append(Hop(entity, rng.choice(options)))

@@ -11,8 +11,8 @@ from scenarios.exact import grouped, plain
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, number_text
-from scenarios.moves import calculate, finish, guarded, without
+from scenarios.finding import Hunt, find_all, misread, number_text
+from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
 from scenarios.slots import choice
@@ -169,6 +169,8 @@ def _solve_difference(ask: Ask, mind: Mind) -> Policy:
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, about.kind, about.unit)
+    first, second = (Fraction(number_text(hunt.reading.value)) for hunt in hunts if hunt.reading)
+    misread(mind, hunts[0], lambda value: abs(Fraction(number_text(value)) - second) != abs(first - second))
     values = [number_text(hunt.reading.value) for hunt in hunts if hunt.reading]
     high, low = sorted(values, key=Fraction, reverse=True)
     if mind.slips("stops_early", "D5", "gives the two values, not the difference"):
@@ -201,8 +203,7 @@ def _solve_which(ask: Ask, mind: Mind) -> Policy:
         return failed_hunt(Hunt(names[0], label), mind, "text", "")
     if mind.slips("refuses", "G5", "declines without a search"):
         return refusal(mind)
-    with without(mind, "misreads"):
-        hunts = yield from find_all(mind, [(name, label) for name in names])
+    hunts = yield from find_all(mind, [(name, label) for name in names])
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, "text", "")
@@ -222,7 +223,8 @@ def _which_said(best: Hunt, hunts: list[Hunt], most: str, mind: Mind) -> str:
     return mind.rng.choice(
         (
             f"{name[:1].upper()}{name[1:]} has the {most} {best.label}: {best.reading.written}.",
-            f"That is {name}, with {best.reading.written}; for comparison: {listed(rest)}.",
+            f"{name[:1].upper()}{name[1:]} has the {most} {best.label} with {best.reading.written}; the "
+            f"others: {listed(rest)}.",
             f"It is {name}. The {best.label} is {best.reading.written} there.",
         )
     )

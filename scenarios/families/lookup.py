@@ -9,7 +9,7 @@ from scenarios.asking import LABEL, QUESTION, THING, column
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import answer_of, draw_entity, failed_hunt, lookup_node, made_up, on_a_page, proof, shown
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find
+from scenarios.finding import Hunt, find, misread
 from scenarios.moves import finish, guarded
 from scenarios.policy import Mind, Policy
 from scenarios.truth import FactTable, text_of
@@ -125,6 +125,7 @@ class Lookup(Family):
         hunt = yield from find(mind, name, label)
         if hunt.reading is None:
             return failed_hunt(hunt, mind, about.kind, about.unit)
+        misread(mind, hunt)
         return finish(mind, sentence(name, label, hunt.reading.written, mind))
 
 

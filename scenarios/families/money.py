@@ -200,7 +200,7 @@ def _split_wrong(ask: Ask) -> tuple[WrongWay, ...]:
         Line("the part without tip", f"{ask['bill']} / {ask['people']}"),
         Line("each person's part", f"[0] + {ask['tip']}"),
     )
-    return (WrongWay("wrong_formula", "C5", "adds the tip's percentage as dollars", lines),)
+    return (WrongWay("unit_slip", "C2", "adds the tip's percentage as dollars", lines),)
 
 
 SPLIT = Problem(

@@ -88,7 +88,7 @@ def _part_wrong(ask: Ask) -> tuple[WrongWay, ...]:
     scale = Line("the share", f"{ask['part']} / {ask['whole']}")
     return (
         WrongWay("wrong_formula", "C5", "divides by the rest instead of the whole", (rest,)),
-        WrongWay("unit_slip", "C2", "gives the fraction as if it were a percentage", (scale,)),
+        WrongWay("unit_slip", "C2", "gives the fraction as if it were a percentage", (scale,), late=True),
     )
 
 

@@ -112,7 +112,7 @@ def _tank_wrong(ask: Ask) -> tuple[WrongWay, ...]:
     leak = Line("the inflow in litres a minute", f"{ask['inflow']} + {ask['outflow']}")
     return (
         WrongWay("wrong_formula", "C5", "adds the outflow", (leak, minutes, hours)),
-        WrongWay("unit_slip", "C2", "gives minutes as hours", (net, minutes)),
+        WrongWay("unit_slip", "C2", "gives minutes as hours", (net, minutes), late=True),
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scenarios.asking import THING, with_article
 from scenarios.exact import grouped, plain, rounded
-from scenarios.families._common import OFFERS, brief_for, not_found, refusal, worded
+from scenarios.families._common import OFFERS, brief_for, no_search, not_found, refusal, worded
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import hits
 from scenarios.moves import Move, finish, guarded, make, run
@@ -221,7 +221,7 @@ def _by_sql(op: str, rows: list[tuple[str, Fraction]], bound: Fraction) -> str:
 def _solve(ask: Ask, mind: Mind) -> Policy:
     what = _TITLES[ask["topic"]].format(with_article(ask["name"]))
     if "search" not in mind.tools:
-        return not_found(mind, f"the {what[:1].lower()}{what[1:]}")
+        return no_search(mind, f"the {what[:1].lower()}{what[1:]}")
     if mind.slips("refuses", "G5", "declines without a search"):
         return refusal(mind)
     table = yield from _find_table(ask["topic"], ask["name"], what, mind)

@@ -8,7 +8,7 @@ from scenarios.slots import DAY, read_day
 from traces.task import Answer
 
 UNKNOWN = re.compile(
-    r"could not find|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell)|no information|not (?:given|stated|available)",
+    r"could not find|unable to|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell)|no information|not (?:given|stated|available)",
     re.I,
 )
 
