@@ -46,8 +46,19 @@ class PutAttempt(NamedTuple):
 Put = PutTask | PutDiscard | PutAttempt
 
 
+class Entry(NamedTuple):
+    """A trajectory as its rows will hold it."""
+
+    key: str
+    facet: Facet
+    bad: int | None
+    strip: str
+    duration: float
+    packed: packing.Packed
+
+
 class Ready(NamedTuple):
-    """A write whose costly part, packing, is done."""
+    """A write whose costly part, packing, is done. It is cheap to send from one process to another."""
 
     put: Put
     packed: tuple[Any, ...]
@@ -66,7 +77,15 @@ def ready(put: Put) -> Ready:
         return Ready(put, ())
     if not put.trajectories and put.error is None:
         raise ValueError(f"attempt {put.attempt} has neither a trajectory nor an error")
-    return Ready(put, tuple(packing.pack(trace) for trace in put.trajectories))
+    last = len(put.trajectories) - 1
+    entries = (_entry(put, repair, trace, repair == last) for repair, trace in enumerate(put.trajectories))
+    return Ready(put._replace(trajectories=()), tuple(entries))
+
+
+def _entry(put: PutAttempt, repair: int, trace: Trajectory, final: bool) -> Entry:
+    facet = rows.facet_of(trace, final=final, repair=repair, failed=final and put.error is not None)
+    bad = trace.decision.first_bad_step if trace.decision else None
+    return Entry(trace.key, facet, bad, rows.strip_of(trace), trace.duration, packing.pack(trace))
 
 
 def write(db: sqlite3.Connection, item: Ready) -> bool:
@@ -108,13 +127,13 @@ def _count_slot(db: sqlite3.Connection, kind: str, stage: str) -> None:
     db.execute("INSERT INTO slot_count VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", (kind, stage))
 
 
-def _put_attempt(db: sqlite3.Connection, put: PutAttempt, packed: Sequence[packing.Packed]) -> bool:
+def _put_attempt(db: sqlite3.Connection, put: PutAttempt, entries: Sequence[Entry]) -> bool:
     if db.execute("SELECT 1 FROM attempt WHERE slot = ? AND attempt = ?", (put.slot, put.attempt)).fetchone():
         return False
-    if not put.trajectories:
+    if not entries:
         _put_failure(db, put)
-    for repair, (trace, pieces) in enumerate(zip(put.trajectories, packed, strict=True)):
-        _put_trajectory(db, put, repair, trace, pieces)
+    for repair, entry in enumerate(entries):
+        _put_trajectory(db, put, repair, entry)
     return True
 
 
@@ -127,17 +146,13 @@ def _put_failure(db: sqlite3.Connection, put: PutAttempt) -> None:
     db.execute(f"INSERT INTO attempt VALUES {_MARKS[13]}", values)
 
 
-def _put_trajectory(
-    db: sqlite3.Connection, put: PutAttempt, repair: int, trace: Trajectory, pieces: packing.Packed
-) -> None:
-    final = repair == len(put.trajectories) - 1
-    error = put.error if final else None
-    facet = rows.facet_of(trace, final=final, repair=repair, failed=error is not None)
-    bad = trace.decision.first_bad_step if trace.decision else None
+def _put_trajectory(db: sqlite3.Connection, put: PutAttempt, repair: int, entry: Entry) -> None:
+    facet, pieces = entry.facet, entry.packed
+    error = put.error if facet.final else None
     tokens = facet.input_tokens + facet.output_tokens
-    place = (put.slot, put.attempt, repair, trace.key, bad, facet.calls, tokens, rows.strip_of(trace), error)
+    place = (put.slot, put.attempt, repair, entry.key, entry.bad, facet.calls, tokens, entry.strip, error)
     new = db.execute(
-        f"INSERT INTO attempt VALUES {_MARKS[13]}", (None, count(db, facet), *place, pieces.hash, trace.duration)
+        f"INSERT INTO attempt VALUES {_MARKS[13]}", (None, count(db, facet), *place, pieces.hash, entry.duration)
     ).lastrowid
     _put_part(db, pieces.task)
     _put_part(db, pieces.tools)
