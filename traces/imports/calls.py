@@ -44,9 +44,9 @@ def read_call(value: Any) -> Call:
     return Call(_text(name), arguments, error, call_id(value))
 
 
-def call_id(value: Mapping[str, Any]) -> str | None:
+def call_id(value: Mapping[str, Any], keys: tuple[str, ...] = ("id", "tool_call_id", "call_id")) -> str | None:
     """The id a call or a result names, if any."""
-    for key in ("tool_call_id", "call_id", "id"):
+    for key in keys:
         found = value.get(key)
         if isinstance(found, str | int) and found != "" and not isinstance(found, bool):
             return jsontext.whole(str(found))

@@ -10,6 +10,7 @@ import orjson
 from traces.imports.errors import RowError
 
 _LONG_INTEGER = re.compile(rb"\d{19}")
+_LONG_FIGURE = re.compile(r"\d{19}")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -36,6 +37,11 @@ def parse(text: bytes) -> Any:
 
 def strict(text: str) -> Any:
     """The value of a text that a model wrote as JSON. Raises ValueError where it is none; NaN is none."""
+    try:
+        if not _LONG_FIGURE.search(text):
+            return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
     try:
         return json.loads(text, parse_constant=_refuse, strict=True)
     except RecursionError as error:

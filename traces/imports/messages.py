@@ -96,7 +96,9 @@ def _role(message: Mapping[str, Any], place: int) -> Any:
     given = message.get("role") or message.get("type")
     if not isinstance(given, str):
         raise RowError(f"message {place} has no role")
-    name = given.strip().casefold().removesuffix("chunk").removesuffix("message")
+    name = given
+    if name not in _ROLE_OF:
+        name = given.strip().casefold().removesuffix("chunk").removesuffix("message")
     if name not in _ROLE_OF:
         known = ", ".join(sorted(_ROLE_OF))
         raise RowError(f"message {place} has the role {jsontext.whole(given)[:60]!r}; known are {known}")
@@ -106,8 +108,7 @@ def _role(message: Mapping[str, Any], place: int) -> Any:
 def _assistant(message: Mapping[str, Any], content: Content, place: int) -> Said:
     more = message.get("additional_kwargs")
     extra: Mapping[str, Any] = more if isinstance(more, Mapping) else {}
-    calls = read_calls(message.get("tool_calls")) + read_calls(message.get("invalid_tool_calls"))
-    calls = calls or _older(message) or list(content.calls) or read_calls(extra.get("tool_calls")) or _older(extra)
+    calls = _calls(message) or list(content.calls) or _calls(extra)
     text = content.text or _string(message.get("refusal")) or ""
     thought = content.reasoning or next(
         (
@@ -121,10 +122,13 @@ def _assistant(message: Mapping[str, Any], content: Content, place: int) -> Said
     return Said(place, "assistant", text, tuple(calls), name=_name(message), reasoning=thought, skipped=content.skipped)
 
 
-def _older(message: Mapping[str, Any]) -> list[Call]:
-    """The one call of the older `function_call` field."""
-    value = jsontext.loose(message.get("function_call"))
-    return [read_call(value)] if value else []
+def _calls(message: Mapping[str, Any]) -> list[Call]:
+    """The calls in the fields of a message, or the one call of the older `function_call` field."""
+    found = [
+        call for key in ("tool_calls", "invalid_tool_calls") if key in message for call in read_calls(message[key])
+    ]
+    older = None if found else jsontext.loose(message.get("function_call"))
+    return [read_call(older)] if older else found
 
 
 def _call_alone(message: Mapping[str, Any], place: int) -> Said:
@@ -154,7 +158,7 @@ def _observed(message: Mapping[str, Any], content: Content, place: int) -> list[
     failed = bool(error) or message.get("status") == "error" or message.get("is_error") is True
     kind = _ERRORS.get(str(error.get("type"))) if isinstance(error, Mapping) else None
     text = content.text or (_string(error.get("message")) if isinstance(error, Mapping) else None) or ""
-    id = call_id({key: message.get(key) for key in ("tool_call_id", "call_id")})
+    id = call_id(message, ("tool_call_id", "call_id"))
     function = message.get("function")
     name = _name(message) or (function if isinstance(function, str) else None)
     parts = _RESPONSE.findall(text) if "<tool_response>" in text else [text]

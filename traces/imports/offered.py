@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from traces.imports import jsontext
 
+_KEPT = 200_000
+"""Longer texts are not worth the memory of keeping them."""
 _TAG = re.compile(r"<tools>\s*(.*?)\s*</tools>", re.DOTALL)
 
 
@@ -14,7 +17,14 @@ def read_tools(value: Any) -> tuple[dict[str, Any], ...] | None:
 
     One that is left out would make its calls look like calls of a tool that is not there, so it is all or none.
     """
-    value = jsontext.loose(value)
+    text = value if isinstance(value, str) else jsontext.dump(value)
+    return _read(text) if len(text) < _KEPT else _read.__wrapped__(text)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[dict[str, Any], ...] | None:
+    """Many rows offer the same tools; what comes back is shared."""
+    value = jsontext.loose(text)
     if isinstance(value, Mapping):
         value = list(value.values()) if all(isinstance(v, Mapping) for v in value.values()) else [value]
     if not isinstance(value, list):
