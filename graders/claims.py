@@ -80,9 +80,9 @@ def small(mention: Mention) -> bool:
 def accounted(case: "Case", mention: Mention, before: int) -> bool:
     """Whether a number in a call's arguments has an account: anything that has one in an answer, a round figure, or "1.05" for 5 %."""
     value, ulp = mention.readings[0]
-    if mention.kind == "word" or round_figure(value) or constant(value, ulp):
-        return True
     known = case.knowledge
+    if mention.kind == "word" or round_figure(value) or constant(value, ulp) or known.spelt(mention, before):
+        return True
     if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
         return True
     if _factor(case, value, before) or known.link(mention, before, derive=False):
@@ -113,7 +113,7 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     value, ulp = mention.readings[0]
     if small(mention) or (value in (Fraction(100), Fraction(50)) and mention.percent) or constant(value, ulp):
         return True
-    if _factor(case, value, before) or case.knowledge.link(mention, before):
+    if case.knowledge.spelt(mention, before) or _factor(case, value, before) or case.knowledge.link(mention, before):
         return True
     text = case.said(step).content
     before_it = text[max(0, mention.start - 40) : mention.start]

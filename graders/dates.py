@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from graders.names import folded, words
+
 
 class Day(NamedTuple):
     """A calendar day, or a month where `day` is 0, or a day of any year where `year` is 0."""
@@ -70,6 +72,7 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_FOLDED = frozenset(folded(name) for name in MONTHS)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -107,7 +110,7 @@ def dates(text: str) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
     found = [_mention(m, _figures(m)) for m in _FIGURES.finditer(text)]
     taken = [(d.start, d.end) for d in found if d]
-    for word in _LETTERS.finditer(text):
+    for word in () if _FOLDED.isdisjoint(words(text)) else _LETTERS.finditer(text):
         if word[0].lower() in MONTHS and not any(s <= word.start() < e for s, e in taken):
             m = _WORDS.match(text, word.start())
             found.append(_mention(m, _words(m)) if m else None)

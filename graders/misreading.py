@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from graders.base import Case
+from graders.figures import Source
 from graders.numbers import Mention, plain
-from graders.provenance import Source
 from traces.record import Evidence
 
 

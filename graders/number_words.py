@@ -9,6 +9,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from graders.names import folded, words
+
 
 class WordNumber(NamedTuple):
     start: int
@@ -109,6 +111,7 @@ def _value(m: re.Match[str]) -> Fraction | None:
 
 
 _VOCABULARY = frozenset({*SMALL, *BIG, *_PARTS, *_FIXED, *_OTHER}) - {"one"}
+_FOLDED = frozenset(folded(word) for word in _VOCABULARY)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -122,6 +125,8 @@ def _start(text: str, word: re.Match[str]) -> int:
 def number_words(text: str) -> list[WordNumber]:
     """The written-out numbers of a text in order; "one" alone, and an ordinal alone ("the third"), are left out."""
     found: list[WordNumber] = []
+    if _FOLDED.isdisjoint(words(text)):
+        return found
     resume = 0
     for word in _LETTERS.finditer(text):
         if word.start() < resume or word[0].lower() not in _VOCABULARY:

@@ -111,9 +111,13 @@ def plain(value: Fraction) -> str:
     return decimal if Fraction(decimal) == value else f"{float(value):.6g}"
 
 
+_ONE = Fraction(1)
+
+
 def _reading(digits: str, decimals: int) -> Reading:
-    ulp = Fraction(1, 10**decimals)
-    return Reading(Fraction(int(digits or "0")) * ulp, ulp)
+    if not decimals:
+        return Reading(Fraction(int(digits or "0")), _ONE)
+    return Reading(Fraction(int(digits or "0"), 10**decimals), Fraction(1, 10**decimals))
 
 
 def _two_separators(body: str) -> tuple[Reading, ...]:
@@ -137,6 +141,7 @@ def _one_separator(body: str, mark: str) -> tuple[Reading, ...]:
     return (decimal, _reading(joined, 0)) if mark == "." else (_reading(joined, 0), decimal)
 
 
+@lru_cache(maxsize=65536)
 def _body_readings(body: str) -> tuple[Reading, ...]:
     body = body.replace("{,}", ",").replace("\\,", "\u202f")
     body = re.sub(rf"[{_HARD_SPACES} '’_]", "", body)
@@ -148,6 +153,12 @@ def _body_readings(body: str) -> tuple[Reading, ...]:
     return _one_separator(body, marks.pop()) if marks else (_reading(body, 0),)
 
 
+def figure_values(figure: str) -> tuple[Fraction, ...]:
+    """What a bare figure may be worth."""
+    return tuple(r.value for r in _body_readings(figure))
+
+
+@lru_cache(maxsize=65536)
 def _regular(body: str) -> bool:
     """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
     core = body.replace("{,}", ",").replace("\\,", "\u202f")
@@ -206,7 +217,7 @@ class _Scan:
         return tuple(Reading(r.value * scale, r.ulp * scale) for r in readings)
 
     def _dated(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.spans)
+        return bool(self.spans) and any(start <= position < end for start, end in self.spans)
 
     def _lead(self, start: int) -> tuple[int, bool, Unit | None]:
         """Where sign and currency before a figure begin, whether it is negative, and the currency."""
@@ -318,8 +329,8 @@ def _written(text: str) -> list[Mention]:
 def numbers(text: str) -> tuple[Mention, ...]:
     """Every number of a text in order of place, without overlaps."""
     figures = list(_Scan(text).mentions())
-    covered = [(f.start, f.end) for f in figures]
-    words = [w for w in _written(text) if not any(s < w.end and w.start < e for s, e in covered)]
+    written = _written(text)
+    words = [w for w in written if not any(f.start < w.end and w.start < f.end for f in figures)]
     return tuple(sorted(figures + words)) if words else tuple(figures)
 
 

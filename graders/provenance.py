@@ -5,36 +5,25 @@ agree: the same value, rounded, percent against fraction, another unit, a count,
 fault: the graders decide what needs one. What the assistant itself said counts only where it shows a computation that holds.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from graders.arithmetic import equations
-from graders.columns import aggregates
 from graders.dates import DateMention, Day, dates
+from graders.figures import KINDS, Figures, Source, told
 from graders.names import folded, words
-from graders.notices import without_notices
-from graders.numbers import Mention, numbers
+from graders.numbers import Mention, figure_values
 from graders.units import MONEY, UNITS
 from traces.record import Message
 
 LinkKind = Literal["same", "rounded", "percent", "scaled", "unit", "complement", "derived", "count", "date", "constant"]
-SourceKind = Literal["query", "system", "observation", "computation"]
 
 _HUNDRED = Fraction(100)
 _THOUSANDS = tuple(Fraction(10) ** p for p in (3, 6, 9, -3, -6, -9))
-
-
-class Source(NamedTuple):
-    """The first place of a value: which message, which span of its content."""
-
-    message: int
-    start: int
-    end: int
-    kind: SourceKind
 
 
 class Link(NamedTuple):
@@ -59,74 +48,77 @@ def trailing(value: Fraction, ulp: Fraction, keep: int = 2) -> Fraction:
     return Fraction(10) ** min(zeros, max(0, len(figure) - keep))
 
 
-_KINDS: dict[str, SourceKind] = {"user": "query", "system": "system", "tool": "observation"}
-
-
 @dataclass
 class Knowledge:
-    """What a conversation has said so far, by value and by word. `before` arguments are message indexes, exclusive."""
+    """What a conversation has said so far. `before` arguments are message indexes, exclusive. Each index is built when first asked for."""
 
     messages: Sequence[Message]
-    values: dict[Fraction, Source] = field(default_factory=dict)
-    shown: dict[Fraction, list[int]] = field(default_factory=dict)
-    """For each value, the messages of the assistant or user that spell it out: what a derivation may start from."""
-    percents: set[Fraction] = field(default_factory=set)
-    days: list[tuple[Day, Source]] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    """Each word (folded) with the first message that has it."""
-    counts: dict[int, int] = field(default_factory=dict)
-    """How many lines or items an observation has, with the first such message."""
-
-    aggregates: list[tuple[Fraction, int]] = field(default_factory=list)
-    """Sums, means and spreads of the columns and lists shown, with the message that shows them."""
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> "Knowledge":
-        known = cls(messages)
-        for index, message in enumerate(messages):
-            if message.role == "assistant":
-                known._take_assistant(index, message)
-            else:
-                text = without_notices(message.content) if message.role == "system" else message.content
-                known._take(index, text, _KINDS[message.role])
-        return known
-
-    def _take(self, index: int, text: str, kind: SourceKind) -> None:
-        for mention in numbers(text):
-            source = Source(index, mention.start, mention.end, kind)
-            for value in (*(abs(r.value) for r in mention.readings), *map(abs, mention.parts)):
-                self.values.setdefault(value, source)
-                if kind == "query":
-                    self.shown.setdefault(value, []).append(index)
-            if mention.percent:
-                self.percents.add(abs(mention.value))
-        for day in dates(text):
-            self.days.extend((reading, Source(index, day.start, day.end, kind)) for reading in day.readings)
-        for word in words(text):
-            self.seen.setdefault(word, index)
-        self.aggregates.extend((value, index) for value in aggregates(text))
-        lines = [line for line in text.splitlines() if line.strip()]
-        for count in {
-            len(lines),
-            len(lines) - 1,
-            len(lines) - 2,
-            sum(line.lstrip()[:1] in "-*•0123456789|" for line in lines),
-        }:
-            self.counts.setdefault(count, index)
-
-    def _take_assistant(self, index: int, message: Message) -> None:
-        for text in (message.content, message.reasoning or ""):
-            for mention in numbers(text):
-                self.shown.setdefault(abs(mention.value), []).append(index)
-            self.aggregates.extend((value, index) for value in aggregates(text))
-            for equation in equations(text):
-                if equation.holds:
-                    source = Source(index, equation.claimed.start, equation.claimed.end, "computation")
-                    self.values.setdefault(abs(equation.claimed.value), source)
+        return cls(messages)
 
     @cached_property
-    def _ordered(self) -> list[Fraction]:
-        return sorted(self.values)
+    def figures(self) -> Figures:
+        return Figures.of(self.messages)
+
+    @property
+    def values(self) -> dict[Fraction, Source]:
+        """Every value shown, with its first place."""
+        return self.figures.values
+
+    @property
+    def percents(self) -> set[Fraction]:
+        return self.figures.percents
+
+    @cached_property
+    def _told(self) -> list[tuple[int, str]]:
+        return [(i, told(m)) for i, m in enumerate(self.messages) if m.role != "assistant"]
+
+    @cached_property
+    def _folded(self) -> list[tuple[int, str]]:
+        return [(i, text.casefold()) for i, text in self._told]
+
+    @cached_property
+    def days(self) -> list[tuple[Day, Source]]:
+        """Every date shown, in all its readings."""
+        return [
+            (reading, Source(i, day.start, day.end, KINDS[self.messages[i].role]))
+            for i, text in self._told
+            for day in dates(text)
+            for reading in day.readings
+        ]
+
+    @cached_property
+    def _seen(self) -> dict[str, int]:
+        """Each word (folded) with the first message that has it."""
+        seen: dict[str, int] = {}
+        for index, text in self._told:
+            for word in words(text):
+                seen.setdefault(word, index)
+        return seen
+
+    def literal(self, text: str, before: int) -> Source | None:
+        """Where a figure stood exactly so, not as a part of a longer one."""
+        for index, content in self._told:
+            if index >= before:
+                return None
+            at = content.find(text)
+            while at >= 0:
+                end = at + len(text)
+                if not _continued(content[at - 2 : at] if at > 1 else content[:at], content[end : end + 2]):
+                    return Source(index, at, end, KINDS[self.messages[index].role])
+                at = content.find(text, end)
+        return None
+
+    def spelt(self, mention: Mention, before: int) -> Source | None:
+        """Where a figure stood in this or the usual other spelling: found without reading all the figures of all pages."""
+        figure = _FIGURE.search(mention.text) if mention.kind == "figure" else None
+        if not figure or abs(mention.value) not in figure_values(figure[0]):
+            return None
+        return next(
+            (s for text in _spellings(figure[0], abs(mention.value)) if (s := self.literal(text, before))), None
+        )
 
     def source(self, value: Fraction, before: int) -> Source | None:
         """Where this very value stood before that message."""
@@ -135,34 +127,26 @@ class Knowledge:
 
     def near(self, value: Fraction, slack: Fraction, before: int) -> Source | None:
         """A known value within `slack`, from before that message."""
-        value = abs(value)
-        at = bisect_left(self._ordered, value - slack)
-        while at < len(self._ordered) and self._ordered[at] <= value + slack:
-            source = self.values[self._ordered[at]]
-            if source.message < before:
-                return source
-            at += 1
-        return None
+        return self.figures.near(value, slack, before)
 
     def known(self, before: int) -> list[Fraction]:
         """All values that stood before that message."""
         return [value for value, source in self.values.items() if source.message < before]
 
     def word(self, word: str, before: int) -> bool:
-        """Whether a word (in any case or accent, as part of its stem) stood before that message."""
-        first = self.seen.get(folded(word))
+        """Whether a word stood before that message, in any case or accent."""
+        first = self._seen.get(folded(word))
         return first is not None and first < before
 
     def text_has(self, text: str, before: int) -> int | None:
         """The first message before that one whose content has this text, by any letter case."""
         wanted = text.casefold()
-        return next(
-            (i for i, m in enumerate(self.messages[:before]) if m.role != "assistant" and wanted in _folded_content(m)),
-            None,
-        )
+        return next((i for i, content in self._folded if i < before and wanted in content), None)
 
     def link(self, mention: Mention, before: int, *, derive: bool = True) -> Link | None:
         """How a number is accounted for by what stood before message `before`, or None."""
+        if source := self.spelt(mention, before):
+            return Link("same", source)
         for reading in mention.readings:
             if link := self._direct(mention, reading.value, reading.ulp, before):
                 return link
@@ -191,7 +175,12 @@ class Knowledge:
         return None
 
     def _as_percent(self, m: Mention, value: Fraction, ulp: Fraction, before: int) -> Link | None:
-        if not m.percent and abs(value) > 1 and abs(value) not in self.percents and value * 100 not in self.percents:
+        if (
+            not m.percent
+            and abs(value) > 1
+            and abs(value) not in self.percents
+            and value * 100 not in self.figures.percents
+        ):
             return None
         slack = max(ulp, abs(value) / 10**6) / 2
         options = (
@@ -221,7 +210,7 @@ class Knowledge:
 
     def _derived(self, m: Mention, before: int) -> Link | None:
         """A number that one operation on two known ones gives: any known ones where it is too fine to be chance, else those spelled out."""
-        spelled = [v for v, at in self.shown.items() if at[0] < before]
+        spelled = [v for v, at in self.figures.shown.items() if at < before]
         base = spelled if significant(m.value) < 3 else [*spelled, *self.known(before)]
         for target, slack in _targets(m):
             operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
@@ -229,13 +218,15 @@ class Knowledge:
                 return Link("derived")
         if m.value.denominator != 1:
             return None
-        if self.counts.get(int(m.value), before) < before:
+        if self.figures.counts.get(int(m.value), before) < before:
             return Link("count")
         return Link("date") if self._between_days(int(m.value), before) else None
 
     def _aggregate(self, target: Fraction, slack: Fraction, before: int) -> bool:
         """Whether a value is the sum, the mean or the spread of a column that was shown."""
-        return any(at < before and abs(value - target) <= max(slack, target / 10**9) for value, at in self.aggregates)
+        return any(
+            at < before and abs(value - target) <= max(slack, target / 10**9) for value, at in self.figures.aggregates
+        )
 
     def _between_days(self, count: int, before: int) -> bool:
         known = [d for d, source in self.days if source.message < before][-40:]
@@ -250,6 +241,22 @@ class Knowledge:
             if not reading.day and self.source(Fraction(reading.year), before):
                 return Link("same", self.source(Fraction(reading.year), before))
         return None
+
+
+_FIGURE = re.compile(r"\d[\d.,'\u00a0\u202f]*\d|\d")
+
+
+def _spellings(figure: str, value: Fraction) -> tuple[str, ...]:
+    if value.denominator == 1 and value >= 1000:
+        return tuple(dict.fromkeys((figure, f"{value.numerator:,}", str(value.numerator))))
+    return (figure,)
+
+
+def _continued(before: str, after: str) -> bool:
+    """Whether what stands around a figure makes it a part of a longer one, or of a code."""
+    if before and (before[-1].isalnum() or (before[-1] in ".,-_" and before[:-1].isalnum())):
+        return True
+    return bool(after) and (after[0].isalnum() or (after[0] in ".,'" and after[1:].isdigit()))
 
 
 def _targets(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
@@ -269,10 +276,6 @@ def _targets(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
 def _telling(count: int, target: Fraction, slack: Fraction) -> bool:
     """Whether it would mean something that one operation on two of so many numbers gives the target, rather than chance."""
     return count * count * 2 * max(slack, target / 10**6) < target
-
-
-def _folded_content(message: Message) -> str:
-    return message.content.casefold()
 
 
 def _pair(base: Sequence[Fraction], target: Fraction, slack: Fraction) -> bool:

@@ -1,0 +1,99 @@
+"""An index of the figures a conversation shows: by value, with the first place of each; built once, when a figure is not found as it is."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from graders.arithmetic import equations
+from graders.columns import aggregates
+from graders.notices import without_notices
+from graders.numbers import numbers
+from traces.record import Message
+
+SourceKind = Literal["query", "system", "observation", "computation"]
+KINDS: dict[str, SourceKind] = {"user": "query", "system": "system", "tool": "observation"}
+
+
+class Source(NamedTuple):
+    """The first place of a value: which message, which span of its content."""
+
+    message: int
+    start: int
+    end: int
+    kind: SourceKind
+
+
+def told(message: Message) -> str:
+    """What a message that is not the assistant's says about the task."""
+    return without_notices(message.content) if message.role == "system" else message.content
+
+
+@dataclass
+class Figures:
+    """`before` arguments are message indexes, exclusive. What the assistant said counts only where it shows a computation that holds."""
+
+    values: dict[Fraction, Source] = field(default_factory=dict)
+    shown: dict[Fraction, int] = field(default_factory=dict)
+    """The values that the user or the assistant spells out, with the first such message: what a derivation may start from."""
+    percents: set[Fraction] = field(default_factory=set)
+    counts: dict[int, int] = field(default_factory=dict)
+    """How many lines or items an observation has, with the first such message."""
+    aggregates: list[tuple[Fraction, int]] = field(default_factory=list)
+    """Sums, means and spreads of the columns and lists shown, with the message that shows them."""
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> "Figures":
+        figures = cls()
+        for index, message in enumerate(messages):
+            if message.role == "assistant":
+                figures._take_assistant(index, message)
+            else:
+                figures._take(index, told(message), KINDS[message.role])
+        return figures
+
+    def _take(self, index: int, text: str, kind: SourceKind) -> None:
+        for mention in numbers(text):
+            source = Source(index, mention.start, mention.end, kind)
+            for value in (*(abs(r.value) for r in mention.readings), *map(abs, mention.parts)):
+                self.values.setdefault(value, source)
+                if kind == "query":
+                    self.shown.setdefault(value, index)
+            if mention.percent:
+                self.percents.add(abs(mention.value))
+        self.aggregates.extend((value, index) for value in aggregates(text))
+        for count in _counts(text):
+            self.counts.setdefault(count, index)
+
+    def _take_assistant(self, index: int, message: Message) -> None:
+        for text in (message.content, message.reasoning or ""):
+            for mention in numbers(text):
+                self.shown.setdefault(abs(mention.value), index)
+            self.aggregates.extend((value, index) for value in aggregates(text))
+            for equation in equations(text):
+                if equation.holds:
+                    source = Source(index, equation.claimed.start, equation.claimed.end, "computation")
+                    self.values.setdefault(abs(equation.claimed.value), source)
+
+    @cached_property
+    def _ordered(self) -> list[tuple[float, Fraction]]:
+        return sorted((float(value), value) for value in self.values)
+
+    def near(self, value: Fraction, slack: Fraction, before: int) -> Source | None:
+        """A known value within `slack`, from before that message."""
+        wanted, room = abs(float(value)), float(slack) * (1 + 1e-12)
+        at = bisect_left(self._ordered, (wanted - room, Fraction(0)))
+        while at < len(self._ordered) and self._ordered[at][0] <= wanted + room:
+            source = self.values[self._ordered[at][1]]
+            if source.message < before:
+                return source
+            at += 1
+        return None
+
+
+def _counts(text: str) -> set[int]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    marked = sum(line.lstrip()[:1] in "-*•0123456789|" for line in lines)
+    return {len(lines), len(lines) - 1, len(lines) - 2, marked}
