@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 something failed, 2 wrong usage or configuration, 3 a limi
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 
@@ -18,16 +19,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept.",
 )
-COMMANDS = ("run", "status", "show", "export", "validate", "schema", "doctor")
+COMMANDS = ("run", "status", "show", "export", "import", "regrade", "validate", "schema", "doctor")
 GROUPS = {
     "tools": "winnow.commands.tools",
     "families": "winnow.commands.families",
+    "graders": "winnow.commands.graders",
     "world": "winnow.world",
     "corpus": "winnow.corpus",
 }
 
 for name in COMMANDS:
-    app.command(name)(getattr(import_module(f"winnow.commands.{name}"), name))
+    place = f"{name}_" if iskeyword(name) else name
+    app.command(name)(getattr(import_module(f"winnow.commands.{place}"), place))
 for name, module in GROUPS.items():
     app.add_typer(import_module(module).app, name=name)
 

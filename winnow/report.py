@@ -117,7 +117,7 @@ class Report:
             ("look", f"winnow show {run} --rejected"),
             ("export", f"winnow export {run} --format openai -o {run}-openai"),
         ]
-        if self.stop != "finished":
+        if self.stop != "finished" and not self.folder.origin_file.is_file():
             lines.insert(0, ("resume", f"winnow run {self.folder.config} -o {run} --resume"))
         return lines
 

@@ -1,24 +1,52 @@
 """`winnow status`: how a run stands."""
 
-from winnow.commands import AsJson, RunPath, console, open_ledger
+from typing import TYPE_CHECKING, NamedTuple
+
+from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
+
+if TYPE_CHECKING:
+    from traces.counts import Counts
+    from winnow.folder import RunFolder
+
+
+class _Plan(NamedTuple):
+    name: str
+    attempts: int
+    whole: bool
+    source: str = ""
 
 
 def status(run: RunPath, as_json: AsJson = False) -> None:
     """How a run stands: attempts, what was kept, and why the rest was not. Works while the run is going."""
     import orjson
 
-    from winnow.folder import RunFolder
+    from winnow.folder import FolderError, RunFolder
     from winnow.report import Report
 
-    folder = RunFolder.open(run) if (run / "run.yaml").is_file() else None
     with open_ledger(run) as ledger:
         counts = ledger.counts()
-    assert folder is not None, "open_ledger refuses a folder without a run"
-    scenario = folder.scenario()
-    planned = scenario.tasks.count * scenario.attempts
-    stop = "finished" if counts.attempts >= planned else "under way"
-    report = Report(scenario.name, folder, counts, planned, stop, seconds=0.0)
+    folder = RunFolder.open(run)
+    try:
+        plan = _plan(folder, counts)
+    except FolderError as error:
+        raise Refusal(error) from error
+    stop = "finished" if plan.whole else "under way"
+    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0)
     if as_json:
-        print(orjson.dumps(report.summary(), option=orjson.OPT_INDENT_2).decode())
-    else:
-        report.print(console())
+        print(orjson.dumps({**report.summary(), "source": plan.source}, option=orjson.OPT_INDENT_2).decode())
+        return
+    report.print(console())
+    if plan.source:
+        console().print(plan.source, markup=False, soft_wrap=True, style="dim")
+
+
+def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
+    """What was planned: by the scenario, or by what was there to be imported or judged again."""
+    origin = folder.origin()
+    if origin is None:
+        scenario = folder.scenario()
+        planned = scenario.tasks.count * scenario.attempts
+        return _Plan(scenario.name, planned, counts.attempts >= planned)
+    how = "imported from" if origin.kind == "import" else "judged again, from"
+    broken = f"; {origin.broken:,} rows could not be read" if origin.broken else ""
+    return _Plan(origin.name, counts.attempts, origin.complete, f"{how} {', '.join(origin.sources)}{broken}")

@@ -1,0 +1,78 @@
+"""`winnow graders`: how good the verdicts are."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import typer
+
+from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from winnow.agreement import Agreement, Tally
+
+app = typer.Typer(no_args_is_help=True, help="How good the verdicts are.")
+
+_MEANING = {
+    "step_precision": "of the labelled steps that failed a verdict, those that are wrong",
+    "step_recall": "of the wrong steps, those that failed a verdict",
+    "neutral_steps_flagged": "of the steps labelled neutral, those that failed a verdict",
+    "first_error_accuracy": "of the traces with a wrong step, those whose first failing step is the first wrong one",
+    "false_rejection": "of the right traces, those that were not kept",
+    "catch_rate": "of the wrong traces, those that were not kept",
+    "keep_precision": "of the labelled traces that were kept, those that are right",
+    "keep_recall": "of the right traces, those that were kept",
+}
+
+
+@app.command()
+def agreement(run: RunPath, as_json: AsJson = False) -> None:
+    """How the graders agree with labels that came with the traces, or with the teacher's log, with 95 % intervals."""
+    import orjson
+
+    from winnow.agreement import Agreement
+
+    with open_ledger(run) as ledger:
+        found = Agreement.of(ledger)
+    if not found.labelled:
+        raise Refusal(f"{run}: {_why(found)}", 1)
+    if as_json:
+        print(orjson.dumps(found.facts(), option=orjson.OPT_INDENT_2).decode())
+    else:
+        _print(found)
+
+
+def _why(found: "Agreement") -> str:
+    if found.unjudged:
+        return f"{found.unjudged:,} traces have labels, but none was judged. Judge them first: winnow regrade RUN"
+    return "no trace came with a label (label or step_labels of an imported row, or the teacher's log)"
+
+
+def _print(found: "Agreement") -> None:
+    from rich.table import Table
+
+    out = console()
+    steps = f"{found.wrong_steps:,} wrong, {found.right_steps:,} right, {found.neutral_steps:,} neutral steps"
+    out.print(f"{found.labelled:,} of {found.traces:,} traces are labelled: {steps}", markup=False, soft_wrap=True)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for name, share in found.shares().items():
+        table.add_row(name.replace("_", " "), str(share).replace("[", "\\["), _MEANING[name])
+    out.print(table)
+    for title, tallies in (("code", found.codes), ("grader", found.graders)):
+        if tallies:
+            out.print(_by(title, tallies))
+
+
+def _by(title: str, tallies: "Mapping[str, Tally]") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for head in (title, "on wrong", "on right", "on neutral", "precision", "recall of its label"):
+        table.add_column(head)
+    for name, tally in sorted(tallies.items()):
+        recall = str(tally.recall) if tally.labelled else ""
+        counts = (str(tally.wrong), str(tally.right), str(tally.neutral))
+        table.add_row(name, *counts, Text(str(tally.precision)), Text(recall))
+    return table

@@ -1,0 +1,81 @@
+"""`winnow import`: bring in traces made elsewhere."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from winnow.commands import AsJson, Refusal, console
+
+if TYPE_CHECKING:
+    from winnow.importing import Came
+
+_LISTED = 10
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON Lines or JSON, plain, .gz or .zst.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="RUN", help="Folder of the run; new or empty.")],
+    format: Annotated[
+        Literal["openai", "sharegpt", "inspect", "langsmith", "auto"], typer.Option(help="How the rows are written.")
+    ] = "auto",
+    no_grade: Annotated[
+        bool, typer.Option("--no-grade", help="Store them only; `winnow regrade` judges them later.")
+    ] = False,
+    workers: Annotated[int | None, typer.Option(min=1, max=64, help="Processes that read and judge.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring in traces made elsewhere, judge every step, and make a run of them. Exit code 1 where no row could be read."""
+    from rich.status import Status
+
+    from traces.imports import SourceError
+    from traces.ledger import LedgerError
+    from winnow.folder import FolderError
+    from winnow.importing import Import, ImportFailed
+
+    with Status("reading", console=console(stderr=True)) as shown:
+
+        def tell(came: "Came") -> None:
+            shown.update(f"{came.rows:,} rows, {len(came.broken):,} broken")
+
+        try:
+            came = Import(files, output, format, grade=not no_grade, workers=workers, tell=tell).run()
+        except (FolderError, SourceError) as error:
+            raise Refusal(error) from error
+        except (ImportFailed, LedgerError) as error:
+            raise Refusal(error, 1) from error
+    _tell(came, output, as_json)
+    raise typer.Exit(0 if came.imported else 1)
+
+
+def _tell(came: "Came", output: Path, as_json: bool) -> None:
+    import orjson
+
+    from winnow.commands import open_ledger
+
+    with open_ledger(output) as ledger:
+        total = ledger.counts().total
+    if as_json:
+        broken = [each._asdict() for each in came.broken]
+        facts = {
+            "folder": str(output),
+            "rows": came.rows,
+            "imported": came.imported,
+            "broken": broken,
+            **total._asdict(),
+        }
+        print(orjson.dumps(facts, option=orjson.OPT_INDENT_2).decode())
+        return
+    out = console()
+    judged = f"kept {total.kept:,}, rejected {total.rejected:,}" if total.unjudged < came.imported else "not judged"
+    out.print(f"{came.imported:,} of {came.rows:,} rows imported into {output}: {judged}", markup=False, soft_wrap=True)
+    for each in came.broken[:_LISTED]:
+        out.print(f"  {each.file}, line {each.line}: {each.cause}", markup=False, soft_wrap=True)
+    if len(came.broken) > _LISTED:
+        more = len(came.broken) - _LISTED
+        out.print(f"  and {more:,} more, listed in {output / 'broken.jsonl'}", markup=False, soft_wrap=True)
+    if not came.rows:
+        out.print("  the files hold no rows")
+    if came.imported:
+        out.print(f"look      winnow show {output} --rejected", markup=False, soft_wrap=True)
+        out.print(f"verdicts  winnow export {output} --format verdicts", markup=False, soft_wrap=True)
