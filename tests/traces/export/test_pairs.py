@@ -156,3 +156,8 @@ def test_rl_needs_an_oracle(ledger: Ledger, tmp_path: Path) -> None:
     unknown = samples.task().model_copy(update={"oracle": None})
     ledger.put_attempt("a", 1, [samples.trace("a-1", of=unknown)])
     assert export(ledger, "rl", tmp_path / "out").rows == 0
+
+
+def test_rl_needs_a_question(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", samples.ORDINARY[1:], of=samples.task())])
+    assert export(ledger, "rl", tmp_path / "out").by_rule == {"asks": 1}

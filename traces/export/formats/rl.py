@@ -15,6 +15,11 @@ from traces.export.text import dumps
 from traces.task import Oracle
 
 
+def _asks(row: Row) -> Iterator[str]:
+    if not row.messages or row.messages[-1]["role"] != "user":
+        yield "the prompt does not end with the user's message"
+
+
 class RL(Format):
     name = "rl"
     summary = "Prompts with tools and a typed expected answer, for reinforcement learning."
@@ -32,7 +37,7 @@ class RL(Format):
         "attempts": "dtype: int64",
         "pass_rate": "dtype: float64",
     }
-    rules = {name: checks.ALWAYS[name] for name in ("strings", "tools", "values", "control")}
+    rules = {**{name: checks.ALWAYS[name] for name in ("strings", "tools", "values", "control")}, "asks": _asks}
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
         first = next((stored for stored in group if stored.repair == 0), None)
@@ -40,7 +45,7 @@ class RL(Format):
             return
         row = canonical(first)
         start = next((place for place, m in enumerate(row.messages) if m["role"] == "assistant"), len(row.messages))
-        row = cut(row, start - 1)
+        row = cut(row, start - 1)  # everything before the first step
         found = checks.check(row, self.rules)
         if found:
             yield Refused(first.slot, found)
