@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from scenarios.marks import Writer
 from scenarios.names import Kind, Names, installed, unknown_name
+from scenarios.world.config import WorldConfig
 from traces.base import Frozen, content_hash
 
 VERSION: Literal[1] = 1
@@ -125,6 +126,8 @@ class WorldPart(Part):
     """How many documents it has, 100 to 10,000,000."""
     seed: int | None = Field(None, ge=0, le=SAFE_INT)
     """The seed it is made from. Left out: the scenario's seed."""
+    knobs: WorldConfig = Field(default_factory=WorldConfig)
+    """What kind of world it is. Left out: an honest English one."""
 
 
 class SearchPart(Part):
@@ -302,7 +305,7 @@ class Scenario(Part):
     def results(self) -> dict[str, Any]:
         """All that can change a result. Not here: the name, concurrency, when to stop, prices, keys' names, and limits of time."""
         return self.model_dump(mode="json", exclude=_RESULTLESS) | {
-            "world": {"documents": self.world.documents, "seed": self.world_seed}
+            "world": {**self.world.model_dump(mode="json"), "seed": self.world_seed}
         }
 
     def fingerprint(self) -> str:

@@ -34,7 +34,7 @@ class Machine:
 @asynccontextmanager
 async def machine(scenario: Scenario, folder: RunFolder) -> AsyncIterator[Machine]:
     """Make the parts, and see that the interpreter opens where the scenario offers it. Raises MachineError."""
-    world = build_world(scenario.world_seed, scenario.world.documents)
+    world = build_world(scenario.world_seed, scenario.world.documents, scenario.world.knobs)
     searched = provider(scenario.search, world, folder)
     sessions = LocalSessions()
     try:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from traces.base import Frozen
 
@@ -12,6 +12,8 @@ Language = Literal["en", "de", "fr"]
 
 class WorldConfig(Frozen):
     """The knobs. The defaults give an honest English world with distractors and missing facts, and without traps."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     missing: Rate = 0.2
     """How often an optional attribute is not known of an entity."""
@@ -38,3 +40,4 @@ class WorldConfig(Frozen):
     languages: tuple[Language, ...] = ("en",)
     """English always; every other language adds a page for `translated` of the entities."""
     translated: Rate = 0.5
+    """How many of the entities have such a page."""
