@@ -9,6 +9,7 @@ import asyncio
 import atexit
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -31,6 +32,19 @@ _START = 60.0
 REMEDIES = (
     "Remedies: run on Linux 5.13 or newer on x86-64 or aarch64; in a container, allow user namespaces (for Docker, a seccomp "
     "profile that permits unshare and mount) or run it privileged; or use the hosted back end (backend: e2b with E2B_API_KEY)."
+)
+WITHOUT: list[str] = []
+"""Features taken for missing ("namespaces", "landlock"): for tests of what happens then."""
+_PREIMPORT = (
+    "numpy",
+    "numpy.random",
+    "numpy.linalg",
+    "numpy.fft",
+    "numpy.polynomial",
+    "sympy",
+    "statistics",
+    "csv",
+    "datetime",
 )
 ENVIRONMENT = {
     "HOME": "/home/user",
@@ -64,7 +78,7 @@ class Zygote:
         self._lock = threading.Lock()
         self._started: Started | None = None
         self._failure: str | None = None
-        self._folder = _new_folder() if sys.platform == "linux" else None
+        self._folder = _folder_name()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = _launch(theirs)
@@ -94,6 +108,9 @@ class Zygote:
             self._process.wait(5)
             assert self._process.stderr is not None
             self._failure = self._process.stderr.read().decode("utf-8", "replace").strip()[-2000:] or "it ended at once"
+            return
+        if message["level"] == "refused":
+            self._failure = message["missing"]
             return
         self._started = Started(message["level"], message["missing"], tuple(message["absent"]), message["landlock"])
         self._control.setblocking(False)
@@ -126,8 +143,7 @@ class Zygote:
             self._process.wait(10)
         assert self._process.stderr is not None
         self._process.stderr.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _launch(control: socket.socket) -> subprocess.Popen[bytes]:
@@ -145,24 +161,23 @@ def _launch(control: socket.socket) -> subprocess.Popen[bytes]:
     )
 
 
-def _configuration(profile: Profile, level: Level, folder: str | None) -> bytes:
+def _configuration(profile: Profile, level: Level, folder: str) -> bytes:
     view: View = interpreter_view() if profile == "python" else languages.view()
     message = {
         "package": str(Path(__file__).parent),
         "level": level,
+        "without": WITHOUT,
         "environment": ENVIRONMENT,
-        "preimport": ["numpy", "sympy"] if profile == "python" else [],
+        "preimport": _PREIMPORT if profile == "python" else (),
         "view": view.as_message(),
         "folder": folder,
     }
     return json.dumps(message).encode()
 
 
-def _new_folder() -> str:
-    """Where work folders lie at the reduced level; at the full level it stays empty."""
-    path = tempfile.mkdtemp(prefix=_PREFIX + f"{os.getpid()}-")
-    os.chmod(path, 0o711)
-    return path
+def _folder_name() -> str:
+    """Where work folders lie at the reduced level, whose zygote makes and removes it."""
+    return os.path.join(tempfile.gettempdir(), f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}")
 
 
 _PREFIX = f"winnow-sandbox-{os.getuid() if hasattr(os, 'getuid') else 0}-"

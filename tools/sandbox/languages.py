@@ -54,20 +54,25 @@ LANGUAGES = {
     "rust": Language("rustc", "main.rs", ("{tool}", "-O", "-o", "main", "main.rs"), ("./main",)),
     "sql": Language("", "main.sql", (), ("{python}", "-c", "{sql}")),
 }
-_SQL = (
-    "import sqlite3\n"
-    "with sqlite3.connect(':memory:') as db:\n"
-    "    statement = ''\n"
-    "    for line in open('main.sql'):\n"
-    "        statement += line\n"
-    "        if sqlite3.complete_statement(statement):\n"
-    "            for row in db.execute(statement):\n"
-    "                print(*('' if cell is None else cell for cell in row), sep='|')\n"
-    "            statement = ''\n"
-    "    if statement.strip():\n"
-    "        for row in db.execute(statement):\n"
-    "            print(*('' if cell is None else cell for cell in row), sep='|')\n"
-)
+_SQL = """
+import sqlite3, sys
+
+def run(statement):
+    for row in db.execute(statement):
+        print(*("" if cell is None else cell for cell in row), sep="|")
+
+db, pending = sqlite3.connect(":memory:", isolation_level=None), ""
+try:
+    for part in open("main.sql").read().split(";"):
+        pending += part + ";"
+        if sqlite3.complete_statement(pending):
+            run(pending)
+            pending = ""
+    if pending.strip("; \\n"):
+        run(pending)
+except sqlite3.Error as error:
+    sys.exit(f"Error: {error}")
+"""
 
 
 class Toolchain(NamedTuple):

@@ -44,7 +44,9 @@ class View:
     toolchains: bool = False
 
     def as_message(self) -> dict[str, Any]:
-        readable = [bind.target for bind in self.binds] + [os.path.dirname(self.python)]
+        readable = (
+            [bind.target for bind in self.binds] + [os.path.dirname(self.python)] + [path for path, _ in self.files]
+        )
         return {
             "python": self.python,
             "binds": self.binds,

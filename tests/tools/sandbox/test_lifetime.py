@@ -101,7 +101,7 @@ async def test_a_killed_session_is_told_and_the_next_one_works() -> None:
         async with LocalSandbox() as victim:
             new = sorted(descendants() - before)
             os.kill(new[0], signal.SIGKILL)
-            with pytest.raises(SandboxError, match="ended unexpectedly|broke off"):
+            with pytest.raises(SandboxError, match=r"ended unexpectedly|broke off"):
                 await victim.run("1")
         assert (await session.run("1")).value == "1"
 
@@ -148,7 +148,9 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize(
-    "end", ["await asyncio.sleep(100)", "os._exit(1)", "raise SystemExit(1)", "os.abort()"], ids=["killed", "exit", "raise", "abort"]
+    "end",
+    ["await asyncio.sleep(100)", "os._exit(1)", "raise SystemExit(1)", "os.abort()"],
+    ids=["killed", "exit", "raise", "abort"],
 )
 def test_nothing_is_left_however_the_host_ends(end: str) -> None:
     root = Path(__file__).parents[3]

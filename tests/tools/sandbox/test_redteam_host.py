@@ -41,10 +41,15 @@ FILES = [
             print(environ[i]); i += 1
         """,
     ),
-    Attack("proc_tricks", "for name in ('self/mem', 'self/root', 'self/environ', 'self/fd', '1/root/etc/shadow', 'kcore', "
-           "'sysrq-trigger', 'sys/kernel/core_pattern', 'self/maps', 'mounts', 'kallsyms', 'self/ns/user', 'self/setgroups'):\n"
-           "    attempt(name, read, '/proc/' + name)"),
-    Attack("write_outside", """
+    Attack(
+        "proc_tricks",
+        "for name in ('self/mem', 'self/root', 'self/environ', 'self/fd', '1/root/etc/shadow', 'kcore', "
+        "'sysrq-trigger', 'sys/kernel/core_pattern', 'self/maps', 'mounts', 'kallsyms', 'self/ns/user', 'self/setgroups'):\n"
+        "    attempt(name, read, '/proc/' + name)",
+    ),
+    Attack(
+        "write_outside",
+        """
         for path in ('/x', '/etc/x', '/usr/lib/x', '/opt/env/lib/x', '/home/x', '/dev/x', os.path.dirname(os.__file__) + '/x.py',
                      '/opt/python/x', '/etc/passwd', '/home/user/../x'):
             attempt(path, open, path, 'w')
@@ -55,15 +60,21 @@ FILES = [
         attempt('link', os.link, os.__file__, '/home/user/os.py')
         attempt('truncate', os.truncate, os.__file__, 0)
         attempt('mkdir', os.mkdir, '/usr/lib/x')
-        """),
-    Attack("devices", """
+        """,
+    ),
+    Attack(
+        "devices",
+        """
         for name in ('mem', 'kmem', 'port', 'sda', 'vda', 'kvm', 'fuse', 'tty', 'console', 'ptmx', 'net/tun', 'loop-control', 'zero',
                      'full', 'shm/../mem', 'userfaultfd', 'snd/seq', 'vsock', 'hpet', 'kmsg', 'cpu_dma_latency'):
             attempt(name, open, '/dev/' + name, 'rb')
         attempt('mknod', os.mknod, 'vda', 0o60666, os.makedev(254, 0))
         attempt('mknod char', os.mknod, 'mem', 0o20666, os.makedev(1, 1))
-        """),
-    Attack("inherited_descriptors", """
+        """,
+    ),
+    Attack(
+        "inherited_descriptors",
+        """
         for fd in range(3, 4096):
             try:
                 status = os.fstat(fd)
@@ -74,8 +85,11 @@ FILES = [
                 print('ESCAPED descriptor', fd, oct(kind))
             for name in ('etc/shadow', '..', '../..', 'proc', '1/environ'):
                 attempt(f'{fd}/{name}', os.open, name, os.O_RDONLY, dir_fd=fd)
-        """),
-    Attack("escape_by_chdir", """
+        """,
+    ),
+    Attack(
+        "escape_by_chdir",
+        """
         attempt('chroot', os.chroot, '.')
         for _ in range(30):
             try: os.chdir('..')
@@ -83,31 +97,48 @@ FILES = [
         attempt('root', os.listdir, '.')
         attempt('secret', read, 'tmp/winnow-test-secret')
         attempt('old', os.chdir, '/old')
-        """, then="__import__('os').chdir('/home/user')", shown=None),
-    Attack("by_handle", """
+        """,
+        then="__import__('os').chdir('/home/user')",
+        shown=None,
+    ),
+    Attack(
+        "by_handle",
+        """
         buffer = ctypes.create_string_buffer(struct.pack('ii', 8, 1) + struct.pack('q', 2), 64)
         attempt('open_by_handle_at', syscall, 'open_by_handle_at', os.open('.', os.O_RDONLY), buffer, os.O_RDONLY)
         attempt('name_to_handle_at', syscall, 'name_to_handle_at', -100, b'/', buffer, ctypes.byref(ctypes.c_int()), 0)
-        """),
-    Attack("symlink_to_host", """
+        """,
+    ),
+    Attack(
+        "symlink_to_host",
+        """
         os.symlink('/etc/shadow', 'link'); attempt('link', read, 'link')
         os.symlink('/', 'root'); attempt('root', os.listdir, 'root/root')
         os.symlink('/tmp/../../../etc/hostname', 'up'); attempt('up', read, 'up')
-        """),
+        """,
+    ),
 ]
 NETWORK = [
-    Attack("sockets", """
+    Attack(
+        "sockets",
+        """
         for family in range(0, 46):
             for kind in (1, 2, 3, 5):
                 attempt(f'{family} {kind}', socket.socket, family, kind)
-        """),
-    Attack("resolve_and_fetch", """
+        """,
+    ),
+    Attack(
+        "resolve_and_fetch",
+        """
         import urllib.request
         attempt('dns', socket.getaddrinfo, 'example.com', 80)
         attempt('http', urllib.request.urlopen, 'http://127.0.0.1/', None, 1)
         attempt('connect', socket.create_connection, ('127.0.0.1', 22), 1)
-        """),
-    Attack("raw_socket_calls", """
+        """,
+    ),
+    Attack(
+        "raw_socket_calls",
+        """
         for family in (1, 2, 10, 16, 17, 29, 38, 40, 44):
             attempt(family, syscall, 'socket', family, 2, 0)
         attempt('abstract', lambda: socket.socketpair(socket.AF_INET))
@@ -115,33 +146,45 @@ NETWORK = [
         attempt('connect a pair', a.connect, '\\0abstract')
         attempt('bind a pair', a.bind, '/home/user/sock')
         attempt('listen on a pair', a.listen)
-        """),
+        """,
+    ),
     Attack("io_uring", "attempt('io_uring', syscall, 'io_uring_setup', 8, ctypes.create_string_buffer(120))"),
 ]
 PRIVILEGES = [
-    Attack("become_root", """
+    Attack(
+        "become_root",
+        """
         for action in (os.setuid, os.setgid, os.seteuid, os.setegid):
             attempt(action.__name__, action, 0)
         attempt('setgroups', os.setgroups, [0])
         attempt('setresuid', os.setresuid, 0, 0, 0)
         print(os.getresuid()) if os.getresuid() == (1000, 1000, 1000) else print('ESCAPED', os.getresuid())
-        """),
-    Attack("no_capabilities", """
+        """,
+    ),
+    Attack(
+        "no_capabilities",
+        """
         header = struct.pack('=II', 0x20080522, 0); data = ctypes.create_string_buffer(24)
         libc.capget(header, data)
         print('ESCAPED' if any(data.raw) else 'none')
         data = struct.pack('=6I', *[0xffffffff] * 6)
         attempt('capset', lambda: libc.capset(header, data) and 1 / 0)
-        """),
-    Attack("new_namespaces", """
+        """,
+    ),
+    Attack(
+        "new_namespaces",
+        """
         for flag in (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000, 0x80):
             attempt(f'unshare {flag:x}', syscall, 'unshare', flag)
         for flag in (0x10000000, 0x00020000, 0x40000000, 0x20000000 | 0x10000000):
             attempt(f'clone {flag:x}', syscall, 'clone', flag | 17, 0, 0, 0, 0)
         attempt('clone3', syscall, 'clone3', ctypes.create_string_buffer(struct.pack('Q', 0x10000000) + bytes(80)), 88)
         attempt('setns', syscall, 'setns', 0, 0)
-        """),
-    Attack("mounts", """
+        """,
+    ),
+    Attack(
+        "mounts",
+        """
         attempt('mount', syscall, 'mount', b'tmpfs', b'/home/user', b'tmpfs', 0, 0)
         attempt('bind', syscall, 'mount', b'/', b'/home/user', None, 4096, 0)
         attempt('remount', syscall, 'mount', None, b'/', None, 32, 0)
@@ -151,8 +194,11 @@ PRIVILEGES = [
         attempt('fsopen', syscall, 'fsopen', b'proc', 0)
         attempt('mount_setattr', syscall, 'mount_setattr', -100, b'/', 0, bytes(32), 32)
         attempt('swapon', syscall, 'swapon', b'x', 0)
-        """),
-    Attack("kernel_interfaces", """
+        """,
+    ),
+    Attack(
+        "kernel_interfaces",
+        """
         buffer = ctypes.create_string_buffer(256)
         for name, args in dict(bpf=(0, buffer, 120), perf_event_open=(buffer, 0, -1, -1, 0), userfaultfd=(0,), keyctl=(0, -3, 1),
                 add_key=(b'user', b'x', b'y', 1, -3), request_key=(b'user', b'x', None, 0), init_module=(buffer, 8, b''),
@@ -160,8 +206,11 @@ PRIVILEGES = [
                 syslog=(3, buffer, 200), quotactl=(0, 0, 0, 0), io_setup=(1, buffer), fanotify_init=(0, 0), inotify_init1=(0,),
                 acct=(0,), seccomp=(1, 0, buffer), personality=(0x0040000,), landlock_create_ruleset=(0, 0, 1)).items():
             attempt(name, syscall, name, *args)
-        """),
-    Attack("machine_settings", """
+        """,
+    ),
+    Attack(
+        "machine_settings",
+        """
         attempt('hostname', syscall, 'sethostname', b'pwned', 5)
         attempt('clock_settime', syscall, 'clock_settime', 0, ctypes.create_string_buffer(16))
         attempt('settimeofday', syscall, 'settimeofday', ctypes.create_string_buffer(16), None)
@@ -169,15 +218,21 @@ PRIVILEGES = [
         attempt('nice', os.nice, -5)
         attempt('scheduler', os.sched_setscheduler, 0, os.SCHED_FIFO, os.sched_param(1))
         attempt('sethostname', socket.sethostname, 'x')
-        """),
-    Attack("raise_limits", """
+        """,
+    ),
+    Attack(
+        "raise_limits",
+        """
         for name in ('AS', 'CPU', 'FSIZE', 'NPROC', 'NOFILE', 'CORE', 'MEMLOCK'):
             kind = getattr(resource, 'RLIMIT_' + name)
             attempt(name, resource.setrlimit, kind, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             attempt(name, resource.setrlimit, kind, tuple(limit + 1 for limit in resource.getrlimit(kind)))
         attempt('other', resource.prlimit, 1, resource.RLIMIT_CPU, (0, 0))
-        """),
-    Attack("foreign_abi", """
+        """,
+    ),
+    Attack(
+        "foreign_abi",
+        """
         code = bytes.fromhex('b814000040' '0f05' 'c3') if platform.machine() == 'x86_64' else None  # mov eax, x32 writev; syscall; ret
         if code is None:
             os._exit(9)
@@ -186,16 +241,24 @@ PRIVILEGES = [
         address = ctypes.addressof(ctypes.c_char.from_buffer(page))
         ctypes.CFUNCTYPE(ctypes.c_long)(address)()
         print('ESCAPED')
-        """, closed=True),
-    Attack("i386_calls", """
+        """,
+        closed=True,
+    ),
+    Attack(
+        "i386_calls",
+        """
         if platform.machine() != 'x86_64':
             os._exit(9)
         page = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
         page.write(bytes.fromhex('b814000000' 'cd80' 'c3'))  # mov eax, getpid of i386; int 0x80; ret
         ctypes.CFUNCTYPE(ctypes.c_long)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
         print('ESCAPED')
-        """, closed=True),
-    Attack("execute_something", """
+        """,
+        closed=True,
+    ),
+    Attack(
+        "execute_something",
+        """
         for path in ('/bin/sh', '/usr/bin/env', sys.executable, '/opt/python/bin/python3', '/usr/lib/x'):
             attempt(path, lambda: subprocess.run([path, '--version']) if 'python' not in path else 1 / 0)
         with open('tool', 'wb') as file:
@@ -203,18 +266,24 @@ PRIVILEGES = [
         os.chmod('tool', 0o4755)
         attempt('script', os.execv, './tool', ['tool'])
         attempt('system', lambda: os.system('echo ESCAPED') and 1 / 0)
-        """),
-    Attack("library_from_the_work_folder", """
+        """,
+    ),
+    Attack(
+        "library_from_the_work_folder",
+        """
         import shutil
         import _ctypes
         shutil.copy(_ctypes.__file__, 'own.so')
         attempt('dlopen', ctypes.CDLL, '/home/user/own.so')
         with open('own.so', 'rb') as file:
             attempt('executable map', mmap.mmap, file.fileno(), 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_EXEC)
-        """),
+        """,
+    ),
 ]
 PROCESSES = [
-    Attack("signals_to_others", """
+    Attack(
+        "signals_to_others",
+        """
         for pid in (1, -1, 0):
             for number in (signal.SIGKILL, signal.SIGSTOP, signal.SIGTERM, signal.SIGINT):
                 if pid == 1:
@@ -222,14 +291,20 @@ PROCESSES = [
         for pid in range(3, 4000):
             attempt(pid, os.kill, pid, 9) if False else None
         print(os.getpid())
-        """),
-    Attack("kill_everything", """
+        """,
+    ),
+    Attack(
+        "kill_everything",
+        """
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         os.kill(-1, signal.SIGTERM)
         try: os.kill(-1, signal.SIGKILL)
         except ProcessLookupError: pass
-        """),
-    Attack("parent_is_out_of_reach", """
+        """,
+    ),
+    Attack(
+        "parent_is_out_of_reach",
+        """
         attempt('ptrace', syscall, 'ptrace', 16, 1, 0, 0)
         attempt('traceme', syscall, 'ptrace', 0, 0, 0, 0)
         vector = struct.pack('PQ', 4096, 8)
@@ -241,8 +316,11 @@ PROCESSES = [
         attempt('priority', os.setpriority, os.PRIO_PROCESS, 1, 19)
         attempt('priority of the user', os.setpriority, os.PRIO_USER, 0, 19)
         attempt('affinity', os.sched_setaffinity, 1, [0])
-        """),
-    Attack("owner_of_a_descriptor", """
+        """,
+    ),
+    Attack(
+        "owner_of_a_descriptor",
+        """
         import fcntl
         a, b = socket.socketpair()
         attempt('F_SETOWN', fcntl.fcntl, a, 8, 1)
@@ -250,12 +328,16 @@ PROCESSES = [
         attempt('F_SETPIPE_SZ', fcntl.fcntl, os.pipe()[0], 1031, 1 << 20)
         attempt('F_SETLEASE', fcntl.fcntl, os.open('x', os.O_CREAT), 1024, 1)
         attempt('TIOCSTI', fcntl.ioctl, 0, 0x5412, b'x')
-        """),
-    Attack("shared_memory_of_others", """
+        """,
+    ),
+    Attack(
+        "shared_memory_of_others",
+        """
         for name, args in dict(shmget=(1, 4096, 0o1666), msgget=(1, 0o1666), semget=(1, 1, 0o1666), mq_open=(b'x', 0o102, 0o666, None),
                                memfd_create=(b'x', 0), memfd_secret=(0,)).items():
             attempt(name, syscall, name, *args)
-        """),
+        """,
+    ),
 ]
 
 

@@ -23,16 +23,38 @@ def main(control: int) -> None:
     missing = _missing(config)
     if missing is None:
         missing = _enter(control, config)
+    refusal = _refusal(config)
+    if refusal is not None:
+        socket.socket(fileno=control).send(json.dumps({"level": "refused", "missing": refusal}).encode())
+        os._exit(0)
     facts = {"level": "reduced", "missing": missing, "outer": _separate_uid(config["view"]["binds"])}
     _exec(sys.executable, control, config["package"], config, facts)
 
 
+def _refusal(config: dict[str, Any]) -> str | None:
+    """What even the reduced level cannot do without."""
+    if numbers() is None or not _filters():
+        return "seccomp: this kernel or container lets no process filter its system calls"
+    if landlock.version() == 0 or "landlock" in config["without"]:
+        return "Landlock: this kernel has none, or it is switched off (lsm=), and there are no namespaces in its place"
+    return None
+
+
+def _filters() -> bool:
+    """PR_GET_SECCOMP fails where the kernel was built without."""
+    try:
+        linux.prctl(21)
+    except OSError:
+        return False
+    return True
+
+
 def _missing(config: dict[str, Any]) -> str | None:
-    if config.get("level") == "reduced":
-        return "namespaces: not asked for"
+    if config["level"] == "reduced" or "namespaces" in config["without"]:
+        return "namespaces: left out on request"
     if numbers() is None:
         return "seccomp: no system call table for this machine"
-    if landlock.version() == 0:
+    if landlock.version() == 0 or "landlock" in config["without"]:
         return "Landlock: this kernel has none, or it is switched off (lsm=)"
     return None
 
@@ -102,7 +124,9 @@ def _separate_uid(binds: list[list[str]]) -> int | None:
             os.setgroups([])
             os.setresgid(first, first, first)
             os.setresuid(first, first, first)
-            reached = all(os.access(source, os.R_OK) for source, _ in binds if "python" in source or source.startswith(sys.prefix))
+            reached = all(
+                os.access(source, os.R_OK) for source, _ in binds if "python" in source or source.startswith(sys.prefix)
+            )
             os._exit(0 if reached else 1)
         except OSError:
             os._exit(1)

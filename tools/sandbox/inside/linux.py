@@ -32,7 +32,15 @@ _CALLS = {
     "x86_64": {"clone": 56, "capget": 125, "capset": 126, "pivot_root": 155},
     "aarch64": {"clone": 220, "capget": 90, "capset": 91, "pivot_root": 41},
 }
-_SAME = {"mount_setattr": 442, "landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446}
+_SAME = {
+    "fsopen": 430,
+    "fsconfig": 431,
+    "fsmount": 432,
+    "mount_setattr": 442,
+    "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
+    "landlock_restrict_self": 446,
+}
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -72,6 +80,18 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str
 def umount(target: str) -> None:
     """Take a mount out of sight at once; what holds it open keeps it alive."""
     _checked(libc.umount2(os.fsencode(target), MNT_DETACH), f"umount {target}")
+
+
+def mount_unseen(kind: str, flags: int, options: dict[str, str]) -> int:
+    """A descriptor of a new mount that is attached nowhere, so that only who holds it can reach it."""
+    context = _syscall("fsopen", kind.encode(), 1)
+    try:
+        for key, value in options.items():
+            _syscall("fsconfig", context, 1, key.encode(), value.encode(), 0)
+        _syscall("fsconfig", context, 6, None, None, 0)
+        return _syscall("fsmount", context, 1, flags)
+    finally:
+        os.close(context)
 
 
 def set_mount_flags(target: str, flags: int, *, recursive: bool) -> None:

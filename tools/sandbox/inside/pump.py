@@ -45,12 +45,22 @@ class Capture:
         return self.kept.decode("utf-8", "replace")
 
 
-def wait(fds: dict[int, int], seconds: float) -> set[int]:
-    """Those of these descriptors (each with its events) that have input or hung up, within at most so long."""
-    poller = select.poll()
+def poller(fds: dict[int, int]) -> select.poll:
+    """Watches these descriptors, each for its events."""
+    made = select.poll()
     for fd, events in fds.items():
-        poller.register(fd, events)
-    return {fd for fd, _ in poller.poll(max(0.0, seconds) * 1000 + 0.5)}
+        made.register(fd, events)
+    return made
+
+
+def poll(watching: select.poll, seconds: float) -> set[int]:
+    """The descriptors that have input or hung up, within at most so long; rounded up, so that no wait is too short."""
+    return {fd for fd, _ in watching.poll(max(0.0, seconds) * 1000 + 0.5)}
+
+
+def wait(fds: dict[int, int], seconds: float) -> set[int]:
+    """The same for descriptors that are waited for once."""
+    return poll(poller(fds), seconds)
 
 
 def signal_quietly(pid: int, number: int) -> None:

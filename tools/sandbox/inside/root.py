@@ -10,6 +10,7 @@ from . import linux
 
 HOME = "/home/user"
 PACKAGE = "/opt/inside"
+ZYGOTE_PROC = "/home"
 _OLD = "/old"
 _DEVICES = ("/dev/null", "/dev/random", "/dev/urandom")
 _SAFE = linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV
@@ -35,7 +36,8 @@ def build(view: dict[str, Any], package: str) -> None:
         _parents(path)
         _write(path, text)
     _folders()
-    linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
+    # A session may mount its own only while its zygote's is in sight; the session's work folders then cover this one.
+    linux.mount("proc", ZYGOTE_PROC, "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     linux.umount(_OLD)
     os.rmdir(_OLD)
     linux.set_mount_flags("/", _SAFE | linux.MS_NOEXEC, recursive=False)

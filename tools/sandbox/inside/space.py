@@ -10,6 +10,7 @@ from .root import HOME
 
 GIB = 1 << 30
 _STACK = 64 << 20
+_SAFE = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
 
 
 class Space(NamedTuple):
@@ -26,7 +27,10 @@ def full(order: dict[str, Any]) -> Space:
     """New mount, network, ipc and uts namespaces; the caller is pid 1 of a new pid namespace already."""
     limits, outer = order["limits"], order["outer"]
     linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS | linux.CLONE_NEWNET)
-    proc = _private_proc(keep=order["toolchains"])
+    proc = _private_proc()
+    if order["toolchains"]:
+        # Java and Rust read their own entries here; the settings below /proc/sys are left out.
+        linux.mount("proc", "/proc", "proc", _SAFE | linux.MS_RDONLY, "subset=pid,hidepid=invisible")
     flags = linux.MS_NOSUID | linux.MS_NODEV | (0 if order["toolchains"] else linux.MS_NOEXEC)
     options = f"size={limits['disk']},nr_inodes={limits['files'] + 8},mode=755"
     linux.mount("tmpfs", "/home", "tmpfs", flags, options)
@@ -40,20 +44,14 @@ def full(order: dict[str, Any]) -> Space:
     return Space(proc, os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), HOME, readable, writable)
 
 
-def _private_proc(*, keep: bool) -> int:
-    """The /proc of the new pid namespace as a descriptor; out of every process's sight unless the toolchains need it."""
-    flags = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
+def _private_proc() -> int:
+    """The /proc of the new pid namespace, attached nowhere: no other process of the session can reach it."""
+    options = {"subset": "pid", "hidepid": "invisible"}
     try:
-        linux.mount("proc", "/proc", "proc", flags, "subset=pid,hidepid=invisible")
+        unseen = linux.mount_unseen("proc", _SAFE, options)
     except OSError:
-        linux.mount("proc", "/proc", "proc", flags)
-    proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    if keep:
-        linux.set_mount_flags("/proc", linux.MS_RDONLY, recursive=False)
-    else:
-        linux.umount("/proc")
-        linux.umount("/proc")
-    return proc
+        unseen = linux.mount_unseen("proc", _SAFE, {})
+    return os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=unseen)
 
 
 def reduced(order: dict[str, Any]) -> Space:

@@ -68,6 +68,8 @@ class Supervisor:
         self._start_worker()
         alone = None if self.full else self.worker
         self.watch = Watch(self.space.proc, self.limits, alone, self._disk if alone else None)
+        self._listening = self._poller(select.POLLIN)
+        self._sending = self._poller(select.POLLIN | select.POLLOUT)
         self.known: dict[str, folder.Seen] = {}
         self.requests = FrameReader(order["frame_cap"])
 
@@ -181,9 +183,8 @@ class Supervisor:
         began = pump.now()
         nonce = os.urandom(8).hex()
         for stream in self.streams:
-            stream.drain()
             stream.reset()
-        self._resume()
+        pump.signal_quietly(self.worker, signal.SIGCONT)
         outcome = self._exchange(nonce, request["code"], began + request["timeout"])
         if outcome.closed:
             self.kill_all()
@@ -200,7 +201,8 @@ class Supervisor:
         late = False
         self.watch.start()
         while True:
-            ready = pump.wait(self._watched(bool(outgoing)), min(deadline - pump.now(), self.watch.wait()))
+            poller = self._sending if outgoing else self._listening
+            ready = pump.poll(poller, min(deadline - pump.now(), self.watch.wait()))
             if self.host.fileno() in ready:
                 os._exit(0)
             for stream in self.streams:
@@ -218,16 +220,19 @@ class Supervisor:
                     return Outcome({"late": True}, True, "time")
                 late, deadline = True, pump.now() + GRACE
                 self._interrupt()
-            self.reap()
-            if self.watch.wait() == 0 and (limit := self.watch.look()):
-                return _fatal(*_EXCEEDED[limit], limit)
+            if self.watch.wait() == 0:
+                self.reap()
+                if limit := self.watch.look():
+                    return _fatal(*_EXCEEDED[limit], limit)
 
-    def _watched(self, sending: bool) -> dict[int, int]:
+    def _poller(self, channel_events: int) -> select.poll:
         wanted = {stream.fd: select.POLLIN for stream in self.streams}
-        wanted[self.channel.fileno()] = select.POLLIN | (select.POLLOUT if sending else 0)
-        wanted[self.pidfd] = select.POLLIN
-        wanted[self.host.fileno()] = select.POLLRDHUP
-        return wanted
+        wanted |= {
+            self.channel.fileno(): channel_events,
+            self.pidfd: select.POLLIN,
+            self.host.fileno(): select.POLLRDHUP,
+        }
+        return pump.poller(wanted)
 
     def _send(self, data: memoryview) -> memoryview:
         try:
@@ -274,9 +279,6 @@ class Supervisor:
         self.ended |= pump.reap()
         if len(self.ended) > 1000:
             self.ended = {pid: status for pid, status in self.ended.items() if pid == self.worker}
-
-    def _resume(self) -> None:
-        pump.signal_quietly(self.worker, signal.SIGCONT)
 
     def settle(self) -> None:
         """Stop the worker, kill whatever else the call started, take what they had written."""

@@ -133,24 +133,6 @@ def _flush() -> None:
             continue
 
 
-def _forget_ourselves() -> None:
-    """Take our modules and the command line out of the code's sight; for tidiness, not for safety."""
-    package = __name__.partition(".")[0]
-    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
-        del sys.modules[name]
-    sys.argv[:] = [""]
-    sys.orig_argv[:] = ["python"]
-    sys.path[:] = [os.getcwd(), *sys.path]
-
-
-def _seed() -> None:
-    """Unseeded generators start alike in every session, so that code run again gives what it gave."""
-    random.seed(0)
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        numpy.random.seed(0)
-
-
 def _restore_streams(spare: tuple[int, int]) -> None:
     """Give the code its output back where an earlier cell closed or redirected it."""
     for fd, kept in zip((1, 2), spare, strict=True):
@@ -182,8 +164,9 @@ def serve(text_cap: int) -> None:
             data += more
         return data
 
-    _forget_ourselves()
-    _seed()
+    sys.path.insert(0, os.getcwd())
+    # Unseeded generators start alike in every session, so that code run again gives what it gave; forking reseeds this one.
+    random.seed(0)
     on(INTERRUPT, interrupt)
     write(CHANNEL, pack(">I", 2) + b"{}")
     while True:

@@ -17,7 +17,9 @@ from typing import Any
 
 from . import filter as syscall_filter
 from . import folder, landlock, linux, pump
-from .root import PACKAGE
+from .frames import pack
+from .root import PACKAGE, ZYGOTE_PROC
+from .supervisor import Supervisor
 
 _ORDER_CAP = 1 << 20
 
@@ -35,8 +37,8 @@ class Zygote:
         self.sessions: dict[int, socket.socket] = {}
         self.opened = 0
         self.folders: dict[int, str] = {}
-        self.base = -1 if self.full else os.open(config["folder"], os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC) if self.full else -1
+        self.base = -1 if self.full else _base_folder(config["folder"])
+        self.own_pids = os.open(f"{ZYGOTE_PROC}/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC) if self.full else -1
         self.wake, signal_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(signal_end, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
@@ -118,8 +120,6 @@ class Zygote:
             kept = host.fileno()
             os.closerange(3, kept)
             os.closerange(kept + 1, 1 << 16)
-            from .supervisor import Supervisor
-
             Supervisor(host, order).serve()
         except (BrokenPipeError, ConnectionResetError):
             os._exit(0)
@@ -135,12 +135,17 @@ class Zygote:
             os.waitpid(pid, 0)
         for name in list(self.folders.values()):
             folder.remove_tree(self.base, name)
+        if not self.full:
+            os.rmdir(self.config["folder"])
         os._exit(0)
 
 
-def _tell(host: socket.socket, error: BaseException) -> None:
-    from .frames import pack
+def _base_folder(path: str) -> int:
+    os.mkdir(path, 0o711)
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
+
+def _tell(host: socket.socket, error: BaseException) -> None:
     try:
         host.sendall(pack({"fatal": f"{type(error).__name__}: {error}"}))
     except OSError:
@@ -174,6 +179,19 @@ def _preimport(names: list[str]) -> list[str]:
     return absent
 
 
+def _tidy() -> None:
+    """Take our modules and the command line out of the code's sight, and seed numpy; done here, it costs sessions nothing."""
+    package = __name__.partition(".")[0]
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
+    del sys.path[0]
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = ["python"]
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed(0)
+
+
 def main(fd: int) -> None:
     """Run until the host goes. `fd` is the control socket; its first message is the configuration, with the host's pidfd."""
     facts = json.loads(sys.argv[3])
@@ -185,11 +203,8 @@ def main(fd: int) -> None:
         # Here the parent is our own guardian; else it is a thread of the host, which may end long before the host does.
         linux.die_with_parent()
     config = json.loads(message)
-    del sys.path[0]
-    # What a session may load later it shall find without our package being in sight.
-    from . import confine, frames, program, space, supervisor, watch, worker  # noqa: F401
-
     absent = _preimport(config["preimport"])
+    _tidy()
     if facts["level"] == "full":
         linux.umount(PACKAGE)
     zygote = Zygote(control, fds[0], config, facts)
