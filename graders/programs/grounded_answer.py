@@ -30,7 +30,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    codes: ClassVar[tuple[str, ...]] = ("G1", "O2")
+    codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
         if step not in case.answers:

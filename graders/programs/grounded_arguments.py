@@ -139,7 +139,7 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
         seen = _id_seen(case, step, stripped)
     else:
         return
-    if not seen:
+    if not seen and not _beside(case, step, call, stripped):
         evidence = (Evidence(message=step.message, text=stripped, where="arguments"),)
         yield Finding(
             "A1",
@@ -147,6 +147,12 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
             evidence,
             silent=_silent(case, step, call),
         )
+
+
+def _beside(case: Case, step: Step, call: ToolCall, text: str) -> bool:
+    """Whether a call of the same message brings it: then it came too early rather than from nowhere (D4)."""
+    others = (case.answer_to(step, c) for c in case.said(step).tool_calls if c is not call)
+    return any(m is not None and text in m.content for m in others)
 
 
 def _silent(case: Case, step: Step, call: ToolCall) -> bool:
