@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Literal
 
 from tests.traces import samples
 from traces.export import all_formats, export
@@ -30,11 +31,12 @@ def attempt(n: int) -> PutAttempt:
         *samples.ORDINARY[4:],
     )
     task = samples.task(f"Question {n}?", index=n)
-    first = samples.trace(
-        f"{slot}-1", messages, of=task, outcome="repair" if n % 10 == 0 else "keep", bad=1 if n % 10 == 0 else None
-    )
+    mended = n % 10 == 0
+    tried = (*messages[:4], *samples.wrong()[4:]) if mended else messages
+    outcome: Literal["keep", "repair"] = "repair" if mended else "keep"
+    first = samples.trace(f"{slot}-1", tried, of=task, outcome=outcome, bad=1 if mended else None)
     last = samples.trace(f"{slot}-1r1", messages, of=task, repaired_from=first.key)
-    return PutAttempt(slot, 1, [first, last] if n % 10 == 0 else [first])
+    return PutAttempt(slot, 1, [first, last] if mended else [first])
 
 
 def main() -> None:
