@@ -97,7 +97,7 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
     here = Evidence(message=step.message, text=given.text, start=given.start, end=given.end)
     there = Evidence(message=last.observations[0], text=result.text, start=result.start, end=result.end)
     return Finding(
-        "G1", f"says {given.text}, where the computation before gave {plain(result.value)}", (here, there), silent=True
+        "O1", f"says {given.text}, where the computation before gave {plain(result.value)}", (here, there), silent=True
     )
 
 

@@ -73,6 +73,11 @@ class Talk:
     def page(self, id: str, seen: Any, says: str = "") -> "Talk":
         return self.calls(("open_page", {"id": id}, seen), says=says)
 
+    def page_of(self, seen: Any) -> "Talk":
+        """A file read by some tool that was not described."""
+        self.tools = ()
+        return self.calls(("read_file", {"name": "notes"}, seen))
+
     def calculate(self, expression: str, seen: Any, says: str = "") -> "Talk":
         return self.calls(("calculator", {"expression": expression}, seen), says=says)
 
