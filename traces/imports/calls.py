@@ -67,9 +67,9 @@ def read_arguments(value: Any) -> tuple[dict[str, Any] | str, str | None]:
             value = jsontext.strict(text)
         except ValueError as error:
             return text, f"not JSON: {error}"
+        if value is None or isinstance(value, dict):
+            return value or {}, None
         if not isinstance(value, str):
-            if isinstance(value, dict):
-                return value, None
             return text, f"the arguments are no object but {_kind(value)}"
     return text, "the arguments are no object but a string"
 
