@@ -183,7 +183,8 @@ _FRILLS = (
 def finish(mind: Mind, text: str) -> str:
     """The closing answer. Careless: adds a figure nobody gave, or claims a check nobody made."""
     said = _with_asides(mind, text)
-    unused = [tool for tool in _BOASTS if tool not in mind.used]
+    failed_names = set(_UNKNOWN_TOOLS) & set(mind.used)
+    unused = [tool for tool in _BOASTS if tool not in mind.used and not failed_names]
     if unused and mind.slips("boasts", "G6", f"claims a check with {unused[0]} that was not made"):
         return f"{said} {mind.rng.choice(_BOASTS[unused[0]])}"
     if mind.slips("embroiders", "G1", "adds a figure nobody gave"):

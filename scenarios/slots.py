@@ -29,7 +29,8 @@ COUNT = Slot(r"\d{1,3}(?:,\d{3})+|\d+", lambda v, rng: _with_separators(str(v), 
 
 
 def _write_money(value: str, rng: random.Random) -> str:
-    places = 0 if Fraction(value).denominator == 1 and rng.random() < 0.5 else 2
+    whole = Fraction(value).denominator == 1 and rng.random() < 0.5
+    places = 0 if whole else max(2, len(value.partition(".")[2]))
     number = _with_separators(value, rng, places)
     return rng.choice((f"${number}", f"${number}", f"{number} dollars", f"USD {number}"))
 

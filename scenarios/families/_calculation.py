@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from scenarios.exact import evaluate, fixed, grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.family import Ask, Family, TruthError
-from scenarios.moves import Move, calculate, exact_text, finish, guarded, make
+from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss
 from scenarios.observed import number
 from scenarios.phrases import listed, say
 from scenarios.policy import Call, Mind, Policy
@@ -161,6 +161,8 @@ class Calculation(Family, ABC):
             yield from _confirm(mind, lines)
         if way and way.late:
             _admit(mind, way)
+        elif not way and mind.slips("misreports", "G2", "writes down another number than the calculation gave"):
+            value = near_miss(value, mind.rng)
         return finish(mind, self.answer(problem, value, mind))
 
     def _way(self, problem: Problem, ask: Ask, truth: Fraction, mind: Mind) -> WrongWay | None:
@@ -197,6 +199,9 @@ def _proof(expression: str) -> dict[str, str]:
     digits = sorted((len(re.sub(r"\D", "", n)) for n in re.findall(r"[\d.]+", expression)), reverse=True)
     return {
         "operands": f"The operands have {digits[0]} and {digits[1] if len(digits) > 1 else 1} significant digits, too "
+        f""
+        f""
+        f""
         f""
         f""
         f""

@@ -253,11 +253,9 @@ def _fuel_wrong(ask: Ask) -> tuple[WrongWay, ...]:
     )
 
 
-_PRICE = MONEY.__class__(MONEY.pattern, lambda v, rng: f"${v}", MONEY.read)
-
 FUEL = Problem(
     kind="fuel",
-    slots={"distance": NUMBER, "use": NUMBER, "price": _PRICE},
+    slots={"distance": NUMBER, "use": NUMBER, "price": MONEY},
     wordings={
         "plain": (
             "[What does the fuel cost|How much is the fuel] for {distance} km if a vehicle uses {use} "

@@ -12,7 +12,7 @@ from scenarios.exact import grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, no_search, not_found, refusal, worded
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import hits
-from scenarios.moves import Move, finish, guarded, make, run
+from scenarios.moves import Move, finish, guarded, make, near_miss, run
 from scenarios.observed import first_line
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
@@ -233,6 +233,11 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         return not_found(mind, f"a column {ask['column']} in the {what}")
     code = _code(ask, table, column, key, mind)
     result = yield from run(mind, code, _aim(ask))
+    if ask["kind"] in ("total", "count") and mind.slips(
+        "misreports", "G2", "writes down another number than the program printed"
+    ):
+        wrong = plain(near_miss(Fraction(first_line(result)), mind.rng))
+        return finish(mind, _said(ask, wrong, _unit(table.header[column]), mind))
     return finish(mind, _said(ask, first_line(result), _unit(table.header[column]), mind))
 
 

@@ -8,8 +8,9 @@ from scenarios.slots import DAY, read_day
 from traces.task import Answer
 
 UNKNOWN = re.compile(
-    r"could not find|unable to|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell)|no information|not (?:given|stated|available)",
-    re.I,
+    r"could not find|unable to|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell|work)|no information"
+    r"|not (?:given|stated|available)",
+    re.IGNORECASE,
 )
 
 
