@@ -1,6 +1,7 @@
 """What every stored model shares: frozen, closed to unknown keys, hashed by content."""
 
 import hashlib
+import json
 
 import orjson
 from pydantic import BaseModel, ConfigDict
@@ -16,4 +17,8 @@ def content_hash(value: object, length: int = 16) -> str:
     """The first `length` hex digits of the SHA-256 of `value` as sorted JSON: equal values give equal hashes on any machine."""
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
-    return hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()[:length]
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a lone surrogate or an integer beyond 64 bits, as imported rows may hold
+        text = json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.sha256(text).hexdigest()[:length]
