@@ -53,11 +53,9 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
     """Compare what a text answers with the right answer. `others` are values on the way, which an answer may mention too."""
     how = stance(text)
     if answer.kind == "unknown":
-        return (
-            Outcome("right")
-            if how == "unknown"
-            else Outcome("none" if how != "answers" else "wrong", "claims to know what cannot be known")
-        )
+        if how == "answers":
+            return Outcome("wrong", "claims to know what cannot be known")
+        return Outcome("right") if how == "unknown" else Outcome("none", "does not say that it cannot be known")
     if answer.kind == "free":
         if refuses_help(text, query):
             return Outcome("none", "declines")

@@ -185,6 +185,8 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         return None
     if all(node_value(n.value) is None for n in computed) and kind != "code":
         return None
+    if kind == "code" and not _answers_with(case, answer.content, shown):
+        return None
     if kind == "calculator" and _rebuilt(case, step, call):
         return None
     if left_out := _left_out(case, call):
@@ -196,6 +198,15 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
     given = plain(shown[0].value) if shown else answer.content.strip()[:40]
     return Blame(step.index, code, f"{what} gives {given}, which is no value on the way to the answer", (evidence,))
+
+
+def _answers_with(case: Case, output: str, shown: list[Mention]) -> bool:
+    """Whether the final answer is taken from this output; else the code only looked around."""
+    text = case.said(case.final).content if case.final else ""
+    if any(m.value == n.value or abs(m.value - n.value) <= m.ulp for m in claimed_numbers(text) for n in shown):
+        return True
+    short = plain_text(output)
+    return 0 < len(short) <= 80 and f" {short} " in f" {plain_text(text)} "
 
 
 def _shows(node: PlanNode, text: str, shown: list[Mention]) -> bool:

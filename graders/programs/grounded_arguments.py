@@ -49,6 +49,8 @@ class GroundedArguments(Grader):
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         for call in case.said(step).tool_calls:
+            if case.offered and call.name not in case.offered:
+                continue
             kind = kind_of(call)
             known = case.offered.get(call.name, {}).get("properties", {})
             for key, value in call.arguments.items():

@@ -81,6 +81,15 @@ def test_wrong_program(talk: Any) -> None:
     assert {(0, "C6"), (1, "G2")} <= made.faults
 
 
+def test_a_look_at_the_data_is_no_bug(talk: Any) -> None:
+    plan = (PlanNode(id="a", op="count", tool="python", value="771"),)
+    made = talk("How many rows of data.csv exceed 40?").truth(Answer(kind="number", value="771"), *plan)
+    made.code("print(open('data.csv').read()[:30])", "day,units\n2023-01-04,381")
+    made.code("print(sum(1 for r in rows if r < 40))", "229").answers("229 rows.")
+    assert {code for step, code in made.faults if step == 0} == set()
+    assert (1, "C6") in made.faults
+
+
 def test_percentage_taken_as_an_amount(talk: Any) -> None:
     plan = (PlanNode(id="a", op="calculate", tool="calculator", value="172746.545125"),)
     made = talk("What is left of 179,476.93 dollars after a fee of 3.75 percent?")
