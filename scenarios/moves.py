@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from scenarios import observed
-from scenarios.exact import evaluate, grouped, plain
+from scenarios.exact import evaluate, fixed, grouped, plain
 from scenarios.phrases import say
 from scenarios.policy import Act, Call, Mind, Observation, Policy
 
@@ -174,9 +174,9 @@ _BOASTS = {
 }
 _FRILLS = (
     "That is up from {} the year before.",
-    "For comparison, the average is about {}.",
+    "For comparison, the average is {}.",
     "The last survey put it at {}.",
-    "It ranks first among {} of its kind.",
+    "A year earlier it was {}.",
 )
 
 
@@ -187,7 +187,7 @@ def finish(mind: Mind, text: str) -> str:
     unused = [tool for tool in _BOASTS if tool not in mind.used and not failed_names]
     if unused and mind.slips("boasts", "G6", f"claims a check with {unused[0]} that was not made"):
         return f"{said} {mind.rng.choice(_BOASTS[unused[0]])}"
-    if mind.slips("embroiders", "G1", "adds a figure nobody gave"):
+    if mind.heard and mind.slips("embroiders", "G1", "adds a figure nobody gave"):
         return f"{said} {mind.rng.choice(_FRILLS).format(_unheard(mind, said))}"
     return said
 
@@ -196,12 +196,12 @@ def _unheard(mind: Mind, said: str) -> str:
     """A figure that nobody gave and that no operation on two given ones comes near."""
     known = {abs(n) for text in (*mind.heard, said) for n in observed.numbers(text)}
     while True:
-        number = mind.rng.randint(1_000_000, 9_000_000)
-        if number % 10 and not any(_near(number, a, b) for a in known for b in known):
-            return f"{number:,}"
+        number = Fraction(mind.rng.randint(100_000_000, 900_000_000) * 10 + mind.rng.choice((1, 3, 7, 9)), 1000)
+        if not any(_near(number, a, b) for a in known for b in known):
+            return fixed(number, 3, ",")
 
 
-def _near(number: int, a: Fraction, b: Fraction) -> bool:
+def _near(number: Fraction, a: Fraction, b: Fraction) -> bool:
     results = [a, a + b, abs(a - b), a * b, *((a / b,) if b else ())]
     return any(abs(number - result) < 10 for result in results)
 
