@@ -11,11 +11,12 @@ from pathlib import Path
 from rich.console import Console
 
 from scenarios.scenario import Scenario
-from traces.export import export
+from traces.export import Options, export
 from traces.ledger import Ledger
 from traces.rows import Filters
 from traces.writer import Writer
 from winnow.commands import console as make_console
+from winnow.commands.export import about
 from winnow.folder import RunFolder
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
@@ -117,7 +118,7 @@ def _export(folder: RunFolder, ledger: Ledger) -> None:
     """The kept rows, in the formats most people take. A run that was gone on with replaces what it exported before."""
     for name in FIRST_EXPORTS:
         shutil.rmtree(folder.exports / name, ignore_errors=True)
-        export(ledger, name, folder.exports / name)
+        export(ledger, name, folder.exports / name, Options(about=about(folder.path)))
 
 
 def _tell(report: Report, console: Console, as_json: bool) -> None:
