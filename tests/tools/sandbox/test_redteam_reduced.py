@@ -1,5 +1,6 @@
 """What the reduced level contains: no namespaces, so Landlock, the system call filter, limits and the watcher do it alone."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.sandbox.attacks import SMALL, Attack, run_attack
-from tools.sandbox import LocalSandbox
+from tools.sandbox import LocalSessions
 
 ATTACKS = [
     Attack(
@@ -131,12 +132,18 @@ async def test_contained(attack: Attack) -> None:
     await run_attack(attack, "reduced")
 
 
-async def test_the_work_folder_is_removed_however_deep() -> None:
-    async with LocalSandbox(SMALL, level="reduced") as session:
-        folder = Path(session._home).parent
-        assert os.path.isdir(folder)
-        await session.run("import os\nfor _ in range(1500):\n    os.mkdir('d'); os.mkdir('e'); os.chdir('d')")
-    assert not os.path.exists(folder)
+async def _deep_session(source: LocalSessions) -> Path:
+    session = await source.open(SMALL)
+    await session.run("import os\nfor _ in range(1500):\n    os.mkdir('d'); os.mkdir('e'); os.chdir('d')")
+    return Path(session._home).parent
+
+
+def test_the_work_folder_is_removed_however_deep() -> None:
+    source = LocalSessions(level="reduced")
+    folder = asyncio.run(_deep_session(source))
+    assert folder.is_dir()
+    asyncio.run(source.close())
+    assert not folder.exists()
 
 
 HOST = """

@@ -115,51 +115,31 @@ def read_file(folder: int, name: str, cap: int) -> bytes:
 
 
 def remove_tree(parent: int, name: str) -> None:
-    """Delete a folder of any depth, without recursion and without following a link."""
-    while True:
-        descended = _remove_once(parent, name)
-        if not descended:
-            return
+    """Delete a folder of any depth without recursion, holding one descriptor at a time. Nobody may be moving it meanwhile."""
+    names, here = [name], os.open(name, _FOLDER, dir_fd=parent)
+    while names:
+        inner = _remove_files(here)
+        if inner is None:
+            above = os.open("..", _FOLDER, dir_fd=here)
+            os.rmdir(names.pop(), dir_fd=above)
+        else:
+            above = os.open(inner, _FOLDER, dir_fd=here)
+            names.append(inner)
+        os.close(here)
+        here = above
+    os.close(here)
 
 
-def _remove_once(parent: int, name: str) -> bool:
-    """Empty the folder one level, moving each folder inside up beside it; True while there was anything to move."""
-    try:
-        inner = os.open(name, _FOLDER, dir_fd=parent)
-    except (FileNotFoundError, NotADirectoryError, OSError):
-        _quietly_unlink(parent, name)
-        return False
-    try:
-        os.fchmod(inner, 0o700)
-        with os.scandir(inner) as entries:
-            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-        for child, is_folder in found:
-            if not is_folder:
-                os.unlink(child, dir_fd=inner)
-            else:
-                _empty_or_lift(inner, child)
-    finally:
-        os.close(inner)
-    if any(is_folder for _, is_folder in found):
-        return True
-    os.rmdir(name, dir_fd=parent)
-    return False
-
-
-def _empty_or_lift(folder: int, child: str) -> None:
-    """Remove an empty child folder, or move its children up into `folder` under fresh names and then remove it."""
-    inner = os.open(child, _FOLDER, dir_fd=folder)
-    try:
-        os.fchmod(inner, 0o700)
-        for number, name in enumerate(os.listdir(inner)):
-            os.rename(name, f".lifted-{inner}-{number}-{os.urandom(6).hex()}", src_dir_fd=inner, dst_dir_fd=folder)
-    finally:
-        os.close(inner)
-    os.rmdir(child, dir_fd=folder)
-
-
-def _quietly_unlink(parent: int, name: str) -> None:
-    try:
-        os.unlink(name, dir_fd=parent)
-    except FileNotFoundError:
-        return
+def _remove_files(here: int) -> str | None:
+    """Empty a folder of all but folders; the name of one of those, if there is any."""
+    os.fchmod(here, 0o700)
+    found = None
+    with os.scandir(here) as entries:
+        listed = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+    for name, is_folder in listed:
+        if is_folder:
+            os.chmod(name, 0o700, dir_fd=here)
+            found = name
+        else:
+            os.unlink(name, dir_fd=here)
+    return found

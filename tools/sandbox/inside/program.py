@@ -37,6 +37,7 @@ class Programs:
         streams = tuple(pump.Capture(reader, session.limits["output"]) for reader, _ in pipes)
         limit = self._follow(child, streams, deadline)
         session.settle()
+        session.sweep()
         status = self._collect(child)
         for stream in streams:
             stream.drain()

@@ -138,11 +138,14 @@ class Supervisor:
             keep = (*_KEPT, linux.CAP_SYS_ADMIN) if self.order["toolchains"] else _KEPT
             linux.drop_capabilities(sum(1 << number for number in keep) & linux.capabilities())
         self.settle()
+        self.sweep()
         self.host.sendall(pack({"ready": True, "home": self.space.path}))
         actions = {"run": self.run, "put": self.put, "get": self.get, "program": Programs(self).run}
         while True:
             request = self._request()
             self.host.sendall(actions[request["op"]](request))
+            # After the answer, as it takes time; before the next request, as what is left must not see that one.
+            self.sweep()
 
     def _request(self) -> dict[str, Any]:
         found = self.requests.feed(b"")
@@ -281,16 +284,16 @@ class Supervisor:
             self.ended = {pid: status for pid, status in self.ended.items() if pid == self.worker}
 
     def settle(self) -> None:
-        """Stop the worker, kill whatever else the call started, take what they had written."""
-        if self.full:
-            pump.signal_quietly(-1, signal.SIGSTOP)
-            for pid in self.watch.processes():
-                if pid != self.worker:
-                    pump.signal_quietly(pid, signal.SIGKILL)
-        else:
-            pump.signal_quietly(self.worker, signal.SIGSTOP)
+        """Stop every process of the session and take what they had written; then nothing moves until the next call."""
+        pump.signal_quietly(-1 if self.full else self.worker, signal.SIGSTOP)
         for stream in self.streams:
             stream.drain()
+
+    def sweep(self) -> None:
+        """Kill whatever the call started beside the worker, all of it stopped already."""
+        for pid in self.watch.processes() if self.full else ():
+            if pid != self.worker:
+                pump.signal_quietly(pid, signal.SIGKILL)
         self.reap()
 
     def kill_all(self) -> None:
