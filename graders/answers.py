@@ -55,12 +55,33 @@ def _built_in(given: str, reference: str) -> Verdict:
         return "equal"
     if not one or not two:
         return "undecided"
+    if one.lower() in _EMPTY and two.lower() in _EMPTY:
+        return "equal"
     a, b = parse(one), parse(two)
     if a is not None and b is not None:
         verdict = _typed(a, b, one, two)
         if verdict is not None:
             return verdict
     return _texts(one, two, a, b)
+
+
+_EMPTY = frozenset(
+    {
+        "{}",
+        "\\{\\}",
+        "{ }",
+        "[]",
+        "∅",
+        "\\emptyset",
+        "\\varnothing",
+        "empty set",
+        "the empty set",
+        "none",
+        "no solution",
+        "no solutions",
+        "no real solutions",
+    }
+)
 
 
 def _typed(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
@@ -100,6 +121,10 @@ def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
             else _values(share.value / 100, share.ulp / 100, bare.value, bare.ulp)
         )
     factor = Fraction(1)
+    if {a.unit, b.unit} == {"GBP", "lb"} and "pound" in f"{one} {two}".lower():
+        return _values(a.value, a.ulp, b.value, b.ulp)
+    if {a.unit, b.unit} <= _DEGREES.keys() and a.unit != b.unit:
+        return _values(_DEGREES[a.unit](a.value), a.ulp, _DEGREES[b.unit](b.value), b.ulp)
     if a.unit != b.unit and a.unit and b.unit:
         between = factor_between(a.unit, b.unit)
         if between is None:
@@ -109,6 +134,13 @@ def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
     if verdict == "equal" and not _nouns_agree(a, b):
         return "undecided"
     return verdict
+
+
+_DEGREES: dict[str, Callable[[Fraction], Fraction]] = {
+    "K": lambda v: v,
+    "°C": lambda v: v + Fraction("273.15"),
+    "°F": lambda v: (v - 32) * Fraction(5, 9) + Fraction("273.15"),
+}
 
 
 def _nouns_agree(a: Quantity, b: Quantity) -> bool:
@@ -187,6 +219,12 @@ def _ratio_and_number(a: Ratio, b: Quantity, one: str, two: str) -> Verdict:
     if len(a.terms) != 2 or b.unit:
         return "different"
     return _values(a.terms[0], Fraction(0), b.value, b.ulp)
+
+
+def _ratio_and_span(a: Ratio, b: Span, one: str, two: str) -> Verdict:
+    if isinstance(b.first, Day) or isinstance(b.last, Day) or not b.last:
+        return "different"
+    return "equal" if a.terms[0] == b.first / b.last else "different"
 
 
 def _truths(a: Truth, b: Truth, one: str, two: str) -> Verdict:
@@ -284,6 +322,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Interval, Collection), _interval_and_pair),
     ((Ratio, Ratio), _ratios),
     ((Ratio, Quantity), _ratio_and_number),
+    ((Ratio, Span), _ratio_and_span),
     ((Truth, Truth), _truths),
     ((Collection, Collection), _collections),
     ((Formula, Formula), _formulas),

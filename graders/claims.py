@@ -118,7 +118,8 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     text = case.said(step).content
     before_it = text[max(0, mention.start - 40) : mention.start]
     if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
-        return case.knowledge.near(value, abs(value) / 10, before) is not None
+        scales = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
+        return any(case.knowledge.near(value * s, abs(value * s) / 10, before) for s in scales)
     return False
 
 

@@ -33,8 +33,8 @@ _CONSTANTS = {
 }
 _GREEK = "alpha|beta|gamma|delta|epsilon|theta|lambda|mu|nu|rho|sigma|tau|phi|omega"
 _TOKEN = re.compile(
-    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|exp|abs)(?![a-zA-Z]))|"
-    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_\{{?\w+\}}?)?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−])|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|exp|abs)(?![a-zA-Z]))|"
+    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_\{{?\w+\}}?)?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 _OPS = {"**": "^", "\\cdot": "*", "\\times": "*", "\\div": "/", "·": "*", "×": "*", "÷": "/", "−": "-"}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -123,7 +123,8 @@ class _Parser:
         if token.kind == "name":
             return self._name(token.text.lstrip("\\"))
         if token.kind == "frac":
-            return _binary("/", self._group(), self._group())
+            top, bottom = self._group(), self._group()
+            return _choose(top, bottom) if "binom" in token.text else _binary("/", top, bottom)
         if token.kind == "sqrt":
             return self._root(token.text)
         if token.kind == "fn":
@@ -160,6 +161,10 @@ class _Parser:
 
     def _function(self, name: str) -> Node:
         power = None
+        if name == "log" and self._peek().text == "_":
+            self._take()
+            base = self._group()
+            return _binary("/", _applied("ln", self._power()), _applied("ln", base))
         if self._peek().text == "^":
             self._take()
             power = self._atom()
@@ -192,6 +197,21 @@ def _factorial(inner: Node) -> Node:
         if not isinstance(value, Fraction) or value.denominator != 1 or not 0 <= value <= 500:
             raise ValueError("no factorial")
         return Fraction(math.factorial(int(value)))
+
+    return node
+
+
+def _choose(top: Node, bottom: Node) -> Node:
+    def node(at: Mapping[str, complex]) -> Value:
+        n, k = top(at), bottom(at)
+        if not (
+            isinstance(n, Fraction)
+            and isinstance(k, Fraction)
+            and n.denominator == k.denominator == 1
+            and 0 <= k <= n <= 500
+        ):
+            raise ValueError("no binomial")
+        return Fraction(math.comb(int(n), int(k)))
 
     return node
 

@@ -62,10 +62,10 @@ _OTHER: dict[str, int | Fraction] = {
 _WORD = "|".join(sorted({*SMALL, *BIG}, key=len, reverse=True))
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _RUN = re.compile(
-    rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?=(?:{'|'.join(BIG)})\b)|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+|,\s)(?:{_WORD})\b)*)"
+    rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?:{'|'.join(BIG)})\b|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+|,\s)(?:{_WORD})\b)*)"
     rf"(?P<tail>\s+and\s+an?\s+half|\s+and\s+an?\s+(?:quarter|third)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
-    rf"(?:[\s-]+(?P<part>{_PART})\b)?"
-    rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+an?\s+dozen)?(?!\w)"
+    rf"(?:(?<=half)\s+(?P<scale>thousand|million|billion|trillion)\b)?(?:[\s-]+(?P<part>{_PART})\b)?"
+    rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+an?\s+(?:dozen|hundred|thousand|million|billion|trillion)\b)?(?!\w)"
     rf"|(?<![\w'])(?:an?\s+)?(?P<fixed>{'|'.join(_FIXED)})(?!\w)"
     rf"|(?<!\w)(?P<other>{'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
@@ -100,11 +100,13 @@ def _value(m: re.Match[str]) -> Fraction | None:
     if m["fixed"]:
         return Fraction(_FIXED[m["fixed"].lower()])
     if m["frac"]:
-        return Fraction(12 if m["dozen"] else 1, _PARTS[m["frac"].lower()])
+        of = m["dozen"].split()[-1].lower() if m["dozen"] else ""
+        return Fraction({"dozen": 12, **BIG}.get(of, 1), _PARTS[m["frac"].lower()])
     words = [w for w in re.findall(r"[a-z]+", m["run"].lower()) if w != "and"]
     value = _run_value(words)
     if value is not None and m["tail"]:
-        value += _tail_value(m["tail"])
+        value += _tail_value(m["tail"]) * (BIG.get(words[-1], 1) if m["tail"].strip().startswith("and") else 1)
+        value *= BIG[m["scale"].lower()] if m["scale"] else 1
     if value is not None and m["part"]:
         value /= _PARTS[m["part"].lower()]
     return value

@@ -100,6 +100,7 @@ _PERCENT = re.compile(
 )
 _AFTER_SCALE = re.compile(r"[\s\u00a0\u202f-]?(mil millones|[^\W\d_]+)\.?")
 _FRACTION_TAIL = re.compile(r"\s?(?:/|⁄)\s?(\d+)(?![\d.,]*\d|/)")
+_DECADE = re.compile(r"(?<=\d{3}0)s\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 
@@ -261,7 +262,7 @@ class _Scan:
         percent = _PERCENT.match(text, end)
         if percent:
             end = percent.end()
-        elif unit is None and (after := unit_after(text, end)):
+        elif unit is None and not _DECADE.match(text, end) and (after := unit_after(text, end)):
             unit, end = after
         if ordinal := _ORDINAL.match(text, end):
             kind, end = "ordinal", ordinal.end()

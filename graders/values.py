@@ -82,9 +82,12 @@ _WRAPS = (
 )
 
 
+_THIN = re.compile(r"\\[,;:!](?![a-zA-Z])|\\ |\\quad|~")
+
+
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
-    plain = text.strip().replace("\u00a0", " ")
+    plain = _THIN.sub(" ", re.sub(r"(?<=\d)\\,(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " ")))
     while True:
         before = plain
         plain = re.sub(r"(?<=[^.\s])[.;]$|^[-•]\s+(?=\D)|,$", "", plain).strip()
@@ -109,7 +112,7 @@ def parse(text: str) -> Parsed | None:
     plain = undressed(text)
     if not plain or len(plain) > 400:
         return None
-    for read in (_truth, _interval, _clock, _day, _span, _quantity, _ratio, _collection, _formula):
+    for read in (_truth, _interval, _clock, _day, _span, _ratio, _quantity, _collection, _formula):
         if (found := read(plain)) is not None:
             return found
     assigned = _ASSIGN.sub("", plain, count=1)
@@ -150,7 +153,7 @@ def day_readings(text: str) -> tuple[Day, ...]:
 
 
 _TO = re.compile(
-    r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|\bau?\b|\bhasta\b|\.\.+|…)\s*",
+    r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|\bau\b|\bà\b|\bhasta\b|\.\.+|…)\s*",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"^(?:from|between|von|vom|entre|de|du|desde)\s+(?:the\s+)?|^the\s+", re.IGNORECASE)
@@ -225,7 +228,9 @@ _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
 
 
 def _quantity(text: str) -> Quantity | None:
-    plain = re.sub(r"^one\b(?=\s)", "1", _HEDGE.sub("", text).strip(), flags=re.IGNORECASE)
+    plain = _HEDGE.sub("", text).strip()
+    if re.match(r"one\s", plain, re.IGNORECASE) and not any(m.start == 0 for m in numbers(plain)):
+        plain = f"1{plain[3:]}"
     plain = re.sub(r"^(?:(?:in|since|by|the)\s+)?(?:the\s+)?(?:year\s+)?(?=\d{4}$)", "", plain, flags=re.IGNORECASE)
     negative = bool(_SIGN.match(plain))
     plain = re.sub(r"^([-−+])\s+(?=[\d.$€£])", r"\1", _SIGN.sub("", plain))
@@ -262,7 +267,9 @@ def _compound(text: str, found: list[Mention]) -> Quantity | None:
 
 
 def _ratio(text: str) -> Ratio | None:
-    m = re.fullmatch(r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+)", text.strip())
+    m = re.fullmatch(
+        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|out\s+of|zu|sur)\s+\d+(?:\.\d+)?)", text.strip()
+    )
     if m:
         terms = [Fraction(t) for t in re.findall(r"\d+(?:\.\d+)?", text)]
         return Ratio(tuple(t / terms[-1] for t in terms)) if terms[-1] else None
@@ -305,6 +312,10 @@ def _end(text: str) -> tuple[bool, Fraction | None] | None:
 
 
 def _interval(text: str) -> Interval | None:
+    if text.lower().strip(" .") in _EVERYTHING:
+        return Interval(((None, False, None, False),))
+    if built := _BUILT.fullmatch(text):
+        return _interval(built[1].strip())
     plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
     pieces = re.split(r"\s*(?:∪|\\cup|\bU\b|\bor\b|\bunion\b)\s*", plain)
     parts = [_stretch(piece) or _inequality(piece) for piece in pieces]
@@ -313,6 +324,10 @@ def _interval(text: str) -> Interval | None:
     whole = tuple(part for part in parts if part is not None)
     obvious = len(whole) > 1 or _shows_interval(plain)
     return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
+
+
+_EVERYTHING = frozenset({"all real numbers", "all reals", "the real numbers", "\\mathbb{r}", "ℝ", "\\r", "all real"})
+_BUILT = re.compile(r"\\?\{\s*[a-z]\s*(?:(?:∈|\\in)\s*(?:\\mathbb\{R\}|ℝ)\s*)?(?:\\mid|\||:)\s*(.+?)\s*\\?\}")
 
 
 def _shows_interval(text: str) -> bool:
@@ -414,7 +429,7 @@ def _closes_last(text: str) -> bool:
 
 
 _ITEM_CUT = re.compile(
-    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|y|e)\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y)\s+|\s+&\s+"
+    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+"
 )
 
 

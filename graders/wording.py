@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905  (word lists and patterns are data: broken up they cannot be read)
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
 """Names and short texts compared as words: without case, accents, articles, titles, punctuation and the order that a comma turns round."""
 
 import re
@@ -24,7 +24,7 @@ _SAME = {
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "ft": "fort", "ww2": "world war 2",
     "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
-    "∅": "none", "undefined": "undefined", "infinity": "infinity", "infty": "infinity", "∞": "infinity", "inf": "infinity",
+    "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
 }  # fmt: skip
 _ROMAN = {
     "ii": "2",
@@ -51,6 +51,16 @@ _ORDINAL = {
     "eighth": "8",
     "ninth": "9",
     "tenth": "10",
+    "eleventh": "11",
+    "twelfth": "12",
+    "thirteenth": "13",
+    "fourteenth": "14",
+    "fifteenth": "15",
+    "sixteenth": "16",
+    "seventeenth": "17",
+    "eighteenth": "18",
+    "nineteenth": "19",
+    "twentieth": "20",
 }
 _SPELT = {
     "colour": "color",
@@ -95,7 +105,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return (
         tuple(whole.split())
         if whole
-        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt") else w for w in words)
+        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt", "bce", "ce") else w for w in words)
     )
 
 
