@@ -101,7 +101,9 @@ def _judgements(trace: Trajectory, step: Step) -> list[RenderableType]:
         lines.append(Text.assemble(("✓ ", "green"), (", ".join(passed), "dim green")))
     lines += [_judgement(v) for v in verdicts if v.status in ("fail", "error")]
     lines += [
-        Text(f"labelled: {b.code or ''} {b.kind} {b.detail}", "magenta") for b in trace.labels if b.step == step.index
+        Text(clean(f"labelled {b.value:+d}: {b.code or ''} {b.kind} {b.detail}"), "magenta")
+        for b in trace.labels
+        if b.step == step.index
     ]
     return lines
 

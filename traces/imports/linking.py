@@ -33,17 +33,21 @@ def linked(said: Sequence[Said]) -> tuple[Message, ...]:
             latest = [_Open(call) for call in calls]
             for each in latest:
                 every.setdefault(each.call.id, []).append(each)
-        messages.append(
-            Message(
-                role=one.role,
-                content=one.content,
-                origin=_ORIGIN[one.role],
-                tool_calls=calls,
-                name=one.name,
-                reasoning=one.reasoning,
-            )
-        )
+        messages.append(_message(one, calls))
     return tuple(messages)
+
+
+def _message(said: Said, calls: tuple[ToolCall, ...]) -> Message:
+    if said.role != "assistant":
+        return Message(role=said.role, content=said.content, origin=_ORIGIN[said.role], name=said.name)
+    return Message(
+        role="assistant",
+        content=said.content,
+        origin="sampled",
+        tool_calls=calls,
+        name=said.name,
+        reasoning=said.reasoning or None,
+    )
 
 
 def _calls(said: Said, index: int, taken: set[str]) -> Iterator[ToolCall]:

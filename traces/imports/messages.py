@@ -21,6 +21,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "call": ("function_call", "tool_call", "tool_calls", "function-call"),
 }
 _ROLE_OF = {name: role for role, names in _ROLES.items() for name in names}
+_THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 _RESPONSE = re.compile(r"<tool_response>\s*(.*?)\s*</tool_response>", re.DOTALL)
 _ERRORS: dict[str, ToolErrorKind] = {"timeout": "timeout", "limit": "limit", "parsing": "malformed_call"}
 
@@ -83,11 +84,13 @@ def _plain(value: Any, place: int) -> Mapping[str, Any]:
         return {"role": value[0], "content": value[1]}
     if not isinstance(value, dict):
         raise RowError(f"message {place} is no object")
-    if "from" in value and "role" not in value:
+    if "role" in value:
+        return value
+    if "from" in value:
         return {**value, "role": value["from"], "content": value.get("value", value.get("content"))}
     if isinstance(value.get("kwargs"), dict) and isinstance(value.get("id"), list):
         return {"type": str(value["id"][-1:] and value["id"][-1]), **value["kwargs"]}
-    if isinstance(value.get("data"), dict) and "role" not in value:
+    if isinstance(value.get("data"), dict):
         return {**value["data"], "type": value.get("type")}
     return value
 
@@ -110,16 +113,12 @@ def _assistant(message: Mapping[str, Any], content: Content, place: int) -> Said
     extra: Mapping[str, Any] = more if isinstance(more, Mapping) else {}
     calls = _calls(message) or list(content.calls) or _calls(extra)
     text = content.text or _string(message.get("refusal")) or ""
-    thought = content.reasoning or next(
-        (
-            t
-            for m in (message, extra)
-            for k in ("reasoning_content", "reasoning", "thinking")
-            if (t := _string(m.get(k)))
-        ),
-        None,
-    )
+    thought = content.reasoning or _thought(message) or _thought(extra)
     return Said(place, "assistant", text, tuple(calls), name=_name(message), reasoning=thought, skipped=content.skipped)
+
+
+def _thought(message: Mapping[str, Any]) -> str | None:
+    return next((text for key in _THOUGHTS if key in message and (text := _string(message[key]))), None)
 
 
 def _calls(message: Mapping[str, Any]) -> list[Call]:

@@ -51,13 +51,17 @@ def _why(found: "Agreement") -> str:
 
 def _print(found: "Agreement") -> None:
     from rich.table import Table
+    from rich.text import Text
 
     out = console()
     steps = f"{found.wrong_steps:,} wrong, {found.right_steps:,} right, {found.neutral_steps:,} neutral steps"
     out.print(f"{found.labelled:,} of {found.traces:,} traces are labelled: {steps}", markup=False, soft_wrap=True)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(style="dim")
     for name, share in found.shares().items():
-        table.add_row(name.replace("_", " "), str(share).replace("[", "\\["), _MEANING[name])
+        table.add_row(name.replace("_", " "), Text(str(share)), _MEANING[name])
     out.print(table)
     for title, tallies in (("code", found.codes), ("grader", found.graders)):
         if tallies:
@@ -69,10 +73,11 @@ def _by(title: str, tallies: "Mapping[str, Tally]") -> "Table":
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for head in (title, "on wrong", "on right", "on neutral", "precision", "recall of its label"):
-        table.add_column(head)
+    named = any(tally.labelled for tally in tallies.values())
+    for head in (title, "wrong", "right", "neutral", "precision", *(["recall where named"] if named else [])):
+        table.add_column(head, no_wrap=True)
     for name, tally in sorted(tallies.items()):
         recall = str(tally.recall) if tally.labelled else ""
         counts = (str(tally.wrong), str(tally.right), str(tally.neutral))
-        table.add_row(name, *counts, Text(str(tally.precision)), Text(recall))
+        table.add_row(name, *counts, *map(Text, (str(tally.precision), *([recall] if named else []))))
     return table

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ from tests.traces.imports.rows import searched
 from traces.imports import RowError, SourceError, rows
 
 ROWS = [searched(id=n) for n in range(3)]
+PACKS: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "gz": gzip.compress,
+    "zst": zstandard.ZstdCompressor().compress,
+}
 LINES = "\n".join(json.dumps(row) for row in ROWS).encode()
 
 
@@ -40,12 +46,11 @@ def values(path: Path) -> list[Any]:
         b"[" + b",\n".join(json.dumps(row).encode() for row in ROWS) + b"]",
     ],
 )
-@pytest.mark.parametrize("packed", ["plain", "gz", "zst"])
+@pytest.mark.parametrize("packed", sorted(PACKS))
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.json", "rows"])
 def test_rows_are_found_however_they_are_kept(tmp_path: Path, content: bytes, packed: str, name: str) -> None:
     path = tmp_path / name
-    pack = {"plain": bytes, "gz": gzip.compress, "zst": zstandard.ZstdCompressor().compress}[packed]
-    path.write_bytes(pack(content))
+    path.write_bytes(PACKS[packed](content))
     assert values(path) == [0, 1, 2]
 
 

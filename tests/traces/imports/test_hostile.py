@@ -98,7 +98,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(row=ROW | VALUE, form=st.sampled_from(["auto", "openai", "sharegpt", "inspect", "langsmith"]))
 def test_any_row_is_read_or_refused(row: Any, form: str) -> None:
     try:
@@ -109,7 +109,7 @@ def test_any_row_is_read_or_refused(row: Any, form: str) -> None:
     assert all(0 <= label.step < len(trace.steps) for label in trace.labels)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(messages=GOOD, fields=st.fixed_dictionaries({}, optional=SHARED))
 def test_what_is_read_can_be_stored_and_had_back(tmp_path: Path, messages: list[Any], fields: dict[str, Any]) -> None:
     try:

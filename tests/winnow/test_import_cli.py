@@ -1,0 +1,77 @@
+"""The commands, as they are typed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.traces.imports.rows import searched, written
+
+
+def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=120, cwd=Path(__file__).parents[2], check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("import")
+    path = written(folder / "rows.jsonl", [searched(id="a", label=True), searched(id="b", label=False), {"x": 1}])
+    done = winnow("import", path, "-o", folder / "run")
+    assert done.returncode == 0, done.stderr
+    assert "2 of 3 rows imported" in done.stdout
+    assert "rows.jsonl, line 3: none of the known forms" in done.stdout
+    return folder / "run"
+
+
+def test_an_imported_run_has_a_status_and_is_shown(run: Path) -> None:
+    told = json.loads(winnow("status", run, "--json").stdout)
+    assert (told["attempts"], told["kept"], told["stop"]) == (2, 2, "finished")
+    assert told["source"].startswith("imported from")
+    assert "1 rows could not be read" in told["source"]
+    shown = winnow("show", run, "row-0000000-0")
+    assert "labelled +1" in shown.stdout
+
+
+def test_verdicts_and_agreement(run: Path, tmp_path: Path) -> None:
+    assert winnow("export", run, "--format", "verdicts", "-o", tmp_path / "v").returncode == 0
+    lines = [json.loads(line) for line in (tmp_path / "v" / "verdicts.jsonl").read_text().splitlines()]
+    assert [line["id"] for line in lines] == ["a", "b"]
+    told = json.loads(winnow("graders", "agreement", run, "--json").stdout)
+    assert told["keep_precision"]["hits"] == 1
+    assert told["keep_precision"]["of"] == 2
+    assert "keep precision" in winnow("graders", "agreement", run).stdout
+
+
+def test_a_regrade_is_a_run_of_its_own(run: Path, tmp_path: Path) -> None:
+    done = winnow("regrade", run, "--graders", "schema", "-o", tmp_path / "again")
+    assert "2 trajectories judged again" in done.stdout
+    assert json.loads(winnow("status", tmp_path / "again", "--json").stdout)["kept"] == 2
+    refused = winnow("regrade", run, "--graders", "nope", "-o", tmp_path / "other")
+    assert refused.returncode == 2
+    assert "no grader 'nope'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"), [("{oops\n", 1, "0 of 1 rows"), ("", 1, "no rows"), (None, 2, "cannot be read")]
+)
+def test_nothing_to_import_is_a_failure(tmp_path: Path, content: str | None, code: int, words: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    if content is not None:
+        path.write_text(content)
+    done = winnow("import", path, "-o", tmp_path / "run")
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_agreement_without_labels_says_what_is_wanting(tmp_path: Path) -> None:
+    path = written(tmp_path / "rows.jsonl", [searched()])
+    winnow("import", path, "-o", tmp_path / "run")
+    done = winnow("graders", "agreement", tmp_path / "run")
+    assert done.returncode == 1
+    assert "no trace came with a label" in done.stderr

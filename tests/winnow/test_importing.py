@@ -1,0 +1,144 @@
+"""Imports become runs like any other: judged, listed, exported, whatever breaks on the way."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graders.base import all_graders
+from tests.traces.imports.rows import SEARCH, call, openai, searched, written
+from traces.export import export
+from traces.imports import SourceError
+from traces.ledger import Ledger
+from traces.record import Trajectory
+from winnow.folder import FolderError, RunFolder
+from winnow.importing import Came, Import
+
+
+def imported(folder: Path, *rows: object, **options: Any) -> tuple[Came, dict[str, Trajectory]]:
+    """The outcome and the trajectories by key."""
+    came = Import([written(folder / "rows.jsonl", rows)], folder / "run", **options).run()
+    with Ledger.open(folder / "run" / "ledger.sqlite", readonly=True) as ledger:
+        assert ledger.verify() == []
+        return came, {trace.key: trace for trace in ledger.trajectories()}
+
+
+def one(folder: Path, row: object) -> Trajectory:
+    (trace,) = imported(folder, row)[1].values()
+    return trace
+
+
+def wrong(**fields: Any) -> dict[str, Any]:
+    row = searched(**fields)
+    row["messages"][-1]["content"] = "It is 2,841 metres high."
+    return row
+
+
+def test_a_right_trace_is_kept_and_a_wrong_one_is_not(tmp_path: Path) -> None:
+    came, traces = imported(tmp_path, searched(tools=[SEARCH]), wrong(tools=[SEARCH]))
+    assert came.imported == 2
+    first, second = traces.values()
+    assert first.decision is not None
+    assert first.decision.outcome == "keep", first.decision.reasons
+    assert second.decision is not None
+    assert second.decision.outcome == "reject"
+    assert second.decision.first_bad_step == 1
+    assert set(first.lineage.graders) == set(all_graders())
+
+
+def test_a_reference_decides_over_the_answer(tmp_path: Path) -> None:
+    _, traces = imported(tmp_path, searched(reference="2481"), searched(reference=["1,066", "1,067"]))
+    outcomes = [trace.decision and trace.decision.outcome for trace in traces.values()]
+    assert outcomes == ["keep", "reject"]
+
+
+def test_a_reference_alone_makes_no_grader_of_the_way_fail(tmp_path: Path) -> None:
+    """Nothing is known of a plan: no call needed, none forbidden, no value to be missed."""
+    answer = {
+        "messages": [{"role": "user", "content": "Capital of France?"}, {"role": "assistant", "content": "Paris."}]
+    }
+    rows = [searched(reference="Mount Tarn"), searched(reference="17"), answer | {"reference": "Lyon"}]
+    _, traces = imported(tmp_path, *rows)
+    for trace in traces.values():
+        failing = {v.grader for v in trace.verdicts if v.status == "fail" and v.source == "oracle"}
+        assert failing == {"answer"}
+
+
+def test_graders_that_miss_something_say_so(tmp_path: Path) -> None:
+    trace = one(tmp_path, searched())
+    unscored = {v.grader: v.reason for v in trace.verdicts if v.status == "unscored"}
+    assert {"schema", "unknown_tool", "answer"} <= unscored.keys()
+    assert all(unscored.values())
+    assert trace.decision is not None
+    assert trace.decision.outcome == "keep"
+
+
+def test_broken_rows_are_listed_and_stop_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join([json.dumps(searched()), "{oops", '{"messages": []}', json.dumps(searched())]))
+    came = Import([path], tmp_path / "run").run()
+    assert (came.rows, came.imported) == (4, 2)
+    assert [(b.file, b.line) for b in came.broken] == [("rows.jsonl", 2), ("rows.jsonl", 3)]
+    listed = [json.loads(line) for line in (tmp_path / "run" / "broken.jsonl").read_text().splitlines()]
+    assert listed == [b._asdict() for b in came.broken]
+    origin = RunFolder.open(tmp_path / "run").origin()
+    assert origin is not None
+    assert (origin.kind, origin.complete, origin.rows, origin.broken) == ("import", True, 4, 2)
+
+
+def test_several_files_are_one_run(tmp_path: Path) -> None:
+    files = [written(tmp_path / f"{n}.jsonl", [searched(id=n)]) for n in range(3)]
+    Import(files, tmp_path / "run").run()
+    with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
+        sources = [trace.lineage.imported for trace in ledger.trajectories()]
+    assert [(s.file, s.id) for s in sources if s] == [("0.jsonl", 0), ("1.jsonl", 1), ("2.jsonl", 2)]
+
+
+def test_workers_make_the_same_run(tmp_path: Path) -> None:
+    path = written(tmp_path / "rows.jsonl", [searched(id=n) for n in range(150)])
+    digests = []
+    for workers in (1, 2):
+        Import([path], tmp_path / str(workers), workers=workers).run()
+        with Ledger.open(tmp_path / str(workers) / "ledger.sqlite", readonly=True) as ledger:
+            digests.append(ledger.digest())
+            assert [row.key for row in ledger.page(limit=1000)] == [f"row-{n:07}-0" for n in range(150)]
+    assert digests[0] == digests[1]
+
+
+def test_without_grading_nothing_is_decided(tmp_path: Path) -> None:
+    trace = next(iter(imported(tmp_path, searched(), grade=False)[1].values()))
+    assert trace.verdicts == ()
+    assert trace.decision is None
+
+
+def test_what_exists_is_not_written_over(tmp_path: Path) -> None:
+    path = written(tmp_path / "rows.jsonl", [searched()])
+    with pytest.raises(FolderError, match="exists already"):
+        Import([path], tmp_path).run()
+
+
+def test_a_missing_file_leaves_no_run_behind(tmp_path: Path) -> None:
+    good = written(tmp_path / "rows.jsonl", [searched()])
+    with pytest.raises(SourceError, match=r"none\.jsonl"):
+        Import([good, tmp_path / "none.jsonl"], tmp_path / "run").run()
+    assert not (tmp_path / "run").exists()
+
+
+def test_odd_rows_are_judged_without_a_grader_breaking(tmp_path: Path) -> None:
+    long = searched()
+    long["messages"][2]["content"] = "Mount Orlan is 2,481 metres high. " * 6_000
+    turns = [{"role": role, "content": f"{role} {n}"} for n in range(60) for role in ("user", "assistant")]
+    orphan = openai({"role": "tool", "tool_call_id": "x", "content": "whose?"})
+    nameless = openai({"role": "assistant", "tool_calls": [call("", "{oops"), 3]})
+    _, traces = imported(tmp_path, long, {"messages": turns}, orphan, nameless)
+    assert len(traces) == 4
+    broken = {(v.grader, v.reason) for trace in traces.values() for v in trace.verdicts if v.status == "error"}
+    assert not broken
+
+
+def test_an_import_is_exported_like_any_run(tmp_path: Path) -> None:
+    imported(tmp_path, searched(id=1, tools=[SEARCH]), wrong(id=2, tools=[SEARCH]))
+    with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
+        assert export(ledger, "openai", tmp_path / "openai").rows == 1
+        assert export(ledger, "verdicts", tmp_path / "verdicts").rows == 2
