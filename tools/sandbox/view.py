@@ -45,7 +45,7 @@ class View:
 
     def as_message(self) -> dict[str, Any]:
         readable = (
-            [bind.target for bind in self.binds] + [os.path.dirname(self.python)] + [path for path, _ in self.files]
+            [bind.target for bind in self.binds] + [path for path, _ in self.files]
         )
         return {
             "python": self.python,
@@ -121,8 +121,17 @@ def _add(path: str, binds: list[Bind], links: list[tuple[str, str]]) -> None:
 
 
 def _distinct(binds: list[Bind]) -> list[Bind]:
-    """Without repetitions, and outer folders before what is shown inside them."""
-    return sorted(dict.fromkeys(binds), key=lambda bind: bind.target.count("/"))
+    """Outer folders first, without what those show already."""
+    found: list[Bind] = []
+    for bind in sorted(dict.fromkeys(binds), key=lambda bind: bind.target.count("/")):
+        if not any(_shows(outer, bind) for outer in found):
+            found.append(bind)
+    return found
+
+
+def _shows(outer: Bind, bind: Bind) -> bool:
+    below = bind.source.removeprefix(outer.source)
+    return bind.source.startswith(outer.source + "/") and bind.target == outer.target + below
 
 
 def _pyvenv(base: str) -> str:
