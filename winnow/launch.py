@@ -67,7 +67,7 @@ def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFold
 
 
 async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
-    progress = Progress(scenario.tasks.count * scenario.attempts, before=ledger.counts().attempts)
+    progress = Progress.resumed(scenario.tasks.count * scenario.attempts, ledger.counts())
     async with machine(scenario, folder) as parts, Writer(ledger) as writer:
 
         def tell(done: AttemptDone) -> None:

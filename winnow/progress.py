@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.codes import CODES
+from traces.counts import Counts
 from traces.record import Trajectory
 
 WINDOW = 30.0
@@ -28,7 +29,7 @@ NAMES = {code.code: code.name for code in CODES}
 
 @dataclass
 class Progress:
-    """What has happened since this process started; `before` attempts were in the ledger already."""
+    """What has happened: `before` attempts were in the ledger already and count in kept, rejected and errors; `done` came since."""
 
     total: int
     before: int = 0
@@ -43,6 +44,22 @@ class Progress:
     born: float = field(default_factory=time.monotonic)
     stopping: str = ""
     _recent: deque[tuple[float, int, int, int]] = field(default_factory=deque)
+
+    @classmethod
+    def resumed(cls, total: int, counts: Counts) -> "Progress":
+        """From what the ledger holds."""
+        reasons = Counter({code: tally.rejected for code, tally in counts.code.items() if tally.rejected})
+        tally = counts.total
+        return cls(
+            total,
+            counts.attempts,
+            0,
+            tally.kept,
+            tally.repaired,
+            tally.rejected,
+            tally.errors + tally.unjudged,
+            reasons=reasons,
+        )
 
     def add(self, trajectories: tuple[Trajectory, ...], error: str | None) -> None:
         """Count one finished attempt."""
@@ -64,7 +81,7 @@ class Progress:
 
     @property
     def keep_rate(self) -> float:
-        """Kept among those judged by this process; 0 where none was."""
+        """Kept among those judged; 0 where none was."""
         return self.kept / max(1, self.kept + self.rejected)
 
     def rates(self) -> tuple[float, float, float]:

@@ -123,11 +123,12 @@ class Report:
 
     def _headline(self) -> str:
         total = self.counts.total
-        tail = f"{total.errors} errors; {self.counts.steps} steps judged in {self.seconds:.1f} s"
+        time = f" in {self.seconds:.1f} s" if self.seconds else ""
+        tail = f"{total.errors} errors; {self.counts.steps} steps judged{time}"
         return (
             f"{total.attempts} of {self.planned} attempts at {self.counts.tasks} tasks: kept {total.kept}"
             f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
-            + ("" if self.stop == "finished" else f" (stopped: {self.stop})")
+            + ("" if self.stop == "finished" else f" ({self.stop})")
         )
 
     def _audited(self, audit: Audit) -> str:
