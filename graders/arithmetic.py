@@ -421,12 +421,15 @@ def _questioned(text: str, equation: Equation) -> bool:
     after = text[equation.end : equation.end + 12]
     if re.match(r"\s*(?:\?|\\?%|!|\^|[*/×÷]\s*[a-zA-Z(]|(?:r|R|rem|remainder|mod)\b|[+\-−]\s*[a-zA-Z(\\])", after):
         return True
-    line = text.rfind("\n", 0, equation.start) + 1
-    return bool(
-        _DENIED.search(
-            text[max(line, equation.start - 60) : equation.start] + " " + text[equation.end : equation.end + 40]
-        )
-    )
+    before = re.split(r"[.!?\n;]\s", text[max(0, equation.start - 60) : equation.start])[-1]
+    behind = text[equation.end : equation.end + 60]
+    within = re.split(r"[.!?\n;](?:\s|$)", behind)[0]
+    return bool(_DENIED.search(before) or _DENIED.search(within) or _TAKEN_BACK.match(behind))
+
+
+_TAKEN_BACK = re.compile(
+    r"[\s.,;:!—–-]*(?:wait|no\b|oops|hmm|actually|correction|sorry|that(?:'s|\s+is)\s+(?:wrong|not))", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)

@@ -1,16 +1,20 @@
 """Columns of figures in a text: tables by their bars, lists by the place of the figure in the row; and what a reader may make of them."""
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
 from graders.numbers import Mention, numbers
 
+_ALIGNED = re.compile(r"\S {2,}\S.* {2,}\S")
 _MOST = 400
 """Rows beyond which a table is left to a tool."""
 
 
 def _shape(line: str) -> str:
+    if _ALIGNED.search(line.strip()):
+        return "t"
     head = line.lstrip()[:1]
     return "|" if head == "|" else "-" if head in "-*•" else "," if line.count(",") >= 1 and head.isalnum() else ""
 
@@ -43,3 +47,9 @@ def aggregates(text: str) -> tuple[Fraction, ...]:
             total = sum(column, Fraction(0))
             found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}
     return tuple(found)
+
+
+def summaries(column: list[Fraction]) -> tuple[Fraction, ...]:
+    """What is asked of a column: its sum, mean, least and greatest value."""
+    total = sum(column, Fraction(0))
+    return total, total / len(column), min(column), max(column)

@@ -14,6 +14,7 @@ from graders.arithmetic import equations, rescaled
 from graders.base import Case
 from graders.calls import failed, kind_of, strings
 from graders.claims import accounted, claimed_numbers
+from graders.columns import columns, summaries
 from graders.constants import constant, round_figure
 from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
@@ -193,11 +194,32 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         here = Evidence(message=step.message, text=strings(call.arguments)[0][:120], where="arguments")
         return Blame(step.index, "D5", f"leaves out {left_out}, which belongs to the calculation", (here,))
     code, what = ("C6", "the code") if kind == "code" else ("C5", "the calculation")
+    if kind == "code" and _other_column(case, step, call):
+        code, what = "O2", "the code works on another column than the one asked for, and"
     if kind == "calculator" and (slip := _unit_slip(case, call)):
         code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
     evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
     given = plain(shown[0].value) if shown else answer.content.strip()[:40]
     return Blame(step.index, code, f"{what} gives {given}, which is no value on the way to the answer", (evidence,))
+
+
+def _other_column(case: Case, step: Step, call: ToolCall) -> bool:
+    """Whether the figures in a program are one column of a table shown, and the plan's value comes of another."""
+    assert case.oracle
+    typed = {abs(m.value) for text in strings(call.arguments) for m in numbers(text)}
+    last = case.oracle.plan[-1]
+    for message in case.messages[: step.message]:
+        table = [c for c in columns(message.content) if len(c) >= 3] if message.role == "tool" else []
+        used = [c for c in table if sum(v in typed for v in c) * 5 >= len(c) * 4]
+        for other in table if used else ():
+            if other not in used and any(_is_value(last, v) for v in summaries(other)):
+                return True
+    return False
+
+
+def _is_value(node: PlanNode, value: Fraction) -> bool:
+    wanted = node_value(node.value)
+    return wanted is not None and abs(wanted - value) <= Fraction(1, 100)
 
 
 def _answers_with(case: Case, output: str, shown: list[Mention]) -> bool:

@@ -29,16 +29,16 @@ class Scale(Grader):
             return None
         wanted = node_value(case.oracle.answer.value)
         for mention in claimed_numbers(case.said(step).content):
-            if wanted and _scaled(mention, wanted):
+            if wanted and off_by_a_unit(mention, wanted, Fraction(case.oracle.answer.tolerance or "0")):
                 here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
                 return Finding("C2", f"{mention.text} is off by a unit or a power of ten", (here,), silent=True)
         return None
 
 
-def _scaled(mention: Mention, wanted: Fraction) -> bool:
+def off_by_a_unit(mention: Mention, wanted: Fraction, tolerance: Fraction) -> bool:
+    """Whether a figure is the wanted one times a unit factor or a power of ten, to the places of both."""
     value, ulp = mention.readings[0]
     if not value or (ulp * 4 > abs(value) and value.denominator == 1):
         return False
-    return any(
-        abs(abs(value) - abs(wanted) * f) <= max(ulp / 2, abs(value) / 10**6) for g in _FACTORS for f in (g, 1 / g)
-    )
+    factors = (f for g in _FACTORS for f in (g, 1 / g))
+    return any(abs(abs(value) - abs(wanted) * f) <= max(ulp / 2, abs(value) / 10**6, tolerance * f) for f in factors)

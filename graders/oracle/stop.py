@@ -1,10 +1,14 @@
 """D5: stops before the end of the plan: an intermediate value is given for the answer, or nothing is answered at all."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
-from graders.plan import stopped_at
+from graders.claims import claimed_numbers
+from graders.oracle.scale import off_by_a_unit
+from graders.plan import node_value, stopped_at
+from graders.units import unit_named
 from traces.record import Evidence, Step, VerdictSource
 
 
@@ -27,7 +31,7 @@ class Stop(Grader):
         if not text.strip():
             return Finding("D5", "ends without an answer", (Evidence(message=step.message, text=""),), silent=True)
         node = stopped_at(case, text)
-        if node is None:
+        if node is None or _in_another_unit(case, text):
             return None
         what = str(node.args.get("what", node.op))
         return Finding(
@@ -36,3 +40,18 @@ class Stop(Grader):
             (Evidence(message=step.message, text=text[:120]),),
             silent=True,
         )
+
+
+def _in_another_unit(case: Case, text: str) -> bool:
+    """Whether the answer gives an intermediate value as if it stood in the unit that was asked for: that is a slip of units."""
+    assert case.oracle
+    answer = case.oracle.answer
+    wanted = node_value(answer.value) if answer.kind == "number" else None
+    asked = unit_named(answer.unit) if answer.unit else None
+    return any(
+        wanted is not None
+        and asked is not None
+        and m.unit == asked.name
+        and off_by_a_unit(m, wanted, Fraction(answer.tolerance or "0"))
+        for m in claimed_numbers(text)
+    )

@@ -29,9 +29,35 @@ _REACH = 400
 """Characters behind the beginning of an order that belong to it."""
 
 
+_HINTS = (
+    "ignore",
+    "disregard",
+    "forget",
+    "override",
+    "ai ",
+    "language model",
+    "assistant",
+    "agent",
+    "chatbot",
+    "llm",
+    "bot",
+    "instruction",
+    "notice",
+    "message",
+    "prompt",
+    "order",
+    "task",
+    "system",
+)
+"""What every order has in lower case: most texts have none of it, and need no further look."""
+
+
 @lru_cache(maxsize=4096)
 def orders(text: str) -> tuple[tuple[int, str], ...]:
     """The orders in a text that speak to whoever reads it, each with its place."""
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return ()
     return tuple((m.start(), text[m.start() : m.end() + _REACH].split("\n\n")[0]) for m in _ORDER.finditer(text))
 
 

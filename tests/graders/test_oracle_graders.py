@@ -81,6 +81,18 @@ def test_wrong_program(talk: Any) -> None:
     assert {(0, "C6"), (1, "G2")} <= made.faults
 
 
+def test_another_column_of_the_table(talk: Any) -> None:
+    table = "Stock\n\npart      load (t)   dues (crowns)\nnails     40.5       613\nbolts     77.25      288\npins      12.5       455"
+    plan = (
+        PlanNode(id="a", op="open", tool="search", value="Stock"),
+        PlanNode(id="b", op="total", args={"column": "dues"}, tool="python", needs=("a",), value="1356"),
+    )
+    made = talk("Total of dues in Stock?").truth(Answer(kind="number", value="1356"), *plan)
+    made.search("Stock", "1. Stock (id: d-1)").page("d-1", table)
+    made.code("print(sum([40.5, 77.25, 12.5]))", "130.25").answers("130.25 crowns.")
+    assert (2, "O2") in made.faults
+
+
 def test_a_look_at_the_data_is_no_bug(talk: Any) -> None:
     plan = (PlanNode(id="a", op="count", tool="python", value="771"),)
     made = talk("How many rows of data.csv exceed 40?").truth(Answer(kind="number", value="771"), *plan)
