@@ -19,7 +19,7 @@ from graders.dates import DateMention, Day
 from graders.misreading import misread_of
 from graders.names import Name
 from graders.numbers import Mention, numbers, plain
-from graders.provenance import trailing
+from graders.provenance import significant, trailing
 from graders.stance import stance
 from graders.units import factor_between
 from traces.record import Evidence, Step
@@ -62,10 +62,11 @@ def _restates(mention: Mention, other: Mention) -> bool:
     factors = [Fraction(10) ** power for power in (-6, -3, -2, 2, 3, 6)]
     if mention.unit and other.unit and (factor := factor_between(other.unit, mention.unit)):
         factors.append(factor)
+    if significant(other.value) < 2:
+        return False
     value, ulp = mention.readings[0]
-    return any(
-        abs(abs(other.value) * f - abs(value)) <= max(trailing(value, ulp) / 2, other.ulp * f / 2) for f in factors
-    )
+    loose = other.ulp / 2 if mention.unit and other.unit else Fraction(0)
+    return any(abs(abs(other.value) * f - abs(value)) <= max(trailing(value, ulp) / 2, loose * f) for f in factors)
 
 
 def _number(case: Case, step: Step, mention: Mention) -> Finding:

@@ -223,6 +223,11 @@ def test_answer_without_observations_is_unscored_for_grounding(talk: Any) -> Non
     assert [v.status for v in verdicts if v.grader == "grounded_answer"] == ["unscored"]
 
 
+def test_a_small_count_beside_it_supports_no_large_figure(talk: Any) -> None:
+    made = talk("How many rows of a.csv exceed 430?").code("print(n)", "6")
+    assert (1, "G1") in made.answers("6 rows exceed 430. A year earlier it was 5,992,116.451.").faults
+
+
 def test_slip_names_what_was_shown(talk: Any) -> None:
     verdicts = _found(talk).page("town-17", PAGE).answers("It has 12,430 people.").verdicts
     found = next(v for v in verdicts if v.code == "O2")
