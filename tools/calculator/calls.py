@@ -4,15 +4,48 @@ import re
 
 from tools.calculator import limits, names
 from tools.calculator.functions import SYMBOLIC, TABLE, dates
+from tools.calculator.lexer import read_number
 from tools.calculator.operands import Operands
 from tools.calculator.result import CalculationError
-from tools.calculator.tree import Call, Compare, Factor, Items, Name, Negate, Node, Num, Power, Product, Relation
+from tools.calculator.tree import (
+    Call,
+    Compare,
+    Degrees,
+    Factor,
+    Items,
+    Name,
+    Negate,
+    Node,
+    Num,
+    Power,
+    Product,
+    Relation,
+)
 from tools.calculator.unit_names import UNITS
 
 _INFIX = frozenset(
-    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+    (
+        "of",
+        "mod",
+        "modulo",
+        "MOD",
+        "Mod",
+        "to",
+        "in",
+        "into",
+        "as",
+        "choose",
+        "percent",
+        "pct",
+        "for",
+        "and",
+        "or",
+        "if",
+    )
 )
-_MOD = frozenset(("mod", "modulo"))
+_MOD = frozenset(("mod", "modulo", "MOD", "Mod"))
+_AFTER_QUOTIENT = frozenset(("end", "+", "-", ")", "]", "}", ",", "|", "=", "==", "<", ">", "<=", ">=", "!="))
+_GLUED = re.compile(r"((?:math\.|np\.)?[a-z]+)(\d{1,9})").fullmatch
 _LOG_BASE = re.compile(r"(?:log|lg)_?(\d+)|log_")
 _INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
 _INVERSES |= {"sec": "asec", "csc": "acsc", "cot": "acot"}
@@ -29,13 +62,21 @@ class Calls(Operands):
     def named(self) -> Node:
         name = str(self.token.value)
         called = self.peek().kind == "("
+        if name in self.bound and not (called and names.function(name)):
+            self.next()
+            return Name(name)
         log = _LOG_BASE.fullmatch(name) if name.startswith(("log", "lg")) else None
         if log and names.function(name) is None:
             return self.log(log[1])
         if names.constant(name) is not None and not self.is_variable(name):
             self.next()
+            if called and self.peek().kind == ")":
+                self.next()
+                self.next()
             return Name(names.constant(name) or name)
         function = names.function(name)
+        if function is None and (glued := _GLUED(name)) and not called and self.is_glued(glued[1]):
+            return self.glued(glued)
         if function and (called or self.is_bare(function)):
             return self.call(function, name, called)
         if function and len(name) > 1 and name not in UNITS and self.peek().kind in ("name", "number", "date"):
@@ -47,6 +88,17 @@ class Calls(Operands):
             raise names.unknown(name, called=True)
         self.next()
         return Name(name)
+
+    def is_glued(self, name: str) -> bool:
+        """Whether `sqrt16` and the like are a function and its argument."""
+        row = TABLE.get(names.function(name) or "")
+        return (
+            row is not None and bool(row.bare) and self.peek().kind not in ("^", "**", "super", "!", "%", "°", "name")
+        )
+
+    def glued(self, found: re.Match[str]) -> Node:
+        self.next()
+        return Call(names.function(found[1]) or found[1], (Num(read_number(found[2])),))
 
     def no_argument(self, function: str) -> CalculationError:
         example = TABLE[function].example if function in TABLE else SYMBOLIC.get(function, "Eq(x^2, 4)")
@@ -101,10 +153,24 @@ class Calls(Operands):
         while self.starts_factor() and self.token.kind != "(" and not self.is_function():
             factors.append(self.power())
         self.depth -= 1
-        if self.token.kind in ("*", "/", "//", ":") or self.is_name(_MOD):
-            raise self.error("It is not clear how far the function reaches; put its argument in brackets")
         times: Factor = "*"
-        return factors[0] if len(factors) == 1 else Product(tuple(factors), (times,) * (len(factors) - 1))
+        node = factors[0] if len(factors) == 1 else Product(tuple(factors), (times,) * (len(factors) - 1))
+        if self.token.kind not in ("*", "/", "//", ":") and not self.is_name(_MOD):
+            return node
+        if factors[-1] == Name("pi") and self.is_quotient():
+            self.next()
+            over: Factor = "/"
+            return Product((node, Num(self.next().value)), (over,))  # type: ignore[arg-type]
+        if isinstance(factors[-1], Degrees) or self.is_function(1):
+            return node
+        raise self.error("It is not clear how far the function reaches; put its argument in brackets")
+
+    def is_quotient(self) -> bool:
+        """Whether `/4` and nothing else of the product follows, as in `sin pi/4`."""
+        number, after = self.peek(), self.peek(2)
+        return (
+            self.token.kind == "/" and number.kind == "number" and not number.spaced and after.kind in _AFTER_QUOTIENT
+        )
 
     def tight(self) -> Node:
         self.deeper()
@@ -112,9 +178,13 @@ class Calls(Operands):
         self.depth -= 1
         return node
 
-    def is_function(self) -> bool:
-        name = str(self.token.value)
-        return self.token.kind == "name" and names.constant(name) is None and names.function(name) is not None
+    def is_function(self, ahead: int = 0) -> bool:
+        """Whether a function follows; one that needs no brackets, where it comes after a sign."""
+        token = self.peek(ahead)
+        if token.kind != "name" or names.constant(str(token.value)) is not None:
+            return False
+        function = names.function(str(token.value))
+        return function is not None and (not ahead or (function in TABLE and TABLE[function].bare == "wide"))
 
     def raised_call(self, function: str) -> Node:
         """sin^2(x) is (sin x)^2, sin^-1(x) the inverse."""

@@ -8,6 +8,7 @@ import re
 
 from tools.calculator import limits
 from tools.calculator.commas import without_thousands
+from tools.calculator.labels import trimmed
 from tools.calculator.latex import from_latex
 from tools.calculator.lexer import SUPERSCRIPT
 from tools.calculator.result import CalculationError
@@ -19,12 +20,12 @@ _FRACTIONS = {
 }  # fmt: skip
 _CHARACTERS = str.maketrans(
     {
-        **dict.fromkeys("×✕✖∗⋅·•∙⨯＊", "*"),
-        **dict.fromkeys("÷∕⁄／", "/"),
-        **dict.fromkeys("−–—‒﹣－", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n", " "),
-        **dict.fromkeys("\u200b\u200c\u200d\u2060\u2061\u2062\ufeff\u200e\u200f", ""),
-        **dict.fromkeys("＋﹢", "+"),
+        **dict.fromkeys("×✕✖∗⋅·•∙⨯⨉＊", "*"),
+        **dict.fromkeys("÷∕⁄／➗", "/"),
+        **dict.fromkeys("−–—‒﹣－➖", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\u2061\u2062\ufeff\u200e\u200f\ufe0e\ufe0f", ""),
+        **dict.fromkeys("＋﹢➕", "+"),
         **dict.fromkeys("’‘‛′", "'"),
         **dict.fromkeys("“”″", '"'),
         "≤": "<=", "≥": ">=", "≠": "!=", "＝": "=", "≡": "=", "→": "->", "º": "°", "˚": "°",
@@ -34,20 +35,16 @@ _CHARACTERS = str.maketrans(
         **{c: f"@{c}" for c in "⌊⌋⌈⌉"},
     }
 )  # fmt: skip
-_FORM = re.compile(r"\s+(?:as|to|in(?:to)?)\s+(?:an?\s+)?(?:decimal|fraction)$")
-"""Both forms are given anyway."""
 _CURRENCY = "$€£¥₹₩₽₺₪฿₫₴₦"
 _MONEY = re.compile(rf"(?:US|CA|AU|C|A|NZ|HK)?\\?[{_CURRENCY}]")
+_DOLLARS = re.compile(r"(?<=\d) *(?:dollars?|USD)\b", re.IGNORECASE)
 _SUPER = re.compile(r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_MIXED = re.compile(r"(?<![\w.^/*)\]])(?<![\^/*] )(\d+) +(\d+)/(\d+)(?! *[\w.^!/(])")
+_MIXED = re.compile(r"(?<![\w.^/)\]])(?<!\^ )(\d+) +(\d+)/(\d+)(?!\w| *[\d.^!/(])")
+_GROUPS = re.compile(r"(?<![\w.,])(?<![\d.,] )(\d{1,3}(?: \d{3})+)(?!\d| \d|,\d)(?P<over> *//? *\d+)?")
 _MIXED_SIGN = re.compile(rf"(?<![\w.^/])(\d+)? ?([{''.join(_FRACTIONS)}])")
 _TIMES = re.compile(r"(?<=[\d)\]!%°])( *)[xX](?= *[\d(.√\[])")
+_SPACE = re.compile(r"\s")
 _HEX = re.compile(r"(?<![\w.])0[xX][0-9a-fA-F]+\b")
-_ENDING = re.compile(r"(?:\s*=\s*\??\s*|\s*\?\s*|\s*;\s*|(?<=[\d)\]!%]) *[.,]\s*)$")
-_LEADING = re.compile(
-    r"^\s*(?:=(?!=)|(?:please\s+)?(?:what\s+is|what's|calculate|compute|evaluate)\b(?:\s+the\s+value\s+of\b)?:?)\s*",
-    re.IGNORECASE,
-)
 _WRAPS = (
     *(("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("<<", ">>"), ("```", "```"), ("`", "`")),
     *(("**", "**"), ('"', '"'), ("'", "'"), ("$", "$")),
@@ -58,12 +55,16 @@ _WORDS = (
     (re.compile(r"\bplus\b", re.IGNORECASE), "+"),
     (re.compile(r"\bminus\b", re.IGNORECASE), "-"),
     (re.compile(r"\bto the power(?: of)?\b", re.IGNORECASE), "^"),
-    (re.compile(r"\bsquare root of\b", re.IGNORECASE), " sqrt "),
-    (re.compile(r"\bcube root of\b", re.IGNORECASE), " cbrt "),
+    (re.compile(r"\b(?:the )?(?:square root|sqrt) of\b", re.IGNORECASE), " sqrt "),
+    (re.compile(r"\b(?:the )?cube root of\b", re.IGNORECASE), " cbrt "),
+    (re.compile(r"\bhalf (?:of )?(?=[\d($])", re.IGNORECASE), "(1/2)*"),
+    (re.compile(r"\b(?:twice|double) (?=[\d($])", re.IGNORECASE), "2*"),
+    (re.compile(r"(?<=[\d%)])of(?=[\d($])"), " of "),
 )
 _WRAP_STARTS = frozenset("$\\<`*\"'")
-_ENDS = frozenset("=?;., ")
-_WORDY = re.compile(r"\b(?:times|multiplied|divided|plus|minus|to the|root of)\b", re.IGNORECASE)
+_WORDY = re.compile(
+    r"\b(?:times|multiplied|divided|plus|minus|to the|root of|sqrt of|half|twice|double)\b|[\d%)]of", re.IGNORECASE
+)
 _PLAIN = re.compile(r"[\d+\-*/()^.]*\d(?:[\d+\-*/()^. ]*[\d)])?").fullmatch
 
 
@@ -80,9 +81,13 @@ def clean(text: str, variables: bool = False) -> str:
         text = _unwrapped(text)
     if not text.isascii():
         text = _ascii(text)
+    elif not text.isprintable():
+        text = _SPACE.sub(" ", text)
     if "\\" in text or "^{" in text or "_{" in text or "{,}" in text:
         text = from_latex(text)
-    text = _trimmed(text)
+    text = trimmed(text, variables)
+    if not text.isascii() or "$" in text or "d" in text or "D" in text:
+        text = _without_money(text)
     if _WORDY.search(text):
         for pattern, sign in _WORDS:
             text = pattern.sub(sign, text)
@@ -95,24 +100,25 @@ def clean(text: str, variables: bool = False) -> str:
     return _mixed(text)
 
 
-def _trimmed(text: str) -> str:
-    """Without words before, `= ?` after, and currency signs."""
-    if text[:1] == "=" or text[:1].isalpha():
-        text = _LEADING.sub("", text)
-    if text[-2:] in ("al", "on"):
-        text = _FORM.sub("", text)
-    if text[-1:] in _ENDS:
-        text = _ENDING.sub("", text)
-    if not text.isascii() or "$" in text:
-        text = _without_money(text)
-    return text
-
-
 def _mixed(text: str) -> str:
-    """Mixed numbers as sums: `1 1/2` is (1+1/2) where the fraction is proper."""
-    if " " not in text or "/" not in text:
+    """Numbers with spaces: `1 000 000`, and mixed numbers as sums: `1 1/2` is (1+1/2) where the fraction is proper."""
+    if " " not in text:
+        return text
+    if "00" in text or _GROUPS.search(text):
+        text = _GROUPS.sub(_grouped, text)
+    if "/" not in text:
         return text
     return _MIXED.sub(lambda m: f"({m[1]}+{m[2]}/{m[3]})" if 0 < int(m[2]) < int(m[3]) else m[0], text)
+
+
+def _grouped(m: re.Match[str]) -> str:
+    """`1 000` is 1000. `2 100/200` may be a mixed number or a quotient, and is refused."""
+    over = (m["over"] or "").strip("/ ")
+    if over and m[1].count(" ") == 1 and 0 < int(m[1].split()[1]) < int(over):
+        raise CalculationError(
+            "syntax", f"{m[0]!r} may be a mixed number or a quotient; write it without the space, or with a +."
+        )
+    return m[1].replace(" ", "") + (m["over"] or "")
 
 
 def _unwrapped(text: str) -> str:
@@ -144,7 +150,8 @@ def _ascii(text: str) -> str:
 
 
 def _without_money(text: str) -> str:
-    found = {sign[-1] for sign in _MONEY.findall(text)}
+    text, words = _DOLLARS.subn("", text)
+    found = {sign[-1] for sign in _MONEY.findall(text)} | ({"$"} if words else set())
     if not found:
         return text
     if len(found) > 1:

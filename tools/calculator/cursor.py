@@ -5,23 +5,39 @@ from abc import ABC, abstractmethod
 from tools.calculator import limits
 from tools.calculator.lexer import Token
 from tools.calculator.result import CalculationError
-from tools.calculator.tree import Each, Node
+from tools.calculator.tree import Call, Each, Node
 
 _FOR = frozenset(("for",))
 _IN = frozenset(("in",))
+_IF = frozenset(("if",))
+_OR = frozenset(("or",))
+_AND = frozenset(("and",))
 
 
 class Cursor(ABC):
     """Reads tokens one after the other. What is read at each level of precedence is told by the classes below this one."""
 
-    __slots__ = ("bars", "days", "depth", "index", "symbolic", "token", "tokens", "units", "variables")
+    __slots__ = (
+        "angles",
+        "bars",
+        "bound",
+        "days",
+        "depth",
+        "index",
+        "symbolic",
+        "token",
+        "tokens",
+        "units",
+        "variables",
+    )
 
-    def __init__(self, found: list[Token], variables: bool) -> None:
+    def __init__(self, found: list[Token], variables: bool, bound: frozenset[str] = frozenset()) -> None:
         self.tokens = found
         self.index = 0
         self.token = found[0]
         self.variables = variables
-        self.symbolic = self.units = self.days = False
+        self.bound = bound
+        self.symbolic = self.units = self.days = self.angles = False
         self.bars = 0
         self.depth = 0
 
@@ -68,7 +84,24 @@ class Cursor(ABC):
         if not self.is_name(_IN):
             raise self.error("'in' is missing after the name")
         self.next()
-        return Each(body, name, self.comparison())
+        source = self.comparison()
+        return Each(body, name, source, self.condition() if self.is_name(_IF) else None)
+
+    def condition(self) -> Node:
+        """`if a and b or c`, after the list of `for`."""
+        self.next()
+        either = [self.both()]
+        while self.is_name(_OR):
+            self.next()
+            either.append(self.both())
+        return either[0] if len(either) == 1 else Call("any", tuple(either))
+
+    def both(self) -> Node:
+        sides = [self.comparison()]
+        while self.is_name(_AND):
+            self.next()
+            sides.append(self.comparison())
+        return sides[0] if len(sides) == 1 else Call("all", tuple(sides))
 
     @abstractmethod
     def comparison(self) -> Node:

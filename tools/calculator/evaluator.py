@@ -8,7 +8,7 @@ from tools.calculator import ball, limits, names
 from tools.calculator.arithmetic import Arithmetic, Number
 from tools.calculator.ball import Ball, MorePrecision
 from tools.calculator.functions import TABLE, Span, Value, dates
-from tools.calculator.functions.base import described, number
+from tools.calculator.functions.base import described, number, truth
 from tools.calculator.functions.basic import modular_power
 from tools.calculator.functions.combinatorics import factorial
 from tools.calculator.functions.trigonometry import exact_in_degrees
@@ -20,8 +20,10 @@ from tools.calculator.tree import (
     Day,
     Degrees,
     Each,
+    Either,
     Factorial,
     Items,
+    Let,
     Name,
     Negate,
     Node,
@@ -175,9 +177,25 @@ class Evaluator:
         for item in source:
             self.arithmetic.charge(5.0)
             self.bound[node.name] = item
-            made.append(self.value(node.body))
+            if node.condition is None or truth(self.arithmetic, self.value(node.condition)):
+                made.append(self.value(node.body))
         self.bound = outer
         return made
+
+    def let(self, node: Let) -> Value:
+        for name, value in zip(node.names, node.values, strict=True):
+            self.bound[name] = self.value(value)
+        return self.value(node.body)
+
+    def either(self, node: Either) -> Value:
+        inequality = self.value(node.inequality)
+        try:
+            factorial = self.value(node.factorial)
+        except CalculationError:
+            return inequality
+        if factorial == inequality:
+            return inequality
+        raise CalculationError("syntax", "'!=' may be a factorial or an inequality; put spaces around =, or around !=.")
 
     def compare(self, node: Compare) -> Value:
         sides = [self.value(side) for side in node.sides]
@@ -204,6 +222,8 @@ _WALKS: dict[type, Callable[[Evaluator, Any], Value]] = {
     Call: Evaluator.call,
     Items: Evaluator.items,
     Each: Evaluator.each,
+    Let: Evaluator.let,
+    Either: Evaluator.either,
     Compare: Evaluator.compare,
     Day: Evaluator.day,
     Convert: Evaluator.convert,

@@ -8,6 +8,7 @@ from tools.calculator.result import CalculationError
 
 _PART = re.compile(r"\\[a-zA-Z]+\*?|\\.|\{,\}|[{}^_]|\d+(?:\.\d+)?|.", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.^)])(\d+) ?$")
+_DECIMAL = re.compile(r"(?<![\w.,])(\d{1,50})\.(\d{0,50})$")
 _SPACES = (
     "\\,",
     "\\;",
@@ -126,9 +127,11 @@ class _Reader:
         if part in _FRACS:
             self.fraction(out)
         elif part in _BINOMS:
-            out.append(f" comb({self.argument()},{self.argument()})")
+            out.append(f" comb({self.argument(last=False)},{self.argument()})")
         elif part == "\\sqrt":
             out.append(self.root())
+        elif part in ("\\overline", "\\bar"):
+            self.repeating(out)
         elif part == "\\pmod":
             out.append(f" mod ({self.argument()})")
         elif part in _TEXTS:
@@ -142,18 +145,23 @@ class _Reader:
         else:
             out.append(part)
 
-    def argument(self) -> str:
-        """A braced group, or the one digit, letter or command that TeX takes as argument."""
+    def argument(self, last: bool = True) -> str:
+        """A braced group, or the one digit, letter or command that TeX takes as argument. After the last no digit may follow."""
         self.deeper()
         part = self.take()
         while part == " ":
             part = self.take()
-        found = self.until("}") if part == "{" else self.one(part)
+        found = self.until("}") if part == "{" else self.one(part, last)
         self.depth -= 1
         return found
 
-    def one(self, part: str) -> str:
+    def one(self, part: str, last: bool) -> str:
         if part[0].isdigit() and len(part) > 1:
+            if last:
+                raise CalculationError(
+                    "syntax",
+                    f"It is not clear which digits of {part} belong to the LaTeX command before it; use braces.",
+                )
             self.at -= 1
             self.parts[self.at] = part[1:]
             return part[0]
@@ -162,13 +170,24 @@ class _Reader:
         return "".join(out)
 
     def fraction(self, out: list[str]) -> None:
-        top, bottom = self.argument(), self.argument()
+        top, bottom = self.argument(last=False), self.argument()
         before = _DIGITS.search("".join(out[-3:]))
         if before and top.isdecimal() and bottom.isdecimal() and 0 < Fraction(top) < Fraction(bottom):
             joined = "".join(out)
             out[:] = [joined[: len(joined) - len(before[0])], f"({before[1]}+{top}/{bottom})"]
         else:
             out.append(f"(({top})/({bottom}))")
+
+    def repeating(self, out: list[str]) -> None:
+        """`0.1\\overline{6}` is 1/6."""
+        before, digits = _DECIMAL.search("".join(out)), self.argument()
+        if before is None or not digits.isdecimal() or len(digits) > limits.ROUND_DIGITS:
+            raise CalculationError(
+                "syntax", "A line over digits marks those that repeat, after a decimal point: 0.1\\overline{6}."
+            )
+        scale = 10 ** len(before[2])
+        value = Fraction(int(before[1] + before[2]), scale) + Fraction(int(digits), (10 ** len(digits) - 1) * scale)
+        out[:] = ["".join(out)[: before.start()], f"({value})"]
 
     def root(self) -> str:
         degree = ""
@@ -197,6 +216,8 @@ class _Reader:
             return self.after_left() if part in ("\\left", "\\right") else " "
         if part in _SIGNS:
             return _SIGNS[part]
+        if part == "\\log" and not self.based():
+            return " log10 "
         if part[1:] in _FUNCTIONS:
             return f" {part[1:]}" if self.at < len(self.parts) and self.parts[self.at] == "_" else f" {part[1:]} "
         if part == "\\choose":
@@ -204,6 +225,11 @@ class _Reader:
         raise CalculationError(
             "syntax", f"The LaTeX command {part} is not known here; write the expression in plain characters."
         )
+
+    def based(self) -> bool:
+        """Whether a base follows the logarithm; without one it is 10, as in schools."""
+        rest = [part for part in self.parts[self.at : self.at + 3] if part != " "]
+        return rest[:1] == ["_"]
 
     def after_left(self) -> str:
         if self.at < len(self.parts) and self.parts[self.at] == ".":

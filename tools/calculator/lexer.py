@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tools.calculator import limits
 from tools.calculator.arithmetic import Rational, plain
+from tools.calculator.dated import DATE, is_dated
 from tools.calculator.result import CalculationError
 
 
@@ -22,26 +23,30 @@ class Token(NamedTuple):
 SUPERSCRIPT = "\ue000"
 """Stands before a bracketed whole number that was written as superscripts."""
 _TOKEN = re.compile(
-    r"""(?P<date>(?<![\d.])[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d.]))
-    | (?P<based>0[xX][0-9a-fA-F]+\b|0[bB][01]+\b|0[oO][0-7]+\b)
-    | (?P<number>(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)
+    rf"""(?P<date>{DATE})
+    | (?P<prefixed>0[xX][0-9a-fA-F]+\b|0[bB][01]+\b|0[oO][0-7]+\b)
+    | (?P<based>\d+_(?:\d{{1,2}}(?![\w.])|\(\d{{1,2}}\)))
+    | (?P<number>(?:\d+(?:_\d{{3}})*\.?(?:\d+(?:_\d{{3}})*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)
     | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
     | (?P<super>\ue000\((?P<power>[+-]?\d+)\))
-    | (?P<sign>\*\*|//|->|==|!!|!=|<=|>=|<>|[-+*/%^!(),\[\]{}|=<>√∛∜°:_]|@[⌊⌋⌈⌉])
-    | (?P<text>"[^"]{0,40}"|'[^']{0,40}')
+    | (?P<sign>\*\*|//|->|==|!!|!=|<=|>=|<>|[-+*/%^!(),\[\]{{}}|=<>√∛∜°:_]|@[⌊⌋⌈⌉])
+    | (?P<text>"[^"]{{0,40}}"|'[^']{{0,40}}')
     """,
     re.VERBOSE,
 )
 _TOKEN_AT = _TOKEN.match
-_INTEGER_AT = re.compile(r"[1-9]\d{0,17}(?![\w.]|-\d\d-)|0(?![\w.])").match
+_INTEGER_AT = re.compile(r"[1-9]\d{0,17}(?![\w.])(?!(?<=\d\d\d\d)-\d\d-\d\d)|0(?![\w.])").match
 """Plain whole numbers, the most common token, where no date begins."""
 _SINGLE = frozenset("+(),[]^%")
 _SINGLE_UNLESS = {"-": ">", "*": "*", "/": "/"}
 _FLOOR = {"@⌊": "⌊", "@⌋": "⌋", "@⌈": "⌈", "@⌉": "⌉"}
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of the text and an `end`. Raises CalculationError: syntax, not_allowed, too_large, too_complex."""
+def tokens(text: str, dates: bool = False) -> list[Token]:
+    """The tokens of the text and an `end`. With `dates` all that has the form of a date is one.
+
+    Raises CalculationError: syntax, not_allowed, too_large, too_complex.
+    """
     found: list[Token] = []
     add = found.append
     at, length, spaced = 0, len(text), False
@@ -60,8 +65,12 @@ def tokens(text: str) -> list[Token]:
             m = _TOKEN_AT(text, at)
             if m is None:
                 raise _unreadable(text, at)
-            add(_token(m.lastgroup or "", m, spaced, at))
-            at = m.end()
+            if m.lastgroup == "date" and not (dates or is_dated(text)):
+                add(Token("number", int(m[0][:4]), spaced, at))
+                at += 4
+            else:
+                add(_token(m.lastgroup or "", m, spaced, at))
+                at = m.end()
         spaced = False
     if length > limits.NODES and len(found) > limits.NODES:
         raise CalculationError(
@@ -83,8 +92,8 @@ def _token(kind: str, m: re.Match[str], spaced: bool, start: int) -> Token:
         return Token("super", int(m["power"]), spaced, start)
     if kind == "date":
         return _date(value, spaced, start)
-    if kind == "based":
-        return Token("number", _based(value), spaced, start)
+    if kind == "prefixed" or kind == "based":
+        return Token("number", _prefixed(value) if kind == "prefixed" else _based(value), spaced, start)
     return Token("text", value[1:-1], spaced, start)
 
 
@@ -103,6 +112,19 @@ def read_number(text: str) -> Rational:
 
 
 def _based(text: str) -> int:
+    """`1011_2` and `1011_{2}`: digits to a base."""
+    digits, _, base = text.partition("_")
+    try:
+        if len(digits) < limits.BITS // 4 and int(base.strip("()")) <= 16:
+            return int(digits, int(base.strip("()")))
+    except ValueError:
+        pass
+    raise CalculationError(
+        "syntax", f"{text[:40]!r} is no number to a base from 2 to 16; an underscore may also group by three digits."
+    )
+
+
+def _prefixed(text: str) -> int:
     if text[1] in "xX" and text[2:].isdecimal():
         raise CalculationError(
             "syntax", f"{text!r} may be a hexadecimal number or a product; write {text[2:]} * 0, or the decimal value."

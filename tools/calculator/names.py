@@ -41,7 +41,6 @@ FORBIDDEN = frozenset(
         "eval",
         "compile",
         "open",
-        "print",
         "input",
         "globals",
         "locals",

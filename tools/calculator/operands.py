@@ -6,8 +6,28 @@ from tools.calculator.result import CalculationError
 from tools.calculator.tree import Call, Day, Each, Items, Name, Node, Num
 
 _INFIX = frozenset(
-    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+    (
+        "of",
+        "mod",
+        "modulo",
+        "MOD",
+        "Mod",
+        "to",
+        "in",
+        "into",
+        "as",
+        "choose",
+        "percent",
+        "pct",
+        "for",
+        "and",
+        "or",
+        "if",
+    )
 )
+_BESIDE = frozenset(("+", "-", "*", "/", "//", "^", "**", "|"))
+_BEFORE = _BESIDE | {"number", ")"}
+"""What makes one value in square or curly brackets a group instead of a list."""
 
 
 class Operands(Cursor):
@@ -62,14 +82,17 @@ class Operands(Cursor):
         return node
 
     def bracketed(self, closing: str) -> Node:
+        """A list; one value in brackets beside an operator is that value: `[(1 + 2) * 3] / 4`."""
         self.deeper()
+        before = self.tokens[self.index - 1].kind if self.index else ""
         self.next()
         bars, self.bars = self.bars, 0
         found = self.items(closing, first=True)
-        node: Node = found[0] if len(found) == 1 and isinstance(found[0], Each) else Items(tuple(found))
         self.bars = bars
         self.depth -= 1
-        return node
+        if len(found) == 1 and (isinstance(found[0], Each) or before in _BEFORE or self.token.kind in _BESIDE):
+            return found[0]
+        return Items(tuple(found))
 
     def items(self, closing: str, first: bool = False) -> list[Node]:
         """The items up to the closing bracket; from after the first item unless `first`."""
@@ -113,7 +136,7 @@ class Operands(Cursor):
     def quoted(self) -> Node:
         """A quoted number or date, as in Decimal('0.1')."""
         token = self.next()
-        inner = tokens(str(token.value).strip() or "?" if str(token.value).strip() else " ")
+        inner = tokens(str(token.value).strip(), dates=True)
         if len(inner) == 2 and inner[0].kind == "number":
             return Num(inner[0].value)  # type: ignore[arg-type]
         if len(inner) == 2 and inner[0].kind == "date":

@@ -6,15 +6,17 @@ Products without a sign go from left to right like `*`; after a `/` only a brack
 
 from typing import NamedTuple
 
-from tools.calculator import names
+from tools.calculator import angles, names
 from tools.calculator.lexer import Token, tokens
 from tools.calculator.postfixes import Postfixes
 from tools.calculator.result import CalculationError
 from tools.calculator.tree import (
     Compare,
     Convert,
+    Either,
     Factor,
     Items,
+    Name,
     Negate,
     Node,
     Num,
@@ -33,25 +35,74 @@ _CLOSERS = frozenset((")", "]", "}", "⌋", "⌉", "super", "!", "!!"))
 _PRODUCTS: dict[str, Factor] = {"*": "*", "/": "/", "//": "//", ":": "/"}
 _OPENERS = frozenset(("(", "√", "∛", "∜", "⌊", "⌈"))
 _INFIX = frozenset(
-    ("of", "mod", "modulo", "to", "in", "into", "as", "choose", "percent", "pct", "for", "and", "or", "if")
+    (
+        "of",
+        "mod",
+        "modulo",
+        "MOD",
+        "Mod",
+        "to",
+        "in",
+        "into",
+        "as",
+        "choose",
+        "percent",
+        "pct",
+        "for",
+        "and",
+        "or",
+        "if",
+    )
 )
+_WORDED = frozenset(("mod", "modulo", "of", "MOD", "Mod"))
 _CONVERT = frozenset(("to", "in", "into", "as"))
 _LEAD = frozenset(("convert",))
 _AFTER_PLAIN = frozenset(("+", "-", "*", "/", ")", ",", "end"))
 
 
 class Parsed(NamedTuple):
-    """A tree and what it needs: the worker's symbolic functions, units, or the calendar."""
+    """A tree and what it needs: the worker's symbolic functions, units, or the calendar; and whether degrees are in it."""
 
     tree: Node
     symbolic: bool
     units: bool
     days: bool
+    angles: bool
 
 
-def parse(text: str, variables: bool = False) -> Parsed:
-    """The tree of a cleaned text. With `variables`, unknown names and equations are part of the language."""
-    return _Parser(tokens(text), variables).whole()
+def parse(text: str, variables: bool = False, bound: frozenset[str] = frozenset()) -> Parsed:
+    """The tree of a cleaned text. With `variables`, unknown names and equations are part of the language.
+
+    Names in `bound` have a value, whatever they mean elsewhere.
+    """
+    found = tokens(text)
+    parser = _Parser(found, variables, bound)
+    parsed = parser.whole()
+    if "!=" not in text:
+        return parsed
+    factorial = _with_factorial(found)
+    if len(factorial) == len(found):
+        return parsed
+    try:
+        return parsed._replace(tree=Either(_Parser(factorial, variables, bound).whole().tree, parsed.tree))
+    except CalculationError:
+        return parsed
+
+
+def _with_factorial(found: list[Token]) -> list[Token]:
+    """The tokens with `!=` as a factorial and an equation wherever no space stands before it."""
+    made: list[Token] = []
+    for token in found:
+        if token.kind == "!=" and not token.spaced:
+            made += [Token("!", "!", False, token.at), Token("=", "=", False, token.at + 1)]
+        else:
+            made.append(token)
+    return made
+
+
+def _is_quantity(node: Node) -> bool:
+    """Whether a tree is one number and one unit."""
+    return isinstance(node, Product) and node.ops == ("*",) and [type(x) for x in node.factors] == [Num, Name]
 
 
 class _Parser(Postfixes):
@@ -70,21 +121,13 @@ class _Parser(Postfixes):
             tree = self.sequence(tree)
         if self.token.kind != "end":
             raise self.leftover()
-        if self.days:
-            self.check_dates()
-        return Parsed(tree, self.symbolic, self.units, self.days)
-
-    def check_dates(self) -> None:
-        """Refuses `1000-12-10`, which may be a difference, unless something else speaks of dates."""
-        found = [token for token in self.tokens if token.kind == "date"]
-        words = any(token.kind == "name" or token.kind == "text" for token in self.tokens)
-        if len(found) == 1 and not words and min(found[0].value.month, found[0].value.day) > 9:  # type: ignore[union-attr]
-            raise self.error("This may be a date or a difference; write date(...) around it, or spaces around each -")
+        return Parsed(tree, self.symbolic, self.units, self.days, self.angles)
 
     def sequence(self, first: Node) -> Node:
         items = [first]
+        commas = sum(token.kind == "," for token in self.tokens)
         while self.token.kind == ",":
-            if not self.peek().spaced:
+            if not self.peek().spaced and commas == 1:
                 raise self.error("A comma without a space may be a decimal comma or a separator; write 1.5, or [1, 5]")
             self.next()
             items.append(self.comparison())
@@ -109,8 +152,6 @@ class _Parser(Postfixes):
             return first
         sides, relations = [first], []
         while self.token.kind in _RELATIONS:
-            if self.token.kind == "!=" and not self.token.spaced and not self.peek().spaced:
-                raise self.error("'!=' may be a factorial or an inequality; put spaces around =, or around !=")
             relations.append(_RELATIONS[self.next().kind])
             sides.append(self.sum())
         return Compare(tuple(sides), tuple(relations))
@@ -126,7 +167,10 @@ class _Parser(Postfixes):
             minus.append(kind == "-")
             terms.append(self.product())
             kind = self.token.kind
-        return Sum(tuple(terms), tuple(minus))
+        node = Sum(tuple(terms), tuple(minus))
+        if self.angles:
+            angles.check(node)
+        return node
 
     def product(self) -> Node:
         first = self.unary()
@@ -141,7 +185,7 @@ class _Parser(Postfixes):
                 ops.append(_PRODUCTS[kind])
                 self.next()
                 factors.append(self.unary())
-            elif kind == "%" or (kind == "name" and token.value in ("mod", "modulo", "of")):
+            elif kind == "%" or (kind == "name" and token.value in _WORDED):
                 ops.append("*" if token.value == "of" else "mod")
                 self.check_of(factors, ops, token)
                 self.next()
@@ -150,7 +194,16 @@ class _Parser(Postfixes):
                 self.implicit(factors, ops)
             else:
                 break
-        return first if not ops else Product(tuple(factors), tuple(ops))
+        node = first if not ops else Product(tuple(factors), tuple(ops))
+        return self.compound(node) if self.units and self.token.kind == "number" else node
+
+    def compound(self, first: Node) -> Node:
+        """`5 ft 3 in`: quantities side by side are added."""
+        parts = [first]
+        while self.token.kind == "number" and all(map(_is_quantity, parts)) and self.peek().value in UNITS:
+            number = Num(self.next().value)  # type: ignore[arg-type]
+            parts.append(Product((number, Name(str(self.next().value))), ("*",)))
+        return first if len(parts) == 1 else Sum(tuple(parts), (False,) * len(parts))
 
     def check_colon(self) -> None:
         before, after = self.tokens[self.index - 1], self.peek()
@@ -171,6 +224,8 @@ class _Parser(Postfixes):
             return self.bars == 0
         if kind == "number":
             return self.tokens[self.index - 1].kind in _CLOSERS
+        if kind == "[" or kind == "{":
+            return self.tokens[self.index - 1].kind in ("number", ")")
         return kind in _OPENERS
 
     def is_inch(self) -> bool:
@@ -197,7 +252,7 @@ class _Parser(Postfixes):
         if self.variables or self.token.kind != "name" or self.peek().kind == "(":
             return False
         name = str(self.token.value)
-        found = name in UNITS and name not in names.CONSTANTS
+        found = name in UNITS and name not in names.CONSTANTS and name not in self.bound
         self.units = self.units or found
         return found
 

@@ -5,14 +5,15 @@ from fractions import Fraction
 
 from mpmath import libmp as mp
 
-from tools.calculator import ball, names, writing
+from tools.calculator import angles, ball, limits, names, writing
 from tools.calculator.ball import Ball
 from tools.calculator.clean import clean
 from tools.calculator.evaluator import evaluated
 from tools.calculator.functions import SYMBOLIC_NAMES
+from tools.calculator.lines import statements
 from tools.calculator.parser import Parsed, parse
 from tools.calculator.result import CalculationError, Problem, Result
-from tools.calculator.tree import Compare, Name, Node
+from tools.calculator.tree import Compare, Let, Name, Node
 
 _SYMBOLIC_CALL = re.compile(rf"\b(?:{'|'.join(SYMBOLIC_NAMES)})\s*\(")
 
@@ -21,8 +22,34 @@ def read(expression: str) -> Parsed:
     """The tree of an expression and what it needs. Raises CalculationError."""
     if not isinstance(expression, str):
         raise CalculationError("syntax", f"An expression is text, not {type(expression).__name__}.")
+    if "\n" in expression or "#" in expression or ";" in expression:
+        return _program(expression)
+    return _single(expression)
+
+
+def _single(expression: str, bound: frozenset[str] = frozenset()) -> Parsed:
     variables = "(" in expression and _SYMBOLIC_CALL.search(expression) is not None
-    return parse(clean(expression, variables), variables)
+    return parse(clean(expression, variables), variables, bound)
+
+
+def _program(text: str) -> Parsed:
+    """Several lines: assignments, and the expression after them."""
+    if len(text) > limits.CHARACTERS:
+        return _single(text)
+    before, last = statements(text)
+    bound: list[str] = []
+    parts: list[Parsed] = []
+    for name, value in before:
+        parts.append(_single(value, frozenset(bound)))
+        bound.append(name)
+    parsed = _single(last, frozenset(bound))
+    if not parts:
+        return parsed
+    if any(part.symbolic or (part.units and not part.days) for part in (*parts, parsed)):
+        raise CalculationError(
+            "not_allowed", "Lines with names cannot stand before units or symbolic work; put the values in."
+        )
+    return parsed._replace(tree=Let(tuple(bound), tuple(part.tree for part in parts), _assigned(parsed.tree)))
 
 
 def needs_worker(parsed: Parsed) -> bool:
@@ -31,7 +58,13 @@ def needs_worker(parsed: Parsed) -> bool:
 
 def computed(parsed: Parsed) -> Result:
     """The result of a tree that needs no worker. Raises CalculationError."""
-    return writing.result(evaluated(_assigned(parsed.tree)))
+    tree = _assigned(parsed.tree)
+    found = writing.result(evaluated(tree))
+    angle = angles.in_degrees(tree) if parsed.angles else None
+    if angle is None:
+        return found
+    degrees = writing.result(evaluated(angle)).exact
+    return Result(degrees and f"{degrees}°", found.decimal)
 
 
 def _assigned(tree: Node) -> Node:

@@ -74,11 +74,27 @@ class Items(NamedTuple):
 
 
 class Each(NamedTuple):
-    """`body for name in source`: a list made from a list."""
+    """`body for name in source if condition`: a list made from a list."""
 
     body: "Node"
     name: str
     source: "Node"
+    condition: "Node | None" = None
+
+
+class Let(NamedTuple):
+    """`name = value` lines before the body, each of which may use those before it."""
+
+    names: tuple[str, ...]
+    values: "tuple[Node, ...]"
+    body: "Node"
+
+
+class Either(NamedTuple):
+    """`5!=120`, read as `5! = 120` and as `5 != 120`: the truth value both come to."""
+
+    factorial: "Node"
+    inequality: "Node"
 
 
 class Compare(NamedTuple):
@@ -107,6 +123,8 @@ Node: TypeAlias = (
     | Call
     | Items
     | Each
+    | Let
+    | Either
     | Compare
     | Convert
 )

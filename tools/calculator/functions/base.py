@@ -48,6 +48,11 @@ def number(value: Value, name: str) -> Number:
     raise CalculationError("domain", f"{name} takes numbers, not {described(value)}.")
 
 
+def truth(arithmetic: Arithmetic, value: Value) -> bool:
+    """Whether a condition holds: a truth value, or a number other than zero."""
+    return value if isinstance(value, bool) else arithmetic.sign(number(value, "a condition")) != 0
+
+
 def described(value: Value) -> str:
     if isinstance(value, list):
         return "a list"

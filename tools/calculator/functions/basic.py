@@ -239,12 +239,22 @@ FUNCTIONS = (
         "the number itself",
         "float(3)",
         "3",
-        ("Decimal", "double", "number", "N", "array", "list", "tuple"),
+        ("Decimal", "number", "N", "array", "list", "tuple", "print", "str"),
     ),
     Function(
         "fraction", fraction, 1, 2, "x / y", "Fraction(1, 3)", "1/3 ≈ 0.333333333333", ("rational", "frac", "divide")
     ),
     Function("mod", modulo, 2, 2, "remainder with the sign of y", "mod(-7, 3)", "2", ("modulo", "remainder")),
+    Function(
+        "subtract",
+        lambda a, x, y: a.subtract(number(x, "subtract"), number(y, "subtract")),
+        2,
+        2,
+        "x - y",
+        "subtract(5, 3)",
+        "2",
+        ("sub",),
+    ),
     Function("fmod", fmod, 2, 2, "remainder with the sign of x", "fmod(-7, 3)", "-1"),
     Function(
         "floordiv",

@@ -6,7 +6,7 @@ from functools import cmp_to_key
 from tools.calculator import limits
 from tools.calculator.arithmetic import Arithmetic, Number
 from tools.calculator.ball import Ball
-from tools.calculator.functions.base import Function, Value, number, numbers, whole
+from tools.calculator.functions.base import Function, Value, number, numbers, truth, whole
 from tools.calculator.result import CalculationError
 
 
@@ -122,6 +122,28 @@ def length(a: Arithmetic, *args: Value) -> Value:
     return len(args[0])
 
 
+def item(a: Arithmetic, values: Value, at: Value) -> Value:
+    if not isinstance(values, list):
+        raise CalculationError("domain", "Only a list has items.")
+    index = whole(a, at, "item")
+    if not -len(values) <= index < len(values):
+        raise CalculationError("domain", f"A list of {len(values)} has no item {index}; the first is item 0.")
+    found: Value = values[index]
+    return found
+
+
+def _conditions(args: tuple[Value, ...]) -> list[Value]:
+    return list(args[0]) if len(args) == 1 and isinstance(args[0], list) else list(args)
+
+
+def all_(a: Arithmetic, *args: Value) -> Value:
+    return all(truth(a, x) for x in _conditions(args))
+
+
+def any_(a: Arithmetic, *args: Value) -> Value:
+    return any(truth(a, x) for x in _conditions(args))
+
+
 def range_(a: Arithmetic, *args: Value) -> Value:
     bounds = [whole(a, x, "range") for x in args]
     if len(bounds) == 3 and bounds[2] == 0:
@@ -138,7 +160,7 @@ def range_(a: Arithmetic, *args: Value) -> Value:
 
 FUNCTIONS = (
     Function("sum", sum_, 0, None, "sum", "sum(1, 2, 3)", "6", ("fsum", "total", "add", "nansum")),
-    Function("prod", product, 0, None, "product", "prod([2, 3, 4])", "24", ("product", "multiply")),
+    Function("prod", product, 0, None, "product", "prod([2, 3, 4])", "24", ("product", "multiply", "mul")),
     Function("min", minimum, 1, None, "least", "min(3, 1, 2)", "1", ("minimum", "amin")),
     Function("max", maximum, 1, None, "greatest", "max(3, 1, 2)", "3", ("maximum", "amax")),
     Function("sorted", sort, 0, None, "in ascending order", "sorted([3, 1, 2])", "[1, 2, 3]", ("sort",)),
@@ -181,6 +203,9 @@ FUNCTIONS = (
     ),
     Function("ptp", spread, 1, None, "greatest minus least", "ptp(3, 9, 4)", "6"),
     Function("len", length, 1, 1, "number of items of a list", "len([4, 5, 6])", "3"),
+    Function("item", item, 2, 2, "item of a list, counted from 0; also list[i]", "sorted([6, 4, 5])[0]", "4"),
+    Function("all", all_, 1, None, "whether every condition holds", "all(3 > 2, 2 > 1)", "true"),
+    Function("any", any_, 1, None, "whether one of the conditions holds", "any([1 > 2, 2 > 1])", "true"),
     Function(
         "range",
         range_,
