@@ -1,6 +1,7 @@
 """The attempt graph: solve with tools, grade every step, decide; what can be repaired is tried again with the critique in hand.
 
     begin → think ⇄ act       until an answer, or a limit
+    act → grade               where a tool itself broke
     think → grade             verdicts on every step, and the decision
     grade → begin             at most `limits.repairs` times: from the beginning, with a reviewer's note
 
@@ -30,6 +31,11 @@ async def after_thinking(state: AttemptState) -> str:
     return "grade" if state.get("ending") else "act"
 
 
+async def after_acting(state: AttemptState) -> str:
+    """Back to the model, unless a tool could not do its work."""
+    return "grade" if state.get("ending") else "think"
+
+
 async def after_grading(state: AttemptState) -> str:
     """Another round where the decision asks for one."""
     decision = state.get("decision")
@@ -47,7 +53,7 @@ def build_attempt() -> AttemptGraph:
     graph.add_edge(START, "begin")
     graph.add_edge("begin", "think")
     graph.add_conditional_edges("think", after_thinking, ["act", "grade"])
-    graph.add_edge("act", "think")
+    graph.add_conditional_edges("act", after_acting, ["think", "grade"])
     graph.add_conditional_edges("grade", after_grading, ["begin", END])
     return graph.compile()
 

@@ -217,6 +217,23 @@ class ModelsPart(Part):
     """Reads every step and says what is wrong with it."""
 
 
+class SandboxPart(Part):
+    """Where code that models write is run."""
+
+    backend: Literal["local", "e2b"] = "local"
+    """`local`: confined on this machine; `e2b`: on virtual machines that E2B hosts, which needs a key."""
+    api_key_env: str = Field("E2B_API_KEY", max_length=100, pattern=r"^[A-Z_][A-Z0-9_]*$")
+    """For `e2b`: name of the environment variable that holds the key, in capitals. Never the key itself."""
+    template: str | None = Field(None, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$")
+    """For `e2b`: the template that sandboxes are made from. Left out: E2B's own for code."""
+
+    @model_validator(mode="after")
+    def _settings_fit_the_backend(self) -> "SandboxPart":
+        if self.backend == "local" and self.template is not None:
+            _rule("template given for the local sandbox, which has none; remove it or set backend: e2b")
+        return self
+
+
 class RepairPart(Part):
     """What happens to an attempt that is wrong but worth another try."""
 
@@ -283,6 +300,8 @@ class Scenario(Part):
         BeforeValidator(_graders, json_schema_input_type=Literal["all"] | list[str]),
     ] = Field(ALL, validate_default=True)
     """Who judges each step: `all`, or a list of names."""
+    sandbox: SandboxPart = Field(default_factory=SandboxPart)
+    """The sandbox of the tool `python`."""
     repair: RepairPart = Field(default_factory=RepairPart)
     """Whether and how often a rejected attempt may be repaired."""
     limits: LimitsPart = Field(default_factory=LimitsPart)
@@ -319,6 +338,7 @@ _RESULTLESS: Any = {
     "abort_if": True,
     "limits": {"time": True},
     "models": {role: {"timeout": True, "price": True, "api_key_env": True} for role in ROLES},
+    "sandbox": {"api_key_env": True},
 }
 
 

@@ -1,20 +1,23 @@
 """What a run needs beside its scenario: the world, what is searched, interpreter sessions. Built once, closed at the end."""
 
 import os
+import platform
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.scenario import Scenario, SearchPart
+from agents.models import ModelError, api_key
+from scenarios.scenario import SandboxPart, Scenario, SearchPart
 from scenarios.world import World, build_world
 from tools.sandbox import LocalSessions
-from tools.sandbox.session import SandboxUnavailable, SessionSource
+from tools.sandbox.session import SandboxError, SandboxUnavailable, SessionSource
 from tools.search.index import LocalIndex
 from tools.search.provider import SearchProvider
 from tools.search.storage import CorpusError
 from tools.search.web.settings import KEYS, SettingsError, WebSettings, web_search
+from traces.base import content_hash
 from winnow.folder import RunFolder
 
 
@@ -34,17 +37,33 @@ class Machine:
 @asynccontextmanager
 async def machine(scenario: Scenario, folder: RunFolder) -> AsyncIterator[Machine]:
     """Make the parts, and see that the interpreter opens where the scenario offers it. Raises MachineError."""
-    world = build_world(scenario.world_seed, scenario.world.documents, scenario.world.knobs)
-    searched = provider(scenario.search, world, folder)
-    sessions = LocalSessions()
+    sessions = await _sessions(scenario.sandbox, folder)
     try:
         if "python" in scenario.tools:
             await (await sessions.open()).close()
+        world = build_world(scenario.world_seed, scenario.world.documents, scenario.world.knobs)
+        searched = provider(scenario.search, world, folder)
         yield Machine(world, searched, sessions)
     except SandboxUnavailable as error:
         raise MachineError(str(error)) from error
     finally:
         await sessions.close()
+
+
+async def _sessions(sandbox: SandboxPart, folder: RunFolder) -> SessionSource:
+    """Where code is run. At E2B, what an earlier start of this run left there is ended first. Raises MachineError."""
+    if sandbox.backend == "local":
+        return LocalSessions()
+    from tools.sandbox.e2b import E2BSessions  # the SDK takes long to import
+
+    # Equal names of folders on other machines must not end each other's sandboxes.
+    run = content_hash([platform.node(), str(folder.path.resolve())])
+    try:
+        sessions = E2BSessions(api_key(sandbox.api_key_env), template=sandbox.template, run=run)
+        await sessions.sweep()
+    except (ModelError, SandboxError) as error:
+        raise MachineError(f"sandbox: {error}") from error
+    return sessions
 
 
 def provider(search: SearchPart, world: World, folder: RunFolder) -> SearchProvider:

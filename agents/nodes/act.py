@@ -1,4 +1,8 @@
-"""Runs the calls of the last message. Different tools run at once, calls of one tool in order, since an interpreter keeps state."""
+"""Runs the calls of the last message. Different tools run at once, calls of one tool in order, since an interpreter keeps state.
+
+A tool that broke, or that could not run anything, ends the round as an infrastructure error: it is no mistake of the model, and
+what the model would make of it is not worth judging.
+"""
 
 import asyncio
 from typing import Any
@@ -8,7 +12,10 @@ from langgraph.runtime import Runtime
 from agents.calling import call_tool, refuse_call
 from agents.context import AttemptContext
 from agents.state import AttemptState
-from traces.record import Message, ToolCall
+from traces.record import Ending, Message, ToolCall, ToolErrorKind
+
+BROKEN: frozenset[ToolErrorKind] = frozenset({"sandbox_unavailable", "internal"})
+"""Kinds of error that no call of a model can cause."""
 
 
 async def act(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str, Any]:
@@ -24,7 +31,14 @@ async def act(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str
         lanes.setdefault(call.name, []).append(call)
     answered = await asyncio.gather(*(_lane(lane, context) for lane in lanes.values()))
     by_call = {id(call): message for lane in answered for call, message in lane}
-    return {"messages": [by_call[id(call)] for call in calls]}
+    messages = [by_call[id(call)] for call in calls]
+    return {"messages": messages, "ending": _ending(messages)}
+
+
+def _ending(messages: list[Message]) -> Ending | None:
+    broken = (said for said in messages if said.result is not None and said.result.error in BROKEN)
+    first = next(broken, None)
+    return Ending(kind="error", detail=f"{first.name}: {first.content}"[:2000]) if first else None
 
 
 async def _lane(calls: list[ToolCall], context: AttemptContext) -> list[tuple[ToolCall, Message]]:

@@ -1,10 +1,12 @@
 """The attempt graph with a scripted model: routes, limits, errors, repair. No world, no teacher."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any
 
 import pytest
 from langchain_core.messages import AIMessage
+from langchain_core.tools import InjectedToolArg, tool
 
 from agents.attempt import build_attempt, recursion_limit, run_attempt
 from agents.chat import EndpointError
@@ -13,7 +15,7 @@ from agents.retry import RetryPolicy
 from graders.base import all_graders
 from tests.agents.scripted import ScriptedChatModel, broken, calls
 from tools.catalogue import catalogue
-from tools.results import ToolEnv
+from tools.results import ToolEnv, ToolOutput, failed
 from traces.record import Trajectory
 from traces.task import Answer, Oracle, PlanNode, Task
 
@@ -138,6 +140,37 @@ async def test_a_failing_model_is_infrastructure_not_quality() -> None:
     assert trace.decision is None
     assert trace.verdicts == ()
     assert trace.messages[-1].role == "tool"
+
+
+@tool(response_format="content_and_artifact")
+async def python(code: str, env: Annotated[ToolEnv | None, InjectedToolArg] = None) -> tuple[str, ToolOutput]:
+    """Run code where it says."""
+    if code == "bug":
+        raise ZeroDivisionError("in the tool")
+    output = failed("sandbox_unavailable", "no sandbox: quota") if code == "quota" else failed("execution_error", code)
+    return output.content, output
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "detail"),
+    [("quota", "sandbox_unavailable", "no sandbox: quota"), ("bug", "internal", "ZeroDivisionError: in the tool")],
+)
+async def test_a_tool_that_breaks_is_infrastructure_not_quality(code: str, kind: str, detail: str) -> None:
+    together = calls(("calculator", {"expression": "1+1"}), ("python", {"code": code}))
+    run = context([together, RIGHT], repairs=1)
+    (trace,) = await run_attempt(replace(run, tools={**run.tools, "python": python}))
+    assert [m.result.error for m in trace.messages if m.result] == [None, kind]
+    assert trace.ending.kind == "error"
+    assert trace.ending.detail.startswith("python: Error")
+    assert detail in trace.ending.detail
+    assert (trace.decision, trace.verdicts) == (None, ())
+
+
+async def test_code_that_fails_is_the_models_to_mend() -> None:
+    run = context([calls(("python", {"code": "typo"})), RIGHT_CALL, RIGHT])
+    (trace,) = await run_attempt(replace(run, tools={**run.tools, "python": python}))
+    assert trace.ending.kind == "answered"
+    assert trace.decision is not None
 
 
 async def test_what_may_pass_is_tried_again() -> None:

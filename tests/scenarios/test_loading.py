@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scenarios.loading import ScenarioError, differences, load_scenario
 from scenarios.names import Names
-from scenarios.scenario import LimitsPart, ModelPart, Scenario, dump_yaml, schema
+from scenarios.scenario import LimitsPart, ModelPart, SandboxPart, Scenario, dump_yaml, schema
 
 NAMES = Names(
     families=("chain", "lookup", "none_needed"),
@@ -120,7 +120,7 @@ seed: 4
     ("text", "line"),
     [
         ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, concurrency, graders, limits, models, "
-         "name, repair, search, seed, tasks, tools, winnow, world; did you mean 'tools'?"),
+         "name, repair, sandbox, search, seed, tasks, tools, winnow, world; did you mean 'tools'?"),
         ("limits: {truns: 3}",
          "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns; did you mean 'turns'?"),
         ("models: {solver: {model: 'openai:x', price: {inptu: 1}}}",
@@ -160,6 +160,10 @@ seed: 4
         ("models: {solver: {base_url: 'http://127.0.0.1:1/v1', temperature: 1}}",
          "s.yaml:3:18: models.solver: base_url, temperature given for the embedded teacher, which has no such setting; "
          "remove it or name another model"),
+        ("sandbox: {backend: docker}", "s.yaml:3:20: sandbox.backend: found 'docker'; allowed: `local`: confined on this machine; "
+         "`e2b`: on virtual machines that E2B hosts, which needs a key"),
+        ("sandbox: {template: mine}",
+         "s.yaml:3:10: sandbox: template given for the local sandbox, which has none; remove it or set backend: e2b"),
         ("seed: 1\nseed: 2", "s.yaml:4:1: seed: duplicate key 'seed', first given in line 3; allowed: each key once"),
         ("? [a, b]\n: 1", "s.yaml:3:3: a key that is no word; allowed: keys of plain text"),
         ("tools: !!python/name:os.system x", "s.yaml:3:8: tools: the tag !!python/name:os.system; allowed: plain values without tags"),
@@ -217,6 +221,18 @@ def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
         load_scenario(tmp_path, names=NAMES)
 
 
+def test_the_sandbox_is_local_unless_e2b_is_asked_for(load: Load) -> None:
+    assert load(SMALL).sandbox == SandboxPart(backend="local", api_key_env="E2B_API_KEY", template=None)
+    asked = load(SMALL + "sandbox: {backend: e2b, api_key_env: MY_KEY, template: team/mine}\n").sandbox
+    assert asked == SandboxPart(backend="e2b", api_key_env="MY_KEY", template="team/mine")
+
+
+def test_an_e2b_key_that_was_pasted_is_not_repeated(refuse: Refuse) -> None:
+    (line,) = refuse(SMALL + "sandbox: {backend: e2b, api_key_env: e2b_secret123}\n")
+    assert "secret" not in line
+    assert line.startswith("s.yaml:3:38: sandbox.api_key_env:")
+
+
 def test_a_key_that_was_pasted_is_not_repeated(refuse: Refuse) -> None:
     (line,) = refuse(SMALL + "models: {solver: {model: 'openai:x', api_key_env: sk-secret123}}\n")
     assert "secret" not in line
@@ -237,7 +253,7 @@ def test_overrides_set_values_in_order(load: Load) -> None:
     [
         ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, families; did you mean 'count'?"),
         ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, concurrency, graders, limits, models, "
-         "name, repair, search, seed, tasks, tools, winnow, world; did you mean 'tasks'?"),
+         "name, repair, sandbox, search, seed, tasks, tools, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),
         ("tasks.count=.nan", "--set: tasks.count: .nan, which is no finite number; allowed: a finite number"),
         ("tasks.count={a: [}", "--set: tasks.count: expected the node content, but found '}', while parsing a flow node"),
@@ -305,7 +321,8 @@ def test_any_dump_loads_back(tmp_path_factory: pytest.TempPathFactory, name: str
 @pytest.mark.parametrize(
     "change",
     ["seed=1", "world.seed=9", "world.documents=300", "tasks.count=7", "tasks.families=[chain]", "attempts=2", "tools=[search]",
-     "models.solver.profile.loops=0.1", "models.critic.model=openai:x", "graders=[malformed]", "repair.rounds=0", "limits.turns=3"],
+     "models.solver.profile.loops=0.1", "models.critic.model=openai:x", "graders=[malformed]", "repair.rounds=0", "limits.turns=3",
+     "sandbox.backend=e2b"],
 )  # fmt: skip
 def test_what_changes_results_changes_the_fingerprint(load: Load, change: str) -> None:
     before, after = load(SMALL), load(SMALL, change)
@@ -322,6 +339,7 @@ def test_what_changes_results_changes_the_fingerprint(load: Load, change: str) -
         "limits.time=5",
         "models.solver.timeout=9",
         "world.seed=0",
+        "sandbox.api_key_env=OTHER_KEY",
     ],
 )
 def test_what_changes_no_result_leaves_the_fingerprint(load: Load, change: str) -> None:
