@@ -1,0 +1,92 @@
+"""Numbers in a text with their places, and new numbers written in the same manner. The mutator's own, and no grader's, reading."""
+
+import random
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from scenarios.exact import fixed
+
+T = TypeVar("T")
+_NUMBER = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w/-]|[.,]\d)")
+
+
+class Figure(NamedTuple):
+    """A number in a text. `places` counts its decimals."""
+
+    start: int
+    end: int
+    text: str
+    value: Fraction
+
+    @property
+    def places(self) -> int:
+        return len(self.text.partition(".")[2])
+
+    @property
+    def digits(self) -> str:
+        return re.sub(r"\D", "", self.text).strip("0")
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The plain numbers of a text. Codes, dates and parts of words are none."""
+    return tuple(
+        Figure(m.start(), m.end(), m[0], Fraction(m[0].replace(",", "")))
+        for m in _NUMBER.finditer(text)
+        if not _dated(text, m)
+    )
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+
+
+def _dated(text: str, m: re.Match[str]) -> bool:
+    after, before = text[m.end() : m.end() + 12], text[max(0, m.start() - 16) : m.start()]
+    return bool(
+        re.match(rf"(?:st|nd|rd|th)?,? {_MONTH}\b", after) or re.search(rf"{_MONTH}\b\.?(?: \d{{1,2}},?)? $", before)
+    )
+
+
+def put(text: str, figure: Figure, new: str) -> str:
+    """The text with one figure replaced."""
+    return text[: figure.start] + new + text[figure.end :]
+
+
+def written(value: Fraction, like: Figure) -> str:
+    """A value with as many decimals as the figure it replaces (more where it needs them), and separators where that has some."""
+    places = next((n for n in range(like.places, 7) if (value * 10**n).denominator == 1), max(like.places, 2))
+    return fixed(value, places, "," if "," in like.text else "")
+
+
+def said(texts: Iterable[str]) -> frozenset[Fraction]:
+    """The values of all numbers in some texts."""
+    return frozenset(f.value for text in texts for f in figures(text))
+
+
+def fresh(like: Figure, known: frozenset[Fraction], rng: random.Random) -> str:
+    """A number of the same look that nobody gave, and that no sum, difference, product or ratio of two that were given comes to."""
+    size = max(5, len(like.digits))
+    while True:
+        digits = (
+            rng.choice("123456789")
+            + "".join(rng.choice("0123456789") for _ in range(size - 2))
+            + rng.choice("12346789")
+        )
+        value = Fraction(int(digits), 10**like.places)
+        if not near_any(value, known, Fraction(3, 2 * 10**like.places)):
+            return written(value, like)
+        size = min(size + 1, 12)
+
+
+def near_any(value: Fraction, known: Iterable[Fraction], margin: Fraction) -> bool:
+    """Whether a value is near a known one, or within the margin of what one operation on two known ones gives."""
+    some = sorted({abs(k) for k in known if k}, reverse=True)[:80]
+    if any(abs(value - k) <= k / 50 for k in some):
+        return True
+    return any(abs(value - r) <= margin for a in some for b in some for r in (a + b, a - b, a * b, a / b, 100 * a / b))
+
+
+def shuffled(items: Sequence[T], rng: random.Random) -> list[T]:
+    """The items in random order."""
+    return rng.sample(list(items), len(items))

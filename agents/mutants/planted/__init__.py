@@ -1,0 +1,1 @@
+"""One kind of planted error a file. Imitate `other_operator.py`."""

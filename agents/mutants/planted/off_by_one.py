@@ -1,0 +1,36 @@
+"""C4: a count or a date in the answer is off by one."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import ClassVar
+
+from agents.mutants.base import Mutation, Plant, Planted
+from agents.mutants.figures import figures, put, shuffled, written
+from agents.mutants.scene import Scene, respoken
+from agents.mutants.truth import date_forms
+
+
+@dataclass(frozen=True)
+class OffByOne(Mutation):
+    """Counts that were computed, and dates."""
+
+    kind: ClassVar[str] = "off_by_one"
+    code: ClassVar[str] = "C4"
+
+    def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
+        answer, text = scene.oracle.answer, scene.answer.content
+        by = rng.choice((1, -1))
+        if answer.kind == "number" and Fraction(answer.value).denominator == 1 and scene.calls("python", "calculator"):
+            for figure in shuffled([f for f in figures(text) if f.value == Fraction(answer.value)], rng):
+                yield self._plant(scene, put(text, figure, written(figure.value + by, figure)))
+        elif answer.kind == "date" and len(answer.value) == 10:
+            other = date_forms((date.fromisoformat(answer.value) + timedelta(days=by)).isoformat())
+            for form, wrong in zip(date_forms(answer.value), other, strict=True):
+                if form in text:
+                    yield self._plant(scene, text.replace(form, wrong))
+
+    def _plant(self, scene: Scene, text: str) -> Plant:
+        return Plant(scene.last, (Planted(respoken(scene.answer, text), self.code, f"answers {text[:120]!r}"),), "ends")
