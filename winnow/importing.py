@@ -4,9 +4,7 @@ A row that cannot be read is listed in `broken.jsonl` with its place and cause, 
 if the import is interrupted; `origin.yaml` then says that it is not complete.
 """
 
-import gc
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,16 +13,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
-from traces.imports import Raw, RowError, read, rows
-from traces.imports.trace import slot_of
+from traces.imports import Raw, rows
 from traces.ledger import Ledger
-from traces.puts import PutAttempt, PutTask, Ready, ready
 from winnow.folder import RunFolder
-from winnow.judging import graders_named, judged
+from winnow.import_worker import Broken, Chunk, Done, Numbered, start, work
+from winnow.judging import graders_named
 from winnow.origin import Origin
 
 _ROWS = 64
@@ -36,37 +33,6 @@ _MOST_WORKERS = 8
 
 class ImportFailed(Exception):
     """The import cannot go on; the message says why and what to do."""
-
-
-class Broken(NamedTuple):
-    """A row that could not be read."""
-
-    file: str
-    line: int
-    cause: str
-
-
-class Numbered(NamedTuple):
-    """A row with its number in the import."""
-
-    number: int
-    raw: Raw
-
-
-class Chunk(NamedTuple):
-    """What a worker is given. `graders` is None where nothing is to be judged."""
-
-    rows: tuple[Numbered, ...]
-    form: str
-    graders: tuple[str, ...] | None
-
-
-class Done(NamedTuple):
-    """What a worker gives back: rows ready to be written, and those that broke."""
-
-    ready: list[Ready]
-    broken: list[Broken]
-    rows: int
 
 
 @dataclass
@@ -131,25 +97,7 @@ class Import:
         if self.workers is not None:
             return self.workers
         small = sum(path.stat().st_size for path in self.files) < _SMALL
-        return 1 if small else min(_MOST_WORKERS, os.cpu_count() or 1)
-
-
-def work(chunk: Chunk) -> Done:
-    """Read, judge and pack some rows. Anything that goes wrong with a row is that row's own."""
-    prepared: list[Ready] = []
-    broken: list[Broken] = []
-    graders = None if chunk.graders is None else graders_named(chunk.graders)
-    for number, raw in chunk.rows:
-        try:
-            trace = read(raw, number, chunk.form)
-            trace = trace if graders is None else judged(trace, graders)
-            slot = slot_of(number)
-            prepared += [ready(put) for put in (PutTask(slot, trace.task), PutAttempt(slot, 0, [trace]))]
-        except RowError as error:
-            broken.append(Broken(raw.file, raw.line, str(error)))
-        except Exception as error:  # the boundary of a row: hostile values break in ways nobody lists
-            broken.append(Broken(raw.file, raw.line, f"cannot be stored ({type(error).__name__}: {str(error)[:300]})"))
-    return Done(prepared, broken, len(chunk.rows))
+        return 1 if small else min(_MOST_WORKERS, len(os.sched_getaffinity(0)))
 
 
 def _whole(head: Raw | None, rest: Iterator[Raw]) -> Iterable[Raw]:
@@ -171,7 +119,7 @@ def _pooled(chunks: Iterator[Chunk], workers: int) -> Iterator[Done]:
     """The chunks' results in order, a few ahead of who takes them."""
     waiting: deque[Future[Done]] = deque()
     context: Any = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=start) as pool:
         try:
             for chunk in chunks:
                 waiting.append(pool.submit(work, chunk))
@@ -181,12 +129,6 @@ def _pooled(chunks: Iterator[Chunk], workers: int) -> Iterator[Done]:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise ImportFailed("a worker process died, maybe for want of memory. Try again with --workers 1") from error
-        finally:
+        except BaseException:  # whoever takes the results stopped: no more of them are wanted
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _quiet() -> None:
-    """Ctrl-C is the parent's to answer. Rows make no cycles, so looking for them often is wasted."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+            raise
