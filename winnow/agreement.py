@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from graders.wilson import Share
 from traces.ledger import Ledger
 from traces.record import Trajectory, Verdict
 from traces.rows import Filters
-from winnow.wilson import Share
 
 _TRACE = "trace"
 _LOGGED = ("fault", "mutant")

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from graders.wilson import Share
 from tests.traces import samples
 from tests.traces.imports.rows import read_one, searched
 from traces.record import Decision, StepLabel, Trajectory, Verdict
 from winnow.agreement import Agreement, labels_of
-from winnow.wilson import Share
 
 
 def judged(row: dict[str, Any], *failing: int, code: str = "G1", kept: bool | None = None) -> Trajectory:
