@@ -14,6 +14,7 @@ from tools.offered.python import python
 from tools.results import ToolEnv
 from tools.sandbox import Limits, SandboxError, SandboxUnavailable
 from tools.sandbox.e2b import E2BSessions, box
+from tools.sandbox.e2b import session as session_module
 
 
 @pytest.fixture
@@ -252,6 +253,9 @@ async def test_displayed_pictures_are_files(standin: Standin, source: E2BSession
     assert result.value == "5"
     assert [file[:2] for file in result.files] == [("figure-1.png", 8), ("figure-2.png", 9)]
     assert await session.get("figure-2.png") == b"\x89PNG\r\n\x1a\n\0"
+    standin.faults.shown = ["iVBORw0KGgo="]
+    result = await session.run("_ = open('saved.png', 'wb').write(b'png')")
+    assert [file.name for file in result.files] == ["saved.png"], "the template displays what is saved"
 
 
 async def test_the_tool_tells_a_broken_service_from_a_mistake(standin: Standin, source: E2BSessions) -> None:
@@ -359,6 +363,15 @@ async def test_the_sdk_debug_switch_does_not_divert(
     monkeypatch.setenv("E2B_DEBUG", "true")
     await source.open()
     assert standin.made == 1
+
+
+async def test_a_sandbox_that_is_never_ready_is_given_up(
+    standin: Standin, source: E2BSessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "_READY", 0.2)
+    standin.faults.slow_create = 0.5
+    with pytest.raises(SandboxError, match="no sandbox that was ready"):
+        await source.open()
 
 
 async def test_many_at_once(standin: Standin, source: E2BSessions) -> None:

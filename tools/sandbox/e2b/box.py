@@ -23,7 +23,7 @@ LIFETIME = 600
 """Seconds after which E2B ends a sandbox that nobody uses: the bound of every leak."""
 GRACE = 5.0
 """Seconds beyond a call's time for the way there and back, and for code that swallows its interruption."""
-_OPEN = 60.0
+_OPEN = 20.0
 _FLOOD = 8
 """Times the output limit that a call may send before it is broken off."""
 
@@ -111,13 +111,12 @@ class Box:
         )
 
     async def _with_pictures(self, result: RunResult, pictures: list[bytes]) -> RunResult:
-        """What was displayed lies in the work folder, as figures left open do."""
-        if result.closed:
+        """What was displayed lies in the work folder, as figures left open do. E2B's template also displays what is saved."""
+        if result.closed or any(file.media_type.startswith("image/") for file in result.files):
             return result
-        taken = {file.name for file in result.files}
-        names = (name for number in range(1, 1 << 20) if (name := f"figure-{number}.png") not in taken)
         shown = []
-        for name, picture in zip(names, pictures, strict=False):
+        for number, picture in enumerate(pictures, 1):
+            name = f"figure-{number}.png"
             await self.put(name, picture)
             shown.append(ProducedFile(name, len(picture), media_type(name)))
         return replace(result, files=(*result.files, *shown))

@@ -78,8 +78,10 @@ def start(nonce: str, worker: ModuleType, folder: ModuleType, cap: int) -> str:
     os.makedirs(home, exist_ok=True)
     os.chdir(home)
     sys.path.insert(0, home)
-    # Figures become files, as they do locally, and are not displayed.
+    # Figures become files, as they do locally, and are not displayed. A template may have imported matplotlib already.
     os.environ["MPLBACKEND"] = "agg"
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use("agg")
     random.seed(0)
     cells = Cells(worker, folder, home, cap)
     return _report(nonce, {"home": home})

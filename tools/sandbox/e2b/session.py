@@ -17,6 +17,8 @@ from tools.sandbox.local import CODE_CAP
 from tools.sandbox.session import Limits, RunResult, SandboxError
 
 T = TypeVar("T")
+_READY = 25.0
+"""Seconds that a new sandbox may take, beside the time of what is done again in it."""
 
 
 class _Ran(NamedTuple):
@@ -119,20 +121,28 @@ class E2BSession:
         box, self._box = self._box, None
         if box is not None:
             await self._end(box)
-        self._box = await self._make()
+        seconds = _READY + 2 * sum(step.result.duration for step in self._done if isinstance(step, _Ran))
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._rebuilt()
+        except TimeoutError:
+            raise SandboxError(f"E2B gave no sandbox that was ready within {seconds:.0f} s") from None
+
+    async def _rebuilt(self) -> Box:
+        self._box = box = await self._make()
         if self.closed:
             await self.close()
             raise SandboxError("the session was closed while it was opened")
-        await self._box.start()
+        await box.start()
         for number, step in enumerate(self._done, 1):
             if isinstance(step, _Put):
-                await self._box.put(step.name, step.content)
-            elif _unlike(await self._box.run(step.code, step.seconds), step.result):
+                await box.put(step.name, step.content)
+            elif _unlike(await box.run(step.code, step.seconds), step.result):
                 raise SandboxError(
                     f"the E2B sandbox was lost, and in a new one step {number} of the session came out differently, so "
                     "it cannot go on: its code depends on chance, time or the machine"
                 )
-        return self._box
+        return box
 
 
 def _unlike(one: RunResult, other: RunResult) -> bool:
