@@ -102,3 +102,23 @@ def test_critique_without_findings_still_says_what_to_do(talk: Any) -> None:
 def test_a_critique_can_be_told_from_instructions(talk: Any) -> None:
     made = _wrong(talk)
     assert without_notices("Be careful.\n" + critique(made.verdicts, made.case)) == "Be careful.\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "quoted"),
+    [
+        ("4127 times 389 is 1605999.", "1605403", "1605999"),
+        ("- oak: 1,204\n- elm: 3,310\n- **Total: 4,541**", "4514", "4,541"),
+        ("The harbour has 12,430 berths.", "12340", "12,430"),
+    ],
+)
+def test_a_critique_of_a_program_does_not_give_the_right_value_away(
+    talk: Any, said: str, right: str, quoted: str
+) -> None:
+    made = talk("How many?").page("harbour", "The harbour has 12340 berths.").answers(said)
+    failing = [v for v in made.verdicts if v.status == "fail"]
+    assert failing
+    told = critique(failing, made.case)
+    assert quoted in told
+    assert right not in told.replace(",", "")
+    assert any(right in v.reason.replace(",", "") for v in failing), "the verdict itself keeps its reason"
