@@ -96,9 +96,16 @@ def _split(source: str) -> Iterator[Part]:
 
 
 def loose(text: str) -> str:
-    """A pattern for fixed text that ignores spacing and punctuation."""
-    words = [re.escape(token).replace("'", "['’]") for token in _TOKEN.findall(text.replace("’", "'"))]
-    return _GAP.join(words)
+    """A pattern for fixed text that ignores spacing and punctuation, and matches whole words unless a slot touches them."""
+    flat = text.replace("’", "'")
+    return _GAP.join(_bounded(token, flat) for token in _TOKEN.finditer(flat))
+
+
+def _bounded(token: re.Match[str], text: str) -> str:
+    word = re.escape(token[0]).replace("'", "['’]")
+    before = r"\b" if token.start() > 0 and token[0][0].isalnum() else ""
+    after = r"\b" if token.end() < len(text) and token[0][-1].isalnum() else ""
+    return f"{before}{word}{after}"
 
 
 def _tidy(text: str) -> str:
