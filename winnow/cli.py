@@ -24,6 +24,7 @@ GROUPS = {
     "tools": "winnow.commands.tools",
     "families": "winnow.commands.families",
     "graders": "winnow.commands.graders",
+    "errors": "winnow.errors",
     "world": "winnow.world",
     "corpus": "winnow.corpus",
 }

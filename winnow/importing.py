@@ -26,6 +26,8 @@ from winnow.origin import Origin
 
 _ROWS = 64
 """Rows a worker is given at once."""
+_BYTES = 4_000_000
+"""Or fewer, where they are long: several chunks are held at a time."""
 _SMALL = 2_000_000
 """Up to so many bytes, starting workers costs more than they save."""
 _MOST_WORKERS = 8
@@ -106,11 +108,13 @@ def _whole(head: Raw | None, rest: Iterator[Raw]) -> Iterable[Raw]:
 
 def _chunks(found: Iterable[Raw], form: str, graders: tuple[str, ...] | None) -> Iterator[Chunk]:
     held: list[Numbered] = []
+    size = 0
     for number, raw in enumerate(found):
         held.append(Numbered(number, raw))
-        if len(held) == _ROWS:
+        size += len(raw.value) if isinstance(raw.value, bytes) else 0
+        if len(held) == _ROWS or size > _BYTES:
             yield Chunk(tuple(held), form, graders)
-            held = []
+            held, size = [], 0
     if held:
         yield Chunk(tuple(held), form, graders)
 

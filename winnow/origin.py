@@ -1,4 +1,4 @@
-"""Where a run's traces come from that no scenario made: imported files, or another run judged again. It is the run's `origin.yaml`."""
+"""Where a run's traces come from that no scenario made: imported files, another run judged again, errors made on purpose. It is the run's `origin.yaml`."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from traces.base import Frozen
 class Origin(Frozen):
     """`complete` says that all of it is there; `graders` who judged, with versions (none for an import that was not graded)."""
 
-    kind: Literal["import", "regrade"]
+    kind: Literal["import", "regrade", "errors"]
     name: str
     sources: tuple[str, ...]
     form: str = ""

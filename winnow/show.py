@@ -72,7 +72,7 @@ def _step(trace: Trajectory, step: Step, whole: bool) -> RenderableType:
         parts.append(Text(_short(said.content, whole)))
     for call in said.tool_calls:
         parts += [_call(call), _observation(answers.get(call.id), whole)]
-    parts += _judgements(trace, step)
+    parts += _judgements(trace, step, whole)
     return Group(*parts)
 
 
@@ -93,12 +93,13 @@ def _observation(message: Message | None, whole: bool) -> RenderableType:
     return Padding(Text(_short(message.content, whole), "red" if failed else "grey62"), (0, 0, 0, 2))
 
 
-def _judgements(trace: Trajectory, step: Step) -> list[RenderableType]:
+def _judgements(trace: Trajectory, step: Step, whole: bool) -> list[RenderableType]:
     verdicts = [v for v in trace.verdicts if v.step == step.index]
     passed = [v.grader for v in verdicts if v.status == "pass"]
     lines: list[RenderableType] = []
     if passed:
-        lines.append(Text.assemble(("✓ ", "green"), (", ".join(passed), "dim green")))
+        names = ", ".join(passed) if whole or len(passed) < 4 else f"{len(passed)} graders find nothing wrong"
+        lines.append(Text.assemble(("✓ ", "green"), (names, "dim green")))
     lines += [_judgement(v) for v in verdicts if v.status in ("fail", "error")]
     lines += [
         Text(clean(f"labelled {b.value:+d}: {b.code or ''} {b.kind} {b.detail}"), "magenta")

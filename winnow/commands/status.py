@@ -47,6 +47,8 @@ def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
         scenario = folder.scenario()
         planned = scenario.tasks.count * scenario.attempts
         return _Plan(scenario.name, planned, counts.attempts >= planned)
-    how = "imported from" if origin.kind == "import" else "judged again, from"
+    how = {"import": "imported from", "regrade": "judged again, from", "errors": "errors made on purpose, with"}[
+        origin.kind
+    ]
     broken = f"; {origin.broken:,} rows could not be read" if origin.broken else ""
     return _Plan(origin.name, counts.attempts, origin.complete, f"{how} {', '.join(origin.sources)}{broken}")

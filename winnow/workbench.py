@@ -1,0 +1,172 @@
+"""Where labelled traces are made: clean ones, ones with a natural slip, and mutants; a piece of work at a time, in this process or another.
+
+Every trace is a function of the bench's seeds and the work, so that equal orders give equal sets, however many processes share them.
+"""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from agents.attempt import run_attempt
+from agents.context import AttemptContext, AttemptLimits
+from agents.models import fingerprint
+from agents.mutants.base import Mutation, Plant, all_mutations
+from agents.mutants.grow import mutant
+from agents.mutants.scene import Scene
+from agents.mutants.truth import states_answer
+from agents.teacher import TeacherChatModel
+from scenarios.family import TruthError, all_families
+from scenarios.world import World, build_world
+from tools.catalogue import catalogue
+from tools.results import ToolEnv
+from tools.sandbox import LocalSessions
+from tools.search.index import LocalIndex
+from traces.record import Trajectory
+from traces.task import Task
+from winnow.judging import graders_named, judged
+from winnow.plan import seed_of
+
+LIMITS = AttemptLimits(turns=24, calls=60, tokens=200_000, repairs=0)
+TRIES = 3
+"""Ways of planting one kind of error that are tried in one trace."""
+EAGERNESS = 0.4
+"""How likely the boosted slip is at each occasion: not always, so that it happens at later ones too."""
+
+
+class Bench(NamedTuple):
+    """What a process needs to open a workbench."""
+
+    index: Path
+    world_seed: int
+    documents: int
+    seed: int
+
+
+class Clean(NamedTuple):
+    """A faultless attempt at a task, and the kinds of error to plant in it."""
+
+    family: str
+    number: int
+    plant: tuple[str, ...]
+
+
+class Slipping(NamedTuple):
+    """An attempt at a task by a teacher who makes one kind of slip."""
+
+    family: str
+    number: int
+    slip: str
+
+
+class Yield(NamedTuple):
+    """What a piece of work gave. `dropped` counts what was thrown away, by reason; mutants come with their kind."""
+
+    work: "Clean | Slipping"
+    clean: Trajectory | None = None
+    slipped: Trajectory | None = None
+    mutants: tuple[tuple[str, Trajectory], ...] = ()
+    dropped: Mapping[str, int] = {}
+
+
+@dataclass
+class Workbench:
+    """The live parts, opened once a process; `close` at the end."""
+
+    bench: Bench
+    world: World = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.world = build_world(self.bench.world_seed, self.bench.documents)
+        self.search = LocalIndex.open(self.bench.index)
+        self.sessions = LocalSessions()
+        self.graders = graders_named(None)
+
+    async def close(self) -> None:
+        await self.sessions.close()
+
+    async def do(self, works: Sequence[Clean | Slipping], abreast: int = 6) -> list[Yield]:
+        """All pieces of work, some at a time, results in their order."""
+        gate = asyncio.Semaphore(abreast)
+
+        async def one(work: Clean | Slipping) -> Yield:
+            async with gate:
+                return await (self.clean(work) if isinstance(work, Clean) else self.slipping(work))
+
+        return list(await asyncio.gather(*map(one, works)))
+
+    def _task(self, work: Clean | Slipping) -> Task | None:
+        try:
+            return all_families()[work.family].item(self.world, self.bench.seed, work.number)
+        except TruthError:
+            return None
+
+    async def slipping(self, work: Slipping) -> Yield:
+        """One attempt by a teacher with one fault; nothing where the fault found no occasion."""
+        task = self._task(work)
+        if task is None:
+            return Yield(work, dropped={"no task": 1})
+        trace = await self._attempt(task, f"{work.slip}-{work.family}-{work.number}", {work.slip: EAGERNESS})
+        if not any(label.kind == work.slip for label in trace.labels):
+            return Yield(work, dropped={"no occasion": 1})
+        return Yield(work, slipped=judged(trace, self.graders))
+
+    async def clean(self, work: Clean) -> Yield:
+        """A faultless attempt, and mutants of it."""
+        task = self._task(work)
+        if task is None:
+            return Yield(work, dropped={"no task": 1})
+        trace = await self._attempt(task, f"clean-{work.family}-{work.number:04d}-0", {})
+        if trace.ending.kind != "answered" or not states_answer(task, trace.messages[-1].content):
+            return Yield(work, dropped={"not shown to be right": 1})
+        dropped: Counter[str] = Counter()
+        found = [(kind, await self._mutant(Scene(trace), all_mutations()[kind], work, dropped)) for kind in work.plant]
+        mutants = tuple((kind, judged(one, self.graders)) for kind, one in found if one)
+        return Yield(work, clean=judged(trace, self.graders), mutants=mutants, dropped=dropped)
+
+    async def _attempt(self, task: Task, key: str, profile: dict[str, float]) -> Trajectory:
+        context = self._context(task, key, profile, seed_of(self.bench.seed, key))
+        try:
+            return (await run_attempt(context))[-1]
+        finally:
+            await context.env.close()
+
+    async def _mutant(self, scene: Scene, mutation: Mutation, work: Clean, dropped: Counter[str]) -> Trajectory | None:
+        rng = random.Random(f"{self.bench.seed} {mutation.kind} {work.family} {work.number}")
+        plants = list(islice(mutation.plants(scene, rng), TRIES))
+        for plant in plants:
+            found = await self._grown(scene, mutation, plant)
+            if found:
+                return found
+            dropped[f"equivalent {mutation.kind}"] += 1
+        if not plants:
+            dropped[f"no occasion {mutation.kind}"] += 1
+        return None
+
+    async def _grown(self, scene: Scene, mutation: Mutation, plant: Plant) -> Trajectory | None:
+        task = scene.trace.task
+        if plant.demands:
+            task = task.model_copy(update={"query": task.query + plant.demands})
+        context = self._context(task, f"{scene.trace.key}-{mutation.kind}", {}, scene.trace.lineage.seed)
+        try:
+            return await mutant(scene, mutation, plant, context)
+        finally:
+            await context.env.close()
+
+    def _context(self, task: Task, key: str, profile: dict[str, float], seed: int) -> AttemptContext:
+        return AttemptContext(
+            key=key,
+            task=task,
+            attempt=0,
+            model_name=fingerprint("teacher", profile),
+            model=TeacherChatModel(faults=profile),
+            tools={name: catalogue()[name] for name in task.tools},
+            env=ToolEnv(search=self.search, sessions=self.sessions, files=task.files),
+            graders=(),
+            limits=LIMITS,
+            seed=seed,
+        )
