@@ -113,6 +113,8 @@ class Calls(Operands):
         after = self.peek()
         if row is None or not (row.bare or after.kind == "["):
             return False
+        if self.token.value in UNITS and self.index and self.tokens[self.index - 1].kind == "number":
+            return False
         return after.kind in ("number", "√", "|", "^", "super", "[") or (
             after.kind == "name" and after.value not in _INFIX
         )

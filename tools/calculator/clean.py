@@ -43,7 +43,9 @@ _MIXED = re.compile(r"(?<![\w.^/)\]])(?<!\^ )(\d+) +(\d+)/(\d+)(?!\w| *[\d.^!/(]
 _GROUPS = re.compile(r"(?<![\w.,])(?<![\d.,] )(\d{1,3}(?: \d{3})+)(?!\d| \d|,\d)(?P<over> *//? *\d+)?")
 _MIXED_SIGN = re.compile(rf"(?<![\w.^/])(\d+)? ?([{''.join(_FRACTIONS)}])")
 _TIMES = re.compile(r"(?<=[\d)\]!%°])( *)[xX](?= *[\d(.√\[])")
+_SPACED = re.compile(r"\d \d{3}").search
 _SPACE = re.compile(r"\s")
+_COMMA = re.compile(r"\d,\d\d").search
 _HEX = re.compile(r"(?<![\w.])0[xX][0-9a-fA-F]+\b")
 _WRAPS = (
     *(("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("<<", ">>"), ("```", "```"), ("`", "`")),
@@ -62,9 +64,8 @@ _WORDS = (
     (re.compile(r"(?<=[\d%)])of(?=[\d($])"), " of "),
 )
 _WRAP_STARTS = frozenset("$\\<`*\"'")
-_WORDY = re.compile(
-    r"\b(?:times|multiplied|divided|plus|minus|to the|root of|sqrt of|half|twice|double)\b|[\d%)]of", re.IGNORECASE
-)
+_WORDY = re.compile(r"times|multiplied|divided|plus|minus|to the|[te] of|[\d%)]of|half|twice|double").search
+"""What the words have in common, to look for in small letters before each of them is looked for."""
 _PLAIN = re.compile(r"[\d+\-*/()^.]*\d(?:[\d+\-*/()^. ]*[\d)])?").fullmatch
 
 
@@ -86,14 +87,14 @@ def clean(text: str, variables: bool = False) -> str:
     if "\\" in text or "^{" in text or "_{" in text or "{,}" in text:
         text = from_latex(text)
     text = trimmed(text, variables)
-    if not text.isascii() or "$" in text or "d" in text or "D" in text:
+    if not text.isascii() or "$" in text or "ollar" in text or "USD" in text:
         text = _without_money(text)
-    if _WORDY.search(text):
+    if _WORDY(text.lower()):
         for pattern, sign in _WORDS:
             text = pattern.sub(sign, text)
     if not variables and ("x" in text or "X" in text) and not _HEX.search(text):
         text = _TIMES.sub(r"\1*", text)
-    if "," in text:
+    if "," in text and _COMMA(text):
         text = without_thousands(text)
     if not text or text.isspace():
         raise CalculationError("empty", "There is no expression; give one such as 2 + 3.")
@@ -104,7 +105,7 @@ def _mixed(text: str) -> str:
     """Numbers with spaces: `1 000 000`, and mixed numbers as sums: `1 1/2` is (1+1/2) where the fraction is proper."""
     if " " not in text:
         return text
-    if "00" in text or _GROUPS.search(text):
+    if _SPACED(text):
         text = _GROUPS.sub(_grouped, text)
     if "/" not in text:
         return text

@@ -23,13 +23,15 @@ _NO_LABEL = frozenset(_CALCULATING.split())
 _FORM = re.compile(r"\s+(?:as|to|in(?:to)?)\s+(?:an?\s+)?(?:decimal|fraction)$")
 """Both forms are given anyway."""
 _ENDING = re.compile(r"(?:\s*=\s*\??\s*|\s*\?\s*|\s*;\s*|(?<=[\d)\]!%]) *[.,]\s*|\s+(?:equals|is)\s*|\\\s*)$")
+_LEADS = frozenset("=pPwWcCeE")
 _ENDS = frozenset("=?;., \\")
 
 
 def trimmed(text: str, variables: bool) -> str:
     """The calculation without what stands around it."""
-    if text[:1] == "=" or text[:1].isalpha():
+    if text[:1] in _LEADS:
         text = _LEADING.sub("", text)
+    if text[:1].isalpha():
         if not variables and (":" in text or "=" in text):
             text = _without_label(text)
     if text[-2:] in ("al", "on"):

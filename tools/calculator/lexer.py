@@ -35,8 +35,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _TOKEN_AT = _TOKEN.match
-_INTEGER_AT = re.compile(r"[1-9]\d{0,17}(?![\w.])(?!(?<=\d\d\d\d)-\d\d-\d\d)|0(?![\w.])").match
-"""Plain whole numbers, the most common token, where no date begins."""
+_COMMON_AT = re.compile(r"(\d{1,18})(?:\.(\d{1,18}))?(?![\w.])(?!(?<=\d\d\d\d)-\d\d-\d\d)|([A-Za-z]+)(?![\w.])").match
+"""Whole numbers where no date begins, decimals and names: the most common tokens."""
 _SINGLE = frozenset("+(),[]^%")
 _SINGLE_UNLESS = {"-": ">", "*": "*", "/": "/"}
 _FLOOR = {"@⌊": "⌊", "@⌋": "⌋", "@⌈": "⌈", "@⌉": "⌉"}
@@ -58,8 +58,8 @@ def tokens(text: str, dates: bool = False) -> list[Token]:
         if sign in _SINGLE or (sign in _SINGLE_UNLESS and text[at + 1 : at + 2] != _SINGLE_UNLESS[sign]):
             add(Token(sign, sign, spaced, at))
             at += 1
-        elif m := _INTEGER_AT(text, at):
-            add(Token("number", int(m[0]), spaced, at))
+        elif m := _COMMON_AT(text, at):
+            add(_common(m, spaced, at))
             at = m.end()
         else:
             m = _TOKEN_AT(text, at)
@@ -78,6 +78,15 @@ def tokens(text: str, dates: bool = False) -> list[Token]:
         )
     add(Token("end", "", spaced, length))
     return found
+
+
+def _common(m: re.Match[str], spaced: bool, at: int) -> Token:
+    whole, part, name = m.groups()
+    if name:
+        return Token("name", name, spaced, at)
+    if part is None:
+        return Token("number", int(whole), spaced, at)
+    return Token("number", plain(Fraction(int(whole + part), 10 ** len(part))), spaced, at)
 
 
 def _token(kind: str, m: re.Match[str], spaced: bool, start: int) -> Token:

@@ -1,6 +1,7 @@
 """What a name means: a function, a constant, a unit, or nothing."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from tools.calculator.functions import NAMES, SYMBOLIC_NAMES
 from tools.calculator.result import CalculationError
@@ -85,6 +86,7 @@ _HINTS = {
 }
 
 
+@lru_cache(maxsize=2048)
 def function(name: str) -> str | None:
     """The table's name of a function, symbolic ones included, or None."""
     short = bare(name)
@@ -98,6 +100,7 @@ def function(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def constant(name: str) -> str | None:
     short = bare(name)
     if short in CONSTANTS:

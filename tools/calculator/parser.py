@@ -243,6 +243,10 @@ class _Parser(Postfixes):
             raise self.error("A product without a sign after '/' is ambiguous; write a * and brackets")
         factor = self.power()
         if unit and ops:
+            if ops[-1] == "/" and self.token.kind == "/" and self.peek().value in UNITS:
+                raise self.error(
+                    "It is not clear what the second / divides; put the quantity in brackets: 100 km / (50 km/h)"
+                )
             factors[-1] = Product((factors[-1], factor), ("*",))
             return
         ops.append("*")

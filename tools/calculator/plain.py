@@ -12,10 +12,11 @@ from tools.calculator.evaluator import evaluated
 from tools.calculator.functions import SYMBOLIC_NAMES
 from tools.calculator.lines import statements
 from tools.calculator.parser import Parsed, parse
+from tools.calculator.quick import quick
 from tools.calculator.result import CalculationError, Problem, Result
 from tools.calculator.tree import Compare, Let, Name, Node
 
-_SYMBOLIC_CALL = re.compile(rf"\b(?:{'|'.join(SYMBOLIC_NAMES)})\s*\(")
+_CALLED = re.compile(r"([A-Za-z_]\w*)\s*\(").findall
 
 
 def read(expression: str) -> Parsed:
@@ -28,7 +29,7 @@ def read(expression: str) -> Parsed:
 
 
 def _single(expression: str, bound: frozenset[str] = frozenset()) -> Parsed:
-    variables = "(" in expression and _SYMBOLIC_CALL.search(expression) is not None
+    variables = "(" in expression and not SYMBOLIC_NAMES.keys().isdisjoint(_CALLED(expression))
     return parse(clean(expression, variables), variables, bound)
 
 
@@ -91,6 +92,9 @@ def value(expression: str) -> Fraction | float | None:
     None for errors, truth values, lists, dates, units and symbolic results. Never raises.
     """
     try:
+        found = quick(expression)
+        if found is not None:
+            return Fraction(found)
         parsed = read(expression)
         if needs_worker(parsed):
             return None

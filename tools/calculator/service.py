@@ -2,13 +2,17 @@
 
 import asyncio
 
-from tools.calculator import limits, plain, worker
+from tools.calculator import limits, plain, worker, writing
+from tools.calculator.quick import quick
 from tools.calculator.result import Result
 
 
 def evaluate(expression: str, seconds: float | None = None) -> Result:
     """The result of an expression. Never raises; blocks for at most `seconds` (2 by default) of symbolic or unit work."""
     try:
+        value = quick(expression)
+        if value is not None:
+            return writing.result(value)
         parsed = plain.read(expression)
         if not plain.needs_worker(parsed):
             return plain.computed(parsed)
@@ -20,6 +24,9 @@ def evaluate(expression: str, seconds: float | None = None) -> Result:
 async def compute(expression: str, seconds: float | None = None) -> Result:
     """`evaluate` for an event loop: work for a worker is awaited in a thread."""
     try:
+        value = quick(expression)
+        if value is not None:
+            return writing.result(value)
         parsed = plain.read(expression)
         if not plain.needs_worker(parsed):
             return plain.computed(parsed)

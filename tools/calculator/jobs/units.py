@@ -27,6 +27,8 @@ _SPELLINGS = {
     "hrs": "hour",
     "yrs": "year",
     "lbs": "pound",
+    "mph": "mile/hour",
+    "kph": "kilometer/hour",
 }
 _SPELLINGS |= {"ohms": "ohm", "floz": "fluid_ounce", "mins": "minute", "knots": "knot"}
 _INEXACT_BITS = 160
