@@ -1,7 +1,7 @@
 """A long run: attempts a second, and whether memory stays flat.
 
-`python -m benchmarks.runs [ATTEMPTS]` carries out the quickstart's mixture with that many attempts (20,000 by default) and prints the
-resident memory of the run's process (its sandbox helpers not counted) against the attempts done.
+`python -m benchmarks.runs [ATTEMPTS] [SCENARIO]` carries out a scenario, the quickstart if none is named, with that many attempts (20,000
+by default), two a task, and prints the resident memory of the run's process (its sandbox helpers not counted) against the attempts done.
 """
 
 import subprocess
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from traces.ledger import Ledger, LedgerError
 
-SCENARIO = Path("scenarios/quickstart.yaml")
+QUICKSTART = Path("scenarios/quickstart.yaml")
 
 
-def main(attempts: int) -> None:
+def main(attempts: int, scenario: Path) -> None:
     """Run, watch, print."""
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run"
-        command = [sys.executable, "-m", "winnow", "run", str(SCENARIO), "-o", str(run), "-n", str(attempts // 2)]
+        command = [sys.executable, "-m", "winnow", "run", str(scenario), "-o", str(run), "-n", str(attempts // 2)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         samples = list(watch(process, run / "ledger.sqlite"))
         report(samples, attempts)
@@ -68,4 +68,4 @@ def report(samples: list[tuple[float, int, float]], attempts: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, Path(sys.argv[2]) if len(sys.argv) > 2 else QUICKSTART)
