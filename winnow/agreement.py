@@ -1,8 +1,9 @@
 """How the graders agree with labels that came with the traces: a file's, a person's, or the teacher's own log of its mistakes.
 
-Steps: a step counts as flagged where a verdict on it failed; labels of 0 (neutral) are counted apart. The teacher logs every mistake,
-so its other steps are right; of other traces only labelled steps count. Traces: one is wrong where its label or any step's
-says so, right where something says that it is and nothing that it is not.
+Steps: a step counts as flagged where a verdict on it failed; labels of 0 (neutral) are counted apart. The teacher logs every mistake, so
+its steps up to the first are right; what comes after may build on it, and counts only where it is labelled itself. Of other traces only
+labelled steps count. Traces: one is wrong where its label or any step's says so, right where something says that it is and
+nothing that it is not; one that was sent back for repair counts as not kept.
 """
 
 from collections import defaultdict
@@ -13,7 +14,6 @@ from typing import Any, NamedTuple
 from graders.wilson import Share
 from traces.ledger import Ledger
 from traces.record import Trajectory, Verdict
-from traces.rows import Filters
 
 _TRACE = "trace"
 _LOGGED = ("fault", "mutant")
@@ -37,10 +37,11 @@ def labels_of(trace: Trajectory) -> Labels | None:
     logged = trace.lineage.model.partition("@")[0] == _TEACHER or any(b.source in _LOGGED for b in trace.labels)
     if not trace.labels and not logged:
         return None
-    steps: dict[int, int] = dict.fromkeys(range(len(trace.steps)), 1) if logged else {}
     given = [b for b in trace.labels if b.kind != _TRACE]
+    first = min((b.step for b in given if b.value < 0), default=len(trace.steps))
+    steps: dict[int, int] = dict.fromkeys(range(first), 1) if logged else {}
     for label in given:
-        steps[label.step] = min(label.value, steps.get(label.step, 1)) if logged else label.value
+        steps[label.step] = min(label.value, steps.get(label.step, 1))
     whole = [b.value for b in trace.labels if b.kind == _TRACE]
     marks = [*steps.values(), *whole]
     right = False if -1 in marks else True if 1 in marks else None
@@ -104,9 +105,9 @@ class Agreement:
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Agreement":
-        """Go once through the final trajectory of every attempt."""
+        """Go once through every trajectory."""
         found = cls()
-        for trace in ledger.trajectories(Filters(final=True), times=False):
+        for trace in ledger.trajectories(times=False):
             found.add(trace)
         return found
 

@@ -1,4 +1,7 @@
-"""Where a run's traces come from that no scenario made: imported files, another run judged again, errors made on purpose. It is the run's `origin.yaml`."""
+"""Where a run's traces come from that no scenario made: imported files, another run judged again, errors made on purpose.
+
+It is the run's `origin.yaml`.
+"""
 
 from typing import Literal
 

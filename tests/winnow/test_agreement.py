@@ -91,7 +91,8 @@ def test_the_teachers_log_makes_its_other_steps_right() -> None:
         update={"labels": (fault,), "verdicts": (verdict,), "decision": Decision(outcome="reject", first_bad_step=1)}
     )
     found = agreement(base, slip)
-    assert found.right_steps == 2 * len(base.steps) - 1
+    assert found.right_steps == len(base.steps) + 1
+    assert found.wrong_steps == 1
     assert share(found, "step_precision") == (1, 1)
     assert found.codes["C1"].recall == Share(1, 1)
     assert share(found, "keep_precision") == (1, 1)

@@ -10,6 +10,7 @@ from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from graders.wilson import Share
     from winnow.agreement import Agreement, Tally
 
 app = typer.Typer(no_args_is_help=True, help="How good the verdicts are.")
@@ -74,10 +75,15 @@ def _by(title: str, tallies: "Mapping[str, Tally]") -> "Table":
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     named = any(tally.labelled for tally in tallies.values())
-    for head in (title, "wrong", "right", "neutral", "precision", *(["recall where named"] if named else [])):
+    for head in (title, "wrong", "right", "neutral", "precision", *(["recall"] if named else [])):
         table.add_column(head, no_wrap=True)
     for name, tally in sorted(tallies.items()):
-        recall = str(tally.recall) if tally.labelled else ""
+        recall = _short(tally.recall) if tally.labelled else ""
         counts = (str(tally.wrong), str(tally.right), str(tally.neutral))
-        table.add_row(name, *counts, *map(Text, (str(tally.precision), *([recall] if named else []))))
+        table.add_row(name, *counts, *map(Text, (_short(tally.precision), *([recall] if named else []))))
     return table
+
+
+def _short(share: "Share") -> str:
+    """A share without its counts, which stand in columns of their own."""
+    return str(share).rpartition(" (")[0]
