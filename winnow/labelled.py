@@ -161,17 +161,17 @@ class Build:
         return round(short[kind] / hopeful / rate) + 1
 
     def _slipping(self, round_: int, made: Made) -> list[Clean | Slipping]:
-        """Attempts with the slips of which there are still too few."""
+        """Attempts with the slips of which there are still too few, at the families where they come easily more often."""
         works: list[Clean | Slipping] = []
         for code, slips in slip_codes().items():
             short = self.per_code - made.natural[code]
             pairs = [(slip, family) for slip in slips for family in all_families() if self._hopeful(slip, family)]
             if short <= 0 or not pairs:
                 continue
-            for slip, family in pairs:
-                rate = (self._gave[slip, family] + 1) / (self._tried[slip, family] + 2)
-                count = _FEW // 2 if not round_ else min(round(short / len(pairs) / rate) + 1, self.per_code)
-                works += [Slipping(family, self._number(slip, family), slip) for _ in range(count)]
+            rates = [(self._gave[pair] + 1) / (self._tried[pair] + 2) for pair in pairs]
+            count = round(1.1 * short * sum(rates) / sum(rate**2 for rate in rates)) + 1
+            for slip, family in random.Random(f"{self.seed} {code} {round_}").choices(pairs, rates, k=count):
+                works.append(Slipping(family, self._number(slip, family), slip))
         return works
 
     def _hopeful(self, kind: str, family: str) -> bool:

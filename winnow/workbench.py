@@ -41,7 +41,7 @@ EAGERNESS = 0.4
 class Bench(NamedTuple):
     """What a process needs to open a workbench."""
 
-    index: Path
+    pages: Path
     world_seed: int
     documents: int
     seed: int
@@ -82,7 +82,7 @@ class Workbench:
 
     def __post_init__(self) -> None:
         self.world = build_world(self.bench.world_seed, self.bench.documents)
-        self.search = LocalIndex.open(self.bench.index)
+        self.search = LocalIndex.open(self.bench.pages)
         self.sessions = LocalSessions()
         self.graders = graders_named(None)
 
