@@ -35,32 +35,32 @@ async def value(session: Session, code: str) -> str | None:
     return result.value
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("1 + 1", "2"),
-        ("'42'", "'42'"),
-        ("42", "42"),
-        ('"it\'s"', '"it\'s"'),
-        ("\"'a'\"", "\"'a'\""),
-        ("''", "''"),
-        ("x = 1", None),
-        ("None", None),
-        ("", None),
-        ("list(range(400))", str(list(range(400)))),
-        ("{'b': 1, 'a': (2, 'é\\n')}", "{'b': 1, 'a': (2, 'é\\n')}"),
-        ("object()", "<object object at 0x0>"),
-        ("'\\ud800'", "'\\ud800'"),
-        ("__name__", "'__main__'"),
-        ("import asyncio\nasync def f(): return 7\nasyncio.run(f())", "7"),
-        ("async def f(): return 8\nawait f()", "8"),
-        ("import random; random.random()", "0.8444218515250481"),
-        ("import os; os.getcwd()", "'/home/user'"),
-        ("import os; os.environ.get('E2B_API_KEY')", None),
-    ],
-)
-async def test_a_value_is_the_repr_of_the_last_expression(session: Session, code: str, expected: str | None) -> None:
-    assert await value(session, code) == expected
+VALUES: list[tuple[str, str | None]] = [
+    ("1 + 1", "2"),
+    ("'42'", "'42'"),
+    ("42", "42"),
+    ('"it\'s"', '"it\'s"'),
+    ("\"'a'\"", "\"'a'\""),
+    ("''", "''"),
+    ("x = 1", None),
+    ("None", None),
+    ("", None),
+    ("list(range(400))", str(list(range(400)))),
+    ("{'b': 1, 'a': (2, 'é\\n')}", "{'b': 1, 'a': (2, 'é\\n')}"),
+    ("object()", "<object object at 0x0>"),
+    ("'\\ud800'", "'\\ud800'"),
+    ("__name__", "'__main__'"),
+    ("import asyncio\nasync def f(): return 7\nasyncio.run(f())", "7"),
+    ("async def f(): return 8\nawait f()", "8"),
+    ("import random; random.random()", "0.8444218515250481"),
+    ("import os; os.getcwd()", "'/home/user'"),
+    ("import os; os.environ.get('E2B_API_KEY')", None),
+]
+
+
+async def test_a_value_is_the_repr_of_the_last_expression(session: Session) -> None:
+    found = [(code, await value(session, code)) for code, _ in VALUES]
+    assert found == VALUES
 
 
 async def test_output_comes_apart_and_whole(session: Session) -> None:
@@ -92,21 +92,21 @@ async def test_an_error_shows_the_code_and_no_frame_of_ours(session: Session) ->
     assert not result.closed
 
 
-@pytest.mark.parametrize(
-    ("code", "name", "message"),
-    [
-        ("x = = 1", "SyntaxError", "invalid syntax"),
-        ("raise ValueError", "ValueError", ""),
-        ("import sys; sys.exit(3)", "SystemExit", "3"),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt", ""),
-        ("undefined", "NameError", "name 'undefined' is not defined"),
-        ("[].pop()", "IndexError", "pop from empty list"),
-    ],
-)
-async def test_errors_of_code_are_values(session: Session, code: str, name: str, message: str) -> None:
-    result = await session.run(code)
-    assert result.error is not None
-    assert result.error[:2] == (name, message)
+ERRORS = [
+    ("x = = 1", "SyntaxError", "invalid syntax"),
+    ("raise ValueError", "ValueError", ""),
+    ("import sys; sys.exit(3)", "SystemExit", "3"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt", ""),
+    ("undefined", "NameError", "name 'undefined' is not defined"),
+    ("[].pop()", "IndexError", "pop from empty list"),
+]
+
+
+async def test_errors_of_code_are_values(session: Session) -> None:
+    for code, name, message in ERRORS:
+        result = await session.run(code)
+        assert result.error is not None
+        assert result.error[:2] == (name, message)
     assert await value(session, "5") == "5"
 
 
@@ -158,12 +158,15 @@ async def test_files_go_in_and_come_out(source: SessionSource) -> None:
     assert (await session.run("1")).files == ()
 
 
-@pytest.mark.parametrize("name", ["../up", "/etc/passwd", "", "a/../../b", "a\0b"])
-async def test_a_name_that_leaves_the_folder_is_refused(session: Session, name: str) -> None:
-    with pytest.raises(ValueError, match=r"work folder|null"):
-        await session.put(name, b"x")
-    with pytest.raises(FileNotFoundError):
-        await session.get(name)
+LEAVING = ["../up", "/etc/passwd", "", "a/../../b", "a\0b"]
+
+
+async def test_a_name_that_leaves_the_folder_is_refused(session: Session) -> None:
+    for name in LEAVING:
+        with pytest.raises(ValueError, match=r"work folder|null"):
+            await session.put(name, b"x")
+        with pytest.raises(FileNotFoundError):
+            await session.get(name)
     assert await value(session, "1") == "1"
 
 
