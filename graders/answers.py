@@ -1,13 +1,14 @@
 """Whether two answers in free text are the same: `equal`, `different`, or `undecided`.
 
 Tiers, the first that knows decides: the same words; typed values (quantities with units, dates and spans, times, intervals, ratios,
-collections, truth values); expressions by evaluation; names; what a longer sentence says. Further tiers (a symbolic engine, a model)
-are functions given to `equivalent`, asked only where these are undecided.
+collections, truth values); expressions by evaluation; names; what a longer sentence says; computer algebra in a process of its own
+(`graders.symbolic`). A tier is asked only where those before it are undecided. `compared` is the same for code in an event loop.
 
 A figure and a percentage are the same where the figure is the percentage ("50" for "50 %") or its fraction ("0.5"), but 1 is not 100 %.
 A missing unit is no difference, another unit is. Rounding to three digits or more of a value without end is no difference.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -17,6 +18,7 @@ from graders.dates import Day
 from graders.expressions import close, proportional, same
 from graders.outcome import headlines
 from graders.provenance import significant
+from graders.symbolic import is_formula, shows, symbolic
 from graders.units import factor_between
 from graders.values import (
     Clock,
@@ -39,14 +41,22 @@ from graders.wording import Verdict, lead_free, same_name, says, tokens
 Tier = Callable[[str, str], Verdict]
 
 
-def equivalent(given: str, reference: str, *, tiers: Sequence[Tier] = ()) -> Verdict:
-    """Compare two answers. `tiers` are asked in turn where the built-in ones cannot tell."""
+def equivalent(given: str, reference: str, *, tiers: Sequence[Tier] = (symbolic,)) -> Verdict:
+    """Compare two answers. `tiers` are asked in turn where the built-in ones cannot tell; only they may block, for seconds at most."""
     verdict = _built_in(given, reference)
     for tier in tiers:
         if verdict != "undecided":
             break
         verdict = tier(given, reference)
     return verdict
+
+
+async def compared(given: str, reference: str, *, tiers: Sequence[Tier] = (symbolic,)) -> Verdict:
+    """`equivalent` for an event loop: the tiers that may block are awaited in a thread."""
+    verdict = _built_in(given, reference)
+    if verdict != "undecided" or not tiers:
+        return verdict
+    return await asyncio.to_thread(equivalent, given, reference, tiers=tiers)
 
 
 def _built_in(given: str, reference: str) -> Verdict:
@@ -345,9 +355,14 @@ def _texts(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if (a is None) != (b is None) and not isinstance(a or b, Collection | Formula | Span):
         return "different" if len(one.split()) <= 6 and len(two.split()) <= 6 else "undecided"
     verdict = same_name(one, two)
-    if verdict == "different" and max(len(one.split()), len(two.split())) > 8:
+    if verdict == "different" and (max(len(one.split()), len(two.split())) > 8 or _unread(one, a) or _unread(two, b)):
         return "undecided"
     return verdict
+
+
+def _unread(text: str, parsed: Parsed | None) -> bool:
+    """Whether a text is a formula that could not be read: its words tell nothing."""
+    return parsed is None and is_formula(text) and shows(text)
 
 
 def _options(one: str, two: str) -> Verdict | None:
