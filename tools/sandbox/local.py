@@ -162,7 +162,7 @@ class LocalSession:
 
 def _frame_cap(limits: Limits) -> int:
     """Room for stdout, stderr, value and error, each escaped, and for the names of all files."""
-    return 24 * limits.output + limits.files * 2048 + (1 << 20)
+    return 40 * limits.output + limits.files * 4096 + (1 << 20)
 
 
 class LocalSessions:

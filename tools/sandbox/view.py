@@ -44,9 +44,7 @@ class View:
     toolchains: bool = False
 
     def as_message(self) -> dict[str, Any]:
-        readable = (
-            [bind.target for bind in self.binds] + [path for path, _ in self.files]
-        )
+        readable = [bind.target for bind in self.binds] + [path for path, _ in self.files]
         return {
             "python": self.python,
             "binds": self.binds,

@@ -149,8 +149,12 @@ asyncio.run(main())
 
 @pytest.mark.parametrize(
     "end",
-    ["await asyncio.sleep(100)", "os._exit(1)", "raise SystemExit(1)", "os.abort()"],
-    ids=["killed", "exit", "raise", "abort"],
+    [
+        pytest.param("await asyncio.sleep(100)", id="killed"),
+        pytest.param("raise SystemExit(1)", id="raise"),
+        pytest.param("os._exit(1)", id="exit", marks=pytest.mark.slow),
+        pytest.param("os.abort()", id="abort", marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_is_left_however_the_host_ends(end: str) -> None:
     root = Path(__file__).parents[3]

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,27 +20,25 @@ needs_root = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def home() -> Iterator[str]:
+    """A folder of that user's; pytest's own are for root alone."""
+    path = tempfile.mkdtemp(prefix="ordinary-user-")
+    os.chown(path, 54321, 54321)
+    yield path
+    shutil.rmtree(path)
+
+
 @needs_root
 @pytest.mark.slow
 @pytest.mark.parametrize("suite", SUITES)
-def test_contained(suite: str, tmp_path: Path) -> None:
-    os.chown(tmp_path, 54321, 54321)
-    os.chmod(tmp_path.parent, 0o755)
-    root = Path(__file__).parents[3]
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": sysconfig.get_path("purelib")}
+def test_contained(suite: str, home: str) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "HOME": home, "PYTHONPATH": sysconfig.get_path("purelib")}
     command = [
         *("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", SYSTEM_PYTHON, "-B", "-m", "pytest", "-q"),
-        *(
-            "-p",
-            "no:cacheprovider",
-            "-m",
-            "not slow",
-            "-k",
-            "not numpy_allocation",
-            f"--basetemp=/tmp/winnow-ordinary-{suite}",
-        ),
+        *("-p", "no:cacheprovider", "-m", "not slow", "-k", "not numpy_allocation", f"--basetemp={home}/pytest"),
         f"tests/tools/sandbox/test_redteam_{suite}.py",
     ]
+    root = Path(__file__).parents[3]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    shutil.rmtree(f"/tmp/winnow-ordinary-{suite}", ignore_errors=True)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]

@@ -192,24 +192,31 @@ BUSY = [
 """Those that a limit has to end."""
 
 
-@pytest.mark.parametrize("attack", QUICK, ids=lambda attack: attack.name)
+LONG = ("recursion", "c_stack", "fork_bomb")
+FAST = ("fork_bomb", "endless_loop", "catches_everything", "stops_itself", "memory_in_children", "zombies")
+
+
+@pytest.mark.parametrize(
+    "attack", [attack for attack in QUICK if attack.name not in LONG], ids=lambda attack: attack.name
+)
 async def test_contained(attack: Attack) -> None:
     result = await run_attack(attack)
     assert len(result.stdout) <= SMALL.output
     assert len(result.stderr) <= SMALL.output
 
 
-FAST = ("endless_loop", "catches_everything", "stops_itself", "memory_in_children", "zombies")
-
-
-@pytest.mark.parametrize("attack", [attack for attack in BUSY if attack.name in FAST], ids=lambda attack: attack.name)
+@pytest.mark.parametrize(
+    "attack", [attack for attack in [*BUSY, *QUICK] if attack.name in FAST], ids=lambda attack: attack.name
+)
 async def test_busy_contained(attack: Attack) -> None:
     await run_attack(attack)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "attack", [attack for attack in BUSY if attack.name not in FAST], ids=lambda attack: attack.name
+    "attack",
+    [attack for attack in [*BUSY, *(a for a in QUICK if a.name in LONG)] if attack.name not in FAST],
+    ids=lambda attack: attack.name,
 )
 async def test_busy_contained_too(attack: Attack) -> None:
     await run_attack(attack)

@@ -1,6 +1,7 @@
 """The work folder, read and written from outside the code's reach: descriptor by descriptor, following no link.
 
-The code's processes are stopped meanwhile, so nothing moves. Folders deeper than DEPTH are left unlisted.
+The code's processes are stopped meanwhile, so nothing moves. Folders deeper than DEPTH and names (with their folders) longer than
+NAME are left unlisted.
 """
 
 import os
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 DEPTH = 16
+NAME = 255
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -23,18 +25,21 @@ class Seen(NamedTuple):
 
 def regular_files(folder: int, prefix: str = "", depth: int = DEPTH) -> Iterator[tuple[str, Seen]]:
     """All regular files with a printable UTF-8 name, below the folder of this descriptor."""
-    with os.scandir(folder) as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        if not entry.name.isprintable():
-            continue
-        status = _status(folder, entry.name)
+    for name in _names(folder):
+        status = _status(folder, name) if name.isprintable() and len(prefix + name) <= NAME else None
         if status is None:
             continue
         if stat.S_ISREG(status.st_mode):
-            yield prefix + entry.name, Seen(status.st_size, status.st_mtime_ns, status.st_ino)
+            yield prefix + name, Seen(status.st_size, status.st_mtime_ns, status.st_ino)
         elif stat.S_ISDIR(status.st_mode) and depth > 1:
-            yield from _below(folder, entry.name, prefix, depth)
+            yield from _below(folder, name, prefix, depth)
+
+
+def _names(folder: int) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def _status(folder: int, name: str) -> os.stat_result | None:

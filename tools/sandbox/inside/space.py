@@ -78,7 +78,8 @@ def rlimits(order: dict[str, Any], address_space: int) -> tuple[tuple[int, int, 
     descriptors = 1024 if toolchains else 256
     found = [
         (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CORE, 0, 0),
+        # Not 0: where cores are piped to a program of the host, only 1 keeps the kernel from starting it.
+        (resource.RLIMIT_CORE, 1, 1),
         (resource.RLIMIT_CPU, cpu, cpu + 2),
         (resource.RLIMIT_FSIZE, limits["disk"], limits["disk"]),
         (resource.RLIMIT_MEMLOCK, 0, 0),

@@ -11,10 +11,11 @@ import select
 import signal
 import socket
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import confine, folder, linux, pump, space, worker
 from .frames import FrameError, FrameReader, pack
+from .outcome import EXCEEDED, Outcome, checked, fatal, limit_behind
 from .program import Programs
 from .watch import Watch
 
@@ -30,18 +31,6 @@ _KEPT = (
     linux.CAP_SETFCAP,
     linux.CAP_SYS_PTRACE,
 )
-
-
-class Outcome(NamedTuple):
-    """How the wait for the worker ended: with its report, or with the session closed for this reason."""
-
-    report: dict[str, Any]
-    closed: bool = False
-    limit: str | None = None
-
-
-def _fatal(name: str, message: str, limit: str | None = None) -> Outcome:
-    return Outcome({"error": [name, message, ""]}, True, limit)
 
 
 class Supervisor:
@@ -120,6 +109,7 @@ class Supervisor:
         if child == 0:
             try:
                 os.setsid()
+                self._offer_first()
                 if self.full:
                     confine.new_user_namespace(theirs)
                 body()
@@ -131,6 +121,12 @@ class Supervisor:
             confine.map_ids(ours, self.space.proc, child, self.outer)
         ours.close()
         return child
+
+    def _offer_first(self) -> None:
+        """Should the machine run out of memory, this process is the one to go."""
+        fd = os.open("self/oom_score_adj", os.O_WRONLY, dir_fd=self.space.proc)
+        os.write(fd, b"1000")
+        os.close(fd)
 
     def serve(self) -> None:
         """Answer the host until it hangs up or the session has to be closed."""
@@ -226,7 +222,7 @@ class Supervisor:
             if self.watch.wait() == 0:
                 self.reap()
                 if limit := self.watch.look():
-                    return _fatal(*_EXCEEDED[limit], limit)
+                    return fatal(*EXCEEDED[limit], limit)
 
     def _poller(self, channel_events: int) -> select.poll:
         wanted = {stream.fd: select.POLLIN for stream in self.streams}
@@ -256,11 +252,11 @@ class Supervisor:
         try:
             report = self.reader.feed(data)
         except FrameError as error:
-            return _fatal("ProtocolError", f"the code broke the interpreter's protocol: {error}")
+            return fatal("ProtocolError", f"the code broke the interpreter's protocol: {error}")
         if report is None:
             return None
         if report.get("id") != nonce or self.reader.rest():
-            return _fatal("ProtocolError", "the code wrote to the interpreter's own channel")
+            return fatal("ProtocolError", "the code wrote to the interpreter's own channel")
         # Code may have swallowed the interruption and gone on to its end: time was up all the same.
         return Outcome(report, False, "time" if late or report.get("late") else None)
 
@@ -272,10 +268,10 @@ class Supervisor:
         """The worker is gone, or has closed its channel, which comes to the same."""
         self.reap()
         if self.worker not in self.ended:
-            return _fatal("InterpreterClosed", "the code closed the interpreter's own channel")
+            return fatal("InterpreterClosed", "the code closed the interpreter's own channel")
         status = self.ended[self.worker]
         limit = "cpu" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU else None
-        return _fatal("InterpreterEnded", f"the interpreter ended with {pump.how_it_ended(status)}", limit)
+        return fatal("InterpreterEnded", f"the interpreter ended with {pump.how_it_ended(status)}", limit)
 
     def reap(self) -> None:
         """Collect what has ended, orphans included; only the wait status of the worker and of a program is of use."""
@@ -302,7 +298,7 @@ class Supervisor:
     def answer(self, outcome: Outcome, began: float, streams: Sequence[pump.Capture]) -> dict[str, Any]:
         """The result as the host reads it, every text capped again."""
         out, err = streams
-        value, error, omitted = _checked(outcome.report, self.limits["output"])
+        value, error, omitted = checked(outcome.report, self.limits["output"])
         omitted += out.dropped + err.dropped
         return {
             "stdout": out.text(),
@@ -311,7 +307,7 @@ class Supervisor:
             "error": error,
             "files": self._new_files(),
             "duration": pump.now() - began,
-            "limit": outcome.limit or ("output" if omitted else _limit_behind(error)),
+            "limit": outcome.limit or ("output" if omitted else limit_behind(error)),
             "omitted": omitted,
             "closed": outcome.closed,
         }
@@ -332,33 +328,5 @@ class Supervisor:
         return [[name, seen.size] for name, seen in self.known.items() if before.get(name) != seen]
 
 
-_EXCEEDED = {
-    "processes": ("ProcessLimit", "the code started more processes or threads than the session may have"),
-    "cpu": ("CpuLimit", "the session used up its CPU time"),
-    "memory": ("MemoryLimit", "the session used more memory than it may have"),
-    "disk": ("DiskLimit", "the work folder grew larger than it may"),
-}
-_ERRNOS = {"[Errno 28]": "disk", "[Errno 122]": "disk", "[Errno 27]": "disk"}
-
-
 def _no_worker() -> bytes:
     raise OSError("the worker did not start")
-
-
-def _limit_behind(error: list[str] | None) -> str | None:
-    """The limit that an exception in the code comes from, where it tells."""
-    if error is None:
-        return None
-    if error[0] in ("MemoryError", "_ArrayMemoryError"):
-        return "memory"
-    return _ERRNOS.get(error[1].partition("]")[0] + "]") if error[0] == "OSError" else None
-
-
-def _checked(report: dict[str, Any], cap: int) -> tuple[str | None, list[str] | None, int]:
-    """Value, error and characters left out; anything of another form than agreed counts as not said."""
-    value, error, omitted = report.get("value"), report.get("error"), report.get("omitted")
-    value = value[:cap] if isinstance(value, str) else None
-    if not (isinstance(error, list) and len(error) == 3 and all(isinstance(text, str) for text in error)):
-        error = None
-    omitted = omitted if isinstance(omitted, int) and 0 <= omitted < 1 << 53 else 0
-    return value, error and [text[:cap] for text in error], omitted

@@ -8,6 +8,7 @@ round, a host that shuts its side down has the session killed at once.
 import gc
 import importlib
 import json
+import multiprocessing
 import os
 import select
 import signal
@@ -71,7 +72,7 @@ class Zygote:
     def _remove_folder(self, session: socket.socket) -> None:
         name = self.folders.pop(session.fileno(), None)
         if name is not None:
-            folder.remove_tree(self.base, name)
+            _remove(self.base, name)
 
     def _order(self) -> None:
         message, fds, _, _ = socket.recv_fds(self.control, _ORDER_CAP, 1)
@@ -134,10 +135,18 @@ class Zygote:
         for pid in list(self.sessions):
             os.waitpid(pid, 0)
         for name in list(self.folders.values()):
-            folder.remove_tree(self.base, name)
+            _remove(self.base, name)
         if not self.full:
             os.rmdir(self.config["folder"])
         os._exit(0)
+
+
+def _remove(base: int, name: str) -> None:
+    """What cannot be removed now is left to the sweep of a later start; no code may stop the zygote by its files."""
+    try:
+        folder.remove_tree(base, name)
+    except OSError:
+        return
 
 
 def _base_folder(path: str) -> int:
@@ -187,6 +196,9 @@ def _tidy() -> None:
     del sys.path[0]
     sys.argv[:] = [""]
     sys.orig_argv[:] = ["python"]
+    if sys.version_info >= (3, 14):
+        # The default there, a fork server, needs a socket.
+        multiprocessing.set_start_method("fork")
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed(0)
