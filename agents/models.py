@@ -57,6 +57,11 @@ def api_key(variable: str | None) -> str | None:
     return os.environ[variable]
 
 
+def usual_key(variable: str | None) -> str | None:
+    """The key in a provider's usual variable, None where it is not set."""
+    return os.environ.get(variable) if variable else None
+
+
 def fingerprint(spec: str, faults: Mapping[str, float]) -> str:
     """What the record calls the model. A teacher's fault profile is part of what it is."""
     return f"{spec}@{content_hash(dict(faults), 8)}" if spec == "teacher" else spec

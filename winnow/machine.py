@@ -1,6 +1,5 @@
 """What a run needs beside its scenario: the world, what is searched, interpreter sessions. Built once, closed at the end."""
 
-import os
 import platform
 import shutil
 from collections.abc import AsyncIterator
@@ -8,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.models import ModelError, api_key
+from agents.models import ModelError, api_key, usual_key
 from scenarios.scenario import SandboxPart, Scenario, SearchPart
 from scenarios.world import World, build_world
 from tools.sandbox import LocalSessions
@@ -82,9 +81,9 @@ def provider(search: SearchPart, world: World, folder: RunFolder) -> SearchProvi
 
 def _web(search: SearchPart, folder: RunFolder) -> SearchProvider:
     settings = WebSettings(provider=search.provider, base_url=search.base_url, cache=search.cache, rate=search.rate)
-    variable = search.api_key_env or KEYS.get(search.provider)
+    key = api_key(search.api_key_env) or usual_key(KEYS.get(search.provider))
     cassette = Path(search.cassette) if search.cassette else folder.path / "cassette"
-    return web_search(settings, cassette, os.environ.get(variable) if variable else None)
+    return web_search(settings, cassette, key)
 
 
 def _build_index(world: World, target: Path) -> None:

@@ -1,7 +1,8 @@
 """`winnow graders`: how good the verdicts are."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from graders.wilson import Share
+    from graders.card import Card
     from winnow.agreement import Agreement, Tally
 
 app = typer.Typer(no_args_is_help=True, help="How good the verdicts are.")
@@ -87,3 +89,76 @@ def _by(title: str, tallies: "Mapping[str, Tally]") -> "Table":
 def _short(share: "Share") -> str:
     """A share without its counts, which stand in columns of their own."""
     return str(share).rpartition(" (")[0]
+
+
+@app.command()
+def card(
+    run: Annotated[
+        Path | None, typer.Option("--run", metavar="RUN", help="A run with labels. [default: a set made for this]")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a page here.")] = None,
+    as_json: AsJson = False,
+    per_code: Annotated[int, typer.Option(help="Faulty traces a code, natural and planted each.", min=1)] = 60,
+    seed: Annotated[int | None, typer.Option(help="Another set.", min=0)] = None,
+    documents: Annotated[int, typer.Option(help="Pages of the world.", min=300, max=1_000_000)] = 2000,
+    workers: Annotated[int | None, typer.Option(help="Processes. [default: one a core, at most 4]", min=1)] = None,
+) -> None:
+    """Measure the graders on traces whose errors are known. Exits with 1 where a figure is under its floor."""
+    import time
+
+    import orjson
+
+    from graders.card_page import facts, markdown
+    from graders.floors import below
+    from traces.ledger import LedgerError
+    from winnow.carding import CARD, NoLabels, card_of, decided, fresh_card
+    from winnow.errors import building
+    from winnow.folder import FolderError, write_whole
+    from winnow.labelled import SEED
+
+    started, chosen = time.monotonic(), SEED if seed is None else seed
+    try:
+        if run:
+            measured, about = card_of(run), [f"Labelled traces of {run}."]
+            write_whole(
+                run / CARD, orjson.dumps(facts(measured, decided()), option=orjson.OPT_INDENT_2).decode() + "\n"
+            )
+        else:
+            measured, made = fresh_card(per_code, documents, chosen, workers, lambda b: building(b, quiet=as_json))
+            about = [f"Made for this: seed {chosen}, {documents:,} pages, {per_code} a code, in {made.seconds:.0f} s."]
+            about += [f"Short: {what}: {why}" for what, why in made.short(per_code).items()]
+    except NoLabels as error:
+        raise Refusal(error, 1) from error
+    except (FolderError, LedgerError) as error:
+        raise Refusal(error) from error
+    told = ", ".join(f"{n:,} {source}" for source, n in sorted(measured.counts.items()))
+    about.append(f"Traces: {told}. Measured in {time.monotonic() - started:.0f} s.")
+    if output:
+        write_whole(output, markdown(measured, decided(), about))
+    if as_json:
+        print(orjson.dumps(facts(measured, decided()), option=orjson.OPT_INDENT_2).decode())
+    else:
+        _print_card(measured, about)
+    raise typer.Exit(1 if below(measured, decided()) else 0)
+
+
+def _print_card(measured: "Card", about: list[str]) -> None:
+    from rich.table import Table
+
+    from graders.card_page import COUNTED, sections
+    from graders.floors import below
+    from winnow.carding import decided
+
+    out = console()
+    out.print("\n".join(about), markup=False)
+    for section in sections(measured, decided()):
+        if section.rows:
+            table = Table(title=section.title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
+            for head in section.head:
+                table.add_column(head, header_style="dim", no_wrap=head not in ("name", "why"))
+            for row in section.rows:
+                table.add_row(*row)
+            out.print(table)
+    out.print(COUNTED, style="dim", markup=False)
+    for one in below(measured, decided()):
+        out.print(f"below its floor: {one}", style="red", markup=False, soft_wrap=True)
