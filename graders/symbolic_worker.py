@@ -19,6 +19,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     out, sys.stdout = sys.stdout, sys.stderr
     compare = _engine()
+    compare(
+        "\\sum_{k=1}^{n}\\frac{k}{2}", "\\frac{\\sqrt{n^2}(n+1)}{4}"
+    )  # the first pair costs a second more than others
     print("ready", file=out, flush=True)
     for line in sys.stdin:
         print(json.dumps(compare(*json.loads(line))), file=out, flush=True)
