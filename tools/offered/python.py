@@ -1,5 +1,6 @@
 """Offers a code interpreter to a model: Python whose variables, imports and files stay for the whole attempt."""
 
+import asyncio
 import base64
 from typing import Annotated, Any
 
@@ -11,6 +12,8 @@ from traces.record import Artifact, ToolErrorKind
 
 ARTIFACT_CAP = MIB
 """Files larger than this come back by name and size only."""
+OPENING = 20.0
+"""Seconds a session may take to open; under the deadline of a whole call, so that the two are told apart."""
 
 
 @tool(response_format="content_and_artifact", parse_docstring=True)
@@ -29,7 +32,7 @@ async def python(code: str, env: Annotated[ToolEnv | None, InjectedToolArg] = No
 
 async def _call(code: str, env: ToolEnv) -> ToolOutput:
     try:
-        session = await env.session()
+        session = await _opened(env)
         result = await session.run(code, env.limits.get("python"))
         artifacts = [await _artifact(session, file, result) for file in result.files]
     except SandboxError as error:
@@ -37,6 +40,15 @@ async def _call(code: str, env: ToolEnv) -> ToolOutput:
     except ValueError as error:
         return failed("invalid_input", str(error))
     return ToolOutput(observation(result), _kind(result), _data(result), tuple(artifacts))
+
+
+async def _opened(env: ToolEnv) -> Session:
+    """The attempt's session. One that does not open in time is the machine's fault, not that of the code."""
+    try:
+        async with asyncio.timeout(OPENING):
+            return await env.session()
+    except TimeoutError:
+        raise SandboxError(f"the interpreter did not open within {OPENING:g} s") from None
 
 
 def observation(result: RunResult) -> str:
