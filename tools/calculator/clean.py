@@ -102,10 +102,10 @@ def clean(text: str, variables: bool = False) -> str:
 
 
 def _mixed(text: str) -> str:
-    """Numbers with spaces: `1 000 000`, and mixed numbers as sums: `1 1/2` is (1+1/2) where the fraction is proper."""
+    """Numbers with spaces: `1 000 000` outside lists, and mixed numbers as sums: `1 1/2` is (1+1/2) where the fraction is proper."""
     if " " not in text:
         return text
-    if _SPACED(text):
+    if "[" not in text and _SPACED(text):
         text = _GROUPS.sub(_grouped, text)
     if "/" not in text:
         return text

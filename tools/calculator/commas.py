@@ -13,6 +13,8 @@ from tools.calculator.result import CalculationError
 _GROUPED = re.compile(r"(?<![\d,.\w])\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?!,\d)")
 _LAKH = re.compile(r"(?<![\d,.\w])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)")
 _CALLED = re.compile(r"([^\W\d][\w.]*) *$")
+_INFIX = re.compile(r"[\w)\]!%°]\s*\b(?:mod|modulo|of|choose|x)\s*$", re.IGNORECASE)
+"""A word between two values, which calls nothing."""
 
 
 class _Bracket(NamedTuple):
@@ -41,7 +43,8 @@ def without_thousands(text: str) -> str:
 def _is_number(text: str, bracket: _Bracket, number: str) -> bool:
     if bracket.opening < 0:
         return True
-    called = _CALLED.search(text[max(0, bracket.opening - 40) : bracket.opening])
+    before = text[max(0, bracket.opening - 40) : bracket.opening]
+    called = None if _INFIX.search(before) else _CALLED.search(before)
     separate = bracket.tight + bracket.spaced
     if text[bracket.opening] == "(" and called is None:
         return not separate or _refuse(number)

@@ -31,9 +31,8 @@ def trimmed(text: str, variables: bool) -> str:
     """The calculation without what stands around it."""
     if text[:1] in _LEADS:
         text = _LEADING.sub("", text)
-    if text[:1].isalpha():
-        if not variables and (":" in text or "=" in text):
-            text = _without_label(text)
+    if (":" in text or "=" in text) and text[:1].isalpha() and not variables:
+        text = _without_label(text)
     if text[-2:] in ("al", "on"):
         text = _FORM.sub("", text)
     if text[-1:] in _ENDS or text[-2:] in ("ls", "is"):

@@ -137,7 +137,7 @@ class _Reader:
         elif part in _TEXTS:
             out.append(f" {self.argument()} " if part != "\\boxed" else f"({self.argument()})")
         elif part in ("^", "_"):
-            out.append(self.raised() if part == "^" else f"_({self.argument()})")
+            out.append(self.raised() if part == "^" else f"_({self.lowered(out)})")
         elif part == "{":
             out.append(self.group())
         elif part.startswith("\\") or part == "{,}":
@@ -203,6 +203,16 @@ class _Reader:
             return "^"
         raised = self.argument()
         return "°" if raised.strip() == "°" else f"^({raised})"
+
+    def lowered(self, out: list[str]) -> str:
+        """A base: `\\log_10 5` has base 10, as an argument follows; of `\\log_28` it cannot be told."""
+        digits = self.parts[self.at] if self.at < len(self.parts) else ""
+        after = next((part for part in self.parts[self.at + 1 :] if part != " "), "")
+        logarithm = bool(out) and out[-1].strip() == "log"
+        if digits.isdecimal() and (not logarithm or after[:1].isalnum() or after[:1] in ("(", "{", "\\")):
+            self.at += 1
+            return digits
+        return self.argument()
 
     def group(self) -> str:
         inside = self.until("}")

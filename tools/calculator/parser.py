@@ -57,6 +57,7 @@ _INFIX = frozenset(
 _WORDED = frozenset(("mod", "modulo", "of", "MOD", "Mod"))
 _CONVERT = frozenset(("to", "in", "into", "as"))
 _LEAD = frozenset(("convert",))
+_AFTER_ITEM = frozenset((",", ")", "]"))
 _AFTER_PLAIN = frozenset(("+", "-", "*", "/", ")", ",", "end"))
 
 
@@ -147,6 +148,8 @@ class _Parser(Postfixes):
         return self.error("The expression should end here or go on with an operator")
 
     def comparison(self) -> Node:
+        if self.token.kind == "number" and self.tokens[self.index + 1].kind in _AFTER_ITEM:
+            return Num(self.next().value)  # type: ignore[arg-type]
         first = self.sum()
         if self.token.kind not in _RELATIONS:
             return first
