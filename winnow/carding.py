@@ -60,7 +60,7 @@ def _judged(ledger: Ledger) -> Iterator[Labelled]:
 
 
 def _counts(trace: Trajectory) -> bool:
-    """Whether it is known which steps are wrong: the teacher logs its slips, and a mutator what it plants. Broken attempts count for nothing."""
+    """Whether it is known which steps are wrong: the teacher logs its slips, a mutator what it plants. Broken attempts do not count."""
     teacher = trace.lineage.model.partition("@")[0] == "teacher"
     logged = teacher or any(label.source == "mutant" for label in trace.labels)
     return logged and trace.ending.kind not in ("model_error", "error")

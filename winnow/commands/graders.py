@@ -11,8 +11,8 @@ from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from graders.wilson import Share
     from graders.card import Card
+    from graders.wilson import Share
     from winnow.agreement import Agreement, Tally
 
 app = typer.Typer(no_args_is_help=True, help="How good the verdicts are.")
