@@ -44,6 +44,8 @@ def import_(
             raise Refusal(error) from error
         except (ImportFailed, LedgerError) as error:
             raise Refusal(error, 1) from error
+        except KeyboardInterrupt:
+            raise Refusal(f"interrupted; what was read so far stays in {output}, marked as incomplete", 130) from None
     _tell(came, output, as_json)
     raise typer.Exit(0 if came.imported else 1)
 
