@@ -103,6 +103,7 @@ class Build:
     documents: int = 2000
     seed: int = SEED
     workers: int | None = None
+    families: Sequence[str] = field(default_factory=lambda: tuple(all_families()))
     tell: Callable[[Made], None] = lambda made: None
     _tried: Counter[tuple[str, str]] = field(default_factory=Counter)
     _gave: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -145,7 +146,7 @@ class Build:
         if not short:
             return []
         works: list[Clean | Slipping] = []
-        for family in all_families():
+        for family in self.families:
             fitting = [kind for kind in short if self._hopeful(kind, family)]
             most = max((self._needed(short, kind, family) for kind in fitting), default=0)
             for _ in range(min(most, max(2, self.per_code // 4))):
@@ -156,7 +157,7 @@ class Build:
 
     def _needed(self, short: dict[str, int], kind: str, family: str) -> int:
         """Attempts at a family until its share of a kind may be there."""
-        hopeful = sum(self._hopeful(kind, f) for f in all_families())
+        hopeful = sum(self._hopeful(kind, f) for f in self.families)
         rate = (self._gave[kind, family] + 1) / (self._tried[kind, family] + 2)
         return round(short[kind] / hopeful / rate) + 1
 
@@ -165,7 +166,7 @@ class Build:
         works: list[Clean | Slipping] = []
         for code, slips in slip_codes().items():
             short = self.per_code - made.natural[code]
-            pairs = [(slip, family) for slip in slips for family in all_families() if self._hopeful(slip, family)]
+            pairs = [(slip, family) for slip in slips for family in self.families if self._hopeful(slip, family)]
             if short <= 0 or not pairs:
                 continue
             rates = [(self._gave[pair] + 1) / (self._tried[pair] + 2) for pair in pairs]
