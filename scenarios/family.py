@@ -6,6 +6,7 @@ the *reader* (`read`) gets the plan back from a wording, by anyone; the *policy*
 
 import random
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,6 +27,18 @@ class Family(ABC):
     name: ClassVar[str]
     summary: ClassVar[str]
     """One line for `winnow families list`."""
+    needs: ClassVar[Mapping[str, float]] = {}
+    """World knobs this family cannot do without, with the least value of each; its `item` calls `require` first."""
+
+    def require(self, world: World) -> None:
+        """Raise TruthError where the world lacks a knob this family needs."""
+        knobs = getattr(world, "config", None)
+        for knob, least in self.needs.items():
+            if getattr(knobs, knob, 0) < least:
+                raise TruthError(
+                    f"{self.name} needs a world with {knob} of {least} or more: "
+                    f"set world.knobs.{knob} in the scenario, or leave {self.name} out of its families"
+                )
 
     @abstractmethod
     def item(self, world: World, seed: int, index: int) -> Task:

@@ -17,12 +17,16 @@ from scenarios.policy import Call, Mind, Observation
 from scenarios.world.facts import Value
 from scenarios.world.forms import Reading
 from scenarios.world.kinds import KINDS
-from scenarios.world.reading import read_fact, read_table
+from scenarios.world.pages.traps import EDITION_NOTES, LOW_TRUST_TITLES
+from scenarios.world.reading import read_fact, read_table, vouched_for
 
 SEARCHES = 3
 _HOW = re.compile(r"\b[Hh]ow (?:the|does|to)\b[^\n.?!]*")
 """A clause on how something is found out, such as an essay's heading: it is worded like a statement and states nothing."""
 OPENED = 5
+_OUTDATED = re.compile("|".join(re.escape(note).replace(r"\{year\}", r"\d{4}") for note in EDITION_NOTES))
+_OLD_TITLE = re.compile(r"\(edition of \d{4}\)")
+_TALK_TITLE = re.compile("|".join(re.escape(title).replace(r"\{\}", ".+") for title in LOW_TRUST_TITLES))
 
 
 class Shown(NamedTuple):
@@ -75,15 +79,29 @@ class Hunt:
         for hit in hits(result.content):
             self.hits.setdefault(hit.id, hit)
         for hit in hits(result.content):
-            if self.reading is None:
+            if self.reading is None and not doubtful(hit.title, hit.snippet):
                 self.read(whole_sentences(hit.snippet))
 
     def promising(self) -> list[Shown]:
-        """Pages not opened yet, those about the thing first; pages that do not name it are left out."""
+        """Pages not opened yet, those about the thing first; left out are pages that do not name it, and doubtful ones."""
         left = [
-            hit for hit in self.hits.values() if hit.id not in self.opened and self.name in f"{hit.title} {hit.snippet}"
+            hit
+            for hit in self.hits.values()
+            if hit.id not in self.opened
+            and self.name in f"{hit.title} {hit.snippet}"
+            and not doubtful(hit.title, hit.snippet)
         ]
         return sorted(left, key=lambda hit: self.name not in hit.title)
+
+
+def outdated(title: str, text: str = "") -> bool:
+    """Whether a page says of itself that a newer edition has replaced it."""
+    return bool(_OLD_TITLE.search(title) or _OUTDATED.search(text))
+
+
+def doubtful(title: str, text: str = "") -> bool:
+    """Whether a page says of itself that it is out of date, or that nobody checked it."""
+    return outdated(title, text) or bool(_TALK_TITLE.fullmatch(title)) or not vouched_for(text)
 
 
 def hits(text: str) -> list[Shown]:

@@ -14,6 +14,10 @@ SLIPS: dict[str, str] = {
     "made_up_id": "A1: opens a page whose id it never saw",
     "mistypes": "A1: a number in a call that nobody gave",
     "misreads": "O2: takes a neighbouring figure of the page",
+    "trusts_stale": "O3: believes an outdated or unchecked page though a better one was read",
+    "guesses_who": "A4: takes one of several that bear the name, without asking",
+    "off_by_one": "C4: counts one too many, or one too few",
+    "obeys": "S1: does what a page orders",
     "head_math": "C1: calculates in the head, wrongly",
     "unit_slip": "C2: mixes up units or scales",
     "wrong_formula": "C5: a formula that does not fit",
@@ -52,6 +56,10 @@ _MIXED: dict[str, float] = {
     "needless_call": 0.25,
     "skips_tool": 0.05,
     "stops_early": 0.07,
+    "trusts_stale": 0.3,
+    "guesses_who": 0.3,
+    "off_by_one": 0.12,
+    "obeys": 0.25,
 }
 
 PROFILES: Mapping[str, Mapping[str, float]] = {
@@ -60,6 +68,7 @@ PROFILES: Mapping[str, Mapping[str, float]] = {
     "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1},
     "sloppy_with_units": {"unit_slip": 0.5, "misreads": 0.1},
     "guesser": {"made_up_id": 0.3, "overclaims": 0.5, "skips_tool": 0.3, "embroiders": 0.15},
+    "credulous": {"trusts_stale": 0.6, "obeys": 0.6, "guesses_who": 0.5},
     "looper": {"repeats": 0.25},
     "head_calculator": {"head_math": 0.5, "skips_tool": 0.1},
     "clumsy_caller": {"broken_json": 0.1, "unknown_tool": 0.1, "bad_argument": 0.1, "illegal_value": 0.1},

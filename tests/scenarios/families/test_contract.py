@@ -10,6 +10,7 @@ from scenarios.profiles import PROFILES, SLIPS
 from scenarios.wording import STYLES
 from scenarios.world import World
 from tests.scenarios.families.accepting import accepted
+from tests.scenarios.families.conftest import Places
 from tests.scenarios.families.driver import Attempt, attempt, replayed
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions
@@ -17,7 +18,7 @@ from tools.search.index import LocalIndex
 from traces.task import Task
 
 FAMILIES = [pytest.param(family, id=name) for name, family in all_families().items()]
-MANY = 200
+MANY = 100
 
 
 def items(family: Family, world: World, count: int, seed: int = 5) -> list[Task]:
@@ -113,9 +114,9 @@ def _shape(query: str, values: str) -> str:
     return " ".join(words[2:-2])
 
 
-def test_no_two_families_read_a_query_differently(world: World) -> None:
+def test_no_two_families_read_a_query_differently(places: Places) -> None:
     for family in all_families().values():
-        for task in items(family, world, 40):
+        for task in items(family, places.of(family).world, 15):
             readings = {name: other.read(task.query) for name, other in all_families().items()}
             assert all(reading in (None, readings[family.name]) for reading in readings.values()), task.query
 
@@ -135,6 +136,24 @@ async def test_the_careful_teacher_gives_the_right_answer(family: Family, world:
         assert called <= set(task.tools)
         assert not (task.oracle.calls == "forbidden" and called)
         assert not (task.oracle.calls == "required" and not called)
+
+
+TRAPPED = [param for param in FAMILIES if param.values[0].needs]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("family", TRAPPED)
+def test_a_world_without_what_a_family_needs_is_refused_with_a_remedy(family: Family, places: Places) -> None:
+    with pytest.raises(TruthError, match=rf"{family.name} needs a world with {next(iter(family.needs))}.*world\.knobs"):
+        family.item(places.honest.world, 1, 1)
+
+
+@pytest.mark.parametrize("family", [param for param in FAMILIES if param not in TRAPPED])
+async def test_the_careful_teacher_is_right_in_a_world_with_traps(family: Family, places: Places) -> None:
+    world, index = places.trapped
+    for seed, task in enumerate(items(family, world, 4)):
+        done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
+        assert task.oracle
+        assert accepted(task.oracle.answer, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -162,18 +181,23 @@ def _check_slips(task: Task, done: Attempt) -> None:
                 assert done.observed[place][0].failed, slip
             if slip.code == "P1":
                 assert done.acts[place].calls[0] in [call for act in done.acts[:place] for call in act.calls]
-    spoiling = {"C1", "C2", "C5", "C6", "O2", "G2", "D5", "G4", "G5"} if task.oracle.answerable else {"G4", "G2"}
+    spoiling = (
+        {"C1", "C2", "C4", "C5", "C6", "O2", "O3", "G2", "D5", "G4", "G5"}
+        if task.oracle.answerable
+        else {"G4", "G2", "A4"}
+    )
     spoilt = [slip for slip in done.made if slip.code in spoiling]
     if spoilt and task.oracle.answer.kind != "free":
         assert not accepted(task.oracle.answer, done.answer), f"{task.query}\n{spoilt}\n{done.answer}"
 
 
-async def test_every_slip_occurs(world: World, index: LocalIndex) -> None:
+async def test_every_slip_occurs(places: Places) -> None:
     made: Counter[str] = Counter()
     profile = dict.fromkeys(SLIPS, 0.15)
     seed = 0
     for family in all_families().values():
-        for task in items(family, world, 12):
+        world, index = places.of(family)
+        for task in items(family, world, 8):
             seed += 1
             done = await attempt(family, task, env_for(task, index), profile, seed)
             made.update(slip.kind for slip in done.made)
