@@ -10,8 +10,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from graders.answers import equivalent
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
+from graders.headlines import headlines
 from graders.names import folded, names
 from graders.numbers import Mention, numbers
 from graders.provenance import significant
@@ -30,25 +32,6 @@ class Outcome(NamedTuple):
     given: str = ""
 
 
-_HEADLINE = re.compile(
-    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|\*\*(?P<bold>[^*\n]{1,80})\*\*|^\s*####\s*(?P<hash>.+)$|"
-    r"\b(?:final\s+answer|answer|result|antwort|ergebnis|réponse|résultat|respuesta|resultado)(?:\s+(?:is|ist|est|es))?\s*:\s*(?P<line>[^\n]+)",
-    re.IGNORECASE | re.DOTALL | re.MULTILINE,
-)
-
-
-def headlines(text: str) -> tuple[str, ...]:
-    """What a text sets apart as its answer: boxed, tagged, in bold, behind "Answer:"; strongest kind only, empty where nothing is."""
-    found: dict[str, list[str]] = {}
-    for m in _HEADLINE.finditer(text):
-        if m.lastgroup and m[m.lastgroup]:
-            found.setdefault(m.lastgroup, []).append(m[m.lastgroup])
-    for kind in ("boxed", "tag", "hash", "line"):
-        if kind in found:
-            return (found[kind][-1],)
-    return tuple(found.get("bold", ()))
-
-
 def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] = ()) -> Outcome:
     """Compare what a text answers with the right answer. `others` are values on the way, which an answer may mention too."""
     how = stance(text)
@@ -61,11 +44,24 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
             return Outcome("none", "declines")
         return Outcome("none", "says nothing") if how == "empty" else Outcome("right")
     found = _CHECKS[answer.kind](answer, text, query, others)
+    if found.status != "right" and answer.kind == "text" and (same := _equivalent(answer, text, query)):
+        return Outcome("right", given=same)
     if found.status != "right" and how != "answers":
         return Outcome(
             "none", {"empty": "says nothing", "asks": "asks back", "announces": "only announces"}.get(how, "gives up")
         )
     return found
+
+
+def _equivalent(answer: Answer, text: str) -> str | None:
+    """What the text sets apart, or says in short, that means the same as a right answer with figures, signs or several parts.
+
+    Bare names are left to `_text`, which knows the names the query offered.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = (*headlines(text), *(line for line in lines[-1:] if len(line) <= 200))
+    wanted = tuple(right for right in (answer.value, *answer.accepted) if re.search(r"[\d\\{}()\[\],;=<>±]", right))
+    return next((each for each in said for right in wanted if equivalent(each, right) == "equal"), None)
 
 
 def number_agrees(answer: Answer, mention: Mention) -> bool:
