@@ -198,7 +198,7 @@ def says(sentence: str, reference: str) -> Verdict:
     if not places:
         return "undecided" if set(wanted) & set(words) else "different"
     if _NOT.search(sentence) or re.search(
-        r"\b(?:or|but|either|maybe|perhaps|possibly|might)\b", sentence, re.IGNORECASE
+        r"\b(?:or|but|either|maybe|perhaps|possibly|might|may|than|unlike)\b", sentence, re.IGNORECASE
     ):
         return "undecided"
     return "equal"

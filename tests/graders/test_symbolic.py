@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from graders import symbolic as tier
+from graders.answers import symbolic as tier
 from graders.answers import compared, equivalent
-from graders.symbolic import Engine, is_formula
+from graders.answers.symbolic import Engine, is_formula
 
 
 @pytest.fixture(name="engine", scope="module")

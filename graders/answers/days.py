@@ -1,0 +1,97 @@
+"""Days, spans of days or numbers, and times of day."""
+
+import re
+from fractions import Fraction
+
+from graders.answers.dressing import undressed
+from graders.answers.kinds import Clock, Span
+from graders.answers.quantities import read_quantity
+from graders.dates import MONTHS, Day, dates
+
+_WEEKDAY = re.compile(
+    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:on|in|the|since)\s+|\b(?:a\.?d\.?|c\.?e\.?)$",
+    re.IGNORECASE,
+)
+
+
+def read_day(text: str) -> Day | None:
+    plain = _WEEKDAY.sub("", text).strip(" ,.")
+    iso = re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain)
+    if iso and 1 <= int(iso[2]) <= 12:
+        return Day(int(iso[1]), int(iso[2]), 0)
+    found = dates(plain)
+    return found[0].readings[0] if len(found) == 1 and found[0].start == 0 and found[0].end == len(plain) else None
+
+
+def day_readings(text: str) -> tuple[Day, ...]:
+    """All readings of a text that is a date: "3/12/2021" has two."""
+    found = dates(_WEEKDAY.sub("", undressed(text)).strip(" ,."))
+    return found[0].readings if len(found) == 1 else ()
+
+
+_TO = re.compile(
+    r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|\bau\b|\bà\b|\bhasta\b|\.\.+|…)\s*",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"^(?:from|between|von|vom|entre|de|du|desde)\s+(?:the\s+)?|^the\s+", re.IGNORECASE)
+
+
+def read_span(text: str) -> Span | None:
+    plain = _FROM.sub("", _WEEKDAY.sub("", text))
+    for cut in _TO.finditer(plain):
+        if cut[0].strip().lower() == "and" and not _FROM.match(text):
+            continue
+        first, last = plain[: cut.start()].strip(" ,"), plain[cut.end() :].strip(" ,")
+        if first and last and (span := _ends(first, last)):
+            return span
+    return None
+
+
+def _ends(first: str, last: str) -> Span | None:
+    if re.fullmatch(r"[12]\d{3}", first) and re.fullmatch(r"\d{2}", last):
+        last = first[:2] + last
+    if re.fullmatch(r"[12]\d{3}", first) and re.fullmatch(r"[12]\d{3}", last):
+        return Span(Day(int(first), 0, 0), Day(int(last), 0, 0)) if first < last else None
+    end = read_day(last) or _shared(last, first)
+    begin = read_day(first) or (_completed(first, end) if isinstance(end, Day) else None)
+    if begin and end:
+        begin = begin if begin.year else begin._replace(year=end.year)
+        return Span(begin, end if end.year else end._replace(year=begin.year))
+    one, two = read_quantity(first), read_quantity(last)
+    if one and two and not one.noun and not first.startswith("-"):
+        scale = two.value >= 1000 > one.value and any(c.isalpha() for c in last) and not two.unit
+        low = one.value * (two.value / Fraction(re.sub(r"[^\d.]", "", last) or "1")) if scale else one.value
+        return Span(low, two.value) if low < two.value else None
+    return None
+
+
+def _completed(text: str, end: Day) -> Day | None:
+    """ "12" before "15 March 2021", "March 12" before "15, 2021" or "March" before "May 2021"."""
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?\.?", text):
+        return end._replace(day=int(re.match(r"\d+", text)[0]))  # type: ignore[index]
+    return Day(end.year, MONTHS[text.lower()], 0) if text.lower() in MONTHS else None
+
+
+def _shared(last: str, first: str) -> Day | None:
+    """ "15, 2021" or "15" behind "March 12"."""
+    m = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", last)
+    begin = read_day(first)
+    if not m or not begin or not begin.day or not any(c.isalpha() for c in first):
+        return None
+    return Day(int(m[2] or begin.year), begin.month, int(m[1]))
+
+
+def read_clock(text: str) -> Clock | None:
+    m = re.fullmatch(
+        r"(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(?:(a|p)\.?m\.?|uhr|o'clock|h(?:rs)?)?",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    if not m or not ((m[2] and ":" in text) or m[3] or re.search(r"uhr|o'clock", text, re.IGNORECASE)):
+        return {"noon": Clock(720), "midday": Clock(720), "midnight": Clock(0)}.get(text.lower())
+    hour, minute = int(m[1]), int(m[2] or 0)
+    if hour > 24 or minute > 59 or (":" in text and not m[3] and hour > 23):
+        return None
+    if m[3]:
+        hour = hour % 12 + (12 if m[3].lower() == "p" else 0)
+    return Clock(hour * 60 + minute)

@@ -1,0 +1,78 @@
+"""Several values: tuples, sets, lists in words, matrices, "plus or minus"."""
+
+import re
+
+from graders.answers.kinds import Collection
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
+
+def read_collection(text: str) -> Collection | None:
+    plain = (
+        text.replace("\\left", "")
+        .replace("\\right", "")
+        .replace("\\{", "{")
+        .replace("\\}", "}")
+        .replace("\\langle", "(")
+        .replace("\\rangle", ")")
+        .strip()
+    )
+    matrix = re.fullmatch(r"\\begin\{[a-z]*matrix\}(.*)\\end\{[a-z]*matrix\}", plain, re.S)
+    if matrix:
+        rows = [
+            f"[{', '.join(cell.strip() for cell in row.split('&'))}]"
+            for row in re.split(r"\\\\", matrix[1])
+            if row.strip()
+        ]
+        return Collection(tuple(rows), True)
+    head = plain[0]
+    if head in _BRACKETS and plain.endswith(_BRACKETS[head]) and _closes_last(plain):
+        inner = plain[1:-1].strip()
+        items = cut(inner)
+        if head == "(" and len(items) < 2:
+            return None
+        return Collection(items, head != "{", braces=head == "{")
+    if re.search(r"\\pm|±", plain):
+        return Collection(
+            tuple(
+                re.sub(r"\\pm|±", sign, plain).strip(" +") if sign == "+" else re.sub(r"\\pm|±", sign, plain)
+                for sign in "+-"
+            ),
+            False,
+            bare=True,
+        )
+    items = cut(_PLAIN_LINES.sub("", plain))
+    return Collection(items, False, bare=True) if len(items) > 1 else None
+
+
+_PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
+
+
+def _closes_last(text: str) -> bool:
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c in "([{") - (c in ")]}")
+        if depth == 0:
+            return i == len(text) - 1
+    return False
+
+
+_ITEM_CUT = re.compile(
+    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+"
+)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """The items of an enumeration, cut at commas, semicolons, lines and "and", never inside brackets."""
+    items, depth, start, position = [], 0, 0, 0
+    while position < len(text):
+        c = text[position]
+        depth += (c in "([{") - (c in ")]}")
+        m = _ITEM_CUT.match(text, position) if depth == 0 and c in ",;\n& \t" else None
+        if m and m.end() > position:
+            items.append(text[start:position])
+            start = position = m.end()
+        else:
+            position += 1
+    items.append(text[start:])
+    return tuple(item.strip() for item in items if item.strip())

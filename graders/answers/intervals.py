@@ -1,0 +1,106 @@
+"""Stretches of the line: brackets, inequalities, unions."""
+
+import re
+from fractions import Fraction
+
+from graders.answers.kinds import Collection, Interval
+from graders.answers.quantities import read_quantity
+from graders.expressions import expression
+
+_INFINITY = re.compile(r"^([-+−]?)\s*(?:\\infty|∞|inf(?:inity)?|oo)$")
+_RELATIONS = {
+    "<": "<",
+    ">": ">",
+    "≤": "<=",
+    "≥": ">=",
+    "<=": "<=",
+    ">=": ">=",
+    "\\le": "<=",
+    "\\leq": "<=",
+    "\\ge": ">=",
+    "\\geq": ">=",
+    "\\lt": "<",
+    "\\gt": ">",
+    "⩽": "<=",
+    "⩾": ">=",
+}
+_REL = r"(<=|>=|<|>|≤|≥|⩽|⩾|\\leq?(?![a-z])|\\geq?(?![a-z])|\\lt|\\gt)"
+
+
+def _end(text: str) -> tuple[bool, Fraction | None] | None:
+    """An end of an interval: (is infinite, value); None where it is no number."""
+    plain = text.strip()
+    if _INFINITY.match(plain):
+        return True, None
+    quantity = read_quantity(plain)
+    if quantity and not quantity.noun:
+        return False, quantity.value / 100 if quantity.percent else quantity.value
+    read = expression(plain)
+    value = read.value() if read else None
+    if value is None:
+        return None
+    return False, value if isinstance(value, Fraction) else Fraction(round(complex(value).real, 10))
+
+
+def read_interval(text: str) -> Interval | None:
+    if text.lower().strip(" .") in _EVERYTHING:
+        return Interval(((None, False, None, False),))
+    if built := _BUILT.fullmatch(text):
+        return read_interval(built[1].strip())
+    plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
+    pieces = re.split(r"\s*(?:∪|\\cup|\bU\b|\bor\b|\bunion\b)\s*", plain)
+    parts = [_stretch(piece) or _inequality(piece) for piece in pieces]
+    if not parts or any(part is None for part in parts):
+        return None
+    whole = tuple(part for part in parts if part is not None)
+    obvious = len(whole) > 1 or _shows_interval(plain)
+    return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
+
+
+_EVERYTHING = frozenset({"all real numbers", "all reals", "the real numbers", "\\mathbb{r}", "ℝ", "\\r", "all real"})
+_BUILT = re.compile(r"\\?\{\s*[a-z]\s*(?:(?:∈|\\in)\s*(?:\\mathbb\{R\}|ℝ)\s*)?(?:\\mid|\||:)\s*(.+?)\s*\\?\}")
+
+
+def _shows_interval(text: str) -> bool:
+    """Whether brackets alone tell an interval from a pair: mixed, infinite, or an inequality."""
+    return bool(re.search(_REL, text) or re.search(r"\\infty|∞|inf", text) or (text[0] + text[-1]) in ("[)", "(]"))
+
+
+def _stretch(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
+    m = re.fullmatch(r"\s*([\[(])\s*([^,;]+)\s*[,;]\s*([^,;]+?)\s*([\])])\s*", text)
+    if not m:
+        return None
+    low, high = _end(m[2]), _end(m[3])
+    if low is None or high is None:
+        return None
+    return low[1], m[1] == "[" and not low[0], high[1], m[4] == "]" and not high[0]
+
+
+def as_interval(collection: Collection, closed: bool) -> Interval | None:
+    """A bracketed pair read as an interval."""
+    low, high = (_end(item) for item in collection.items) if len(collection.items) == 2 else (None, None)
+    return Interval(((low[1], closed, high[1], closed),)) if low and high else None
+
+
+def _inequality(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
+    both = re.fullmatch(rf"\s*(.+?)\s*{_REL}\s*[a-zA-Z]\s*{_REL}\s*(.+?)\s*", text)
+    if both:
+        first, one, two, last = both.groups()
+        low, high = _end(first), _end(last)
+        if low is None or high is None or _RELATIONS[one][0] != _RELATIONS[two][0]:
+            return None
+        closed = ("=" in _RELATIONS[one], "=" in _RELATIONS[two])
+        return (
+            (low[1], closed[0], high[1], closed[1])
+            if _RELATIONS[one][0] == "<"
+            else (high[1], closed[1], low[1], closed[0])
+        )
+    m = re.fullmatch(rf"\s*([a-zA-Z])\s*{_REL}\s*(.+?)\s*", text)
+    turned = re.fullmatch(rf"\s*(.+?)\s*{_REL}\s*([a-zA-Z])\s*", text)
+    if not m and not turned:
+        return None
+    relation, bound = (_RELATIONS[m[2]], _end(m[3])) if m else (_RELATIONS[turned[2]], _end(turned[1]))  # type: ignore[index]
+    if bound is None or bound[0]:
+        return None
+    above = (relation[0] == ">") is bool(m)
+    return (bound[1], "=" in relation, None, False) if above else (None, False, bound[1], "=" in relation)

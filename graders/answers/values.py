@@ -1,0 +1,54 @@
+"""What a short answer is: a quantity, a day or a span of days, a time, an interval, a ratio, a collection, a truth value, or neither.
+
+`parse(text)` strips the dressing (markdown, LaTeX, "x =", a full stop) and returns a typed value, or None for what is only text.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from graders.answers.days import read_clock, read_day, read_span
+from graders.answers.dressing import undressed
+from graders.answers.enumerations import read_collection
+from graders.answers.formulas import ASSIGN, read_formula
+from graders.answers.intervals import read_interval
+from graders.answers.kinds import Parsed, Truth
+from graders.answers.quantities import read_quantity, read_ratio
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> Parsed | None:
+    """What a short text is worth, typed; the first reading that takes the whole of it."""
+    plain = undressed(text)
+    if not plain or len(plain) > 400:
+        return None
+    for read in _READERS:
+        if (found := read(plain)) is not None:
+            return found
+    assigned = ASSIGN.sub("", plain, count=1)
+    return parse(assigned) if assigned and assigned != plain else None
+
+
+_YES, _NO = (
+    frozenset(["yes", "true", "yeah", "yep", "correct", "ja", "oui", "sí", "si", "sim", "right"]),
+    frozenset(["no", "false", "nope", "incorrect", "nein", "non", "não", "wrong"]),
+)
+
+
+def read_truth(text: str) -> Truth | None:
+    word = text.lower().strip(" .!,")
+    first = re.split(r"[,.;:!]\s", word)[0]
+    return Truth(True) if first in _YES else Truth(False) if first in _NO else None
+
+
+_READERS: tuple[Callable[[str], Parsed | None], ...] = (
+    read_truth,
+    read_interval,
+    read_clock,
+    read_day,
+    read_span,
+    read_ratio,
+    read_quantity,
+    read_collection,
+    read_formula,
+)
