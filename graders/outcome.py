@@ -44,7 +44,7 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
             return Outcome("none", "declines")
         return Outcome("none", "says nothing") if how == "empty" else Outcome("right")
     found = _CHECKS[answer.kind](answer, text, query, others)
-    if found.status != "right" and answer.kind == "text" and (same := _equivalent(answer, text, query)):
+    if found.status != "right" and answer.kind == "text" and (same := _equivalent(answer, text)):
         return Outcome("right", given=same)
     if found.status != "right" and how != "answers":
         return Outcome(
