@@ -12,7 +12,8 @@ Equal code gives equal output: fixed hash seed, seeds, time zone and paths, and 
 import asyncio
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any
@@ -22,9 +23,9 @@ from tools.sandbox.inside.frames import FrameError, FrameReader, pack
 from tools.sandbox.result import read_result
 from tools.sandbox.session import Limits, RunResult, SandboxError, SandboxUnavailable
 
-_OPEN = 30.0
-_MARGIN = 5.0
-"""Seconds beyond a call's time and grace after which the supervisor itself counts as stuck."""
+_OPEN = 60.0
+_MARGIN = 20.0
+"""Seconds beyond a call's time after which the supervisor itself counts as stuck; a busy machine must not look like that."""
 CODE_CAP = 1 << 20
 
 
@@ -82,16 +83,21 @@ class LocalSession:
             return await self._rest(answer["size"])
 
     async def close(self) -> None:
-        """End the session; returns when nothing of it is left."""
-        if self._channel.fileno() < 0:
-            return
-        self.closed = True
+        """End the session; returns when nothing of it is left. A call that is running fails with SandboxError."""
+        self._abandon()
         try:
-            self._channel.shutdown(socket.SHUT_WR)
-            async with asyncio.timeout(_OPEN):
-                while await asyncio.get_running_loop().sock_recv(self._channel, 1 << 16):
-                    continue
-        except (OSError, TimeoutError):
+            # The socket has one reader at a time: the session's end also ends the call that may be reading now.
+            async with asyncio.timeout(_OPEN), self._turn:
+                await self._see_the_end()
+        except TimeoutError:
+            self._channel.close()
+
+    async def _see_the_end(self) -> None:
+        deadline = time.monotonic() + _OPEN
+        try:
+            while self._channel.fileno() >= 0 and await self._read(deadline):
+                continue
+        except OSError:
             return
         finally:
             self._channel.close()
@@ -112,11 +118,16 @@ class LocalSession:
     async def _ask(self, data: bytes, seconds: float) -> dict[str, Any]:
         if self.closed:
             raise SandboxError("the session is closed: an earlier call ended it, or it was closed; open a new one")
-        try:
+        with self._whole():
             await self._send(data)
             return await self._receive(seconds)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Whatever happens, cancellation included, a call done by half leaves a session that nobody can use any more."""
+        try:
+            yield
         except BaseException:
-            # Whatever happened, cancellation included, the far side may be in mid-call: nobody can use it any more.
             self._abandon()
             raise
 
@@ -134,11 +145,11 @@ class LocalSession:
             return
 
     async def _receive(self, seconds: float) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
         found = self._reader.feed(b"")
         try:
-            async with asyncio.timeout(seconds):
-                while found is None:
-                    found = self._reader.feed(await self._some())
+            while found is None:
+                found = self._reader.feed(await self._some(deadline))
         except (FrameError, OSError) as error:
             if isinstance(error, TimeoutError):
                 raise
@@ -147,17 +158,47 @@ class LocalSession:
             raise SandboxError(f"the session failed: {found['fatal']}")
         return found
 
-    async def _some(self) -> bytes:
-        data = await asyncio.get_running_loop().sock_recv(self._channel, 1 << 18)
+    async def _some(self, deadline: float) -> bytes:
+        data = await self._read(deadline)
+        if not data and self.closed:
+            raise SandboxError("the session was closed while it was in use")
         if not data:
             raise SandboxError("the session ended unexpectedly (killed from outside, or the machine is out of memory)")
         return data
 
+    async def _read(self, deadline: float) -> bytes:
+        """What has come; b"" at the end. An event loop that was held up past the deadline still finds what came in time."""
+        while True:
+            await self._until_readable(deadline)
+            try:
+                return self._channel.recv(1 << 18)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise TimeoutError from None
+
+    async def _until_readable(self, deadline: float) -> None:
+        loop, fd = asyncio.get_running_loop(), self._channel.fileno()
+        woken = loop.create_future()
+        timer = loop.call_later(max(0.0, deadline - time.monotonic()), _wake, woken)
+        loop.add_reader(fd, _wake, woken)
+        try:
+            await woken
+        finally:
+            timer.cancel()
+            loop.remove_reader(fd)
+
     async def _rest(self, size: int) -> bytes:
         data = bytearray(self._reader.rest())
-        while len(data) < size:
-            data += await self._some()
+        deadline = time.monotonic() + _OPEN
+        with self._whole():
+            while len(data) < size:
+                data += await self._some(deadline)
         return bytes(data)
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 def _frame_cap(limits: Limits) -> int:
@@ -181,6 +222,7 @@ class LocalSessions:
     async def open(self, limits: Limits | None = None, files: Mapping[str, bytes] | None = None) -> LocalSession:
         """A fresh session with these files in its work folder."""
         chosen = limits or self._limits
+        await self._forget_ended()
         zygote = host.zygote_for(self._profile, self._level)
         started = await asyncio.to_thread(zygote.wait)
         if self._profile == "compile" and started.level != "full":
@@ -197,13 +239,22 @@ class LocalSessions:
         except BaseException:
             await session.close()
             raise
-        self._open = {other for other in self._open if not other.closed} | {session}
+        self._open.add(session)
         return session
+
+    async def _forget_ended(self) -> None:
+        ended = {session for session in self._open if session.closed}
+        self._open -= ended
+        await _close_all(ended)
 
     async def close(self) -> None:
         """Close every session that is still open. The zygote stays for the process's other sources."""
-        await asyncio.gather(*(session.close() for session in self._open))
-        self._open = set()
+        await _close_all(self._open)
+        self._open.clear()
+
+
+async def _close_all(sessions: Iterable[LocalSession]) -> None:
+    await asyncio.gather(*(session.close() for session in sessions))
 
 
 class LocalSandbox:

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
 
-from tools.sandbox import Limits, LocalSandbox, LocalSessions, SandboxError
+from tools.sandbox import Limits, LocalSandbox, LocalSessions, SandboxError, local
 from tools.sandbox.host import stop_zygotes, zygote_for
 
 MARK = "winnow-lifetime-mark"
@@ -66,6 +67,78 @@ async def test_cancellation_in_mid_call_ends_the_session() -> None:
                 await other.run("1")
         assert descendants() == before
         assert (await session.run("1")).value == "1"
+
+
+async def test_closing_in_mid_call_ends_the_call() -> None:
+    source = LocalSessions()
+    session = await source.open()
+    before = descriptors()
+    call = asyncio.create_task(session.run("import time; time.sleep(600)", timeout=600))
+    await asyncio.sleep(0.2)
+    await asyncio.wait_for(source.close(), 60)
+    with pytest.raises(SandboxError, match="closed while"):
+        await asyncio.wait_for(call, 60)
+    assert descriptors() == before - 1
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_cancelling_and_closing_at_once_leaves_nothing(again: bool) -> None:
+    """What ends an attempt in mid-call: the call is cancelled, the session closed by another task, which may be cancelled too."""
+    source = LocalSessions()
+    await (await source.open()).run("1")
+    before, open_before = descendants(), descriptors()
+    session = await source.open()
+    call = asyncio.create_task(session.run("import time; time.sleep(600)", timeout=600))
+    await asyncio.sleep(0.2)
+    closing = asyncio.create_task(session.close())
+    await asyncio.sleep(0)
+    call.cancel()
+    if again:
+        closing.cancel()
+    await asyncio.wait_for(asyncio.gather(call, closing, return_exceptions=True), 60)
+    assert call.done()
+    await session.close()
+    assert descendants() == before
+    assert descriptors() == open_before
+    await source.close()
+
+
+async def test_a_session_that_a_call_ended_gives_its_socket_back() -> None:
+    source = LocalSessions()
+    await (await source.open()).close()
+    open_before = descriptors()
+    for _ in range(3):
+        assert (await (await source.open()).run("import os; os._exit(1)")).closed
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        await (await source.open()).run("1")
+        gc.collect()
+        await source.close()
+    assert not warned
+    assert descriptors() == open_before
+
+
+async def test_an_event_loop_that_was_held_up_still_finds_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with LocalSandbox() as session:
+        await session.run("1")
+        monkeypatch.setattr(local, "_MARGIN", -4.5)
+        call = asyncio.create_task(session.run("1 + 1", timeout=5.0))
+        await asyncio.sleep(0)
+        time.sleep(1.5)  # noqa: ASYNC251
+        assert (await call).value == "2"
+
+
+@pytest.mark.parametrize("delay", [0.001, 0.01, 0.02, 0.04])
+async def test_a_fetch_that_was_cancelled_is_no_answer_to_the_next_call(delay: float) -> None:
+    async with LocalSandbox() as session:
+        await session.run("open('big', 'wb').write(bytes(30_000_000))")
+        fetch = asyncio.create_task(session.get("big"))
+        await asyncio.sleep(delay)
+        if fetch.cancel():
+            with pytest.raises(asyncio.CancelledError):
+                await fetch
+            with pytest.raises(SandboxError, match="the session is closed"):
+                await session.run("1")
 
 
 async def test_cancellation_while_opening_leaves_nothing() -> None:

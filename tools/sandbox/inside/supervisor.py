@@ -80,7 +80,7 @@ class Supervisor:
         self.ended: dict[int, int] = {}
         self.pidfd = os.pidfd_open(self.worker)
         self.reader = FrameReader(4 * self.limits["output"] + 65536)
-        ours.settimeout(10)
+        ours.settimeout(30)
         try:
             while self.reader.feed(ours.recv(4096) or _no_worker()) is None:
                 continue
