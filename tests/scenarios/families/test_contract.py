@@ -197,7 +197,7 @@ async def test_every_slip_occurs(places: Places) -> None:
     seed = 0
     for family in all_families().values():
         world, index = places.of(family)
-        for task in items(family, world, 8):
+        for task in items(family, world, 10):
             seed += 1
             done = await attempt(family, task, env_for(task, index), profile, seed)
             made.update(slip.kind for slip in done.made)
