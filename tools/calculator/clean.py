@@ -44,7 +44,6 @@ _GROUPS = re.compile(r"(?<![\w.,])(?<![\d.,] )(\d{1,3}(?: \d{3})+)(?!\d| \d|,\d)
 _MIXED_SIGN = re.compile(rf"(?<![\w.^/])(\d+)? ?([{''.join(_FRACTIONS)}])")
 _TIMES = re.compile(r"(?<=[\d)\]!%°])( *)[xX](?= *[\d(.√\[])")
 _SPACED = re.compile(r"\d \d{3}").search
-_SPACE = re.compile(r"\s")
 _COMMA = re.compile(r"\d,\d\d").search
 _HEX = re.compile(r"(?<![\w.])0[xX][0-9a-fA-F]+\b")
 _WRAPS = (
@@ -63,7 +62,8 @@ _WORDS = (
     (re.compile(r"\b(?:twice|double) (?=[\d($])", re.IGNORECASE), "2*"),
     (re.compile(r"(?<=[\d%)])of(?=[\d($])"), " of "),
 )
-_WRAP_STARTS = frozenset("$\\<`*\"'")
+_WRAP_STARTS = frozenset("$\\<`*\"'≈~")
+_ANNOTATED = re.compile(r"(<<.*>>)[$\d.,]*", re.DOTALL).fullmatch
 _WORDY = re.compile(r"times|multiplied|divided|plus|minus|to the|[te] of|[\d%)]of|half|twice|double").search
 """What the words have in common, to look for in small letters before each of them is looked for."""
 _PLAIN = re.compile(r"[\d+\-*/()^.]*\d(?:[\d+\-*/()^. ]*[\d)])?").fullmatch
@@ -77,13 +77,15 @@ def clean(text: str, variables: bool = False) -> str:
         )
     if _PLAIN(text):
         return _mixed(text)
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
     text = text.strip()
     if text[:1] in _WRAP_STARTS:
         text = _unwrapped(text)
     if not text.isascii():
         text = _ascii(text)
-    elif not text.isprintable():
-        text = _SPACE.sub(" ", text)
+    if text[-1:] == "\\":
+        text = text.rstrip("\\ ")
     if "\\" in text or "^{" in text or "_{" in text or "{,}" in text:
         text = from_latex(text)
     text = trimmed(text, variables)
@@ -123,7 +125,10 @@ def _grouped(m: re.Match[str]) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Without math delimiters, code marks and annotation brackets around the whole."""
+    """Without math delimiters, code marks and annotation brackets around the whole, and what repeats the result after them."""
+    text = text.lstrip("≈~ ")
+    if annotated := _ANNOTATED(text):
+        text = annotated[1]
     while True:
         for start, end in _WRAPS:
             inside = text[len(start) : -len(end)]

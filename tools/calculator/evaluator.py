@@ -113,6 +113,7 @@ class Evaluator:
 
     def product(self, node: Product) -> Value:
         arithmetic = self.arithmetic
+        arithmetic.charge(1.0)
         modular = self.modular(node)
         if modular is not None:
             return modular
@@ -198,6 +199,7 @@ class Evaluator:
         raise CalculationError("syntax", "'!=' may be a factorial or an inequality; put spaces around =, or around !=.")
 
     def compare(self, node: Compare) -> Value:
+        self.arithmetic.charge(3.0)
         sides = [self.value(side) for side in node.sides]
         return all(holds(self.arithmetic, sides[i], r, sides[i + 1]) for i, r in enumerate(node.relations))
 

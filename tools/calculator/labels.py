@@ -22,9 +22,10 @@ seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eight
 _NO_LABEL = frozenset(_CALCULATING.split())
 _FORM = re.compile(r"\s+(?:as|to|in(?:to)?)\s+(?:an?\s+)?(?:decimal|fraction)$")
 """Both forms are given anyway."""
-_ENDING = re.compile(r"(?:\s*=\s*\??\s*|\s*\?\s*|\s*;\s*|(?<=[\d)\]!%]) *[.,]\s*|\s+(?:equals|is)\s*|\\\s*)$")
+_ENDING = re.compile(r"(?:\s*=\s*\??\s*|\s*\?\s*|\s*;\s*|(?<=[\d)\]!%]) *[.,]\s*|\s+(?:equals|is)\s*)$")
 _LEADS = frozenset("=pPwWcCeE")
-_ENDS = frozenset("=?;., \\")
+_WORDS = re.compile(r"[A-Za-z]+").findall
+_ENDS = frozenset("=?;., ")
 
 
 def trimmed(text: str, variables: bool) -> str:
@@ -47,7 +48,7 @@ def _without_label(text: str) -> str:
         return text
     colon = text[m.end(1) :].lstrip().startswith(":")
     words = (_NUMBERED.sub("", m[1]) if colon else m[1]).split()
-    if len(words) == 1 and (words[0] in UNITS or words[0] in names.LIBRARIES):
+    if len(words) == 1 and (words[0] in names.LIBRARIES or (words[0] in UNITS and not UNITS.isdisjoint(_WORDS(m[2])))):
         return text
     return m[2] if all(map(_is_word, words)) else text
 

@@ -42,8 +42,8 @@ _SINGLE_UNLESS = {"-": ">", "*": "*", "/": "/"}
 _FLOOR = {"@⌊": "⌊", "@⌋": "⌋", "@⌈": "⌈", "@⌉": "⌉"}
 
 
-def tokens(text: str, dates: bool = False) -> list[Token]:
-    """The tokens of the text and an `end`. With `dates` all that has the form of a date is one.
+def tokens(text: str, dates: bool | None = None) -> list[Token]:
+    """The tokens of the text and an `end`. `dates` says whether what has the form of a date is one; else the text decides.
 
     Raises CalculationError: syntax, not_allowed, too_large, too_complex.
     """
@@ -65,7 +65,9 @@ def tokens(text: str, dates: bool = False) -> list[Token]:
             m = _TOKEN_AT(text, at)
             if m is None:
                 raise _unreadable(text, at)
-            if m.lastgroup == "date" and not (dates or is_dated(text)):
+            if m.lastgroup == "date" and dates is None:
+                dates = is_dated(text)
+            if m.lastgroup == "date" and not dates:
                 add(Token("number", int(m[0][:4]), spaced, at))
                 at += 4
             else:

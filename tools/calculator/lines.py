@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tools.calculator.result import CalculationError
 
-_COMMENT = re.compile(r"(?<!\\)#.*")
+_DROPPED = re.compile(r"(?<!\\)#.*|^\s*```\w*\s*$")
+"""Comments and code fences."""
 _SEPARATOR = re.compile(r";(?=.)")
 _GOES_ON = re.compile(r"(?:[-+*/^=(,\[{×÷−·<>]|\\(?:cdot|times|div|left))\s*$").search
 _CONTINUES = re.compile(r"\s*(?:[-+*/^=)\],}×÷−·<>!%?]|\\(?:cdot|times|div|right))").match
@@ -23,7 +24,7 @@ class Assignment(NamedTuple):
 def statements(text: str) -> tuple[list[Assignment], str]:
     """The assignments and the expression after them. Raises syntax where several expressions stand in a row."""
     lines = [
-        line for line in (_COMMENT.sub("", raw) for raw in _SEPARATOR.sub("\n", text).splitlines()) if line.strip()
+        line for line in (_DROPPED.sub("", raw) for raw in _SEPARATOR.sub("\n", text).splitlines()) if line.strip()
     ]
     joined: list[str] = []
     for line in lines:

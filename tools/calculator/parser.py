@@ -106,6 +106,13 @@ def _is_quantity(node: Node) -> bool:
     return isinstance(node, Product) and node.ops == ("*",) and [type(x) for x in node.factors] == [Num, Name]
 
 
+def _has_unit(node: Node) -> bool:
+    """Whether a name, a unit that is, stands in a factor."""
+    if isinstance(node, Product):
+        return any(map(_has_unit, node.factors))
+    return isinstance(node, Name) or (isinstance(node, Power) and _has_unit(node.base))
+
+
 class _Parser(Postfixes):
     """The levels of precedence."""
 
@@ -203,7 +210,7 @@ class _Parser(Postfixes):
     def compound(self, first: Node) -> Node:
         """`5 ft 3 in`: quantities side by side are added."""
         parts = [first]
-        while self.token.kind == "number" and all(map(_is_quantity, parts)) and self.peek().value in UNITS:
+        while self.token.kind == "number" and self.peek().value in UNITS and _is_quantity(first):
             number = Num(self.next().value)  # type: ignore[arg-type]
             parts.append(Product((number, Name(str(self.next().value))), ("*",)))
         return first if len(parts) == 1 else Sum(tuple(parts), (False,) * len(parts))
@@ -240,6 +247,7 @@ class _Parser(Postfixes):
 
     def implicit(self, factors: list[Node], ops: list[Factor]) -> None:
         unit = self.is_unit()
+        spaced = self.tokens[self.index - 1].spaced
         if ops and ops[-1] != "*" and self.token.kind != "(" and not unit:
             raise self.error(f"A product without a sign after {ops[-1]!r} is ambiguous; write a * and brackets")
         if self.variables and ops and ops[-1] == "/":
@@ -250,6 +258,12 @@ class _Parser(Postfixes):
                 raise self.error(
                     "It is not clear what the second / divides; put the quantity in brackets: 100 km / (50 km/h)"
                 )
+            if ops[-1] == "/" and not any(map(_has_unit, factors)):
+                if spaced:
+                    raise self.error("It is not clear whether the unit belongs to the divisor; use brackets")
+                ops.append("*")
+                factors.append(factor)
+                return
             factors[-1] = Product((factors[-1], factor), ("*",))
             return
         ops.append("*")

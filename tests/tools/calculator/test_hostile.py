@@ -1,5 +1,7 @@
 """Expressions made to hang, to exhaust memory or to escape. What each may cost is counted, so no clock is needed."""
 
+import sys
+
 import pytest
 
 from tools.calculator import evaluate, limits, plain, value
@@ -86,6 +88,38 @@ def test_large_but_legal(text: str, decimal: str | None) -> None:
     result = evaluate(text)
     assert result.error is None
     assert decimal is None or result.decimal == decimal
+
+
+LONG = [
+    "1" + " " * 3900 + "x=",
+    "a " * 1990 + ":1",
+    "2024-10-10 " * 360,
+    "2024-10-10 - " * 300 + "2024-10-11",
+    "1\n" * 1990,
+    "a=1\n" * 990 + "a*2",
+    "5!=" * 1200 + "1",
+    "sin pi/" * 500 + "1",
+    "1 ft 2 in " * 300,
+    "1 mod (1,234" * 300,
+    "[i for i in range(9999) if i%2==0 and i%3==0 or i>5]",
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:20])
+def test_long_texts_are_read_in_few_steps(text: str) -> None:
+    """Counted in calls: what goes back over the text for each of its parts makes millions of them."""
+    calls = 0
+
+    def count(frame: object, event: str, arg: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        plain.value(text)
+    finally:
+        sys.setprofile(None)
+    assert calls < 400_000
 
 
 def test_cost_is_counted_before_the_work() -> None:

@@ -7,7 +7,8 @@ import mpmath
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.calculator import ERROR_CODES, Result, limits, parse_number, plain, value
+from tools.calculator import ERROR_CODES, Result, limits, parse_number, plain, value, writing
+from tools.calculator.quick import quick
 
 LIMIT = sys.getrecursionlimit()
 
@@ -86,6 +87,24 @@ def test_precedence_is_pythons(first: int, rest: list[tuple[str, int]]) -> None:
     assert value(text) == python
 
 
+SIGNS = "0 1 2 3 7 10 12 100 2024 .5 0.25 1.5 5. + - * / ( ) $ = + - * / ( ) -10 - . **"
+BITS = [*SIGNS.split(), " "]
+
+
+@given(st.lists(st.sampled_from(BITS), min_size=1, max_size=12).map("".join))
+@settings(max_examples=3000, deadline=None)
+def test_the_short_way_agrees_with_the_long_one(text: str) -> None:
+    found = quick(text)
+    if found is not None:
+        assert plain.computed(plain.read(text)) == writing.result(found)
+
+
+@given(st.integers(0, 99), flat)
+@settings(deadline=None)
+def test_the_short_way_takes_plain_arithmetic(first: int, rest: list[tuple[str, int]]) -> None:
+    assert quick(str(first) + "".join(f" {sign} {number}" for sign, number in rest)) is not None
+
+
 FUNCTIONS = (
     "sqrt",
     "exp",
@@ -130,6 +149,7 @@ PIECES = r"""
 1 2 3.5 10 pi e x ( ) [ ] , + - * / ^ ** // % ! ° | √ ∛ ² ½ $ € = < > != { } . ' ? : ` << >> _ 1,234 e5 9^9^9
 10^4000 days for i in of to km  C P sqrt( sin( log( max( mean([ range( comb( factorial( \frac{ \sqrt \times
 \left( np. 2024-01-15 million squared deg ^-1 log_
+!= ; # if or and [0] \\overline{3} \\log 101_2 5k ft dollars answer: half
 """
 
 

@@ -55,6 +55,13 @@ UNITS: list[tuple[str, str | None, str | None]] = [
     ("90 deg to rad", None, "1.57079632679 rad"),
     ("5 kg > 3000 g", "true", None),
     ("1,000 m to km", "1 km", "1 km"),
+    ("5 ft 3 in", "21/4 ft", "5.25 ft"),
+    ("10 ft - 5 ft 3 in", "19/4 ft", "4.75 ft"),
+    ("1 lb 8 oz to lb", "3/2 lb", "1.5 lb"),
+    ("5 hours 30 minutes to minutes", "330 min", "330 min"),
+    ("3/4 km to m", "750 m", "750 m"),
+    ("60 mph * 2 hours", "120 mi", "120 mi"),
+    ("km = 1000 m", "true", None),
 ]
 ERRORS = [
     ("5 m + 3 s", "units"),

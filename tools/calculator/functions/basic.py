@@ -239,7 +239,7 @@ FUNCTIONS = (
         "the number itself",
         "float(3)",
         "3",
-        ("Decimal", "number", "N", "array", "list", "tuple", "print", "str"),
+        ("Decimal", "number", "N", "array", "list", "tuple", "print", "str", "calculator", "calc"),
     ),
     Function(
         "fraction", fraction, 1, 2, "x / y", "Fraction(1, 3)", "1/3 ≈ 0.333333333333", ("rational", "frac", "divide")
