@@ -1,4 +1,4 @@
-"""Chains: an attribute of the thing that is an attribute of a thing ... Two to four lookups, each needing the one before.
+"""Chains: an attribute of the thing that is an attribute of a thing ... Two to nine lookups, each needing the one before.
 
 Truth paths: following references in the entity table, against one SQL join over the facts. `difficulty` is the number of lookups.
 """
@@ -20,7 +20,8 @@ from scenarios.wording import Form, Wordings
 from scenarios.world import Attribute, Entity, World
 from traces.task import Brief, Oracle, Task
 
-LONGEST = 4
+LENGTHS = (2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 6, 7, 8, 9)
+"""How long chains are, each as often as it stands here."""
 
 FORMS = (
     Form(
@@ -86,13 +87,13 @@ class Chain(Family):
     """Several lookups in a row."""
 
     name = "chain"
-    summary = "two to four lookups, each about what the one before found"
+    summary = "two to nine lookups, each about what the one before found"
 
     wordings = Wordings(FORMS)
 
     def item(self, world: World, seed: int, index: int) -> Task:
         rng = random.Random(f"{self.name} {seed} {index} {world.hash}")
-        length = rng.choice((2, 2, 3, 3, LONGEST))
+        length = rng.choice(LENGTHS)
         hops = draw_hops(world, rng, length)
         check_hops(world, hops)
         ask: Ask = {"kind": "chain", "name": hops[0].entity.name, "path": [hop.attribute.label for hop in hops]}
