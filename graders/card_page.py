@@ -12,7 +12,7 @@ KINDS = (ALL, "natural", "mutated")
 COUNTED = """\
 A step is bad where a label says so, and clean where it stands in a trace without an error, or before the first error of one. Later \
 steps of a faulty trace that no label names may follow from its error, so they count neither for nor against precision. Recall: of the \
-steps where an error happened, those that failed, under whatever code; named: under this very code. False rejection: of the clean steps, \
+steps where an error happened, those that failed, under whatever code; named: under this very code. False rej(ection): of the clean steps, \
 those that failed under this code. First error: of the traces that begin to go wrong with this error, those whose first failing step is \
 that step. Precision depends on how many errors there are, false rejection does not. Intervals are Wilson's, at 95 %."""
 
@@ -26,11 +26,12 @@ class Section(NamedTuple):
 
 
 def short(share: Share) -> str:
-    """A share in few characters: "98.3 (95.1-99.4)" in per cent, "-" where nothing was counted."""
+    """A share in few characters, in per cent: "98.3 (95-99)"; "-" where nothing was counted."""
     if share.value is None or share.interval is None:
         return "-"
     low, high = share.interval
-    return f"{100 * share.value:.1f} ({100 * low:.1f}-{100 * high:.1f})"
+    value = "100" if share.hits == share.of else f"{100 * share.value:.1f}"
+    return f"{value} ({100 * low:.0f}-{100 * high:.0f})"
 
 
 def sections(card: Card, decided: Collection[str]) -> Iterator[Section]:
@@ -53,7 +54,7 @@ def sections(card: Card, decided: Collection[str]) -> Iterator[Section]:
 
 def _decision(card: Card) -> Section:
     head = ("judged by", "precision", "recall", "first error", "catch rate", "keep prec.", "keep recall")
-    rows = [_overall("all, with the oracle", card.seeing), _overall("all, without it", card.blind)]
+    rows = [_overall("with the oracle", card.seeing), _overall("without it", card.blind)]
     for name, figures in card.baselines.items():
         rows.append(_overall(name, figures) if figures else (name, *["absent"] * 6))
     return Section("Steps and decisions, in %", head, rows)
@@ -69,21 +70,17 @@ def _overall(name: str, figures: Figures) -> tuple[str, ...]:
         figures.keep_precision,
         figures.keep_recall,
     )
-    return (name, *(_tight(share) for share in shares))
-
-
-def _tight(share: Share) -> str:
-    return short(share).replace("100.0", "100")
+    return (name, *(short(share) for share in shares))
 
 
 def _codes(title: str, figures: Figures, kind: str) -> Section:
-    head = ("code", "steps", "precision", "recall", "named", "false rejection", "first error")
+    head = ("code", "steps", "precision", "recall", "named", "false rej.", "first error")
     codes = [row.code for row in CODES if row.code in figures.codes.get(kind, {})]
     rows = []
     for code in (*codes, ALL):
         measure = figures.of_code(code, kind)
         shares = (measure.precision, measure.recall, measure.naming, measure.false_rejection, measure.first_error)
-        rows.append((code, str(measure.bad), *(_tight(share) for share in shares)))
+        rows.append((code, str(measure.bad), *(short(share) for share in shares)))
     return Section(f"{title}, in %", head, rows)
 
 

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -224,12 +224,16 @@ def _stored(slot: str, trace: Trajectory) -> Iterator[Put]:
 
 
 class _Crew:
-    """Processes that share the work, or this one alone."""
+    """Processes that share the work, or this one alone. Each opens its workbench once."""
 
     def __init__(self, bench: Bench, workers: int) -> None:
-        self._bench = bench
         context: Any = get_context("spawn")
-        self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet) if workers > 1 else None
+        self._here = None if workers > 1 else _Post(bench)
+        self._pool = (
+            ProcessPoolExecutor(workers, mp_context=context, initializer=_open_post, initargs=(bench,))
+            if workers > 1
+            else None
+        )
 
     def __enter__(self) -> "_Crew":
         return self
@@ -237,26 +241,42 @@ class _Crew:
     def __exit__(self, *_: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        if self._here:
+            self._here.close()
 
     def do(self, works: Sequence[Clean | Slipping]) -> Iterator[list[Yield]]:
         """The works' yields in their order, some at a time."""
         parts = [works[at : at + _CHUNK] for at in range(0, len(works), _CHUNK)]
-        yield from (self._pool.map if self._pool else map)(partial(work_through, self._bench), parts)
+        if self._here:
+            yield from map(self._here.do, parts)
+        elif self._pool:
+            yield from self._pool.map(_at_post, parts)
 
 
-def work_through(bench: Bench, works: Sequence[Clean | Slipping]) -> list[Yield]:
-    """Some work in a process: a bench is opened, used and closed, so that nothing is left over."""
+class _Post:
+    """A workbench with the event loop it lives on."""
 
-    async def all_of_it() -> list[Yield]:
-        workbench = Workbench(bench)
-        try:
-            return await workbench.do(works)
-        finally:
-            await workbench.close()
+    def __init__(self, bench: Bench) -> None:
+        self._runner, self._workbench = asyncio.Runner(), Workbench(bench)
 
-    return asyncio.run(all_of_it())
+    def do(self, works: Sequence[Clean | Slipping]) -> list[Yield]:
+        return self._runner.run(self._workbench.do(works))
+
+    def close(self) -> None:
+        self._runner.run(self._workbench.close())
+        self._runner.close()
 
 
-def _quiet() -> None:
-    """Ctrl-C is the parent's to answer."""
+_posts: list[_Post] = []
+"""The one post of a worker process."""
+
+
+def _open_post(bench: Bench) -> None:
+    """Begin as a worker process. Ctrl-C is the parent's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _posts.append(_Post(bench))
+    Finalize(None, _posts[0].close, exitpriority=10)
+
+
+def _at_post(works: Sequence[Clean | Slipping]) -> list[Yield]:
+    return _posts[0].do(works)

@@ -80,11 +80,15 @@ def fresh(like: Figure, known: frozenset[Fraction], rng: random.Random) -> str:
 
 
 def near_any(value: Fraction, known: Iterable[Fraction], margin: Fraction) -> bool:
-    """Whether a value is near a known one, or within the margin of what one operation on two known ones gives."""
-    some = sorted({abs(k) for k in known if k}, reverse=True)[:80]
-    if any(abs(value - k) <= k / 50 for k in some):
+    """Whether a value is near a known one, or within the margin of what one operation on two known ones gives.
+
+    In floating point, since there are thousands of pairs: the margin is taken a little wider for it.
+    """
+    here, wide = float(value), float(margin) + abs(float(value)) * 1e-12
+    some = sorted({abs(float(k)) for k in known if k and abs(k) < 10**15}, reverse=True)[:80]
+    if any(abs(here - k) <= k / 50 for k in some):
         return True
-    return any(abs(value - r) <= margin for a in some for b in some for r in (a + b, a - b, a * b, a / b, 100 * a / b))
+    return any(abs(here - r) <= wide for a in some for b in some for r in (a + b, a - b, a * b, a / b, 100 * a / b))
 
 
 def shuffled(items: Sequence[T], rng: random.Random) -> list[T]:

@@ -113,6 +113,11 @@ def recalled(message: Message, place: int, call: ToolCall) -> Message:
     return message.model_copy(update={"tool_calls": calls, "origin": "forced"})
 
 
+def alone(message: Message, call: ToolCall) -> Message:
+    """A message of the trace with this call alone: what stood beside it is done once, when the step is made again as it should be."""
+    return message.model_copy(update={"tool_calls": (call,), "origin": "forced"})
+
+
 def call_with(call: ToolCall, **arguments: Any) -> ToolCall:
     """A call with some arguments replaced."""
     return call_of(call.name, {**call.arguments, **arguments}, call.id)

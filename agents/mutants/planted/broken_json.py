@@ -9,7 +9,7 @@ import orjson
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
-from agents.mutants.scene import Scene, call_of, recalled
+from agents.mutants.scene import Scene, alone, call_of
 from traces.record import Trajectory
 
 
@@ -24,7 +24,7 @@ class BrokenJson(Mutation):
         for asked in shuffled(scene.asked, rng):
             text = spoilt(orjson.dumps(asked.call.arguments).decode(), rng)
             call = call_of(asked.call.name, text, asked.call.id, "invalid JSON")
-            said = recalled(scene.said(asked.step), asked.place, call)
+            said = alone(scene.said(asked.step), call)
             detail = f"the arguments of {asked.call.name} are no JSON"
             yield Plant(asked.step, (Planted(said, self.code, detail),), "resumes", asked.step)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
 from agents.mutants.planted.broken_json import errors_at
-from agents.mutants.scene import Scene, call_with, recalled
+from agents.mutants.scene import Scene, alone, call_with
 from traces.record import Trajectory
 
 
@@ -26,7 +26,7 @@ class IllegalValue(Mutation):
             ]
             if options:
                 name, value = rng.choice(options)
-                said = recalled(scene.said(asked.step), asked.place, call_with(asked.call, **{name: value}))
+                said = alone(scene.said(asked.step), call_with(asked.call, **{name: value}))
                 yield Plant(asked.step, (Planted(said, self.code, f"{name} = {value!r}"),), "resumes", asked.step)
 
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:

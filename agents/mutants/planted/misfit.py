@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
 from agents.mutants.planted.broken_json import errors_at
-from agents.mutants.scene import Scene, call_of, recalled
+from agents.mutants.scene import Scene, alone, call_of
 from traces.record import Trajectory
 
 _RENAMED = ("input", "text", "value", "arg", "params", "q", "page_id", "source", "formula")
@@ -34,7 +34,7 @@ class Misfit(Mutation):
             schema = scene.offered[asked.call.name]
             arguments = rng.choice(misfits(dict(asked.call.arguments), schema, rng))
             call = call_of(asked.call.name, arguments, asked.call.id)
-            said = recalled(scene.said(asked.step), asked.place, call)
+            said = alone(scene.said(asked.step), call)
             detail = f"{asked.call.name} is called with {', '.join(arguments) or 'nothing'}"
             yield Plant(asked.step, (Planted(said, self.code, detail),), "resumes", asked.step)
 

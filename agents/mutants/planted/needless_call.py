@@ -21,7 +21,7 @@ class NeedlessCall(Mutation):
     code: ClassVar[str] = "D1"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
-        for tool, arguments in shuffled(calls(scene, rng), rng):
+        for tool, arguments in shuffled(calls(scene, rng), rng) if scene.oracle.calls == "forbidden" else ():
             call = call_of(tool, arguments, f"{rng.getrandbits(36):09x}")
             said = Planted(speak(rng.choice(_SAYS), call), self.code, f"calls {tool} where none is needed")
             yield Plant(scene.last, (said,), "resumes", scene.last)

@@ -32,6 +32,8 @@ class OverClaim(Mutation):
     code: ClassVar[str] = "G4"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
+        if scene.oracle.answerable and scene.oracle.answer.kind != "unknown":
+            return
         value = f"{rng.randint(1001, 987_999):,}" if rng.random() < 0.5 else rng.choice(_VALUES)
         text = rng.choice(_SAYS).format(value)
         yield Plant(scene.last, (Planted(speak(text), self.code, f"claims {value}"),), "ends")

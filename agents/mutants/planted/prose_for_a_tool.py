@@ -8,7 +8,7 @@ from typing import ClassVar
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
 from agents.mutants.planted.broken_json import errors_at
-from agents.mutants.scene import Scene, call_of, recalled
+from agents.mutants.scene import Scene, alone, call_of
 from traces.record import Trajectory
 
 
@@ -25,7 +25,7 @@ class ProseForATool(Mutation):
             for tool in shuffled([t for t in tools if t in scene.offered], rng):
                 form = rng.choice(("{}", "what is the {}", "find the {} for me", "the {} please"))
                 call = call_of(tool, {tools[tool]: form.format(asked.text("query"))}, asked.call.id)
-                said = recalled(scene.said(asked.step), asked.place, call)
+                said = alone(scene.said(asked.step), call)
                 yield Plant(asked.step, (Planted(said, self.code, f"gives words to {tool}"),), "resumes", asked.step)
 
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
 from agents.mutants.planted.broken_json import errors_at
-from agents.mutants.scene import Scene, call_of, recalled
+from agents.mutants.scene import Scene, alone, call_of
 from traces.record import Trajectory
 
 _NAMES = {
@@ -30,7 +30,7 @@ class UnknownTool(Mutation):
         for asked in shuffled(scene.asked, rng):
             names = [n for n in _NAMES.get(asked.call.name, ("lookup", "browse")) if n not in scene.offered]
             call = call_of(rng.choice(names), asked.call.arguments, asked.call.id)
-            said = recalled(scene.said(asked.step), asked.place, call)
+            said = alone(scene.said(asked.step), call)
             yield Plant(
                 asked.step,
                 (Planted(said, self.code, f"calls {call.name}, which is not offered"),),
