@@ -159,10 +159,13 @@ def _values(read: list[Source]) -> list[str]:
 
 
 _ASKS = (
-    "More than one bears the name {name}, and they differ: the {label} is {first} for one and {second} for another. I cannot tell which "
+    "More than one bears the name {name}, and they differ: the {label} is {first} for one and "
+    "{second} for another. I cannot tell which "
     "one you mean. Which is it?",
-    "I found several entries under {name}. Their {label} is not the same ({first}, {second}), so I cannot say without knowing which one "
+    "I found several entries under {name}. Their {label} is not the same ({first}, {second}), so I "
+    "cannot say without knowing which one "
     "you mean. Can you tell me more?",
-    "The name {name} is ambiguous, so your question cannot be answered yet: one has {first} as its {label}, another {second}. Which one "
+    "The name {name} is ambiguous, so your question cannot be answered yet: one has {first} as its "
+    "{label}, another {second}. Which one "
     "do you mean?",
 )

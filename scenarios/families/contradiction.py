@@ -44,7 +44,8 @@ FORM = Form(
         ),
         "context": (
             "A colleague read something on a message board about {name}. I doubt it. What is the true {label}?",
-            "Two notes on my desk contradict each other on {name}. They differ in the {label}. Which value should I print?",
+            "Two notes on my desk contradict each other on {name}. They differ in the {label}. Which value "
+            "should I print?",
         ),
     },
 )
@@ -156,6 +157,7 @@ _SAID = (
 )
 _WEIGHED = (
     "{What} is {value}. Another page says otherwise, but it admits that nobody checked it.",
-    "It is {value}, by the page that its editors stand behind; the other value comes from a note that nobody vouches for.",
+    "It is {value}, by the page that its editors stand behind; the other value comes from a note that "
+    "nobody vouches for.",
     "{What} is {value}; what the unchecked page has instead should not be relied on.",
 )

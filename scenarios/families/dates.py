@@ -18,7 +18,7 @@ from scenarios.observed import first_line, number
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
 from scenarios.wording import Form, Wordings
-from scenarios.world import Attribute, Entity, World
+from scenarios.world import Attribute, Entity, Value, World
 from scenarios.world.kinds import KINDS
 from traces.task import Answer, Brief, Oracle, PlanNode, Task
 
@@ -153,11 +153,11 @@ def _draw(world: World, rng: random.Random, count: int) -> tuple[list[Entity], A
     things: list[Entity] = []
     for _ in range(count):
         taken = {thing.facts[about.name] for thing in things}
-        things.append(
-            draw_entity(
-                world, rng, kind, lambda e, t=taken: on_a_page(world, e, about.name) and e.facts[about.name] not in t
-            )
-        )  # type: ignore[misc]
+
+        def fits(e: Entity, taken: set[Value] = taken) -> bool:
+            return on_a_page(world, e, about.name) and e.facts[about.name] not in taken
+
+        things.append(draw_entity(world, rng, kind, fits))
     return things, about
 
 

@@ -31,7 +31,7 @@ FORM = Form(
             "[Open|Read] the page on {name} and tell me the {label}.",
             "Please read the entry on {name}. What is the {label}?",
         ),
-        "terse": ("Page on {name}: {label}?", "{label}, from the entry on {name}?"),
+        "terse": ("{label} on the page about {name}?", "{label}, from the entry on {name}?"),
         "chatty": (
             "there's a page on {name} somewhere, can you pull the {label} out of it?",
             "have a read of the entry on {name} and give me the {label}?",

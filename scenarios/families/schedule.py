@@ -141,7 +141,7 @@ def _draw(rng: random.Random) -> tuple[str, Spans]:
 
 def _merged(spans: Sequence[Sequence[int]]) -> Spans:
     merged: Spans = []
-    for start, end in sorted(spans):
+    for start, end in sorted(tuple(span) for span in spans):
         if merged and start <= merged[-1][1]:
             merged[-1][1] = max(merged[-1][1], end)
         else:
@@ -193,10 +193,15 @@ def _outer(spans: Spans) -> int:
 
 
 def _program(what: str, spans: Spans, wrong: bool) -> str:
-    head = f"spans = {[(start, end) for start, end in spans]}  # minutes after midnight\n"
+    """The times stand in the program as they were given, so that nothing is worked out before it runs."""
+    times = ", ".join(f'("{_clock(start)}", "{_clock(end)}")' for start, end in spans)
+    head = (
+        "def minute(clock):\n    hours, minutes = clock.split(':')\n    return int(hours) * 60 + int(minutes)\n\n"
+        f"times = [{times}]\nspans = [(minute(start), minute(end)) for start, end in times]\n"
+    )
     if wrong and what == "busy":
         return f"{head}print(sum(end - start for start, end in spans))"
-    counted = "covered = [sum(start <= m < end for start, end in spans) for m in range(1440)]\n"
+    counted = "covered = [sum(start <= m < end for start, end in spans) for m in range(24 * 60)]\n"
     line = _CODE["busy" if wrong and what == "overlap" else what]
     return head + counted + line.format(at_least=">=", ends="" if wrong else ".strip('.')")
 

@@ -43,7 +43,8 @@ FORM = Form(
             "I'm looking for the {label} of {name} that holds now, not the one from an older edition.",
         ),
         "context": (
-            "We are updating our entry on {name}. The {label} in it dates from an old edition. What does the current one say?",
+            "We are updating our entry on {name}. The {label} in it dates from an old edition. What does the "
+            "current one say?",
             "Somebody quoted an old edition on {name}. Before I reply I need today's {label}. What is it?",
         ),
     },

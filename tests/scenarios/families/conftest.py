@@ -16,7 +16,7 @@ class Place(NamedTuple):
     """A world and its index."""
 
     world: World
-    index: LocalIndex
+    pages: LocalIndex
 
 
 class Places(NamedTuple):
@@ -53,4 +53,4 @@ def world(place: Place) -> World:
 
 @pytest.fixture
 def index(place: Place) -> LocalIndex:
-    return place.index
+    return place.pages
