@@ -62,7 +62,7 @@ _WORDS = (
     (re.compile(r"\b(?:twice|double) (?=[\d($])", re.IGNORECASE), "2*"),
     (re.compile(r"(?<=[\d%)])of(?=[\d($])"), " of "),
 )
-_WRAP_STARTS = frozenset("$\\<`*\"'≈~")
+_WRAP_STARTS = frozenset("$\\<`*\"'≈")
 _ANNOTATED = re.compile(r"(<<.*>>)[$\d.,]*", re.DOTALL).fullmatch
 _WORDY = re.compile(r"times|multiplied|divided|plus|minus|to the|[te] of|[\d%)]of|half|twice|double").search
 """What the words have in common, to look for in small letters before each of them is looked for."""
@@ -126,7 +126,7 @@ def _grouped(m: re.Match[str]) -> str:
 
 def _unwrapped(text: str) -> str:
     """Without math delimiters, code marks and annotation brackets around the whole, and what repeats the result after them."""
-    text = text.lstrip("≈~ ")
+    text = text.lstrip("≈ ")
     if annotated := _ANNOTATED(text):
         text = annotated[1]
     while True:

@@ -134,8 +134,9 @@ class _Parser(Postfixes):
     def sequence(self, first: Node) -> Node:
         items = [first]
         commas = sum(token.kind == "," for token in self.tokens)
+        groups = any(len(str(token.value)) == 3 for token in self.tokens if token.kind == "number")
         while self.token.kind == ",":
-            if not self.peek().spaced and commas == 1:
+            if not self.peek().spaced and (commas == 1 or groups):
                 raise self.error("A comma without a space may be a decimal comma or a separator; write 1.5, or [1, 5]")
             self.next()
             items.append(self.comparison())

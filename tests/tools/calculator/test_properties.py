@@ -87,7 +87,7 @@ def test_precedence_is_pythons(first: int, rest: list[tuple[str, int]]) -> None:
     assert value(text) == python
 
 
-SIGNS = "0 1 2 3 7 10 12 100 2024 .5 0.25 1.5 5. + - * / ( ) $ = + - * / ( ) -10 - . **"
+SIGNS = "0 1 2 3 7 10 12 100 2024 .5 0.25 1.5 5. + - * / ( ) $ = + - * / ( ) -10 - . ** ^ ^ ^2 × −"
 BITS = [*SIGNS.split(), " "]
 
 
