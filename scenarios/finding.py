@@ -153,6 +153,7 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
     results = yield from make(mind, say(mind.rng, "several", listed([hunt.what for hunt in hunts])), *calls)
     for hunt, result in zip(hunts, results, strict=True):
         hunt.look_at(result)
+        _remember(mind, hunt)
     open_now = _different([(hunt, hunt.promising()[0]) for hunt in hunts if hunt.reading is None and hunt.promising()])
     if open_now:
         titles = listed([f"“{hit.title}”" for _, hit in open_now])
@@ -169,6 +170,14 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
         if hunt.reading is None:
             yield from _follow(mind, hunt)
     return hunts
+
+
+def _remember(mind: Mind, hunt: Hunt) -> None:
+    """Read again what was opened before, instead of opening it twice."""
+    for hit in hunt.promising():
+        if hunt.reading is None and hit.id in mind.pages:
+            hunt.opened.append(hit.id)
+            hunt.read(mind.pages[hit.id])
 
 
 def _different(pages: list[tuple[Hunt, Shown]]) -> list[tuple[Hunt, Shown]]:
