@@ -33,11 +33,11 @@ _TABLE = {
     "semaine semaines semana semanas|1/1000 ms millisecond milliseconds|2629746 month months mo Monat Monate mois mes meses|31556952 yr yrs year years Jahr "
     "Jahre Jahren an ans année années año años",
     "area": "1 m2 m² m^2 sqm sq_m square_metre square_metres square_meter square_meters|1000000 km2 km² km^2 sq_km square_kilometre "
-    "square_kilometres square_kilometer square_kilometers|10000 ha hectare hectares Hektar|40468564224/10000000 acre acres|"
-    "2589988110336/1000000 sq_mi square_mile square_miles|9290304/100000000 sq_ft square_foot square_feet",
+    "square_kilometres square_kilometer square_kilometers|1/10000 cm2 cm² cm^2 sq_cm square_centimetre square_centimetres square_centimeter square_centimeters|64516/100000000 in2 in² in^2 sq_in square_inch square_inches|10000 ha hectare hectares Hektar|40468564224/10000000 acre acres|"
+    "2589988110336/1000000 sq_mi square_mile square_miles|9290304/100000000 sq_ft ft2 ft² ft^2 square_foot square_feet",
     "volume": "1 L l litre litres liter liters Liter|1/1000 mL ml millilitre millilitres milliliter milliliters|1000 m3 m³ m^3 "
-    "cubic_metre cubic_metres cubic_meter cubic_meters|3785411784/1000000000 gal gallon gallons|100 hL hl hectolitre hectolitres",
-    "speed": "1 m/s metres_per_second meters_per_second mps|5/18 km/h kmh kph km_per_hour kilometres_per_hour kilometers_per_hour|44704/100000 mph "
+    "cubic_metre cubic_metres cubic_meter cubic_meters|1/1000 cm3 cm³ cm^3 cubic_centimetre cubic_centimetres cubic_centimeter cubic_centimeters|28316846592/1000000000 ft3 ft³ ft^3 cubic_foot cubic_feet|16387064/1000000000 in3 in³ in^3 cubic_inch cubic_inches|3785411784/1000000000 gal gallon gallons|100 hL hl hectolitre hectolitres",
+    "speed": "1 m/s metres_per_second meters_per_second mps|5/18 km/h km/hr kmh kph km_per_hour kilometres_per_hour kilometers_per_hour|44704/100000 mph "
     "miles_per_hour mi/h|1852/3600 kn knot knots",
     "energy": "1 J joule joules|1000 kJ kilojoule kilojoules|3600 Wh|3600000 kWh kilowatt-hour kilowatt-hours kilowatt_hours|3600000000 MWh|3600000000000 GWh|"
     "4184 kcal",
@@ -48,7 +48,7 @@ _TABLE = {
     "celsius": "1 °C celsius degrees_Celsius",
     "fahrenheit": "1 °F fahrenheit degrees_Fahrenheit",
     "angle": "1 ° degree degrees deg",
-    "usd": "1 USD US$ $ dollar dollars US_dollars|1/100 cent cents",
+    "usd": "1 USD US$ $ dollar dollars US_dollars|1/100 cent cents ¢",
     "eur": "1 EUR € euro euros Euro",
     "gbp": "1 GBP £ pounds_sterling",
     "jpy": "1 JPY ¥ yen",
@@ -78,7 +78,7 @@ _NO_UNIT_FOLLOWS = frozenset(",;:)]|\n+=*") | {""}
 MONEY = frozenset({"usd", "eur", "gbp", "jpy", "inr", "chf", "cny", "rub", "krw", "brl"})
 _WORD = re.compile(
     r"[\s\u00a0\u202f-]{0,2}\**(?:\\[,; ]|~)*(?:\\(?:text|mathrm|operatorname)\{\s*)?"
-    r"(\\?[A-Za-zÀ-ÿ°µ$€£¥₹₽₩]+(?:[²³]|\^\{?[23]\}?|[23](?!\d))?(?:/[a-z]+)?)([ -]([A-Za-z]+))?([ -][a-z]+)?"
+    r"(\\?[A-Za-zÀ-ÿ°µ$€£¥₹₽₩¢]+(?:[²³]|\^\{?[23]\}?|[23](?!\d))?(?:/[a-z]+)?)([ -]([A-Za-z]+))?([ -][a-z]+)?"
 )
 
 

@@ -12,16 +12,17 @@ Verdict = Literal["equal", "different", "undecided"]
 
 _ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame".split()
+    "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame pope emperor empress "
+    "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora".split()
 )
 _KIND = frozenset(
-    "river lake mount mountain inc incorporated ltd limited corp corporation company co gmbh plc llc county province".split()
+    "river lake mount mountain inc incorporated ltd limited corp corporation company co gmbh plc llc ocean".split()
 )
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
     "uk": "united kingdom", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
-    "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "ft": "fort", "ww2": "world war 2",
+    "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
     "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
     "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
@@ -40,7 +41,7 @@ _ROMAN = {
     "xiv": "14",
     "xvi": "16",
 }
-_ORDINAL = {
+ORDINALS = {
     "first": "1",
     "second": "2",
     "third": "3",
@@ -77,7 +78,7 @@ _SPELT = {
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
 _LEADS = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence),?\s+)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*\s*)?|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
     re.IGNORECASE,
 )
 
@@ -97,15 +98,16 @@ def tokens(text: str) -> tuple[str, ...]:
     spelt = re.sub(
         r"\b(?:[A-Za-z]\.\s?)+[A-Za-z](?:\.|\b)", lambda m: m[0].replace(".", "").replace(" ", "") + " ", spelt
     )
+    spelt = re.sub(r"(?<=\d)\.?\s+(?:Jahrhunderts?|Jh\b\.?|siècle|siglo|secolo|século)", " century", spelt)
     words = [folded(w) for w in _WORD.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", spelt))]
-    words = [_SPELT.get(w, _ORDINAL.get(w, w)) for w in words]
+    words = [_SPELT.get(w, ORDINALS.get(w, w)) for w in words]
     if len(words) > 1:
         words = [_ROMAN.get(w, w) for w in words]
     whole = _SAME.get(" ".join(w for w in words if w != "the"))
     return (
         tuple(whole.split())
         if whole
-        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt", "bce", "ce") else w for w in words)
+        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt", "st", "bce", "ce") else w for w in words)
     )
 
 
@@ -118,20 +120,61 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+_PLACED = re.compile(r"^(?:on|in|at)\s+(?=\S)", re.IGNORECASE)
+
+
 def same_name(given: str, reference: str) -> Verdict:
     """Whether two short texts name the same thing."""
-    one, two = _without_brackets(given), _without_brackets(reference)
+    one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
     a, b = (_core(tokens(t), _ARTICLES) for t in (one, two))
     if not a or not b:
         return "undecided" if a or b else "equal"
     if a == b or "".join(a) == "".join(b) or tuple(map(_stem, a)) == tuple(map(_stem, b)):
         return "equal"
-    a, b = (_core(words, _TITLES | _SUFFIX) for words in (a, b))
+    titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in _TITLES}
+    a, b = (_untitled(words) for words in (a, b))
+    if a == b and len(titles) > 1:
+        return "undecided"
     if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
         return "equal"
-    if _place_within(one, two):
+    if _place_within(one, two) or _umlauts_aside(one, two):
         return "equal"
     return _overlap(a, b)
+
+
+def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the titles before it and "Jr." behind it; "King" at the end is part of it."""
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    return _core(words, _SUFFIX)
+
+
+_STATES = dict(
+    pair.split("=")
+    for pair in (
+        "al=alabama ak=alaska az=arizona ar=arkansas ca=california co=colorado ct=connecticut de=delaware fl=florida ga=georgia hi=hawaii "
+        "id=idaho il=illinois in=indiana ia=iowa ks=kansas ky=kentucky la=louisiana me=maine md=maryland ma=massachusetts mi=michigan "
+        "mn=minnesota ms=mississippi mo=missouri mt=montana ne=nebraska nv=nevada oh=ohio ok=oklahoma or=oregon pa=pennsylvania "
+        "tn=tennessee tx=texas ut=utah vt=vermont va=virginia wa=washington wi=wisconsin wy=wyoming"
+    ).split()
+)
+
+
+def same_state(one: str, two: str) -> bool:
+    """ "Cambridge, MA" and "Cambridge, Massachusetts"."""
+    (head, _, state), (other, _, other_state) = one.partition(","), two.partition(",")
+    names = [_STATES.get(s.strip().strip(".").lower(), s.strip().lower()) for s in (state, other_state)]
+    return names[0] in _STATES.values() and names[0] == names[1] and tokens(head) == tokens(other)
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def _umlauts_aside(one: str, two: str) -> bool:
+    """ "Zuerich" and "Zürich"."""
+    return (one != one.translate(_UMLAUTS) and tokens(one.translate(_UMLAUTS)) == tokens(two)) or (
+        two != two.translate(_UMLAUTS) and tokens(two.translate(_UMLAUTS)) == tokens(one)
+    )
 
 
 def _without_brackets(text: str) -> str:
@@ -152,14 +195,20 @@ def _kinds_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _initials_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "John F. Kennedy" and "John Kennedy": the same but for middle initials; "J. Kennedy" is left open."""
-    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or a[0] != b[0]:
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
         return False
+    if a[0] != b[0]:
+        return len(a) == len(b) > 2 and set(a[1:-1]) == set(b[1:-1]) and _initial(a[0], b[0])
     middle_a, middle_b = a[1:-1], b[1:-1]
     short, long = sorted((middle_a, middle_b), key=len)
     return (not short and all(len(w) == 1 for w in long)) or (
         len(short) == len(long)
         and all(x[0] == y[0] and 1 in (len(x), len(y)) for x, y in zip(short, long, strict=True))
     )
+
+
+def _initial(one: str, two: str) -> bool:
+    return one[0] == two[0] and 1 in (len(one), len(two))
 
 
 def _place_within(one: str, two: str) -> bool:
@@ -181,11 +230,24 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     if not shared or any(w.isdigit() for w in set(a) ^ set(b)):
         return "different"
     left, right = set(map(_stem, a)) - shared, set(map(_stem, b)) - shared
-    if left and right:
+    if (left or right) and (left | right) <= _APART:
         return "different"
+    if left and right:
+        return "undecided" if _initials_fit(a, b) else "different"
     return "undecided"
 
 
+_APART = frozenset(
+    "north south east west northern southern eastern western new upper lower great little early late".split()
+)
+"""Words that tell one from another of the same name."""
+
+
+def _initials_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return len(a) == len(b) and all(x == y or _initial(x, y) for x, y in zip(a, b, strict=True))
+
+
+_TOPIC = r"\b(?:of|in|for|from|about)\s+(?:the\s+)?{name}\s+(?:is|was|are|were|has|had|lies)\b"
 _NOT = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|neither|nor|except|nicht|kein\w*|pas|non)\b", re.IGNORECASE)
 
 
@@ -195,10 +257,13 @@ def says(sentence: str, reference: str) -> Verdict:
     if not wanted or len(words) <= len(wanted):
         return "undecided"
     places = [i for i in range(len(words)) if words[i : i + len(wanted)] == wanted]
+    if not places and _NOT.search(sentence):
+        return "undecided"
     if not places:
         return "undecided" if set(wanted) & set(words) else "different"
     if _NOT.search(sentence) or re.search(
         r"\b(?:or|but|either|maybe|perhaps|possibly|might|may|than|unlike)\b", sentence, re.IGNORECASE
     ):
         return "undecided"
-    return "equal"
+    topic = re.findall(_TOPIC.format(name=re.escape(reference.strip())), sentence, re.IGNORECASE)
+    return "undecided" if len(topic) >= len(places) else "equal"

@@ -9,13 +9,17 @@ from graders.answers.quantities import read_quantity
 from graders.dates import MONTHS, Day, dates
 
 _WEEKDAY = re.compile(
-    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:on|in|the|since)\s+|\b(?:a\.?d\.?|c\.?e\.?)$",
+    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
     re.IGNORECASE,
 )
 
 
 def read_day(text: str) -> Day | None:
     plain = _WEEKDAY.sub("", text).strip(" ,.")
+    if east := re.fullmatch(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?", plain):
+        return Day(int(east[1]), int(east[2]), int(east[3] or 0))
+    if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/([12]\d{3})", plain):
+        return Day(int(turned[2]), int(turned[1]), 0)
     iso = re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain)
     if iso and 1 <= int(iso[2]) <= 12:
         return Day(int(iso[1]), int(iso[2]), 0)
@@ -36,7 +40,19 @@ _TO = re.compile(
 _FROM = re.compile(r"^(?:from|between|von|vom|entre|de|du|desde)\s+(?:the\s+)?|^the\s+", re.IGNORECASE)
 
 
+_NINETIES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
+_NINETIES |= {"eighties": 1980, "nineties": 1990}
+
+
+def _decade(text: str) -> Span | None:
+    m = re.fullmatch(r"(?:in\s+)?(?:the\s+)?(?:([12]\d\d0)'?s|([a-z]+))", text.lower())
+    first = (int(m[1]) if m[1] else _NINETIES.get(m[2], 0)) if m else 0
+    return Span(Day(first, 0, 0), Day(first + 9, 0, 0)) if first else None
+
+
 def read_span(text: str) -> Span | None:
+    if decade := _decade(text):
+        return decade
     plain = _FROM.sub("", _WEEKDAY.sub("", text))
     for cut in _TO.finditer(plain):
         if cut[0].strip().lower() == "and" and not _FROM.match(text):
@@ -81,7 +97,22 @@ def _shared(last: str, first: str) -> Day | None:
     return Day(int(m[2] or begin.year), begin.month, int(m[1]))
 
 
+_HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+
+
+def _spoken(text: str) -> Clock | None:
+    """ "half past three", "quarter to five", "10 minutes past 8"."""
+    m = re.fullmatch(r"(?:a\s+)?(half|quarter|\d{1,2}\s+minutes?)\s+(past|to)\s+(\w+)", text.lower())
+    hour = _HOURS.index(m[3]) if m and m[3] in _HOURS else int(m[3]) if m and m[3].isdigit() else None
+    if m is None or hour is None or hour > 12:
+        return None
+    minutes = {"half": 30, "quarter": 15}.get(m[1]) or int(m[1].split()[0])
+    return Clock((hour % 12 * 60 + (minutes if m[2] == "past" else -minutes)) % 720)
+
+
 def read_clock(text: str) -> Clock | None:
+    if spoken := _spoken(text):
+        return spoken
     m = re.fullmatch(
         r"(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(?:(a|p)\.?m\.?|uhr|o'clock|h(?:rs)?)?",
         text.strip(),

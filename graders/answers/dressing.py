@@ -1,25 +1,46 @@
-"""An answer without what it is dressed in: markdown, LaTeX delimiters, quotation marks, a full stop."""
+"""An answer without what it is dressed in: markdown, LaTeX delimiters, quotation marks, a full stop; one spelling for each sign."""
 
 import re
+from fractions import Fraction
+from functools import lru_cache
+
+from graders.number_words import SMALL
+from graders.wording import ORDINALS
 
 _WRAPS = (
     re.compile(r"^\$\$(.*)\$\$$", re.S),
     re.compile(r"^\$(?=[^$]*[\\^_=a-zA-Z{(|\[+\-*/])([^$]+)\$$|^\$([-\d.,/]+)\$$", re.S),
     re.compile(r"^\\\((.*)\\\)$|^\\\[(.*)\\\]$", re.S),
     re.compile(r"^\\boxed\{(.*)\}$|^\\fbox\{(.*)\}$", re.S),
-    re.compile(r"^\\(?:text|mathrm|textbf|mathbf|textit|operatorname)\{([^{}]*)\}$"),
+    re.compile(r"^\\(?:text|mathrm|textbf|mathbf|textit|operatorname|mbox)\{([^{}]*)\}$"),
     re.compile(
         r"^\*\*(.+)\*\*$|^__(.+)__$|^`([^`]+)`$|^\"([^\"]+)\"$|^“([^”]+)”$|^'([^']+)'$|^<answer>(.*)</answer>$", re.S
     ),
+    re.compile(r"^#{1,6}\s+(.+)$"),
+    re.compile(r"^both\s+(.+\s+and\s+.+)$", re.IGNORECASE),
 )
+_THIN = re.compile(r"(?<!\\)\\[,;:!](?![a-zA-Z])|(?<!\\)\\ |\\q?quad|~")
+_WORDED = re.compile(r"\\(?:text|mathrm|textbf|mathbf|textit|mbox)\{\s*([^{}]*)\}")
+_REPEATING = re.compile(r"(\d*)\.(\d*)\\overline\{(\d+)\}")
+_SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
+    (re.compile(r"\\neq?(?![a-z])"), "≠"),
+    (re.compile(r"_\{(\w+)\}"), r"_\1"),
+    (re.compile(r"\\%"), "%"),
+    (re.compile(r"\\\$"), "$"),
+    (re.compile(r"[’‘]"), "'"),
+    (re.compile(r"\b(\d+)\s*'\s*(\d+)\s*(?:\"|'')"), r"\1 ft \2 in"),
+    (re.compile(r"(?<=\d)\s*(?:remainder|rem\.?|r)\s*(?=\d)", re.IGNORECASE), " remainder "),
+    (re.compile(r"^remainder\s+(?=\d+$)", re.IGNORECASE), ""),
+)
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-_THIN = re.compile(r"\\[,;:!](?![a-zA-Z])|\\ |\\quad|~")
-
-
+@lru_cache(maxsize=8192)
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
-    plain = _THIN.sub(" ", re.sub(r"(?<=\d)\\,(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " ")))
+    plain = re.sub(r"(?<=\d)(?:\\,|,?\\!|,\\!)(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " "))
+    plain = _THIN.sub(" ", plain).translate(_SUBSCRIPT)
     while True:
         before = plain
         plain = re.sub(r"(?<=[^.\s])[.;]$|^[-•]\s+(?=\D)|,$", "", plain).strip()
@@ -27,9 +48,25 @@ def undressed(text: str) -> str:
             if m := wrap.match(plain):
                 plain = next(g for g in m.groups() if g is not None).strip()
         if plain == before:
-            return (
-                re.sub(r"\\text\{\s*([^{}]*)\}|\\mathrm\{\s*([^{}]*)\}", lambda m: f" {m[1] or m[2]}", plain)
-                .replace("\\%", "%")
-                .replace("\\$", "$")
-                .strip()
-            )
+            return _spelt(plain)
+
+
+_COMPOUND = re.compile(
+    rf"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]({'|'.join(ORDINALS)})\b", re.IGNORECASE
+)
+
+
+def _spelt(text: str) -> str:
+    plain = _REPEATING.sub(_repeating, _WORDED.sub(r" \1", text))
+    plain = _COMPOUND.sub(lambda m: f"{SMALL[m[1].lower()] + int(ORDINALS[m[2].lower()])}th", plain)
+    for pattern, sign in _SPELT:
+        plain = pattern.sub(sign, plain)
+    return plain.strip()
+
+
+def _repeating(m: re.Match[str]) -> str:
+    """A decimal that repeats, as the fraction that it is."""
+    whole, fixed, cycle = m[1] or "0", m[2], m[3]
+    tail = Fraction(int(cycle), (10 ** len(cycle) - 1) * 10 ** len(fixed))
+    value = Fraction(f"{whole}.{fixed or 0}") + tail
+    return f"{value.numerator}/{value.denominator}"

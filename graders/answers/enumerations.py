@@ -41,10 +41,13 @@ def read_collection(text: str) -> Collection | None:
             False,
             bare=True,
         )
+    if numbered := _NUMBERED.fullmatch(plain):
+        return Collection(tuple(re.split(r"\s+\d{1,2}[.)]\s+", numbered[1])), False, bare=True)
     items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
 
 
+_NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)
 _PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 
 
@@ -58,7 +61,7 @@ def _closes_last(text: str) -> bool:
 
 
 _ITEM_CUT = re.compile(
-    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+"
+    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+|\s+as\s+well\s+as\s+|\s+/\s+"
 )
 
 

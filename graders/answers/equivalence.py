@@ -1,16 +1,18 @@
 """The tiers in order: the same words, typed values, what is only text, and then those that may block."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 
 from graders.answers.collected import collections
 from graders.answers.dressing import undressed
 from graders.answers.kinds import Collection, Parsed
+from graders.answers.sentences import asserted, bounded, denied, enumerates
 from graders.answers.symbolic import symbolic
-from graders.answers.texts import texts
+from graders.answers.texts import options, texts, unlabelled
 from graders.answers.typed import typed
 from graders.answers.values import parse
-from graders.wording import Verdict, lead_free
+from graders.wording import Verdict, lead_free, same_state
 
 Tier = Callable[[str, str], Verdict]
 
@@ -34,37 +36,55 @@ async def compared(given: str, reference: str, *, tiers: Sequence[Tier] = (symbo
 
 
 def built_in(given: str, reference: str) -> Verdict:
+    """All tiers that never block."""
     one, two = (undressed(lead_free(undressed(text))) for text in (given, reference))
     if one == two or (one and one.casefold() == two.casefold() and len(one) > 1):
         return "equal"
     if not one or not two:
         return "undecided"
-    if one.lower() in _EMPTY and two.lower() in _EMPTY:
+    if _EMPTY.fullmatch(one) and _EMPTY.fullmatch(two):
         return "equal"
+    reworded = _reworded(one, two)
+    return reworded if reworded is not None else _read(one, two)
+
+
+def _read(one: str, two: str) -> Verdict:
     a, b = parse(one), parse(two)
-    if a is not None and b is not None:
+    if a is not None and b is not None and enumerates(one, a) is enumerates(two, b):
         verdict = _values(a, b, one, two)
         if verdict is not None:
             return verdict
     return texts(one, two, a, b, built_in)
 
 
-_EMPTY = frozenset(
-    {
-        "{}",
-        "\\{\\}",
-        "{ }",
-        "[]",
-        "∅",
-        "\\emptyset",
-        "\\varnothing",
-        "empty set",
-        "the empty set",
-        "none",
-        "no solution",
-        "no solutions",
-        "no real solutions",
-    }
+def _reworded(one: str, two: str) -> Verdict | None:
+    """Denials, bounds, and what says itself twice ("twelve (12)"): compared by what is left of them."""
+    for text, other in ((one, two), (two, one)):
+        if asserted(other) is None and (kept := asserted(text)) is not None:
+            return built_in(kept, other)
+        if denied(other) is None and (gone := denied(text)) is not None:
+            return "different" if built_in(gone, other) == "equal" else "undecided"
+        if (again := re.fullmatch(r"(\S+)\s*\((\S+)\)", text)) and built_in(again[1], again[2]) == "equal":
+            return built_in(again[1], other)
+    if option := options(one, two):
+        return option
+    if (bare_texts := unlabelled(one, two)) is not None:
+        return built_in(*bare_texts)
+    if same_state(one, two):
+        return "equal"
+    (side, bare), (other_side, other_bare) = bounded(one), bounded(two)
+    if side == other_side:
+        return built_in(bare, other_bare) if side else None
+    if side and other_side:
+        return "different"
+    verdict = built_in(bare, other_bare)
+    return "undecided" if verdict == "equal" else verdict
+
+
+_EMPTY = re.compile(
+    r"\\?\{\s*\\?\}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+set|none|"
+    r"(?:there\s+(?:is|are)\s+)?no\s+(?:(?:real|integer|such|possible)\s+)?(?:solutions?|roots?|values?)(?:\s+exists?)?",
+    re.IGNORECASE,
 )
 
 

@@ -6,7 +6,9 @@ from graders.answers.dressing import undressed
 from graders.answers.kinds import Formula
 from graders.expressions import expression
 
-ASSIGN = re.compile(r"^[A-Za-zα-ωΑ-Ω](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*(?:=|:=|≈|\\approx|\\in\s*(?=\\?\{))\s*(?=[^=])")
+ASSIGN = re.compile(
+    r"^[A-Za-zα-ωΑ-Ω](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*(?:=|:=|≈|\\approx|\\in\s*(?=\\?\{)|\bequals\b)\s*(?=[^=])"
+)
 
 
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -45,7 +47,14 @@ _KNOWN = frozenset(
 )
 
 
+_UNIT = re.compile(
+    r"(?<=[\dπi)}])\s+(?:(?:square|cubic|sq\.?|cu\.?)\s+)?(?:units?|[cmk]?m|in|ft|inch(?:es)?|feet|met(?:er|re)s?|(?:centi|kilo)met(?:er|re)s?|miles?|yards?)"
+    r"(?:\^\{?[23]\}?|[²³])?$"
+)
+
+
 def read_formula(text: str) -> Formula | None:
+    text = re.sub(r"(\d+(?:\.\d+)?)\s*°", r"(\1\\pi/180)", _UNIT.sub("", text))
     words = _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
     if any(w.lower() not in _KNOWN and (len(w) > 2 or not re.search(r"[\d^+*/=\\()]", text)) for w in words):
         return None

@@ -47,6 +47,8 @@ def read_interval(text: str) -> Interval | None:
         return Interval(((None, False, None, False),))
     if built := _BUILT.fullmatch(text):
         return read_interval(built[1].strip())
+    if apart := re.fullmatch(r"[a-zA-Z]\s*≠\s*(.+)", text):
+        return _all_but(apart[1])
     plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
     pieces = re.split(r"\s*(?:∪|\\cup|\bU\b|\bor\b|\bunion\b)\s*", plain)
     parts = [_stretch(piece) or _inequality(piece) for piece in pieces]
@@ -55,6 +57,13 @@ def read_interval(text: str) -> Interval | None:
     whole = tuple(part for part in parts if part is not None)
     obvious = len(whole) > 1 or _shows_interval(plain)
     return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
+
+
+def _all_but(text: str) -> Interval | None:
+    end = _end(text)
+    if end is None or end[1] is None:
+        return None
+    return Interval(((None, False, end[1], False), (end[1], False, None, False)))
 
 
 _EVERYTHING = frozenset({"all real numbers", "all reals", "the real numbers", "\\mathbb{r}", "ℝ", "\\r", "all real"})

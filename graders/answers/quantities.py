@@ -9,10 +9,14 @@ from graders.numbers import Mention, numbers
 from graders.units import UNITS
 
 _HEDGE = re.compile(
-    r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|~|≈|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ)\s*",
+    r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ)\s*",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
+
+
+_BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
+_AFTER = re.compile(r"^a\.?\s?d\.?\s+(?=\d{1,4}$)|(?<=\d)\s*(?:a\.\s?d\.?|ad|c\.\s?e\.?|ce)$", re.IGNORECASE)
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -20,6 +24,9 @@ def read_quantity(text: str) -> Quantity | None:
     if re.match(r"one\s", plain, re.IGNORECASE) and not any(m.start == 0 for m in numbers(plain)):
         plain = f"1{plain[3:]}"
     plain = re.sub(r"^(?:(?:in|since|by|the)\s+)?(?:the\s+)?(?:year\s+)?(?=\d{4}$)", "", plain, flags=re.IGNORECASE)
+    if era := _BEFORE.fullmatch(plain):
+        return Quantity(Fraction(-int(era[1])), Fraction(1))
+    plain = _AFTER.sub("", plain)
     negative = bool(_SIGN.match(plain))
     plain = re.sub(r"^([-−+])\s+(?=[\d.$€£])", r"\1", _SIGN.sub("", plain))
     found = [m for m in numbers(plain) if not m.glued]
@@ -28,7 +35,7 @@ def read_quantity(text: str) -> Quantity | None:
     if len(found) > 1:
         return _compound(plain, found)
     m = found[0]
-    noun = plain[m.end :].strip(" .,")
+    noun = re.sub(r"^/\s*", "per ", plain[m.end :].strip(" .,"))
     if (
         m.dated
         or not re.fullmatch(r"(?:(?:\b(?:[^\W\d_]+|[²³/])[\s-]?){1,4})?", noun)

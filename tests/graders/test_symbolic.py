@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graders.answers import symbolic as tier
 from graders.answers import compared, equivalent
+from graders.answers import symbolic as tier
 from graders.answers.symbolic import Engine, is_formula
 
 
