@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from graders.codes import BY_CODE
 from graders.keep import ANSWER_GRADER, decide
 from graders.wilson import Share
 from traces.record import Trajectory, Verdict
@@ -235,10 +236,14 @@ class Labelled(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """The figures of one labelled set. A baseline that could not be run is None."""
+    """The figures of one labelled set. A baseline that could not be run is None.
+
+    `unaided` is `blind` without the traces whose errors all are of codes that need the oracle.
+    """
 
     seeing: Figures
     blind: Figures
+    unaided: Figures
     baselines: Mapping[str, Figures | None]
     counts: Mapping[str, int]
 
@@ -256,4 +261,11 @@ class Card:
         figures = {name: Figures.of(some) for name, some in samples.items()}
         baselines = {name: figures.get(name) if critics or name != "critic only" else None for name in BASELINES}
         counts: Counter[str] = Counter(sample.source for sample in samples["seeing"])
-        return cls(figures.get("seeing", Figures()), figures.get("blind", Figures()), baselines, dict(counts))
+        unaided = Figures.of(sample for sample in samples["blind"] if _unaided(sample))
+        return cls(figures.get("seeing", Figures()), figures.get("blind", Figures()), unaided, baselines, dict(counts))
+
+
+def _unaided(sample: Sample) -> bool:
+    """Whether a trace is clean, or has an error that by the table of codes needs no oracle to be found."""
+    codes = {code for codes in sample.origins.values() for code in codes if code in BY_CODE}
+    return sample.source == "clean" or any(BY_CODE[code].oracle == "no" for code in codes)

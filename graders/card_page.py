@@ -12,9 +12,10 @@ KINDS = (ALL, "natural", "mutated")
 COUNTED = """\
 A step is bad where a label says so, and clean where it stands in a trace without an error, or before the first error of one. Later \
 steps of a faulty trace that no label names may follow from its error, so they count neither for nor against precision. Recall: of the \
-steps where an error happened, those that failed, under whatever code; named: under this very code. False rej(ection): of the clean steps, \
-those that failed under this code. First error: of the traces that begin to go wrong with this error, those whose first failing step is \
-that step. Precision depends on how many errors there are, false rejection does not. Intervals are Wilson's, at 95 %."""
+steps where an error happened, those that failed, under whatever code; named: under this very code. False rej(ection): of the clean \
+steps, those that failed under this code. First error: of the traces that begin to go wrong with this error, those whose first failing \
+step is that step. * Only traces with an error that, by the table of codes, needs no oracle to be found. Precision depends on how many \
+errors there are, false rejection does not. Intervals are Wilson's, at 95 %."""
 
 
 class Section(NamedTuple):
@@ -54,7 +55,11 @@ def sections(card: Card, decided: Collection[str]) -> Iterator[Section]:
 
 def _decision(card: Card) -> Section:
     head = ("judged by", "precision", "recall", "first error", "catch rate", "keep prec.", "keep recall")
-    rows = [_overall("with the oracle", card.seeing), _overall("without it", card.blind)]
+    rows = [
+        _overall("with the oracle", card.seeing),
+        _overall("without it", card.blind),
+        _overall("without it *", card.unaided),
+    ]
     for name, figures in card.baselines.items():
         rows.append(_overall(name, figures) if figures else (name, *["absent"] * 6))
     return Section("Steps and decisions, in %", head, rows)
@@ -102,7 +107,7 @@ def markdown(card: Card, decided: Collection[str], about: Sequence[str]) -> str:
 
 def facts(card: Card, decided: Collection[str]) -> dict[str, Any]:
     """The card as data. `missed` and `unjust` name steps as `key:step`, some of each."""
-    ways = {"with_oracle": card.seeing, "without_oracle": card.blind, **card.baselines}
+    ways = {"with_oracle": card.seeing, "without_oracle": card.blind, "unaided": card.unaided, **card.baselines}
     return {
         "traces": dict(card.counts),
         **{name.replace(" ", "_"): _facts(figures) if figures else None for name, figures in ways.items()},

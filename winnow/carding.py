@@ -24,15 +24,17 @@ def decided() -> frozenset[str]:
     return frozenset(code for grader in all_graders().values() for code in grader.codes)
 
 
-def card_of(run: Path) -> Card:
+def card_of(run: Path, *, just_judged: bool = False) -> Card:
     """Judge the labelled traces of a run afresh, with the oracle and without, and count. Critics' verdicts are taken as they are stored.
+
+    What was judged a moment ago by these very graders need not be judged with the oracle once more.
 
     Raises:
         FolderError: there is no run.
         NoLabels: nothing is known of any error in it.
     """
     with Ledger.open(RunFolder.open(run).ledger, readonly=True) as ledger:
-        card = Card.of(_judged(ledger))
+        card = Card.of(_judged(ledger, just_judged))
     if not card.seeing.faulty:
         raise NoLabels(
             f"{run}: no trace has a label that names an error. Make a labelled set: winnow errors build -o RUN"
@@ -47,15 +49,15 @@ def fresh_card(
     with tempfile.TemporaryDirectory(prefix="winnow-card-") as folder:
         run = Path(folder) / "labelled"
         made = build(Build(run, per_code, documents, seed, workers))
-        return card_of(run), made
+        return card_of(run, just_judged=True), made
 
 
-def _judged(ledger: Ledger) -> Iterator[Labelled]:
+def _judged(ledger: Ledger, just_judged: bool) -> Iterator[Labelled]:
     graders = tuple(all_graders().values())
     for trace in ledger.trajectories():
         if _counts(trace):
             critics = [v for v in trace.verdicts if v.source == "critic"]
-            seeing = [*judge_all(Case.of(trace), graders), *critics]
+            seeing = trace.verdicts if just_judged else (*judge_all(Case.of(trace), graders), *critics)
             yield Labelled(trace, seeing, judge_all(Case.of(trace, oracle=False), graders))
 
 

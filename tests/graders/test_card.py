@@ -111,6 +111,14 @@ def test_baselines_hear_only_their_own_verdicts() -> None:
     assert card().seeing.catch_rate == Share(2, 2)
 
 
+def test_without_the_oracle_errors_that_need_it_are_also_left_out() -> None:
+    needs_it = trace("wrong", 2, bad(1, "G2"))
+    found = Card.of([Labelled(CLEAN, [], []), Labelled(needs_it, [], []), Labelled(SLIPPED, [], [fail(1, "C1")])])
+    assert found.blind.catch_rate == Share(1, 2)
+    assert found.unaided.catch_rate == Share(1, 1)
+    assert found.unaided.keep_recall == Share(1, 1)
+
+
 def test_a_critic_that_judged_is_a_baseline() -> None:
     found = Card.of([Labelled(SLIPPED, [fail(1, "C1", "critic")], [])]).baselines["critic only"]
     assert found is not None
