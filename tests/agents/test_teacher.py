@@ -6,12 +6,16 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from agents.prompts import NOTE, SOLVER
-from agents.teacher import AT_A_LOSS, TeacherChatModel
-from scenarios.family import all_families
-from scenarios.world import build_world
+from agents.teacher import AT_A_LOSS, TeacherChatModel, understand
+from scenarios.family import Family, TruthError, all_families
+from scenarios.world import WorldConfig, build_world
 from tools.catalogue import catalogue, schema
+from traces.task import Task
 
 WORLD = build_world(1, 200)
+TRAPS = build_world(
+    1, 600, WorldConfig(superseded=0.5, contradictions=0.5, injections=0.5, name_collisions=0.2, shared_stems=2)
+)
 TOOLS = [schema(tool) for tool in catalogue().values()]
 TASK = all_families()["money"].item(WORLD, 1, 0)
 TALK: list[BaseMessage] = [SystemMessage(SOLVER), HumanMessage(TASK.query)]
@@ -61,9 +65,20 @@ async def test_ids_are_nine_characters_and_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("family", sorted(all_families()))
-def test_every_family_is_understood_by_itself_alone(family: str) -> None:
-    brief = all_families()[family].item(WORLD, 2, 1).brief
+@pytest.mark.parametrize("name", sorted(all_families()))
+def test_it_understands_every_family(name: str) -> None:
+    """Another family may read the query too (a fact that is missing is asked for like one that is there), but then the same in it."""
+    family = all_families()[name]
+    tasks = (made for index in range(20) if (made := _item(family, index)) is not None)
+    brief = next(tasks).brief
     assert brief is not None
-    query = all_families()[family].write(brief, random.Random(1))
-    assert [name for name, f in all_families().items() if f.read(query) is not None] == [family]
+    found = understand(family.write(brief, random.Random(1)))
+    assert found is not None
+    assert found[0].name == name or found[1] == brief.ask
+
+
+def _item(family: Family, index: int) -> Task | None:
+    try:
+        return family.item(TRAPS, 2, index)
+    except TruthError:
+        return None
