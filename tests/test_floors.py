@@ -75,7 +75,8 @@ def test_reading_a_scenario_needs_no_agents_tools_or_graders() -> None:
 
 
 def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
-    places = {str(ROOT), str(Path.home())} - {"/"}
+    # Every machine has /root: attacks on the sandbox aim at it, and it tells nothing of whose machine this is.
+    places = {str(ROOT), str(Path.home())} - {"/", "/root"}
     place = re.compile("|".join(rf"{re.escape(here)}(/|\b)" for here in places))
     found = [
         f"{path.relative_to(ROOT)}:{number}: {match.group()}"
