@@ -1,0 +1,11 @@
+"""Arithmetic written out in text, computed again: "12 × 4 = 50", "15% of 200 is 30", "(3 + 4) / 2 ≈ 3.5", LaTeX and code comments.
+
+An equation is judged only where every part of it was understood; anything else (a variable, a function, a time of day, mixed units that
+do not convert) leaves it alone. A claim holds where any usual reading makes it true: rounding to the places shown, operands that
+are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal or as thousands.
+"""
+
+from graders.arithmetic.equations import Equation, equations, wording
+from graders.arithmetic.rescaled import rescaled
+
+__all__ = ["Equation", "equations", "rescaled", "wording"]

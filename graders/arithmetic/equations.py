@@ -1,0 +1,183 @@
+"""Equations in text, each with whether it holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from graders.arithmetic.tokens import FUNCTIONS, HEDGES, Token, runs, tidy, tokens_of
+from graders.arithmetic.values import ZERO, Interval, Parser
+from graders.numbers import Mention, plain
+from graders.units import UNITS
+
+
+class Equation(NamedTuple):
+    """A claim `left = claimed` in a text; `holds` is whether any reading makes it true, `value` what `left` really comes to."""
+
+    start: int
+    end: int
+    left: str
+    claimed: Mention
+    value: Fraction
+    holds: bool
+
+
+_DENIED = re.compile(
+    r"\b(?:not|isn't|wrong|incorrect|instead of|rather than|mistake|error|oops|wait|actually|thinks?|seems?|"
+    r"naively|suppos\w+|assum\w+|claims?|if|would)\b|≠",
+    re.IGNORECASE,
+)
+
+
+_OPERATES = re.compile(r"[=≈≃≅≡]|\\approx|\bis\b|\bequals\b|\bgives\b|\bmakes\b|\bcomes\s+to\b|\byields\b")
+
+
+def _claim_values(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
+    for reading in m.readings:
+        yield reading.value, reading.ulp
+        if m.percent:
+            yield reading.value / 100, reading.ulp / 100
+
+
+def _true(value: Interval, claimed: Mention, approximate: bool) -> bool:
+    for want, ulp in _claim_values(claimed):
+        slack = ulp * Fraction(999, 1000) if ulp else max(abs(want) / 100, Fraction(1, 1000)) if approximate else ZERO
+        if approximate and claimed.kind == "figure":
+            slack = max(slack, abs(value.mid) / 50)
+        slack = max(slack, abs(want) / 10**12 if ulp else abs(want) / 10**9)
+        if value.low - slack <= want <= value.high + slack:
+            return True
+    return False
+
+
+def _sides(run: list[Token]) -> list[tuple[list[Token], Token | None]]:
+    """The expressions of a chain, each with the equality sign before it."""
+    sides: list[tuple[list[Token], Token | None]] = [([], None)]
+    for token in run:
+        if token.kind == "eq":
+            sides.append(([], token))
+        else:
+            sides[-1][0].append(token)
+    return [(tidy(_trim(tokens)), eq) for tokens, eq in sides]
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """Without a bracket or star at either end that has no partner inside."""
+    tokens = list(tokens)
+    while tokens and tokens[-1].kind in ("op", "open", "unit", "hedge"):
+        tokens.pop()
+    depth = sum({"open": 1, "close": -1}.get(t.kind, 0) for t in tokens)
+    while depth < 0 and tokens and tokens[-1].kind == "close":
+        tokens.pop()
+        depth += 1
+    while depth > 0 and tokens and tokens[0].kind == "open":
+        tokens.pop(0)
+        depth -= 1
+    return tokens
+
+
+def _clean_start(text: str, tokens: Sequence[Token], before: Token | None, first: bool) -> bool:
+    """Whether an expression really begins where it seems to: not behind a variable, a function or an open operand."""
+    head = tokens[0]
+    if head.kind == "op" or (head.mention and head.text[0] in "-−–+" and first and before is not None):
+        return False
+    if not first:
+        return True
+    at = head.start
+    if at and (text[at - 1].isalnum() or text[at - 1] in "_√^%"):
+        return False
+    if before is None:
+        return True
+    word = before.text.lower()
+    if word in FUNCTIONS or before.text in "√∑!|<>≠%" or before.text[-1].isdigit():
+        return False
+    gap = text[before.end : at].strip(" $\\(*")
+    return bool(gap) or len(word) != 1 or not word.isalpha() or word in "aio"
+
+
+def _variants(tokens: Sequence[Token], loose: bool) -> Iterator[Interval]:
+    mentions = [t.mention for t in tokens if t.mention]
+    percents = ("fraction", "figure", "on") if any(m.percent for m in mentions) else ("fraction",)
+    alternatives = (False, True) if any(len(m.readings) > 1 for m in mentions) else (False,)
+    for percent in percents:
+        for alternative in alternatives:
+            if (value := Parser(tokens, percent, alternative, loose).parse()) is not None:
+                yield value
+
+
+def _mixes_units(tokens: Sequence[Token], claimed: Mention) -> bool:
+    """Whether two units of one dimension meet, so that figures alone do not tell."""
+    seen: dict[str, set[str]] = {}
+    for m in [*(t.mention for t in tokens if t.mention), claimed]:
+        if m.unit:
+            seen.setdefault(UNITS[m.unit].dimension, set()).add(m.unit)
+    return any(len(names) > 1 for names in seen.values())
+
+
+def _scale_gap(value: Interval, claimed: Mention) -> bool:
+    """Whether claim and value differ by thousands only, as where the operands stand "in millions"."""
+    if not value.mid or not claimed.value or not any(c.isalpha() for c in claimed.text):
+        return False
+    scales = (Fraction(10) ** power for power in (3, 6, 9, -3, -6))
+    return any(_true(Interval(value.low * x, value.mid * x, value.high * x), claimed, False) for x in scales)
+
+
+def _judge(
+    text: str, left: list[Token], right: list[Token], eq: Token, first: bool, before: Token | None
+) -> Equation | None:
+    operated = any(t.kind == "op" or (t.mention and t.mention.kind == "fraction") for t in left)
+    if (
+        not left
+        or not operated
+        or len(right) != 1
+        or right[0].mention is None
+        or not _clean_start(text, left, before, first)
+    ):
+        return None
+    claimed, approximate = right[0].mention, eq.text[0] in "≈≃≅\\" or any(h in eq.text for h in HEDGES)
+    values = list(_variants(left, approximate))
+    if not values:
+        return None
+    holds = any(_true(v, claimed, approximate) for v in values)
+    holds = holds or any(_scale_gap(v, claimed) for v in values)
+    if not holds and _mixes_units(left, claimed):
+        return None
+    return Equation(left[0].start, claimed.end, text[left[0].start : left[-1].end], claimed, values[0].mid, holds)
+
+
+def _questioned(text: str, equation: Equation) -> bool:
+    """Whether the text doubts or denies the equation, or goes on where reading stopped."""
+    after = text[equation.end : equation.end + 12]
+    if re.match(r"\s*(?:\?|\\?%|!|\^|[*/×÷]\s*[a-zA-Z(]|(?:r|R|rem|remainder|mod)\b|[+\-−]\s*[a-zA-Z(\\])", after):
+        return True
+    before = re.split(r"[.!?\n;]\s", text[max(0, equation.start - 60) : equation.start])[-1]
+    behind = text[equation.end : equation.end + 60]
+    within = re.split(r"[.!?\n;](?:\s|$)", behind)[0]
+    return bool(_DENIED.search(before) or _DENIED.search(within) or _TAKEN_BACK.match(behind))
+
+
+_TAKEN_BACK = re.compile(
+    r"[\s.,;:!—–-]*(?:wait|no\b|oops|hmm|actually|correction|sorry|that(?:'s|\s+is)\s+(?:wrong|not))", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4096)
+def equations(text: str) -> tuple[Equation, ...]:
+    """Every equation of a text that could be read whole, in order."""
+    if not _OPERATES.search(text):
+        return ()
+    found: list[Equation] = []
+    for run, before in runs(tokens_of(text)):
+        sides = _sides(run)
+        for i, ((left, _), (right, eq)) in enumerate(pairwise(sides)):
+            equation = _judge(text, left, right, eq, i == 0, before) if eq else None
+            if equation and (equation.holds or not _questioned(text, equation)):
+                found.append(equation)
+    return tuple(found)
+
+
+def wording(equation: Equation) -> str:
+    """The fault in words: "12 × 4 is 48, not 50"."""
+    return f"{equation.left.strip()} is {plain(equation.value)}, not {equation.claimed.text.strip()}"
