@@ -5,6 +5,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
+from agents.chat.wire import CALL_ORDER
 from traces.record import FunctionCall, Message, ToolCall
 
 
@@ -47,6 +48,7 @@ def _to_langchain(message: Message) -> AnyMessage:
                     if c.malformed
                 ],
                 additional_kwargs={"reasoning_content": message.reasoning} if message.reasoning else {},
+                response_metadata={CALL_ORDER: [c.id for c in message.tool_calls]},
             )
 
 
@@ -59,12 +61,14 @@ def from_langchain(message: AIMessage, *, started: float, duration: float) -> Me
         )
         for i, c in enumerate(message.invalid_tool_calls)
     ]
+    order = {id: place for place, id in enumerate(message.response_metadata.get(CALL_ORDER, ()))}
+    made = sorted((*calls, *broken), key=lambda call: order.get(call.id, len(order)))
     reasoning = message.additional_kwargs.get("reasoning_content")
     return Message(
         role="assistant",
         content=message.text,
         origin="sampled",
-        tool_calls=(*calls, *broken),
+        tool_calls=tuple(made),
         reasoning=reasoning if isinstance(reasoning, str) and reasoning else None,
         started=started,
         duration=duration,

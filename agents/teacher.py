@@ -20,6 +20,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
+from agents.chat.wire import CALL_ORDER
 from agents.prompts import NOTE, WRITER
 from scenarios.family import Family, all_families
 from scenarios.policy import Act, Call, Mind, Observation, Slip
@@ -141,7 +142,7 @@ def _reply(said: Act | str, slips: Sequence[Slip], seed: int, turn: int) -> AIMe
         said.says,
         tool_calls=[_valid(c, id) for c, id in calls if not isinstance(c.arguments, str)],
         invalid_tool_calls=[_broken(c, id) for c, id in calls if isinstance(c.arguments, str)],
-        response_metadata={**logged, "finish_reason": "tool_calls"},
+        response_metadata={**logged, "finish_reason": "tool_calls", CALL_ORDER: [id for _, id in calls]},
     )
 
 

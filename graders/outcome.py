@@ -54,13 +54,13 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
 
 
 def _equivalent(answer: Answer, text: str) -> str | None:
-    """What the text sets apart, or says in short, that means the same as a right answer with figures, signs or several parts.
+    """What the text sets apart, or says in short, that means the same as a right answer with figures or signs.
 
-    Bare names are left to `_text`, which knows the names the query offered.
+    Bare names, alone or in a list, are left to `_text`: it knows the names the query offered, and whether their order counts.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = (*headlines(text), *(line for line in lines[-1:] if len(line) <= 200))
-    wanted = tuple(right for right in (answer.value, *answer.accepted) if re.search(r"[\d\\{}()\[\],;=<>±]", right))
+    wanted = tuple(right for right in (answer.value, *answer.accepted) if re.search(r"[\d\\{}=<>±]", right))
     return next((each for each in said for right in wanted if equivalent(each, right) == "equal"), None)
 
 

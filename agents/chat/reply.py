@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from langchain_core.messages import AIMessage, UsageMetadata
 
+from agents.chat.wire import CALL_ORDER
+
 REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "thought")
 KEPT = ("id", "model", "system_fingerprint", "service_tier", "created", "provider")
 _THOUGHTS = ("thinking", "reasoning", "reasoning.text", "reasoning.summary", "thought", "summary_text")
@@ -29,7 +31,7 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
     said = choice.get("message") or choice.get("delta") or {}
     parts = content_parts(said.get("content"))
     reasoning = reasoning_of(said) or parts.reasoning
-    good, broken = calls_of(said)
+    good, broken, order = calls_of(said)
     extras: dict[str, Any] = {}
     if reasoning:
         extras["reasoning_content"] = reasoning
@@ -40,7 +42,7 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
         tool_calls=good,
         invalid_tool_calls=broken,
         additional_kwargs=extras,
-        response_metadata=_metadata(body, choice),
+        response_metadata=_metadata(body, choice) | ({CALL_ORDER: order} if broken else {}),
         usage_metadata=usage_of(body),
     )
 
@@ -80,18 +82,18 @@ def reasoning_of(said: Mapping[str, Any]) -> str:
     return "".join(_part_text(detail) for detail in details) if isinstance(details, list) else ""
 
 
-def calls_of(said: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
-    """Well-formed and malformed calls, as LangChain shapes them. Ids that are missing or repeated are replaced."""
+def calls_of(said: Mapping[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
+    """Well-formed and malformed calls as LangChain shapes them, and the ids of all in order. Missing or repeated ids are replaced."""
     raw = said.get("tool_calls")
     raw = [raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else []
     if not raw and isinstance(said.get("function_call"), dict):
         raw = [{"function": said["function_call"]}]
     good, broken = [], []
-    used: set[str] = set()
+    used: dict[str, None] = {}
     for call in (c for c in raw if isinstance(c, dict)):
         id = call.get("id") if isinstance(call.get("id"), str) else None
         id = id if id and id not in used else f"call_{uuid.uuid4().hex[:24]}"
-        used.add(id)
+        used[id] = None
         function = call["function"] if isinstance(call.get("function"), dict) else call
         name = function.get("name") if isinstance(function.get("name"), str) else ""
         arguments, error = read_arguments(function.get("arguments", function.get("parameters")))
@@ -99,7 +101,7 @@ def calls_of(said: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
             broken.append({"name": name, "args": arguments, "id": id, "error": error, "type": "invalid_tool_call"})
         else:
             good.append({"name": name, "args": arguments, "id": id, "type": "tool_call"})
-    return good, broken
+    return good, broken, list(used)
 
 
 def read_arguments(value: Any) -> tuple[Any, str | None]:

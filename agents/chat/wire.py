@@ -6,6 +6,9 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, ChatMessage, HumanMessage, SystemMessage, ToolMessage
 
+CALL_ORDER = "call_order"
+"""Key of the response metadata that lists the ids of a message's calls as they came: LangChain parts good calls from malformed ones."""
+
 
 def to_wire(messages: Sequence[BaseMessage]) -> list[dict[str, Any]]:
     """The conversation as the `messages` of a request. Raises TypeError for a kind of message that servers do not know."""
@@ -33,6 +36,8 @@ def _assistant(message: AIMessage) -> dict[str, Any]:
     calls += [
         _call(c.get("id"), c.get("name"), {"malformed_arguments": c.get("args")}) for c in message.invalid_tool_calls
     ]
+    order = {id: place for place, id in enumerate(message.response_metadata.get(CALL_ORDER, ()))}
+    calls.sort(key=lambda call: order.get(call["id"], len(order)))
     said: dict[str, Any] = {"role": "assistant", "content": message.text}
     return {**said, "tool_calls": calls} if calls else said
 

@@ -24,7 +24,7 @@ def test_every_role_has_its_message() -> None:
 def test_calls_malformed_calls_and_reasoning_come_back_as_they_were() -> None:
     good = ToolCall(id="a", function=FunctionCall(name="f", arguments={"x": [1, {"y": None}]}))
     bad = ToolCall(id="b", function=FunctionCall(name="g", arguments='{"x":'), error="cut off")
-    said = Message(role="assistant", content="hm", origin="sampled", tool_calls=(good, bad), reasoning="because")
+    said = Message(role="assistant", content="hm", origin="sampled", tool_calls=(bad, good), reasoning="because")
     [there] = to_langchain([said])
     assert isinstance(there, AIMessage)
     assert from_langchain(there, started=0.0, duration=0.0) == said
