@@ -107,7 +107,7 @@ class Dates(Family):
         last = PlanNode(
             id=f"n{len(nodes)}",
             op=kind,
-            args={"what": kind},
+            args={"what": kind, "expression": _expression(kind, days)},
             needs=tuple(n.id for n in nodes),
             tool="none" if kind == "first" else "calculator",
             value=value,
@@ -171,6 +171,11 @@ def _truth(kind: str, things: list[Entity], days: list[date]) -> str:
     if kind == "weekday":
         return WEEKDAYS[days[0].weekday()]
     return str(abs((days[0] - days[1]).days)) if kind == "days" else things[days.index(min(days))].name
+
+
+def _expression(kind: str, days: list[date]) -> str:
+    late, early = max(days).isoformat(), min(days).isoformat()
+    return {"days": f"{late} - {early}", "first": f"{early} < {late}", "weekday": f"weekday({late})"}[kind]
 
 
 def _by_sql(kind: str, things: list[Entity], days: list[date]) -> str:
