@@ -92,7 +92,7 @@ def _solve(messages: list[BaseMessage], tools: frozenset[str], profile: Mapping[
     return _reply(said, slips, seed, len(turns))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def understand(query: str) -> tuple[Family, dict[str, Any]] | None:
     """The family that reads a query, and what it reads. Remembered, since every turn of an attempt asks again."""
     readings = ((family, family.read(query)) for family in all_families().values())

@@ -61,7 +61,7 @@ def strings(value: Any) -> list[str]:
 _COMMENT = re.compile(r"#\s?([^\n]*)|(?:\"\"\"|''')(.*?)(?:\"\"\"|''')|\"([^\"\n]{4,})\"|'([^'\n]{4,})'", re.M | re.S)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def prose_of_code(code: str) -> str:
     """The comments and texts of a program, one a line: where code makes claims in words."""
     return "\n".join(next(g for g in m.groups() if g is not None) for m in _COMMENT.finditer(code) if any(m.groups()))

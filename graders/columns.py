@@ -36,7 +36,7 @@ def _figure(m: Mention) -> bool:
     return not m.glued and m.kind in ("figure", "word")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def aggregates(text: str) -> tuple[Fraction, ...]:
     """Sum and mean of every column, and how far its ends lie apart."""
     if text.count("\n") < 1:

@@ -105,7 +105,7 @@ def _mention(m: re.Match[str], days: list[Day]) -> DateMention | None:
     return DateMention(m.start(), m.end(), m[0], readings) if readings else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def dates(text: str) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
     found = [_mention(m, _figures(m)) for m in _FIGURES.finditer(text)]

@@ -259,7 +259,7 @@ _DEEPEST = 40
 """Brackets beyond which a text is not read: no answer needs them, and each costs a few frames."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def expression(text: str) -> Expression | None:
     """The expression a text is, or None where it is none."""
     if len(text) > 400:

@@ -32,7 +32,7 @@ def _row_figure(line: str) -> Mention | None:
     return found[0] if len(found) == 1 and found[0].kind == "figure" and not found[0].percent else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def wrong_totals(text: str) -> tuple[WrongTotal, ...]:
     """Each total that its rows do not add up to. Rows whose figures have several readings, or cells apart, are left alone."""
     if "otal" not in text and not _TOTAL.search(text):

@@ -23,7 +23,7 @@ _NAME = re.compile(
 _OPENS = re.compile(r"(?:^|[.!?:;\n|•*#>(\[\"“”‘’'—–/]|\d[.)]|- )[\s*_`\"“(\[]*$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """A word without case, accents and the possessive."""
     if word.isascii():
@@ -35,13 +35,13 @@ def folded(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[str, ...]:
     """The different words of a text, folded."""
     return tuple({folded(w) for w in _WORD.findall(text)})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def names(text: str) -> tuple[Name, ...]:
     """The names of a text in order."""
     return tuple(

@@ -142,7 +142,7 @@ def _one_separator(body: str, mark: str) -> tuple[Reading, ...]:
     return (decimal, _reading(joined, 0)) if mark == "." else (_reading(joined, 0), decimal)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _body_readings(body: str) -> tuple[Reading, ...]:
     body = body.replace("{,}", ",").replace("\\,", "\u202f")
     body = re.sub(rf"[{_HARD_SPACES} '’_]", "", body)
@@ -159,7 +159,7 @@ def figure_values(figure: str) -> tuple[Fraction, ...]:
     return tuple(r.value for r in _body_readings(figure))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _regular(body: str) -> bool:
     """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
     core = body.replace("{,}", ",").replace("\\,", "\u202f")
@@ -326,7 +326,7 @@ def _written(text: str) -> list[Mention]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Mention, ...]:
     """Every number of a text in order of place, without overlaps."""
     figures = list(_Scan(text).mentions())

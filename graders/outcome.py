@@ -198,7 +198,7 @@ def _date(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Out
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def plain_text(text: str) -> str:
     """Words only: folded, without punctuation and articles, one blank between."""
     kept = [folded(w) for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text)]

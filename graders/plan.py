@@ -32,7 +32,7 @@ class Blame(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def node_value(node_value: str) -> Fraction | None:
     """A node's value as a number, or None where it is text."""
     try:

@@ -69,18 +69,18 @@ _HELPING = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def says_unknown(text: str) -> bool:
     """Whether the text says anywhere that something cannot be known or found."""
     return bool(_UNKNOWN.search(text.replace("’", "'")))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def declines(text: str) -> bool:
     return bool(_DECLINES.search(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def stance(text: str) -> Stance:
     """What an answer does as a whole."""
     stripped = text.strip()

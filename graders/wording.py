@@ -88,7 +88,7 @@ def lead_free(text: str) -> str:
     return _LEADS.sub("", text, count=1).strip()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[str, ...]:
     """The words that tell a name from another, in order: folded, numbers as figures, initials joined, known short forms written out."""
     spelt = text

@@ -36,7 +36,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
     plain = re.sub(r"(?<=\d)(?:\\,|,?\\!|,\\!)(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " "))

@@ -178,7 +178,7 @@ def close() -> None:
     _engine.close()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def symbolic(given: str, reference: str) -> Verdict:
     """Whether two formulas are the same by computer algebra; `undecided` where either is no formula, or a percentage."""
     if not (is_formula(given) and is_formula(reference) and (shows(given) or shows(reference))):

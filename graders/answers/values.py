@@ -16,7 +16,7 @@ from graders.answers.kinds import Parsed, Truth
 from graders.answers.quantities import read_quantity, read_ratio
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Parsed | None:
     """What a short text is worth, typed; the first reading that takes the whole of it."""
     plain = undressed(text)

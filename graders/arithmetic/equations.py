@@ -163,7 +163,7 @@ _TAKEN_BACK = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def equations(text: str) -> tuple[Equation, ...]:
     """Every equation of a text that could be read whole, in order."""
     if not _OPERATES.search(text):

@@ -17,7 +17,7 @@ from graders.names import folded
 from traces.record import Evidence, Message, Step, ToolCall
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _plain_query(text: str) -> str:
     return " ".join(sorted(folded(w) for w in text.replace('"', " ").replace("?", " ").split()))
 

@@ -52,7 +52,7 @@ _HINTS = (
 """What every order has in lower case: most texts have none of it, and need no further look."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def orders(text: str) -> tuple[tuple[int, str], ...]:
     """The orders in a text that speak to whoever reads it, each with its place."""
     low = text.lower()

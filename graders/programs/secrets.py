@@ -47,7 +47,7 @@ _HINTS = (
 """What every secret has in lower case: most texts have none of it, and need no further look."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def secrets(text: str) -> tuple[str, ...]:
     """The secrets in a text."""
     low = text.lower()

@@ -21,7 +21,7 @@ class _Match(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=8192)
 def _terms(word: str) -> tuple[str, ...]:
     return tuple(terms_of(word))
 
