@@ -17,7 +17,7 @@ from agents.context import AttemptContext, AttemptLimits
 from agents.models import fingerprint
 from agents.mutants.base import Mutation, Plant, all_mutations
 from agents.mutants.grow import mutant
-from agents.mutants.scene import Scene
+from agents.mutants.scene import Scene, repeats
 from agents.mutants.truth import states_answer
 from agents.teacher import TeacherChatModel
 from scenarios.family import TruthError, all_families
@@ -113,6 +113,8 @@ class Workbench:
         trace = await self._attempt(task, f"{work.slip}-{work.family}-{work.number}", {work.slip: EAGERNESS})
         if not any(label.kind == work.slip for label in trace.labels):
             return Yield(work, dropped={"no occasion": 1})
+        if repeats(trace):
+            return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         return Yield(work, slipped=judged(trace, self.graders))
 
     async def clean(self, work: Clean) -> Yield:
@@ -123,6 +125,8 @@ class Workbench:
         trace = await self._attempt(task, f"clean-{work.family}-{work.number:04d}-0", {})
         if trace.ending.kind != "answered" or not states_answer(task, trace.messages[-1].content):
             return Yield(work, dropped={"not shown to be right": 1})
+        if repeats(trace):
+            return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         dropped: Counter[str] = Counter()
         found = [(kind, await self._mutant(Scene(trace), all_mutations()[kind], work, dropped)) for kind in work.plant]
         mutants = tuple((kind, judged(one, self.graders)) for kind, one in found if one)

@@ -31,8 +31,8 @@ def show_family(
     """Sample tasks of a family: query, plan with values and evidence, answer, and why tools are needed."""
     from difflib import get_close_matches
 
-    from scenarios.family import all_families
-    from scenarios.world import build_world
+    from scenarios.family import TruthError, all_families
+    from scenarios.world import WorldConfig, build_world
     from winnow.commands import Refusal, console
     from winnow.show_task import show_task
 
@@ -41,6 +41,13 @@ def show_family(
         near = get_close_matches(name, families, 1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         raise Refusal(f"no family {name!r}.{hint} Families: {', '.join(families)}")
-    world = build_world(seed, documents)
-    for index in range(count):
-        show_task(families[name].item(world, seed, index), console())
+    family = families[name]
+    world = build_world(seed, documents, WorldConfig.model_validate(dict(family.needs)))
+    shown, index = 0, 0
+    while shown < count and index < 50 * count:
+        try:
+            show_task(family.item(world, seed, index), console())
+            shown += 1
+        except TruthError as error:
+            console(stderr=True).print(f"item {index} is discarded: {error}", style="dim", markup=False)
+        index += 1
