@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ _NEGATED = re.compile(
 _EXAMPLE = re.compile(r"(?:as\s+of|e\.g\.|for\s+example|such\s+as|copyright|©)\s*,?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _form_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _FORM.finditer(text))
 
@@ -46,7 +47,7 @@ def _is_form(text: str, start: int) -> bool:
     return any(a <= start < b for a, b in _form_spans(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def claimed_numbers(text: str) -> tuple[Mention, ...]:
     """The numbers a text claims. Dates, codes, ordinals and list marks are left out."""
     return tuple(
@@ -61,7 +62,7 @@ def claimed_numbers(text: str) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def claimed_dates(text: str) -> tuple[DateMention, ...]:
     return tuple(
         d
@@ -117,10 +118,38 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
         return True
     text = case.said(step).content
     before_it = text[max(0, mention.start - 40) : mention.start]
+    if _tail(case, mention, before_it, before) or _ago(case, value, text[mention.start : mention.end + 12], before):
+        return True
     if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
         scales = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
         return any(case.knowledge.near(value * s, abs(value * s) / 10, before) for s in scales)
     return False
+
+
+_LAST_DIGITS = re.compile(
+    r"(?:\bending(?:\s+(?:in|with))?|\blast\s+(?:four|4)(?:\s+digits)?|[*x•]{2,})\s*:?\s*$", re.IGNORECASE
+)
+
+
+def _tail(case: "Case", mention: Mention, before_it: str, before: int) -> bool:
+    """Whether a figure is the end of a known number: "your card ending in 3926"."""
+    digits = mention.text.strip()
+    return bool(_LAST_DIGITS.search(before_it)) and any(
+        re.search(rf"{re.escape(digits)}(?!\d)", m.content) for m in case.messages[: before - 1]
+    )
+
+
+_AGO = re.compile(r"\byears?\s+(?:ago|old)\b")
+_PRESENT = (Fraction(2015), Fraction(2035))
+
+
+def _ago(case: "Case", value: Fraction, around: str, before: int) -> bool:
+    """Whether "800 years ago" counts from a known year to about now, whenever now is."""
+    if not _AGO.search(around):
+        return False
+    slack = max(Fraction(1), abs(value) / 20)
+    middle, half = (_PRESENT[0] + _PRESENT[1]) / 2 - value, (_PRESENT[1] - _PRESENT[0]) / 2
+    return bool(case.knowledge.near(middle, half + slack, before))
 
 
 _MONTHS_AND_DAYS = "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
@@ -141,9 +170,14 @@ def unseen(case: "Case", step: Step, name: Name) -> list[str]:
         plain = folded(word)
         if plain in _COMMON or plain in _STOP or len(plain) < 3:
             continue
+        if any(word in code and case.knowledge.word(code, step.message) for code in _CODES.findall(name.text)):
+            continue
         if not any(case.knowledge.word(form, step.message) for form in _forms(plain)):
             found.append(word)
     return found
+
+
+_CODES = re.compile(r"\w*\d\w*")
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -163,6 +197,26 @@ def headline(text: str, name: Name) -> bool:
     """Whether a name stands where an answer puts its result: bold, boxed, behind "answer:", or in a text of hardly anything else."""
     return bool(_HEADLINE.search(text[max(0, name.start - 24) : name.start])) or (
         len(text.split()) <= 3 and " " in name.text
+    )
+
+
+_RELATIVE = re.compile(
+    r"\b(?:today|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous)\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
+    r"heute|morgen|gestern|nächste\w*|demain|hier|prochain\w*|mañana|ayer|próxim\w+)\b",
+    re.IGNORECASE,
+)
+_REACH = 400
+
+
+def told_relatively(case: "Case", step: Step, mention: DateMention) -> bool:
+    """Whether a date can be what the user means by "next Tuesday": one within about a year of a day that is known."""
+    if not any(m.role == "user" and _RELATIVE.search(m.content) for m in case.messages[: step.message]):
+        return False
+    known = [d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day]
+    return any(
+        r.day and r.year and abs(date(*r).toordinal() - date(*k).toordinal()) <= _REACH
+        for r in mention.readings
+        for k in known
     )
 
 

@@ -7,10 +7,11 @@ fault: the graders decide what needs one. What the assistant itself said counts 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from graders.dates import DateMention, Day, dates
@@ -201,6 +202,8 @@ class Knowledge:
         unit = UNITS[m.unit]
         if unit.dimension in MONEY:
             return None
+        if degrees := _OTHER_DEGREES.get(m.unit):
+            return self.near(degrees[0](value), max(slack, Fraction(1)) * degrees[1], before)
         others = {u for u in UNITS.values() if u.dimension == unit.dimension and u.name != unit.name}
         for other in others:
             factor = unit.factor / other.factor
@@ -211,7 +214,11 @@ class Knowledge:
     def _derived(self, m: Mention, before: int) -> Link | None:
         """A number that one operation on two known ones gives: any known ones where it is too fine to be chance, else those spelled out."""
         spelled = [v for v, at in self.figures.shown.items() if at < before]
-        base = spelled if significant(m.value) < 3 else [*spelled, *self.known(before)]
+        known = self.known(before)
+        fine = significant(m.value) >= 3 or _telling(len(known), abs(m.value), m.ulp / 2)
+        base = [*spelled, *known] if fine else spelled
+        if m.percent and any(abs(abs(a) - abs(b)) == abs(m.value) for a, b in combinations(self.percents, 2)):
+            return Link("derived")
         for target, slack in _targets(m):
             operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
             if target and (_pair(operands, target, slack) or self._aggregate(target, slack, before)):
@@ -243,6 +250,10 @@ class Knowledge:
         return None
 
 
+_OTHER_DEGREES: dict[str, tuple[Callable[[Fraction], Fraction], Fraction]] = {
+    "°F": (lambda v: (v - 32) * Fraction(5, 9), Fraction(5, 9)),
+    "°C": (lambda v: v * Fraction(9, 5) + 32, Fraction(9, 5)),
+}
 _FIGURE = re.compile(r"\d[\d.,'\u00a0\u202f]*\d|\d")
 
 

@@ -14,7 +14,16 @@ from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
 from graders.calls import failed, kind_of
-from graders.claims import claimed_dates, claimed_names, claimed_numbers, headline, small, supported, unseen
+from graders.claims import (
+    claimed_dates,
+    claimed_names,
+    claimed_numbers,
+    headline,
+    small,
+    supported,
+    told_relatively,
+    unseen,
+)
 from graders.dates import DateMention, Day
 from graders.misreading import misread_of
 from graders.names import Name
@@ -30,6 +39,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -104,7 +114,11 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
 
 def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in claimed_dates(text):
-        if case.knowledge.day(mention, step.message) or _counted(case, step, mention):
+        if (
+            case.knowledge.day(mention, step.message)
+            or _counted(case, step, mention)
+            or told_relatively(case, step, mention)
+        ):
             continue
         here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
         yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)

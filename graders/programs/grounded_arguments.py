@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, kind_of, strings
-from graders.claims import accounted
+from graders.claims import accounted, told_relatively
+from graders.dates import dates
 from graders.misreading import misread_of
 from graders.names import words
 from graders.numbers import Mention, numbers
@@ -45,6 +46,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -141,6 +143,7 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
         seen = _id_seen(case, step, stripped)
     else:
         return
+    seen = seen or _moment(case, step, stripped)
     if not seen and not _beside(case, step, call, stripped):
         evidence = (Evidence(message=step.message, text=stripped, where="arguments"),)
         yield Finding(
@@ -149,6 +152,15 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
             evidence,
             silent=_silent(case, step, call),
         )
+
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+def _moment(case: Case, step: Step, text: str) -> bool:
+    """Whether an argument is a time that what was said accounts for: no id, but a day that is known or told relative to one."""
+    days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
+    return bool(days) and (bool(case.knowledge.day(days[0], step.message)) or told_relatively(case, step, days[0]))
 
 
 def _beside(case: Case, step: Step, call: ToolCall, text: str) -> bool:
