@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from typing import ClassVar, Literal, NamedTuple
 
 from agents.mutants import planted
-from agents.mutants.scene import Scene
+from agents.mutants.scene import Scene, failed
 from agents.mutants.truth import states_answer
 from traces.record import Message, Trajectory
 
@@ -56,8 +56,13 @@ class Mutation(ABC):
         """Ways to plant it, in random order; none where the trace gives no occasion."""
 
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
-        """Whether the error is there: by default, whether the answer is no longer the right one."""
-        return not states_answer(mutant.task, mutant.messages[-1].content)
+        """Whether the error is there: by default, whether its calls worked, and the answer is no longer the right one.
+
+        A call that fails tells of its fault itself; an error that is to be found out must have run.
+        """
+        step = mutant.steps[plant.at]
+        worked = not any(failed(mutant.messages[i]) for i in step.observations)
+        return worked and not states_answer(mutant.task, mutant.messages[-1].content)
 
 
 @cache

@@ -97,6 +97,19 @@ def failed(observation: Message) -> bool:
     return observation.result is not None and observation.result.status == "error"
 
 
+def repeats(trace: Trajectory) -> bool:
+    """Whether a step that no label names makes a call that had worked once more, and gets the same."""
+    labelled = {label.step for label in trace.labels}
+    seen: set[tuple[str, str]] = set()
+    for step in trace.steps:
+        calls = trace.messages[step.message].tool_calls
+        pairs = [(str(c.function), trace.messages[i].content) for c, i in zip(calls, step.observations, strict=True)]
+        if step.index not in labelled and seen & set(pairs):
+            return True
+        seen |= {pair for pair, i in zip(pairs, step.observations, strict=True) if not failed(trace.messages[i])}
+    return False
+
+
 def speak(text: str, *calls: ToolCall) -> Message:
     """An assistant message that we put there, and so marked: no export trains on it."""
     return Message(role="assistant", content=text, origin="forced", tool_calls=calls)

@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
-from agents.mutants.scene import Scene, call_with, failed, recalled
-from traces.record import Trajectory
+from agents.mutants.scene import Scene, call_with, recalled
 
 _CHANGES = (
     (r"<=", "<"), (r">=", ">"), (r"<(?!=)", "<="), (r">(?!=)", ">="), (r"==", "!="),
@@ -37,8 +36,3 @@ class CodeBug(Mutation):
                 yield Plant(
                     asked.step, (Planted(said, self.code, f"{m[0].strip()} became {m.expand(new).strip()}"),), "goes on"
                 )
-
-    def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
-        """Code that breaks off tells of its fault itself, and is another error; what is meant here computes something else."""
-        ran = not any(failed(mutant.messages[i]) for i in mutant.steps[plant.at].observations)
-        return ran and super().confirmed(scene, plant, mutant)

@@ -48,6 +48,8 @@ class WrongScale(Mutation):
             return
         for figure in shuffled([f for f in figures(text) if len(f.digits) >= 2], rng):
             new = written(figure.value * rng.choice(_FACTORS), figure)
+            if re.fullmatch(r"\d{1,3}\.\d{3}", new) and new.replace(".", "") == figure.text.replace(",", ""):
+                continue  # 1.842 for 1,842 may be the same number, written as it is elsewhere
             yield Plant(
                 scene.last,
                 (Planted(respoken(scene.answer, put(text, figure, new)), self.code, f"says {new} for {figure.text}"),),
