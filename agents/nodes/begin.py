@@ -17,6 +17,8 @@ async def begin(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
     """Lay the opening messages; nothing of an earlier round is carried over but the critique of it."""
     context = runtime.context
     rounds = state.get("trajectories", [])
+    if rounds:
+        await context.env.close()  # the next call opens a fresh interpreter: nothing of the earlier round is in it
     note = NOTE.format(critique=critique(rounds[-1].verdicts, Case.of(rounds[-1]))) if rounds else ""
     opening = [
         Message(role="system", content=SOLVER + note, origin="system"),
