@@ -98,7 +98,7 @@ def card(
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a page here.")] = None,
     as_json: AsJson = False,
-    per_code: Annotated[int, typer.Option(help="Faulty traces a code, natural and planted each.", min=1)] = 60,
+    per_code: Annotated[int, typer.Option(help="Faulty traces a code, natural and planted each.", min=1)] = 30,
     seed: Annotated[int | None, typer.Option(help="Another set.", min=0)] = None,
     documents: Annotated[int, typer.Option(help="Pages of the world.", min=300, max=1_000_000)] = 2000,
     workers: Annotated[int | None, typer.Option(help="Processes. [default: one a core, at most 4]", min=1)] = None,
