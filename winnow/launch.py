@@ -40,7 +40,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
     report.write()
     _tell(report, console, as_json)
-    return EXIT[stop]
+    nothing_judged = report.counts.attempts > 0 and not report.counts.kept + report.counts.rejected
+    return 1 if stop == "finished" and nothing_judged else EXIT[stop]
 
 
 def _carry_out(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
@@ -110,6 +111,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         stop=stop,
         seconds=seconds,
         audit=Audit.of(ledger) if logged else None,
+        trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )
 

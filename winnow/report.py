@@ -13,6 +13,7 @@ from traces.counts import Counts, Tally
 from traces.ledger import Ledger
 from winnow.folder import RunFolder, write_whole
 from winnow.progress import name_of
+from winnow.show import clean
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Report:
     stop: str
     seconds: float
     audit: Audit | None = None
+    trouble: str = ""
+    """What the first attempt that ended in an error met."""
     example: str = ""
     """A trajectory worth looking at."""
 
@@ -102,8 +105,11 @@ class Report:
     def print(self, console: Console) -> None:
         """The report on a terminal."""
         console.print(Text(self._headline(), "bold"), soft_wrap=True)
+        if self.trouble:
+            console.print(Text(f"An error, the first: {clean(self.trouble)}", "magenta"), soft_wrap=True)
         for title, head, rows in self._tables():
-            console.print(_table(title, head, rows))
+            if rows:
+                console.print(_table(title, head, rows))
         if self.audit:
             style = "bold red" if self.audit.slipped else "bold"
             console.print(Text(self._audited(self.audit), style), soft_wrap=True)
@@ -115,8 +121,11 @@ class Report:
         run = self.folder.path
         lines = [
             ("look", f"winnow show {run} --rejected"),
-            ("export", f"winnow export {run} --format openai -o {run}-openai"),
+            ("look", f"winnow show {run} {self.example or 'KEY'}"),
+            ("export", f"winnow export {run} --format preference -o {run}-preference"),
         ]
+        if self.folder.exports.is_dir():
+            lines.insert(0, ("data", f"ls {self.folder.exports}/*"))
         if self.stop != "finished" and not self.folder.origin_file.is_file():
             lines.insert(0, ("resume", f"winnow run {self.folder.config} -o {run} --resume"))
         return lines
@@ -159,6 +168,7 @@ def _rows(tallies: Mapping[Any, Tally]) -> list[tuple[str, ...]]:
     return [
         (str(key), str(t.attempts), str(t.kept), str(t.repaired), str(t.rejected), str(t.errors), f"{t.keep_rate:.0%}")
         for key, t in tallies.items()
+        if t.attempts  # names that were only made up in rounds that were sent back say nothing
     ]
 
 

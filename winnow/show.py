@@ -132,8 +132,15 @@ def _decision(trace: Trajectory) -> Panel:
         lines.append(Text(f"repaired from {trace.lineage.repaired_from}", "dim"))
     style = OUTCOMES[decision.outcome]
     title = Text.assemble((decision.outcome, style), "  ", strip(trace))
-    body = Group(*lines) if lines else Text("every step passes and the answer is right")
+    body = Group(*lines) if lines else Text(_blameless(trace))
     return Panel(body, title=title, title_align="left", border_style=style)
+
+
+def _blameless(trace: Trajectory) -> str:
+    checked = any(v.grader == "answer" and v.status == "pass" for v in trace.verdicts)
+    return (
+        "every step passes and the answer is right" if checked else "no grader found fault; the answer was not checked"
+    )
 
 
 def _short(text: str, whole: bool) -> str:

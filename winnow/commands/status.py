@@ -45,7 +45,7 @@ def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
     origin = folder.origin()
     if origin is None:
         scenario = folder.scenario()
-        planned = scenario.tasks.count * scenario.attempts
+        planned = (scenario.tasks.count - sum(counts.discards.values())) * scenario.attempts
         return _Plan(scenario.name, planned, counts.attempts >= planned)
     how = {"import": "imported from", "regrade": "judged again, from", "errors": "errors made on purpose, with"}[
         origin.kind
