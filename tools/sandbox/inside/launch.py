@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from . import landlock, linux, root
 from .syscalls import numbers
@@ -25,10 +25,16 @@ def main(control: int) -> None:
         missing = _enter(control, config)
     refusal = _refusal(config)
     if refusal is not None:
-        socket.socket(fileno=control).send(json.dumps({"level": "refused", "missing": refusal}).encode())
-        os._exit(0)
+        _refuse(socket.socket(fileno=control), refusal)
     facts = {"level": "reduced", "missing": missing, "outer": _separate_uid(config["view"]["binds"])}
     _exec(sys.executable, control, config["package"], config, facts)
+
+
+def _refuse(host: socket.socket, reason: str) -> NoReturn:
+    """Say why, and end. The order is read first: an end that left it unread would reach the host as a reset, without the reason."""
+    host.recv(1 << 20)
+    host.send(json.dumps({"level": "refused", "missing": reason}).encode())
+    os._exit(0)
 
 
 def _refusal(config: dict[str, Any]) -> str | None:
