@@ -199,23 +199,6 @@ def _proof(expression: str) -> dict[str, str]:
     digits = sorted((len(re.sub(r"\D", "", n)) for n in re.findall(r"[\d.]+", expression)), reverse=True)
     return {
         "operands": f"The operands have {digits[0]} and {digits[1] if len(digits) > 1 else 1} significant digits, too "
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
-        f""
         f"many for the head.",
         "counterfactual": "Without a tool that calculates, only a guess is left.",
     }

@@ -1,18 +1,34 @@
-"""`winnow validate`: does a scenario hold together?"""
+"""`winnow validate`: does a scenario, or a problem set, hold together?"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from winnow.commands import Refusal, ScenarioPath, console
+from winnow.commands import AsJson, Refusal, console
+
+Checkable = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A scenario (YAML), or a problem set (JSONL or JSON, also .gz or .zst).")
+]
 
 
 def validate(
-    scenario: ScenarioPath,
-    count: Annotated[int, typer.Option("-n", help="Tasks of each family.", min=1, max=1000)] = 3,
+    file: Checkable,
+    count: Annotated[int, typer.Option("-n", help="For a scenario: tasks of each family.", min=1, max=1000)] = 3,
+    as_json: AsJson = False,
 ) -> None:
-    """Check a scenario: its file, and for each family that a right solution is kept and a planted wrong answer is not."""
+    """Check a scenario or a problem set.
+
+    Of a scenario: its file, and for each family that a right solution is kept and a planted wrong answer is not. Of a problem set:
+    that each row's own reference passes, with --json as one line a row. Exit code 1 where something does not.
+    """
+    ok = _scenario(file, count, as_json) if file.suffix.lower() in (".yaml", ".yml") else _problem_set(file, as_json)
+    raise typer.Exit(0 if ok else 1)
+
+
+def _scenario(file: Path, count: int, as_json: bool) -> bool:
     import asyncio
+    import json
 
     from rich.table import Table
     from rich.text import Text
@@ -22,9 +38,13 @@ def validate(
     from winnow.validation import validate as check
 
     try:
-        findings = asyncio.run(check(load_scenario(scenario), count))
+        findings = asyncio.run(check(load_scenario(file), count))
     except (ScenarioError, MachineError) as error:
         raise Refusal(error) from error
+    if as_json:
+        for found in findings:
+            print(json.dumps({**found._asdict(), "ok": found.ok}, ensure_ascii=False))
+        return all(found.ok for found in findings)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for head in ("family", "tasks", "right kept", "wrong refused", ""):
         table.add_column(head)
@@ -32,4 +52,39 @@ def validate(
         mark = Text("ok", "green") if found.ok else Text(found.problem, "red")
         table.add_row(found.family, str(found.tasks), str(found.kept), str(found.refused), mark)
     console().print(table)
-    raise typer.Exit(0 if all(found.ok for found in findings) else 1)
+    return all(found.ok for found in findings)
+
+
+def _problem_set(file: Path, as_json: bool) -> bool:
+    import asyncio
+
+    from traces.imports.errors import SourceError
+    from winnow.machine import MachineError
+
+    try:
+        rows, bad = asyncio.run(_tell(file, as_json))
+    except (SourceError, MachineError) as error:
+        raise Refusal(error) from error
+    if not rows:
+        raise Refusal(f"{file}: no rows. Give a file with one problem a line")
+    if not as_json:
+        console().print(f"{rows - bad} of {rows} references pass" + (f", {bad} do not" if bad else ""))
+    return not bad
+
+
+async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
+    """Print each row as it is checked (the failing ones alone, for people); how many rows, and how many failing."""
+    import json
+
+    from rich.markup import escape
+
+    from winnow.references import check_set
+
+    rows = bad = 0
+    async for row in check_set(file):
+        rows, bad = rows + 1, bad + (not row.ok)
+        if as_json:
+            print(json.dumps({"id": row.id, "ok": row.ok, "reason": row.reason}, ensure_ascii=False), flush=True)
+        elif not row.ok:
+            console().print(f"[red]line {row.line}[/red]  {escape(row.id)}: {escape(row.reason)}", soft_wrap=True)
+    return rows, bad

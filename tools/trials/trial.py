@@ -1,0 +1,166 @@
+"""Runs a solution against its tests.
+
+The solution runs in a session of its own and is only ever asked for results; the tests run in another, where a stub replays those
+results as plain data. So a solution cannot read what is expected, nor report a success that is none. Tests that look at more than
+values (printed output, patched names, objects of the solution's own classes) run beside it in one session: `together` says so, and
+there a solution written to deceive could.
+"""
+
+import ast
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tools.sandbox.session import RunResult, Session, SessionSource
+from tools.trials.program import CodeProblem, ProgramError, code_of, sees_inside, test_form, whole_program
+
+SECONDS = 15.0
+_PASSES = 25
+"""Passes over tests in which later calls depend on earlier results; such tests are rare, and longer chains run together."""
+
+
+class Trial(NamedTuple):
+    """Whether the tests passed; if not, `reason` says which line of the test and why. `calls` counts calls of the solution."""
+
+    passed: bool
+    reason: str = ""
+    calls: int = 0
+    together: bool = False
+
+
+class _Beside(Exception):
+    """The tests cannot be kept apart from the solution."""
+
+
+async def attempt(problem: CodeProblem, solution: str, sessions: SessionSource, seconds: float = SECONDS) -> Trial:
+    """Try a solution on fresh sessions; `seconds` bounds each run. Raises SandboxError only where the sandbox itself fails."""
+    try:
+        program = whole_program(problem, solution)
+        form = test_form(problem.test)
+    except ProgramError as error:
+        return Trial(False, str(error))
+    try:
+        if sees_inside(problem):
+            raise _Beside
+        return await _apart(problem, program, form, sessions, seconds)
+    except _Beside:
+        return await _together(problem, program, form, sessions, seconds)
+
+
+async def _apart(problem: CodeProblem, program: str, form: str, sessions: SessionSource, seconds: float) -> Trial:
+    testing = await sessions.open()
+    try:
+        solving = await sessions.open()
+        try:
+            return await _exchange(problem, program, form, testing, solving, seconds)
+        finally:
+            await solving.close()
+    finally:
+        await testing.close()
+
+
+async def _exchange(
+    problem: CodeProblem, program: str, form: str, testing: Session, solving: Session, seconds: float
+) -> Trial:
+    """Listen to the tests, ask the solution what they ask, replay its answers to them; again where an answer led to other questions."""
+    await _prepare(testing, seconds)
+    if broken := await _load(solving, program, seconds):
+        return Trial(False, broken)
+    known: list[dict[str, Any]] = []
+    for number in range(_PASSES):
+        heard = await _listen(problem, form, testing, known, seconds, listening=number == 0)
+        if number and heard["status"] in ("passed", "failed"):
+            return Trial(heard["status"] == "passed", heard["reason"], len(heard["asked"]))
+        if heard["status"] == "untold":
+            return _untold(problem, heard["reason"])
+        known = await _answered(problem, solving, known, heard["asked"], seconds)
+        if (last := known[-1]["answer"] if known else {}).get("limit"):
+            return Trial(False, last["limit"], len(known))
+    raise _Beside
+
+
+def _untold(problem: CodeProblem, what: str) -> Trial:
+    """A result that cannot travel. One that says itself what it equals could pass for anything, unless the problem asks for its class."""
+    name = what.partition(" ")[0].rpartition(".")[2]
+    if what.endswith("compares as it likes") and not re.search(
+        rf"\b{re.escape(name)}\b", problem.prompt + problem.test
+    ):
+        return Trial(False, f"a result is of the solution's own class {name}, which says itself what it equals")
+    raise _Beside
+
+
+async def _prepare(session: Session, seconds: float) -> None:
+    result = await session.run(_inside(), seconds)
+    if result.error:
+        raise _Beside
+
+
+async def _load(session: Session, program: str, seconds: float) -> str:
+    """Define the solution. What is wrong, in words, where it does not even load."""
+    await _prepare(session, seconds)
+    result = await session.run(_EXEC.format(program=program), seconds)
+    return _ended(result) if result.error or result.limit or result.closed else ""
+
+
+_EXEC = "_winnow_space = {{'__name__': 'solution'}}\nexec(compile({program!r}, '<solution>', 'exec'), _winnow_space)"
+
+
+async def _listen(
+    problem: CodeProblem, form: str, session: Session, known: list[dict[str, Any]], seconds: float, *, listening: bool
+) -> dict[str, Any]:
+    given = (code_of(problem.prompt), problem.test, form, problem.entry_point, json.dumps(known), listening)
+    result = await session.run(f"run_test(*{given!r})", seconds)
+    if result.value is None:
+        raise _Beside
+    heard: dict[str, Any] = json.loads(_literal(result.value))
+    return heard
+
+
+async def _answered(
+    problem: CodeProblem, session: Session, known: list[dict[str, Any]], asked: list[Any], seconds: float
+) -> list[dict[str, Any]]:
+    """The calls with their answers: those that are known, as far as the questions are the same, and the rest asked now."""
+    same = next((i for i, (old, new) in enumerate(zip(known, asked, strict=False)) if old["call"] != new), None)
+    kept = known[: min(len(known), len(asked)) if same is None else same]
+    rest = asked[len(kept) :]
+    result = await session.run(f"answer(_winnow_space[{problem.entry_point!r}], {json.dumps(rest)!r})", seconds)
+    if result.value is None:
+        return [*kept, {"call": None, "answer": {"limit": _ended(result)}}]
+    answers = json.loads(_literal(result.value))
+    return kept + [{"call": call, "answer": told} for call, told in zip(rest, answers, strict=True)]
+
+
+async def _together(problem: CodeProblem, program: str, form: str, sessions: SessionSource, seconds: float) -> Trial:
+    session = await sessions.open()
+    try:
+        if broken := await _load(session, program, seconds):
+            return Trial(False, broken, together=True)
+        given = (problem.test, form, problem.entry_point)
+        result = await session.run(f"run_beside(_winnow_space, *{given!r})", seconds)
+        if result.value is None:
+            return Trial(False, _ended(result), together=True)
+        told = json.loads(_literal(result.value))
+        return Trial(told["status"] == "passed", told["reason"], together=True)
+    finally:
+        await session.close()
+
+
+def _ended(result: RunResult) -> str:
+    """Why a run gave nothing, in words."""
+    if result.limit:
+        return f"the solution met the limit of {result.limit}"
+    if result.error:
+        return f"the solution raised {result.error.name}: {result.error.message}"[:600]
+    return "the solution ended the interpreter"
+
+
+def _literal(value: str) -> str:
+    """The text whose repr a session gave as its value."""
+    return str(ast.literal_eval(value))
+
+
+@cache
+def _inside() -> str:
+    return (Path(__file__).parent / "inside.py").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""The self-check of a problem set: every row's own reference must pass what a model's solution will have to pass.
+
+A math reference is held against its own answer and arithmetic; a code reference is executed against its tests, in fresh sandbox sessions.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from graders.references import faults
+from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
+from tools.sandbox import LocalSessions
+from tools.sandbox.session import SandboxUnavailable, SessionSource
+from tools.trials import attempt
+from winnow.machine import MachineError
+
+_AT_ONCE = 4
+"""Rows in flight: enough to keep two cores busy while sessions open."""
+
+
+class Checked(NamedTuple):
+    """Whether a row's own reference passes; if not, `reason` says why."""
+
+    id: str
+    line: int
+    ok: bool
+    reason: str = ""
+
+
+async def check_set(path: Path) -> AsyncIterator[Checked]:
+    """Check every row, in the order of the file.
+
+    Raises:
+        SourceError: the file cannot be read.
+        MachineError: this machine cannot run code, and the set has some.
+    """
+    sessions = LocalSessions()
+    try:
+        for group in _groups(read_set(path)):
+            for checked in await asyncio.gather(*(_check(row, sessions) for row in group)):
+                yield checked
+    except SandboxUnavailable as error:
+        raise MachineError(str(error)) from error
+    finally:
+        await sessions.close()
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while group := list(islice(source, _AT_ONCE)):
+        yield group
+
+
+async def _check(row: Row, sessions: SessionSource) -> Checked:
+    match row:
+        case BrokenRow(id, line, why):
+            return Checked(id, line, False, why)
+        case MathRow():
+            found = await asyncio.to_thread(lambda: list(faults(row.problem, row.answers, row.solution)))
+            return Checked(row.id, row.line, not found, "; ".join(dict.fromkeys(found)))
+        case CodeRow():
+            if not row.solution:
+                return Checked(row.id, row.line, False, "no `solution` to try")
+            tried = await attempt(row.problem, row.solution, sessions)
+            return Checked(row.id, row.line, tried.passed, tried.reason)
