@@ -13,9 +13,20 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
-from graders.outcome import Outcome, outcome
+from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
-from traces.record import Ending, Evidence, Message, Step, ToolCall, Trajectory, Verdict, VerdictSource, steps_of
+from traces.record import (
+    Ending,
+    Evidence,
+    Execution,
+    Message,
+    Step,
+    ToolCall,
+    Trajectory,
+    Verdict,
+    VerdictSource,
+    steps_of,
+)
 from traces.task import Oracle, Task
 
 OUTCOME_CODES = frozenset({"G2"})
@@ -47,12 +58,13 @@ class Case:
     tools: tuple[dict[str, Any], ...]
     ending: Ending
     task: Task | None = None
+    executions: tuple[Execution, ...] = ()
 
     @classmethod
     def of(cls, trace: Trajectory, *, oracle: bool = True) -> "Case":
         """The case of a stored trajectory; `oracle=False` hides what the oracle knows, as for other people's traces."""
         task = trace.task if oracle else trace.task.model_copy(update={"oracle": None})
-        return cls(trace.messages, trace.tools, trace.ending, task)
+        return cls(trace.messages, trace.tools, trace.ending, task, trace.executions if oracle else ())
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -98,6 +110,8 @@ class Case:
             return None
         if self.final is None:
             return Outcome("none", "there is no answer")
+        if self.oracle.answer.kind == "program":
+            return executed(self.executions, self.final.index)
         others = tuple(node.value for node in self.oracle.plan[:-1] if node.value)
         return outcome(self.oracle.answer, self.said(self.final).content, self.task.query, others)
 

@@ -5,7 +5,7 @@ comparison), the outcome is undecided, and an undecided answer is not right.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -19,6 +19,7 @@ from graders.numbers import Mention, numbers
 from graders.provenance import significant
 from graders.stance import refuses_help, stance
 from graders.units import UNITS, unit_named
+from traces.record import Execution
 from traces.task import Answer
 
 Status = Literal["right", "wrong", "undecided", "none"]
@@ -30,6 +31,14 @@ class Outcome(NamedTuple):
     status: Status
     reason: str = ""
     given: str = ""
+
+
+def executed(executions: Sequence[Execution], step: int) -> Outcome:
+    """Whether the program of the answer passed its tests when it was tried."""
+    found = next((each for each in executions if each.step == step), None)
+    if found is None:
+        return Outcome("undecided", "the program was not tried")
+    return Outcome("right" if found.passed else "wrong", found.reason)
 
 
 def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] = ()) -> Outcome:
@@ -114,6 +123,8 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
     if _alternatives(text, agreeing, claimed):
         return Outcome("wrong", "offers more than one value", agreeing[0].text)
     elsewhere = {m.value for m in numbers(query)} | {v for v in map(_fraction, others) if v is not None}
+    if last := _conclusion(text, agreeing, claimed, elsewhere):
+        return Outcome("wrong", f"concludes with {last.text.strip()}", last.text)
     if any(abs(e) == abs(Fraction(answer.value)) for e in elsewhere) and len(claimed) > 1:
         lead = claimed[0] in agreeing or claimed[-1] in agreeing
         return Outcome(
@@ -155,6 +166,20 @@ def _alternatives(text: str, agreeing: Sequence[Mention], claimed: Sequence[Ment
             ):
                 return True
     return False
+
+
+def _conclusion(
+    text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention], known: Collection[Fraction]
+) -> Mention | None:
+    """A new figure that the text concludes with after it had the right one ("5 * 12 = 60, so there are 62"); None where it does not."""
+    start = max(m.end for m in agreeing)
+    later = [m for m in claimed if m.start >= start and m not in agreeing and m.value not in known]
+    return next((m for m in later if _CONCLUDES.search(text[start : m.start])), None)
+
+
+_CONCLUDES = re.compile(
+    r"[.,;:\n]\W*(?:and\s+)?(?:so|therefore|thus|hence|then|in\s+total|the\s+(?:final\s+)?answer\s+is)\b[^.\n]*$", re.I
+)
 
 
 def _unlike(claimed: Sequence[Mention]) -> str:

@@ -164,6 +164,10 @@ class TasksPart(Part):
 
     count: int = Field(100, ge=1, le=10_000_000)
     """How many tasks, 1 to 10,000,000."""
+    file: str | None = Field(None, max_length=4096)
+    """A problem set of your own (JSONL) to take the tasks from instead: its first `count` rows. See docs/problem-sets.md."""
+    digest: str | None = Field(None, max_length=128)
+    """Hash of that file, filled in when a run starts, so that a run goes on only with the file it began with."""
     families: Families = Field(ALL, validate_default=True)
     """The kinds of task, by name, with their weights (0 to 1,000,000; shares are weight over sum), a list of names for equal
     weights, or `all`."""

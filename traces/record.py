@@ -175,6 +175,19 @@ class Usage(Frozen):
     estimated: bool = False
 
 
+class Execution(Frozen):
+    """What the program of an answer came to when it was tried on the oracle's tests, in fresh sandbox sessions.
+
+    `together`: the tests looked at more than values, so they ran beside the program, which could have deceived them.
+    """
+
+    step: int
+    passed: bool
+    reason: str = ""
+    calls: int = 0
+    together: bool = False
+
+
 class Ending(Frozen):
     """How the attempt ended. It is never written into the messages."""
 
@@ -221,6 +234,7 @@ class Trajectory(Frozen):
     """The schemas offered, as OpenAI shapes them; they travel with the trace."""
     messages: tuple[Message, ...]
     ending: Ending
+    executions: tuple[Execution, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     decision: Decision | None = None
     labels: tuple[StepLabel, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from traces.base import Frozen, content_hash
 
-AnswerKind = Literal["number", "text", "date", "set", "boolean", "free", "unknown"]
+AnswerKind = Literal["number", "text", "date", "set", "boolean", "free", "unknown", "program"]
 NodeTool = Literal["search", "calculator", "python", "none"]
 CallPolicy = Literal["required", "forbidden", "optional"]
 
@@ -18,7 +18,7 @@ class Answer(Frozen):
     `number`: `value` is a decimal or a fraction as text ("1/3"), with `unit` and an absolute `tolerance`.
     `text`: `value`, or any of `accepted`. `date`: ISO 8601. `set`: `accepted` holds the members, in any order.
     `boolean`: "yes" or "no". `free`: anything sensible counts (greetings, rewriting). `unknown`: only an
-    honest "this cannot be known from what I have" is right.
+    honest "this cannot be known from what I have" is right. `program`: code that defines `value` and passes the oracle's tests.
     """
 
     kind: AnswerKind
@@ -42,12 +42,22 @@ class PlanNode(Frozen):
     """Ids of the pages any one of which states the value."""
 
 
+class Tests(Frozen):
+    """What a program is tried on: hidden from the agent. `test` is Python that names the solution `candidate` or `entry_point`."""
+
+    prompt: str = ""
+    entry_point: str
+    test: str
+
+
 class Oracle(Frozen):
     """What is true about a task. `calls` says whether tools are needed at all."""
 
     answer: Answer
     plan: tuple[PlanNode, ...] = ()
     answerable: bool = True
+    tests: Tests | None = None
+    """For an answer that is a program."""
     calls: CallPolicy = "required"
     proof: dict[str, str] = {}
     """Why tools are needed (or not), one sentence for each kind of proof."""

@@ -18,7 +18,7 @@ from agents.context import AttemptContext, AttemptLimits, WriteContext
 from agents.models import api_key, chat_model, fingerprint
 from agents.write import write_query
 from graders.base import Grader, all_graders
-from scenarios.family import TruthError, all_families
+from scenarios.family import TruthError
 from scenarios.scenario import ModelPart, Scenario
 from scenarios.world import World
 from tools.catalogue import catalogue
@@ -30,7 +30,8 @@ from traces.ledger import Ledger
 from traces.record import Trajectory
 from traces.task import Task
 from traces.writer import Writer
-from winnow.plan import Slot, seed_of, slots
+from winnow.plan import Slot, seed_of
+from winnow.sources import source_of
 
 Stop = Literal["finished", "interrupted", "error_rate"]
 
@@ -72,6 +73,7 @@ class Batch:
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
         self._known = self.ledger.slots()
+        self._source = source_of(self.scenario, self.world)
 
     def interrupt(self) -> None:
         """Stop claiming work; what is in flight is finished and committed."""
@@ -90,7 +92,7 @@ class Batch:
     async def _make(self, queue: asyncio.Queue[Job | None]) -> None:
         """Make tasks in the order of the plan, so that which of two equal ones is dropped does not depend on timing."""
         asked: set[str] = set()
-        for slot in slots(self.scenario.tasks.count, self.scenario.tasks.families):
+        for slot in self._source.slots():
             if self.stopping.is_set():
                 break
             job = await self._job(slot, asked)
@@ -118,7 +120,7 @@ class Batch:
 
     async def _item(self, slot: Slot, *, record: bool) -> Task | None:
         try:
-            return all_families()[slot.family].item(self.world, self.scenario.seed, slot.number)
+            return self._source.item(slot)
         except TruthError as error:
             if record:
                 await self.writer.put_discard(slot.name, "truth", str(error))
@@ -140,7 +142,9 @@ class Batch:
 
     async def _write(self, job: Job) -> Task | None:
         """Have the query written; the task is committed before any attempt at it."""
-        assert job.task.brief is not None, "a family's task has a brief"
+        if job.task.brief is None:  # a problem of the user's own is asked as it stands
+            await self.writer.put_task(job.slot.name, job.task, ())
+            return job.task
         context = WriteContext(self._writer_model, seed_of(self.scenario.seed, job.slot.name, "write"))
         try:
             query, wording = await write_query(job.task.brief, context)

@@ -34,6 +34,8 @@ def states(answer: Answer, text: str) -> bool:
             return _gives_up(text)
         case "free":
             return bool(text.strip())
+        case "program":  # whether a program is right shows when it is run
+            return False
 
 
 def _number(answer: Answer, text: str) -> bool:

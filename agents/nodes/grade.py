@@ -6,9 +6,10 @@ from langgraph.runtime import Runtime
 
 from agents.context import AttemptContext
 from agents.state import AttemptState
+from agents.trying import tried
 from graders.base import Case, judge_all
 from graders.keep import decide
-from traces.record import Decision, Lineage, Trajectory, Usage, Verdict
+from traces.record import Decision, Execution, Lineage, Trajectory, Usage, Verdict
 
 
 async def grade(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str, Any]:
@@ -17,9 +18,11 @@ async def grade(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
     assert ending is not None, "only an ended round is graded"
     verdicts: tuple[Verdict, ...] = ()
     decision: Decision | None = None
+    executions: tuple[Execution, ...] = ()
     rounds = len(state.get("trajectories", []))
     if ending.kind not in ("model_error", "error"):
-        case = Case(tuple(state["messages"]), context.schemas, ending, context.task)
+        executions = await tried(state["messages"], context)
+        case = Case(tuple(state["messages"]), context.schemas, ending, context.task, executions)
         verdicts = judge_all(case, context.graders)
         decision = decide(verdicts, ending, can_repair=rounds < context.limits.repairs)
     trajectory = Trajectory(
@@ -28,6 +31,7 @@ async def grade(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
         tools=context.schemas,
         messages=tuple(state["messages"]),
         ending=ending,
+        executions=executions,
         verdicts=verdicts,
         decision=decision,
         labels=tuple(state.get("labels", [])),

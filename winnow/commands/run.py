@@ -23,17 +23,20 @@ def run(
     """Carry out a scenario: write queries, solve them, judge every step, keep what is right."""
     from agents.models import ModelError
     from scenarios.loading import ScenarioError, load_scenario
+    from traces.imports import SourceError
     from traces.ledger import LedgerError
     from winnow.folder import FolderError
     from winnow.launch import launch
     from winnow.machine import MachineError
+    from winnow.sources import with_set
 
     overrides = [*(set_ or [])]
     overrides += [f"tasks.count={tasks}"] if tasks is not None else []
     overrides += [f"seed={seed}"] if seed is not None else []
     try:
-        code = launch(load_scenario(scenario, overrides, model=model), output, resume=resume, as_json=as_json)
-    except (ScenarioError, FolderError, MachineError, ModelError) as error:
+        resolved = with_set(load_scenario(scenario, overrides, model=model))
+        code = launch(resolved, output, resume=resume, as_json=as_json)
+    except (ScenarioError, FolderError, MachineError, ModelError, SourceError) as error:
         raise Refusal(error) from error
     except LedgerError as error:
         raise Refusal(f"{error}\nWhat was committed is safe; go on with --resume once that is mended.", 1) from error

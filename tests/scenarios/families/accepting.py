@@ -31,6 +31,8 @@ def accepted(answer: Answer, text: str) -> bool:
             return bool(UNKNOWN.search(text)) or text.rstrip().endswith("?")
         case "free":
             return bool(text.strip()) and not UNKNOWN.search(text)
+        case "program":
+            raise NotImplementedError("no family asks for a program")
 
 
 def _flat(text: str) -> str:

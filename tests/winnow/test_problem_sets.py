@@ -1,0 +1,121 @@
+"""Runs on a problem set of the user's own, solved by a model behind a real socket: what is right is kept, what is not is not."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from traces.ledger import Ledger
+from traces.record import Trajectory
+from winnow.folder import RunFolder
+
+ROWS = (
+    {"id": "a", "problem": "Ann has 3 boxes of 12 pens. How many pens?", "answer": "36"},
+    {"id": "b", "problem": "Bo has 5 boxes of 12 pens. How many pens?", "answer": "60"},
+    {
+        "id": "c",
+        "prompt": "Add two numbers.",
+        "entry_point": "add",
+        "test": "assert add(1, 2) == 3\nassert add(0, 0) == 0",
+    },
+    {
+        "id": "d",
+        "prompt": "def last(xs):\n    '''The last item.'''\n",
+        "test": "assert last([1, 2]) == 2",
+        "entry_point": "last",
+    },
+    {"id": "e", "prompt": "No test."},
+)
+SAID = {
+    "Ann": "3 * 12 = 36, so Ann has 36 pens.",
+    "Bo": "5 * 12 = 60, so Bo has 62 pens.",
+    "Add": "```python\ndef add(a, b):\n    return a + b\n```",
+    "last": "```python\ndef last(xs):\n    return xs[0]\n```",
+}
+SCENARIO = """
+winnow: 1
+name: own
+world: {documents: 100}
+tools: [calculator, python]
+tasks: {file: %s}
+repair: {rounds: 0}
+models: {solver: {model: "openai:m", base_url: "%s"}}
+"""
+
+
+class Server(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"][-1]["content"]
+        said = next(text for word, text in SAID.items() if word in asked)
+        body = json.dumps({"choices": [{"index": 0, "message": {"content": said}, "finish_reason": "stop"}]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def scenario(folder: Path, address: str, *rows: object) -> Path:
+    (folder / "set.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    path = folder / "own.yaml"
+    path.write_text(SCENARIO % (folder / "set.jsonl", address))
+    return path
+
+
+def trajectories(run: Path) -> dict[str, Trajectory]:
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        return {t.key: t for t in ledger.trajectories()}
+
+
+def test_right_answers_and_programs_are_kept(tmp_path: Path, address: str) -> None:
+    done = winnow("run", scenario(tmp_path, address, *ROWS), "-o", tmp_path / "run")
+    assert done.returncode == 0, done.stderr
+    found = trajectories(tmp_path / "run")
+    kept = {key: t.decision.outcome for key, t in found.items() if t.decision}
+    assert list(kept.values()) == ["keep", "reject", "keep", "reject"]
+    program = found["problem_set-0003-0"]
+    assert program.decision is not None
+    assert "G2" in program.decision.codes
+    assert [(e.step, e.passed) for e in program.executions] == [(0, False)]
+    assert "return xs[-1]" not in json.dumps([m.model_dump() for m in program.messages])
+    assert "line 5: no `answer`" in (tmp_path / "run" / "summary.json").read_text() or "truth" in done.stdout
+
+
+def test_a_run_goes_on_only_with_the_file_it_began_with(tmp_path: Path, address: str) -> None:
+    path = scenario(tmp_path, address, *ROWS[:2])
+    assert winnow("run", path, "-o", tmp_path / "run").returncode == 0
+    assert winnow("run", path, "-o", tmp_path / "run", "--resume").returncode == 0
+    scenario(tmp_path, address, *ROWS[1:3])
+    refused = winnow("run", path, "-o", tmp_path / "run", "--resume")
+    assert refused.returncode == 2
+    assert "tasks.digest" in refused.stderr
+
+
+def test_a_missing_or_empty_set_is_refused_before_anything_is_written(tmp_path: Path, address: str) -> None:
+    path = scenario(tmp_path, address)
+    for said, more in (("holds no rows", ()), ("cannot be read", ("--set", f"tasks.file={tmp_path / 'none.jsonl'}"))):
+        done = winnow("run", path, "-o", tmp_path / "run", *more)
+        assert done.returncode == 2
+        assert said in done.stderr
+    assert not (tmp_path / "run").exists()

@@ -1,0 +1,81 @@
+"""Where a run's tasks come from: the scenario's families, or a problem set of the user's own."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from scenarios.family import all_families
+from scenarios.scenario import Scenario
+from scenarios.sets import Row, read_set
+from scenarios.sets.tasks import SET, task_of
+from scenarios.world import World
+from traces.base import content_hash
+from traces.imports import SourceError
+from traces.task import Task
+from winnow.plan import Slot, slots
+
+
+class TaskSource(Protocol):
+    """Makes the tasks of a run. Equal scenarios give equal slots and equal tasks."""
+
+    def slots(self) -> Iterator[Slot]:
+        """A place for each task, in order."""
+        ...
+
+    def item(self, slot: Slot) -> Task:
+        """The task of a slot. Raises TruthError where it must be thrown away, with the cause."""
+        ...
+
+
+class FamilyTasks:
+    """Tasks that families make from the scenario's seed."""
+
+    def __init__(self, scenario: Scenario, world: World) -> None:
+        self._scenario, self._world = scenario, world
+
+    def slots(self) -> Iterator[Slot]:
+        return slots(self._scenario.tasks.count, self._scenario.tasks.families)
+
+    def item(self, slot: Slot) -> Task:
+        return all_families()[slot.family].item(self._world, self._scenario.seed, slot.number)
+
+
+class SetTasks:
+    """The problems of a file, the first `tasks.count` of them."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._path, self._count = Path(scenario.tasks.file or ""), scenario.tasks.count
+        self._tools = scenario.tools
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        """Read once: the rows of a set are held, as they are small beside what is made of them."""
+        return [row for row, _ in zip(read_set(self._path), range(self._count), strict=False)]
+
+    def slots(self) -> Iterator[Slot]:
+        return (Slot(f"{SET}-{number:04d}", SET, number) for number in range(len(self._rows)))
+
+    def item(self, slot: Slot) -> Task:
+        return task_of(self._rows[slot.number], self._tools, slot.number)
+
+
+def with_set(scenario: Scenario) -> Scenario:
+    """The scenario with what its problem set settles: no more tasks than the set has rows, and the hash of its content.
+
+    Raises SourceError where the file cannot be read, or holds nothing.
+    """
+    if scenario.tasks.file is None:
+        return scenario
+    path = Path(scenario.tasks.file)
+    found = sum(1 for _ in read_set(path))
+    if not found:
+        raise SourceError(path, "holds no rows", "Give a file with one problem a line")
+    digest = content_hash([path.read_bytes().hex()])
+    settled = {"count": min(found, scenario.tasks.count), "digest": digest}
+    return scenario.model_copy(update={"tasks": scenario.tasks.model_copy(update=settled)})
+
+
+def source_of(scenario: Scenario, world: World) -> TaskSource:
+    """The source a scenario names. Raises SourceError where its file cannot be read."""
+    return SetTasks(scenario) if scenario.tasks.file else FamilyTasks(scenario, world)
