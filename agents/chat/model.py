@@ -4,25 +4,24 @@ It keeps reasoning apart from content (`additional_kwargs["reasoning_content"]`,
 log probabilities, the server's fingerprint, and malformed calls as they came. It never retries: that is decided where the budget is known.
 """
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import aiohttp
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import Field, SecretStr
 
-from agents.chat.errors import EndpointError, error_status, error_text
+from agents.chat.blocking import drawn, wait_for
+from agents.chat.chunk import ending, news
+from agents.chat.errors import EndpointError
+from agents.chat.keys import hide, remember
 from agents.chat.reply import message_of
-from agents.chat.stream import Assembly, events
+from agents.chat.stream import Assembly
+from agents.chat.transport import Whole, answer, chunks, require_whole, whole
 from agents.chat.wire import to_wire
 
 SAMPLING = (
@@ -36,7 +35,6 @@ SAMPLING = (
     "logprobs",
     "top_logprobs",
 )
-_pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, aiohttp.ClientSession]]" = WeakKeyDictionary()
 
 
 class OpenAICompatibleChatModel(BaseChatModel):
@@ -61,6 +59,13 @@ class OpenAICompatibleChatModel(BaseChatModel):
     extra_body: dict[str, Any] = Field(default_factory=dict)
     """Further fields of the request, as they are."""
     headers: dict[str, str] = Field(default_factory=dict)
+    reasoning_as: str | None = None
+    """The field in which reasoning goes back to the server with the conversation, for models that need it; None leaves it out."""
+
+    def model_post_init(self, context: Any) -> None:
+        """Make sure that no error text ever holds a key."""
+        for value in (self.api_key.get_secret_value() if self.api_key else "", *self.headers.values()):
+            remember(value.strip())
 
     @property
     def _llm_type(self) -> str:
@@ -87,13 +92,11 @@ class OpenAICompatibleChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         request = self._request(messages, stop, kwargs, stream=self.streaming)
-        async with self._answer(request) as answer:
-            body = await _body(answer)
-        try:
-            message = message_of(body)
-        except ValueError as error:
-            raise EndpointError(f"{self.base_url}: {error}", body=body) from error
-        return ChatResult(generations=[ChatGeneration(message=message)], llm_output={"model_name": body.get("model")})
+        async with answer(self.base_url, request, self._headers(), self.timeout) as found:
+            body = await whole(found)
+        return ChatResult(
+            generations=[ChatGeneration(message=self._message(body))], llm_output={"model_name": body.get("model")}
+        )
 
     async def _astream(
         self,
@@ -103,17 +106,18 @@ class OpenAICompatibleChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         assembly = Assembly()
-        async with self._answer(self._request(messages, stop, kwargs, stream=True)) as answer:
-            if not _is_stream(answer):
-                yield ChatGenerationChunk(message=_last(message_of(await _body(answer)), whole=True))
-                return
-            async for chunk in events(answer.content.iter_any()):
-                text, thought = assembly.add(chunk)
-                if text or thought:
-                    extras = {"reasoning_content": thought} if thought else {}
-                    yield ChatGenerationChunk(message=AIMessageChunk(content=text, additional_kwargs=extras))
-        _require_whole(assembly)
-        yield ChatGenerationChunk(message=_last(message_of(assembly.whole()), whole=False))
+        request = self._request(messages, stop, kwargs, stream=True)
+        async with answer(self.base_url, request, self._headers(), self.timeout) as found:
+            async for chunk in chunks(found):
+                if isinstance(chunk, Whole):
+                    yield ending(self._message(chunk.body), whole=True)
+                    return
+                said = assembly.add(chunk)
+                if any(said):
+                    yield news(*said)
+        require_whole(assembly)
+        yield news(*assembly.end())
+        yield ending(self._message(assembly.whole()), whole=False)
 
     def _generate(
         self,
@@ -122,120 +126,32 @@ class OpenAICompatibleChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        return asyncio.run(self._agenerate(messages, stop, **kwargs))
+        return wait_for(self._agenerate(messages, stop, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        return drawn(self._astream(messages, stop, **kwargs))
+
+    def _message(self, body: Mapping[str, Any]) -> AIMessage:
+        try:
+            return message_of(body)
+        except ValueError as error:
+            raise EndpointError(hide(f"{self.base_url}: {error}"), body=body) from error
 
     def _request(
         self, messages: list[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any], *, stream: bool
     ) -> dict[str, Any]:
         sampling = {name: value for name in SAMPLING if (value := getattr(self, name)) is not None}
-        request = {"model": self.model, "messages": to_wire(messages), **sampling, **self.extra_body, **kwargs}
+        wire = to_wire(messages, self.reasoning_as)
+        request = {"model": self.model, "messages": wire, **sampling, **self.extra_body, **kwargs}
         request |= {"stop": stop} if stop else {}
         return request | ({"stream": True, "stream_options": {"include_usage": True}} if stream else {})
 
-    @asynccontextmanager
-    async def _answer(self, request: Mapping[str, Any]) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The server's answer with a good status; anything else is an EndpointError."""
-        key = {"Authorization": f"Bearer {self.api_key.get_secret_value()}"} if self.api_key else {}
-        url = f"{self.base_url.rstrip('/')}/chat/completions"
-        session = await _session()
-        limit = aiohttp.ClientTimeout(total=self.timeout)
-        try:
-            async with session.post(url, json=request, headers={**key, **self.headers}, timeout=limit) as answer:
-                if answer.status >= 400:
-                    raise await _refusal(answer, self.model)
-                yield answer
-        except aiohttp.ClientError as error:
-            raise EndpointError(f"{url}: {type(error).__name__}: {error}") from error
-        except TimeoutError as error:
-            raise EndpointError(f"{url}: no whole answer within {self.timeout:g} s", status=408) from error
-
-
-async def _session() -> aiohttp.ClientSession:
-    """The connection pool of this event loop, closed by the loop's own clean-up of async generators."""
-    loop = asyncio.get_running_loop()
-    if loop not in _pools or _pools[loop][1].closed:
-        holder = _pool()
-        _pools[loop] = (holder, await anext(holder))
-    return _pools[loop][1]
-
-
-async def _pool() -> AsyncIterator[aiohttp.ClientSession]:
-    connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector, json_serialize=_dumps, auto_decompress=True) as session:
-        yield session
-
-
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _is_stream(answer: aiohttp.ClientResponse) -> bool:
-    return answer.content_type != "application/json"
-
-
-def _require_whole(assembly: Assembly) -> None:
-    if assembly.empty:
-        raise EndpointError("the stream ended without a message", body=assembly.body)
-
-
-async def _body(answer: aiohttp.ClientResponse) -> dict[str, Any]:
-    """The whole answer as one body, sent as JSON or as a stream, whatever its content type claims."""
-    raw = await answer.read()
-    text = raw.decode("utf-8", "replace").strip()
-    try:
-        body = json.loads(text, strict=False)
-    except ValueError as error:
-        if text.startswith(("data:", ":", "event:", "{", "id:", "retry:")) and "\n" in text:
-            return await _assembled(raw)
-        raise EndpointError(f"{answer.url}: the answer is no JSON ({error}): {text[:200]!r}", body=text) from error
-    if (said := error_text(body)) is not None or not isinstance(body, dict):
-        status = error_status(body) or answer.status
-        raise EndpointError(f"{answer.url}: {said or 'the answer is no JSON object'}", status=status, body=body)
-    return body
-
-
-async def _assembled(raw: bytes) -> dict[str, Any]:
-    assembly = Assembly()
-    async for chunk in events(_once(raw)):
-        assembly.add(chunk)
-    _require_whole(assembly)
-    return assembly.whole()
-
-
-async def _once(raw: bytes) -> AsyncIterator[bytes]:
-    yield raw
-
-
-async def _refusal(answer: aiohttp.ClientResponse, model: str) -> EndpointError:
-    text = await answer.text(errors="replace")
-    try:
-        body = json.loads(text, strict=False)
-    except ValueError:
-        body = text
-    said = error_text(body) or (text[:500] if text else answer.reason)
-    after = answer.headers.get("Retry-After", "")
-    wait = float(after) if after.replace(".", "", 1).isdigit() else None
-    message = f"{answer.url} answered {answer.status} for model {model!r}: {said}{_remedy(answer.status)}"
-    return EndpointError(message, status=answer.status, body=body, retry_after=wait)
-
-
-def _remedy(status: int) -> str:
-    remedies = {
-        401: " Check the key (api_key_env names the variable that holds it).",
-        403: " The key may not use this model.",
-        404: " Check base_url (it usually ends in /v1) and the model's name.",
-    }
-    return remedies.get(status, "")
-
-
-def _last(message: AIMessage, *, whole: bool) -> AIMessageChunk:
-    """The end of a stream: calls, usage and metadata; text and reasoning only where nothing was streamed before."""
-    return AIMessageChunk(
-        content=message.content if whole else "",
-        additional_kwargs={k: v for k, v in message.additional_kwargs.items() if whole or k != "reasoning_content"},
-        tool_calls=message.tool_calls,
-        invalid_tool_calls=message.invalid_tool_calls,
-        response_metadata=message.response_metadata,
-        usage_metadata=message.usage_metadata,
-        chunk_position="last",
-    )
+    def _headers(self) -> dict[str, str]:
+        key = self.api_key.get_secret_value().strip() if self.api_key else ""
+        return {**({"Authorization": f"Bearer {key}"} if key else {}), **self.headers}

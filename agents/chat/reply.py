@@ -1,28 +1,53 @@
 """One answer of a model server as a LangChain message, whatever dialect it is in. Nothing the model said is dropped or mended.
 
 Servers differ in where they put reasoning, how they shape calls, and where they count tokens; every shape known is read here. Calls
-whose arguments are no JSON object become `invalid_tool_calls` with their text as it came.
+whose arguments are no JSON object become `invalid_tool_calls` with their text as it came. Fields that mean nothing to us stay: those of
+the message in `additional_kwargs`, those of the answer in `response_metadata`.
 """
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from langchain_core.messages import AIMessage, UsageMetadata
+from langchain_core.messages import AIMessage
 
-from agents.chat.wire import CALL_ORDER
+from agents.chat.growing import sound
+from agents.chat.pieces import identity
+from agents.chat.usage import raw_usage, usage_of
+from agents.chat.wire import CALL_EXTRAS, CALL_ORDER
 
-REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "thought")
-KEPT = ("id", "model", "system_fingerprint", "service_tier", "created", "provider")
-_THOUGHTS = ("thinking", "reasoning", "reasoning.text", "reasoning.summary", "thought", "summary_text")
+REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "thought", "thoughts")
+READ = frozenset({"role", "content", "tool_calls", "function_call", *REASONING})
+"""Fields of a message that are read here; all others are carried along."""
+_THOUGHTS = (
+    "thinking",
+    "reasoning",
+    "reasoning.text",
+    "reasoning.summary",
+    "reasoning_content",
+    "thought",
+    "summary_text",
+)
+_SILENT = ("choices", "usage", "object", "message", "done", "output", "model_provider", "output_version")
 
 
 class Parts(NamedTuple):
-    """Text and reasoning of a message's content."""
+    """A message's content: text, reasoning, calls that stand among the parts, and the parts that are none of these."""
 
     text: str
-    reasoning: str
+    reasoning: str = ""
+    calls: tuple[Mapping[str, Any], ...] = ()
+    others: tuple[Any, ...] = ()
+
+
+class Read(NamedTuple):
+    """Calls as LangChain shapes them, ids in order, and what servers attach to calls, by id."""
+
+    good: list[Any]
+    broken: list[Any]
+    order: list[str]
+    extras: dict[str, Any]
 
 
 def message_of(body: Mapping[str, Any]) -> AIMessage:
@@ -30,28 +55,24 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
     choice = first_choice(body)
     said = choice.get("message") or choice.get("delta") or {}
     parts = content_parts(said.get("content"))
-    reasoning = reasoning_of(said) or parts.reasoning
-    good, broken, order = calls_of(said)
-    extras: dict[str, Any] = {}
-    if reasoning:
-        extras["reasoning_content"] = reasoning
-    if said.get("refusal"):
-        extras["refusal"] = said["refusal"]
+    calls = calls_of(said, parts.calls)
+    metadata = _metadata(body, choice) | ({CALL_ORDER: calls.order} if calls.broken else {})
     return AIMessage(
-        parts.text or (_text(choice.get("text")) if not said else ""),
-        tool_calls=good,
-        invalid_tool_calls=broken,
-        additional_kwargs=extras,
-        response_metadata=_metadata(body, choice) | ({CALL_ORDER: order} if broken else {}),
+        sound(parts.text or (_text(choice.get("text")) if not said else "")),
+        tool_calls=calls.good,
+        invalid_tool_calls=calls.broken,
+        additional_kwargs=_extras(said, parts, calls),
+        response_metadata=metadata,
         usage_metadata=usage_of(body),
     )
 
 
 def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The choice of the lowest index; a bare `message` beside no choices counts as one."""
-    choices = [c for c in body.get("choices") or [] if isinstance(c, dict)]
+    held = body.get("choices") or (body["output"].get("choices") if isinstance(body.get("output"), dict) else None)
+    choices = [c for c in held if isinstance(c, dict)] if isinstance(held, list) else []
     if choices:
-        return min(choices, key=lambda choice: choice.get("index") or 0)
+        return min(choices, key=_place)
     if isinstance(body.get("message"), dict):
         return {"message": body["message"], "finish_reason": body.get("done_reason") or body.get("finish_reason")}
     raise ValueError("the answer holds no choice")
@@ -59,16 +80,27 @@ def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def content_parts(content: Any) -> Parts:
     """Content as text: a string, a list of parts, or nothing. Parts that think are reasoning."""
+    if isinstance(content, str):
+        return Parts(content)
     if isinstance(content, dict):
         content = [content]
     if not isinstance(content, list):
-        return Parts(_text(content), "")
+        return Parts(_text(content))
     texts: list[str] = []
     thoughts: list[str] = []
+    calls: list[Mapping[str, Any]] = []
+    others: list[Any] = []
     for part in content:
-        kind = part.get("type", "text") if isinstance(part, dict) else "text"
-        (thoughts if kind in _THOUGHTS else texts).append(_part_text(part))
-    return Parts("".join(texts), "".join(thoughts))
+        kind = part.get("type") or "text" if isinstance(part, dict) else "text"
+        if kind == "tool_use":
+            calls.append({"id": part.get("id"), "name": part.get("name"), "arguments": part.get("input")})
+        elif kind in _THOUGHTS or (isinstance(part, dict) and part.get("thought") is True):
+            thoughts.append(_part_text(part))
+        elif found := _part_text(part):
+            texts.append(found)
+        elif isinstance(part, dict) and "text" not in part:
+            others.append(part)
+    return Parts("".join(texts), "".join(thoughts), tuple(calls), tuple(others))
 
 
 def reasoning_of(said: Mapping[str, Any]) -> str:
@@ -82,26 +114,37 @@ def reasoning_of(said: Mapping[str, Any]) -> str:
     return "".join(_part_text(detail) for detail in details) if isinstance(details, list) else ""
 
 
-def calls_of(said: Mapping[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
-    """Well-formed and malformed calls as LangChain shapes them, and the ids of all in order. Missing or repeated ids are replaced."""
+def raw_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A message's calls as they came: a list, one alone, or a list as text."""
     raw = said.get("tool_calls")
+    if isinstance(raw, str):
+        try:
+            raw = json.loads(raw)
+        except ValueError:
+            raw = None
     raw = [raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else []
+    return [call for call in raw if isinstance(call, dict)]
+
+
+def calls_of(said: Mapping[str, Any], beside: tuple[Mapping[str, Any], ...] = ()) -> Read:
+    """The calls of a message, with those that stood among its content. Missing or repeated ids are replaced."""
+    raw = [*raw_calls(said), *beside]
     if not raw and isinstance(said.get("function_call"), dict):
         raw = [{"function": said["function_call"]}]
-    good, broken = [], []
-    used: dict[str, None] = {}
-    for call in (c for c in raw if isinstance(c, dict)):
-        id = call.get("id") if isinstance(call.get("id"), str) else None
-        id = id if id and id not in used else f"call_{uuid.uuid4().hex[:24]}"
-        used[id] = None
-        function = call["function"] if isinstance(call.get("function"), dict) else call
-        name = function.get("name") if isinstance(function.get("name"), str) else ""
-        arguments, error = read_arguments(function.get("arguments", function.get("parameters")))
+    found = Read([], [], [], {})
+    for call in raw:
+        id = identity(call.get("id"))
+        id = id if id and id not in found.order else f"call_{uuid.uuid4().hex[:24]}"
+        found.order.append(id)
+        name, arguments = _name_and_arguments(call)
+        args, error = read_arguments(arguments)
         if error:
-            broken.append({"name": name, "args": arguments, "id": id, "error": error, "type": "invalid_tool_call"})
+            found.broken.append({"name": name, "args": args, "id": id, "error": error, "type": "invalid_tool_call"})
         else:
-            good.append({"name": name, "args": arguments, "id": id, "type": "tool_call"})
-    return good, broken, list(used)
+            found.good.append({"name": name, "args": args, "id": id, "type": "tool_call"})
+        if attached := dict(_attached(call)):
+            found.extras[id] = attached
+    return found
 
 
 def read_arguments(value: Any) -> tuple[Any, str | None]:
@@ -123,42 +166,38 @@ def read_arguments(value: Any) -> tuple[Any, str | None]:
     return (found, None) if isinstance(found, dict) else (value, f"a JSON {type(found).__name__}, not an object")
 
 
-def usage_of(body: Mapping[str, Any]) -> UsageMetadata | None:
-    """Token counts, wherever the server put them; None where it gave none."""
-    for holder in (body, *(c for c in body.get("choices") or [] if isinstance(c, dict)), body.get("x_groq")):
-        usage = holder.get("usage") if isinstance(holder, dict) else None
-        if isinstance(usage, dict) and usage:
-            return _usage(usage)
-    if "prompt_eval_count" in body or "eval_count" in body:
-        return _usage({"prompt_tokens": body.get("prompt_eval_count"), "completion_tokens": body.get("eval_count")})
-    return None
+def _name_and_arguments(call: Mapping[str, Any]) -> tuple[str, Any]:
+    function = next((call[key] for key in ("function", "custom") if isinstance(call.get(key), dict)), call)
+    name = function.get("name") if isinstance(function.get("name"), str) else ""
+    arguments = next((function[key] for key in ("arguments", "parameters", "input", "args") if key in function), None)
+    return name or "", sound(arguments) if isinstance(arguments, str) else arguments
 
 
-def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
-    read = _count(usage, "prompt_tokens", "input_tokens", "promptTokens")
-    wrote = _count(usage, "completion_tokens", "output_tokens", "completionTokens")
-    found = UsageMetadata(
-        input_tokens=read, output_tokens=wrote, total_tokens=_count(usage, "total_tokens") or read + wrote
-    )
-    cached = _count(_mapping(usage, "prompt_tokens_details", "input_tokens_details"), "cached_tokens")
-    thought = _count(_mapping(usage, "completion_tokens_details", "output_tokens_details"), "reasoning_tokens")
-    thought = thought or _count(usage, "reasoning_tokens")
-    if cached:
-        found["input_token_details"] = {"cache_read": cached}
-    if thought:
-        found["output_token_details"] = {"reasoning": thought}
-    return found
+def _attached(call: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a server attaches to a call and wants back with it, such as a thought's signature."""
+    known = ("id", "index", "type", "function", "custom", "name", "arguments", "parameters", "input", "args")
+    return ((key, value) for key, value in call.items() if key not in known and value is not None)
+
+
+def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any]:
+    extras = {k: v for k, v in said.items() if k not in READ and v not in (None, "", [], {})}
+    if reasoning := reasoning_of(said) or parts.reasoning:
+        extras["reasoning_content"] = sound(reasoning)
+    if parts.others:
+        extras["content_parts"] = list(parts.others)
+    if calls.extras:
+        extras[CALL_EXTRAS] = calls.extras
+    return extras
 
 
 def _metadata(body: Mapping[str, Any], choice: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: body[name] for name in KEPT if body.get(name) is not None}
+    beside = ("index", "message", "delta", "finish_reason", "text", "usage")
+    kept = {name: value for name, value in choice.items() if name not in beside and value is not None}
+    kept |= {name: value for name, value in body.items() if name not in _SILENT and value is not None}
     finish = choice.get("finish_reason", choice.get("stop_reason"))
-    found = {**kept, "model_name": body.get("model"), "finish_reason": finish}
-    if choice.get("native_finish_reason") is not None:
-        found["native_finish_reason"] = choice["native_finish_reason"]
-    if choice.get("logprobs") is not None:
-        found["logprobs"] = choice["logprobs"]
-    return found
+    kept |= {"model_name": body.get("model"), "finish_reason": finish}
+    usage = raw_usage(body)
+    return kept | ({"token_usage": dict(usage)} if usage else {})
 
 
 def _part_text(part: Any) -> str:
@@ -168,19 +207,18 @@ def _part_text(part: Any) -> str:
     if isinstance(part, list):
         return "".join(_part_text(each) for each in part)
     if isinstance(part, dict):
-        for key in ("text", "thinking", "reasoning", "summary", "content", "thought"):
+        for key in ("text", "thinking", "reasoning", "reasoning_content", "summary", "content", "thought"):
             if isinstance(part.get(key), str | list):
                 return _part_text(part[key])
+            if key == "text" and isinstance(part.get(key), dict):
+                return _part_text(part[key].get("value"))
     return ""
+
+
+def _place(choice: Mapping[str, Any]) -> int:
+    index = choice.get("index")
+    return int(index) if isinstance(index, int | str) and str(index).isdecimal() else 0
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else json.dumps(value)
-
-
-def _count(usage: Mapping[str, Any], *names: str) -> int:
-    return next((int(usage[n]) for n in names if isinstance(usage.get(n), int | float)), 0)
-
-
-def _mapping(usage: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
-    return next((usage[n] for n in names if isinstance(usage.get(n), dict)), {})

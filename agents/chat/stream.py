@@ -1,169 +1,147 @@
-"""A streamed answer: server-sent events into chunks, chunks into the body that the same server would have sent whole.
+"""A streamed answer: chunks into the body that the same server would have sent whole, so that one reader reads both.
 
-Assembling into one body keeps a single reader for both ways. What servers do to streams and is handled here: comments, keep-alives,
-CRLF, events without a space after the colon, bare JSON lines, chunks without choices, pieces of calls without an index, with the same
-index for several calls, out of order, with repeated ids and names, arguments as objects, a whole message at the end, errors in
-mid-stream, no `[DONE]`.
+What servers do to chunks and is handled here: chunks without choices, null in any place, text said anew and longer each time, a whole
+message beside or at the end of its pieces, usage in a choice, in every chunk or in one of its own, an end without `[DONE]`.
+How events are framed is `agents.chat.sse`, how calls are put together `agents.chat.pieces`.
 """
 
-import json
-from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from agents.chat.errors import EndpointError, error_status, error_text
-from agents.chat.reply import content_parts, reasoning_of
+from agents.chat.growing import Growing
+from agents.chat.merging import merge
+from agents.chat.pieces import Calls, Gathered
+from agents.chat.reply import READ, content_parts, raw_calls, reasoning_of
 
-DONE = "[DONE]"
-
-
-async def events(lines: AsyncIterator[bytes]) -> AsyncIterator[dict[str, Any]]:
-    """The JSON objects of a stream. Raises EndpointError for an error the server sends in it, or for an event that is no JSON."""
-    data: list[str] = []
-    async for raw in _split(lines):
-        line = raw.removeprefix("\ufeff")
-        if line.startswith("data:"):
-            data.append(line[5:].removeprefix(" "))
-        elif line.startswith("{") and not data:  # bare JSON lines, without the framing of events
-            yield _event(line)
-        elif not line and data:
-            text = "\n".join(data)
-            data = []
-            if text.strip() == DONE:
-                return
-            if text.strip():
-                yield _event(text)
-    if data and (text := "\n".join(data).strip()) and text != DONE:
-        yield _event(text)
+_NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
+_LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
+"""Said anew and fuller in later chunks; of all else the first word counts."""
 
 
-async def _split(chunks: AsyncIterator[bytes]) -> AsyncIterator[str]:
-    """Lines, whole, ended by LF, CRLF or CR, however the bytes were cut on their way."""
-    rest = b""
-    async for chunk in chunks:
-        rest += chunk
-        *lines, rest = rest.replace(b"\r\n", b"\n").split(b"\n")
-        for line in lines:
-            for part in line.split(b"\r"):
-                yield part.decode("utf-8", "replace")
-    for part in rest.split(b"\r"):
-        yield part.decode("utf-8", "replace")
+class News(NamedTuple):
+    """What a chunk newly said."""
 
-
-def _event(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text, strict=False)
-    except ValueError as error:
-        raise EndpointError(f"an event of the stream is no JSON ({error}): {text[:200]!r}", body=text) from error
-    if (said := error_text(found)) is not None:
-        raise EndpointError(f"the server broke off with an error: {said}", status=error_status(found), body=found)
-    return found if isinstance(found, dict) else {}
+    text: str
+    reasoning: str
 
 
 class Assembly:
-    """Gathers chunks into one body. `add` gives what a chunk newly said: (text, reasoning)."""
+    """Gathers chunks into one body."""
 
     def __init__(self) -> None:
-        self.body: dict[str, Any] = {}
         self.finish: str | None = None
+        self.done = False
+        self._body: dict[str, Any] = {}
         self._choice: dict[str, Any] = {}
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
-        self._refusal: list[str] = []
-        self._logprobs: list[Any] = []
-        self._calls: list[dict[str, Any]] = []
-        self._by_index: dict[int, dict[str, Any]] = {}
-        self._legacy: dict[str, Any] | None = None
+        self._text, self._reasoning = Growing(), Growing()
+        self._calls = Calls()
+        self._legacy: Gathered | None = None
+        self._extras: dict[str, Any] = {}
+        self._logprobs: dict[str, Any] = {}
 
     @property
     def empty(self) -> bool:
         """Whether no chunk so far held anything of a message."""
-        return not (self._text or self._reasoning or self._calls or self._legacy or self._refusal or self.finish)
+        said = self._text.text or self._reasoning.text or self._calls or self._legacy or self._extras
+        return not (said or self.finish is not None)
 
-    def add(self, chunk: Mapping[str, Any]) -> tuple[str, str]:
+    @property
+    def ended(self) -> bool:
+        """Whether the server said that this was all."""
+        return self.done or bool(self.finish)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What was sent beside the message."""
+        return self._body
+
+    def add(self, chunk: Mapping[str, Any]) -> News:
         """Take one chunk in."""
-        self.body.update({k: v for k, v in chunk.items() if k not in ("choices", "message") and v is not None})
-        choices = [c for c in chunk.get("choices") or [] if isinstance(c, dict) and not c.get("index")]
-        if not choices and isinstance(chunk.get("message"), dict):
-            choices = [{"delta": chunk["message"], "finish_reason": chunk.get("done_reason")}]
-        said = [self._add_choice(choice) for choice in choices]
-        return "".join(text for text, _ in said), "".join(thought for _, thought in said)
+        self.done = self.done or bool(chunk.get("done"))
+        self._keep(chunk)
+        news = [self._add_choice(choice) for choice in _choices(chunk)]
+        return News("".join(n.text for n in news), "".join(n.reasoning for n in news))
+
+    def end(self) -> News:
+        """What was held back until the end."""
+        return News(self._text.end(), self._reasoning.end())
 
     def whole(self) -> dict[str, Any]:
         """The body as if it had been sent at once."""
-        message: dict[str, Any] = {"role": "assistant", "content": "".join(self._text)}
-        message |= {"reasoning_content": "".join(self._reasoning)} if self._reasoning else {}
-        message |= {"refusal": "".join(self._refusal)} if self._refusal else {}
-        message |= {"tool_calls": self._calls} if self._calls else {}
-        message |= {"function_call": self._legacy} if self._legacy else {}
+        self.end()
+        message: dict[str, Any] = {"role": "assistant", "content": self._text.text, **self._extras}
+        message |= {"reasoning_content": self._reasoning.text} if self._reasoning.text else {}
+        message |= {"tool_calls": self._calls.bodies()} if self._calls else {}
+        message |= {"function_call": self._legacy.body()["function"]} if self._legacy else {}
         choice = {**self._choice, "index": 0, "message": message, "finish_reason": self.finish}
-        if self._logprobs:
-            choice["logprobs"] = {"content": self._logprobs}
-        return {**self.body, "choices": [choice]}
+        choice |= {"logprobs": self._logprobs} if self._logprobs else {}
+        return {**self._body, "choices": [choice]}
 
-    def _add_choice(self, choice: Mapping[str, Any]) -> tuple[str, str]:
-        self.finish = choice.get("finish_reason") or self.finish
-        if isinstance(choice.get("usage"), dict):
-            self.body["usage"] = choice["usage"]
-        if choice.get("native_finish_reason"):
-            self._choice["native_finish_reason"] = choice["native_finish_reason"]
-        logprobs = choice.get("logprobs")
-        if isinstance(logprobs, dict) and isinstance(logprobs.get("content"), list):
-            self._logprobs += logprobs["content"]
-        delta = choice.get("delta")
-        if not delta and isinstance(choice.get("message"), dict) and not (self._text or self._calls or self._reasoning):
-            delta = choice["message"]  # some servers send the message whole; where it was streamed too, it only repeats
-        if not isinstance(delta, dict):
-            delta = {"content": choice["text"]} if isinstance(choice.get("text"), str) else {}
-        return self._add_delta(delta)
+    def _keep(self, chunk: Mapping[str, Any]) -> None:
+        for key, value in chunk.items():
+            if key in _NOT_KEPT or value is None:
+                continue
+            if key == "usage":
+                self._count(value)
+            elif isinstance(value, dict) and isinstance(self._body.get(key), dict):
+                merge(self._body[key], value)
+            elif key in _LATEST or not self._body.get(key):
+                self._body[key] = dict(value) if isinstance(value, dict) else value
 
-    def _add_delta(self, delta: Mapping[str, Any]) -> tuple[str, str]:
+    def _count(self, usage: Any) -> None:
+        if isinstance(usage, dict) and (any(usage.values()) or "usage" not in self._body):
+            self._body["usage"] = usage
+
+    def _add_choice(self, choice: Mapping[str, Any]) -> News:
+        if choice.get("finish_reason") is not None and (choice["finish_reason"] or self.finish is None):
+            self.finish = choice["finish_reason"]
+        self._count(choice.get("usage"))
+        beside = ("index", "delta", "message", "finish_reason", "usage", "logprobs", "text")
+        self._choice |= {k: v for k, v in choice.items() if k not in beside and v is not None}
+        if isinstance(choice.get("logprobs"), dict):
+            merge(self._logprobs, choice["logprobs"])
+        news = self._add_delta(_delta(choice), last=bool(choice.get("finish_reason")))
+        if isinstance(whole := choice.get("message"), dict) and bool(
+            choice.get("finish_reason") or not choice.get("delta")
+        ):
+            news = News(*map("".join, zip(news, self._add_missing(whole), strict=True)))
+        return news
+
+    def _add_missing(self, message: Mapping[str, Any]) -> News:
+        """A message sent whole, where pieces may have gone before: only what no piece said is taken."""
+        said = {
+            "content": bool(self._text.text),
+            "tool_calls": bool(self._calls),
+            "function_call": bool(self._legacy),
+            **dict.fromkeys(READ - {"role", "content", "tool_calls", "function_call"}, bool(self._reasoning.text)),
+        }
+        return self._add_delta({k: v for k, v in message.items() if not said.get(k) and k not in self._extras})
+
+    def _add_delta(self, delta: Mapping[str, Any], *, last: bool = False) -> News:
         parts = content_parts(delta.get("content"))
-        thought = reasoning_of(delta) or parts.reasoning
-        self._text += [parts.text] if parts.text else []
-        self._reasoning += [thought] if thought else []
-        self._refusal += [delta["refusal"]] if isinstance(delta.get("refusal"), str) else []
-        pieces = delta.get("tool_calls")
-        for piece in [pieces] if isinstance(pieces, dict) else pieces if isinstance(pieces, list) else []:
-            if isinstance(piece, dict):
-                self._add_piece(piece)
+        text = self._text.add(parts.text, last=last)
+        thought = self._reasoning.add(reasoning_of(delta) or parts.reasoning, last=last)
+        for piece in (*raw_calls(delta), *parts.calls):
+            self._calls.add(piece)
         if isinstance(delta.get("function_call"), dict):
-            self._legacy = self._legacy or {"name": "", "arguments": ""}
-            _extend(self._legacy, delta["function_call"])
-        return parts.text, thought
-
-    def _add_piece(self, piece: Mapping[str, Any]) -> None:
-        call = self._find(piece)
-        if call is None:
-            call = {"id": piece.get("id") or None, "type": "function", "function": {"name": "", "arguments": ""}}
-            self._calls.append(call)
-        if isinstance(piece.get("index"), int):
-            self._by_index[piece["index"]] = call
-        call["id"] = call["id"] or piece.get("id") or None
-        function = piece["function"] if isinstance(piece.get("function"), dict) else piece
-        _extend(call["function"], function)
-
-    def _find(self, piece: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The call a piece goes on with, None where it opens another."""
-        id, index = piece.get("id") or None, piece.get("index")
-        held = self._by_index.get(index) if isinstance(index, int) else None
-        if held is not None:  # one index for several calls: another id opens another call
-            return held if not id or not held["id"] or held["id"] == id else self._of_id(id)
-        if isinstance(index, int):
-            return None
-        if id:
-            return self._of_id(id)
-        function = piece["function"] if isinstance(piece.get("function"), dict) else piece
-        return None if function.get("name") or not self._calls else self._calls[-1]
-
-    def _of_id(self, id: str) -> dict[str, Any] | None:
-        return next((call for call in self._calls if call["id"] == id), None)
+            self._legacy = self._legacy or Gathered()
+            self._legacy.extend(delta["function_call"])
+        merge(self._extras, {k: v for k, v in delta.items() if k not in READ and v not in (None, "", [], {})})
+        return News(text, thought)
 
 
-def _extend(held: dict[str, Any], piece: Mapping[str, Any]) -> None:
-    name, arguments = piece.get("name"), piece.get("arguments", piece.get("parameters"))
-    if isinstance(name, str) and name != held["name"]:
-        held["name"] += name
-    if isinstance(arguments, dict | list):
-        held["arguments"] = arguments
-    elif isinstance(arguments, str):
-        held["arguments"] = held["arguments"] + arguments if isinstance(held["arguments"], str) else held["arguments"]
+def _choices(chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The pieces of the first choice in a chunk; Ollama's own form and a bare delta count as one."""
+    choices = chunk.get("choices")
+    if isinstance(choices, list) and choices:
+        return [c for c in choices if isinstance(c, dict) and c.get("index") in (None, 0, "0", "")]
+    for name in ("message", "delta"):
+        if isinstance(chunk.get(name), dict):
+            return [{"delta": chunk[name], "finish_reason": chunk.get("done_reason") or chunk.get("finish_reason")}]
+    return []
+
+
+def _delta(choice: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(choice.get("delta"), dict):
+        return choice["delta"]  # type: ignore[no-any-return]
+    return {"content": choice["text"]} if isinstance(choice.get("text"), str) else {}

@@ -155,7 +155,8 @@ def test_no_choice_is_an_error(answer: dict[str, Any]) -> None:
     ("answer", "said", "status"),
     [
         ({"error": {"message": "bad", "code": 429}}, "bad", 429),
-        ({"error": {"message": "bad", "code": "rate_limit"}}, "bad", None),
+        ({"error": {"message": "bad", "code": "rate_limit"}}, "bad", 429),
+        ({"error": {"message": "bad", "code": "odd"}}, "bad", None),
         ({"error": "bad"}, "bad", None),
         ({"object": "error", "message": "bad", "code": 400}, "bad", 400),
         ({"message": "bad", "type": "invalid"}, "bad", None),

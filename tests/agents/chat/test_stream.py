@@ -8,7 +8,8 @@ import pytest
 
 from agents.chat.errors import EndpointError
 from agents.chat.reply import message_of
-from agents.chat.stream import Assembly, events
+from agents.chat.sse import events
+from agents.chat.stream import Assembly
 
 
 async def pieces(raw: bytes, size: int) -> AsyncIterator[bytes]:

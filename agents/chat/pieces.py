@@ -1,0 +1,160 @@
+"""Calls that come in pieces, put together whatever servers do to indexes, ids and names.
+
+Seen: no index, one index for all, an index as text, pieces of one call under growing indexes; ids missing, repeated, late, new in every
+piece; names repeated or in halves; arguments as objects, said anew and longer each time, or said once more whole at the end.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from agents.chat.merging import merge
+
+_OWN = frozenset({"id", "index", "type", "function", "name", "arguments", "parameters"})
+
+
+@dataclass
+class Gathered:
+    """One call so far. `arguments` holds its pieces as they came."""
+
+    id: str | None = None
+    index: int | None = None
+    name: str = ""
+    arguments: list[Any] = field(default_factory=list)
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    def extend(self, piece: Mapping[str, Any]) -> None:
+        """Take a piece in."""
+        self.id = self.id or identity(piece.get("id"))
+        name, arguments = _name_and_arguments(piece)
+        if name:
+            self.name = name if name.startswith(self.name) else self.name + name
+        if arguments not in (None, ""):
+            self.arguments.append(arguments)
+        merge(self.extras, {k: v for k, v in piece.items() if k not in _OWN})
+
+    @property
+    def complete(self) -> bool:
+        """Whether the arguments so far are an object, and so leave nothing to be added."""
+        return _is_object(self.settled())
+
+    def settled(self) -> Any:
+        """The arguments: the pieces in a row, unless they are no object and saying them anew is what makes sense of them."""
+        objects = [piece for piece in self.arguments if not isinstance(piece, str)]
+        if objects:
+            return objects[-1]
+        texts: list[str] = self.arguments
+        joined = "".join(texts)
+        if len(texts) < 2 or _is_object(joined):
+            return joined
+        *earlier, last = texts
+        if texts[0].startswith("{") and all(after.startswith(before) for before, after in pairwise(texts)):
+            return last
+        if _is_object(last) and last.startswith("".join(earlier)):
+            return last
+        if texts[0] == "{}" and _is_object("".join(texts[1:])):  # an empty object stood for nothing yet
+            return "".join(texts[1:])
+        return joined
+
+    def body(self) -> dict[str, Any]:
+        """The call as a server sends it whole."""
+        function = {"name": self.name, "arguments": self.settled()}
+        return {**self.extras, "id": self.id, "type": "function", "function": function}
+
+
+class Calls:
+    """The calls of one message."""
+
+    def __init__(self) -> None:
+        self._calls: list[Gathered] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._calls)
+
+    def add(self, piece: Mapping[str, Any]) -> None:
+        """Take a piece of a call, or a whole one."""
+        call = self._continued(piece)
+        if call is None:
+            call = Gathered(index=_index(piece.get("index")))
+            self._calls.append(call)
+        call.extend(piece)
+
+    def bodies(self) -> list[dict[str, Any]]:
+        """All calls: by index where each has its own, else as they came."""
+        indexes = [call.index for call in self._calls if call.index is not None]
+        distinct = len(set(indexes)) == len(self._calls)
+        calls = sorted(self._calls, key=lambda call: call.index or 0) if distinct else self._calls
+        return [call.body() for call in calls]
+
+    def _continued(self, piece: Mapping[str, Any]) -> Gathered | None:
+        """The call that a piece goes on with, None where it opens another."""
+        id, index = identity(piece.get("id")), _index(piece.get("index"))
+        name, arguments = _name_and_arguments(piece)
+        same_id = [c for c in self._calls if id and c.id == id]
+        same_index = [c for c in self._calls if index is not None and c.index == index]
+        if same_id:
+            held = next((c for c in reversed(same_id) if c in same_index), same_id[-1])
+            apart = index is not None and held.index is not None and held not in same_index
+            return None if name and held.complete and (apart or _says_another(held, name, arguments)) else held
+        if not name:  # a piece without a name opens a call only where its id is all that came yet
+            opens = id and not same_index and not arguments
+            return None if opens or not self._calls else (same_index or self._calls)[-1]
+        if not same_index or (id and same_index[-1].id and same_index[-1].name):
+            return None
+        return None if _starts_anew(same_index[-1], name, arguments) else same_index[-1]
+
+
+def identity(value: Any) -> str | None:
+    """An id as text; None for none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value else None
+
+
+def _starts_anew(held: Gathered, name: str, arguments: Any) -> bool:
+    """Whether a piece without an id of its own, under an index that is taken, is another call all the same."""
+    if not held.name:
+        return False
+    if not held.arguments:
+        return bool(arguments and name != held.name)
+    at_once = len(held.arguments) == 1  # a server that sends calls whole sends another, not the same again
+    return held.complete and ((at_once and bool(arguments)) or _says_another(held, name, arguments))
+
+
+def _says_another(held: Gathered, name: str, arguments: Any) -> bool:
+    """Whether a piece with a name, after a call that is whole, is more than that call said once more."""
+    if not arguments:
+        return name != held.name
+    settled = held.settled()
+    again = isinstance(arguments, str) and isinstance(settled, str) and arguments.startswith(settled)
+    return not (name == held.name and (again or arguments == settled))
+
+
+def _function(piece: Mapping[str, Any]) -> Mapping[str, Any]:
+    return piece["function"] if isinstance(piece.get("function"), dict) else piece
+
+
+def _name_and_arguments(piece: Mapping[str, Any]) -> tuple[str, Any]:
+    function = _function(piece)
+    name = function.get("name")
+    return name if isinstance(name, str) else "", function.get("arguments", function.get("parameters"))
+
+
+def _index(value: Any) -> int | None:
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _is_object(value: Any) -> bool:
+    if isinstance(value, dict):
+        return True
+    if not isinstance(value, str) or not value.rstrip().endswith(("}", '"')):
+        return False
+    try:
+        found = json.loads(value, strict=False)
+        return isinstance(json.loads(found) if isinstance(found, str) else found, dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,41 @@
+"""What a user can do about a refusal, told by its status and its words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_BY_STATUS = {
+    401: "Check the key: api_key_env names the environment variable that holds it.",
+    402: "The account has no credit left.",
+    403: "The key may not use this model: choose another model, or another key with api_key_env.",
+    404: "Check base_url (it usually ends in /v1) and the model's name.",
+    405: "This address takes no chat completions: check base_url (it usually ends in /v1).",
+}
+_TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "prompt is too long",
+             "exceeds the available context", "input is too long", "reduce the length", "max_model_len", "exceed_context_size")  # fmt: skip
+_NO_TOOLS = ("does not support tools", "tool choice requires", "tool use is not supported", "no endpoints found that support tool",
+             "does not support function", "enable-auto-tool-choice", "tool-call-parser", "requires --jinja", "tools param requires",
+             "not support tool", "unsupported parameter: 'tools'", "tools is not supported", "tool calling is not supported")  # fmt: skip
+
+
+def context_overflow(text: str) -> bool:
+    """Whether a refusal says that the conversation is too long for the model."""
+    return any(words in text.lower() for words in _TOO_LONG)
+
+
+def no_tools(text: str) -> bool:
+    """Whether a refusal says that the model or its server takes no tools."""
+    return any(words in text.lower() for words in _NO_TOOLS)
+
+
+def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
+    """A sentence with what to do, from a blank on; empty where there is nothing to say."""
+    if context_overflow(said):
+        return " The conversation is longer than the model takes: lower limits.turns or limits.tokens, or serve it with a longer context."
+    if no_tools(said):
+        return (
+            " This model, as it is served, takes no tools: choose one that does, or start the server with its tool parser"
+            " (vLLM: --enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja)."
+        )
+    if status in (400, 422) and request.get("tools") and "tool" in said.lower():
+        return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
+    return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""

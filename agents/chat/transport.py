@@ -1,0 +1,160 @@
+"""HTTP to a model server: one pool of connections for each event loop, answers read whole or as they come, refusals with a remedy."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import aiohttp
+
+from agents.chat.errors import EndpointError, error_status, error_text, retry_after
+from agents.chat.keys import hide
+from agents.chat.remedies import remedy
+from agents.chat.sse import events
+from agents.chat.stream import Assembly
+
+_pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, aiohttp.ClientSession]]" = WeakKeyDictionary()
+
+
+@asynccontextmanager
+async def answer(
+    base_url: str, request: Mapping[str, Any], headers: Mapping[str, str], timeout: float
+) -> AsyncIterator[aiohttp.ClientResponse]:
+    """The server's answer with a good status; anything else is an EndpointError. `timeout` is seconds for the whole answer."""
+    url = endpoint(base_url)
+    session = await _session()
+    try:
+        limit = aiohttp.ClientTimeout(total=timeout)
+        async with session.post(url, json=request, headers=headers, timeout=limit) as found:
+            if found.status >= 400:
+                raise await _refusal(found, url, request)
+            yield found
+    except aiohttp.InvalidURL as error:
+        raise EndpointError(
+            f"{url} is no address (base_url is one such as http://127.0.0.1:8000/v1)", status=404
+        ) from error
+    except aiohttp.ClientError as error:
+        raise EndpointError(hide(f"{url}: {type(error).__name__}: {error}{_unreachable(error)}")) from None
+    except TimeoutError as error:
+        raise EndpointError(f"{url}: no whole answer within {timeout:g} s", status=408) from error
+
+
+def endpoint(base_url: str) -> str:
+    """Where completions are asked for: `base_url` may end in `/v1`, in a slash, in the path itself, or in a query, as Azure's does."""
+    path, mark, query = base_url.partition("?")
+    path = path.rstrip("/").removesuffix("/chat/completions")
+    return f"{path}/chat/completions{mark}{query}"
+
+
+async def whole(found: aiohttp.ClientResponse) -> dict[str, Any]:
+    """The whole answer as one body, sent as JSON or as a stream, whatever its content type claims."""
+    return await _body(await found.read(), found)
+
+
+class Whole(NamedTuple):
+    """An answer that was sent whole though a stream was asked for."""
+
+    body: dict[str, Any]
+
+
+async def chunks(found: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any] | Whole]:
+    """The chunks of a streamed answer, or the one body of an answer sent whole."""
+    opening, stream = b"", found.content.iter_any()
+    async for piece in stream:
+        opening += piece
+        if opening.lstrip(b"\xef\xbb\xbf \t\r\n"):
+            break
+    if opening.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<")):
+        yield Whole(await _body(opening + b"".join([piece async for piece in stream]), found))
+        return
+    async for chunk in events(_after(opening, stream)):
+        yield chunk
+
+
+def require_whole(assembly: Assembly) -> None:
+    """Raise EndpointError for a stream that said nothing, or that broke off: half an answer is none."""
+    if assembly.empty:
+        raise EndpointError("the stream ended without a message", body=assembly.body)
+    if not assembly.ended:
+        raise EndpointError("the stream broke off before its end (no finish reason and no [DONE])")
+
+
+async def _after(opening: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    if opening:
+        yield opening
+    async for piece in stream:
+        yield piece
+
+
+async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
+    text = raw.decode("utf-8-sig", "replace").strip()
+    try:
+        body = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        if ("\n" in text or "\r" in text) and text.startswith(("data:", ":", "event:", "{", "id:", "retry:", "error:")):
+            return await _assembled(raw)
+        why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}")
+        raise EndpointError(why, body=hide(text)) from None
+    if (said := error_text(body)) is not None or not isinstance(body, dict):
+        why = hide(f"{found.url}: {said or 'the answer is no JSON object'}")
+        raise EndpointError(
+            why, status=error_status(body), body=_hidden(body), retry_after=retry_after(found.headers, body)
+        )
+    return body
+
+
+async def _assembled(raw: bytes) -> dict[str, Any]:
+    assembly = Assembly()
+    async for chunk in events(_once(raw)):
+        assembly.add(chunk)
+    require_whole(assembly)
+    return assembly.whole()
+
+
+async def _once(raw: bytes) -> AsyncIterator[bytes]:
+    yield raw
+
+
+async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str, Any]) -> EndpointError:
+    text = (await found.read()).decode("utf-8-sig", "replace")
+    try:
+        body = _hidden(json.loads(text, strict=False))
+    except (ValueError, RecursionError):
+        body = hide(text)
+    said = error_text(body) or (hide(text)[:500] if text.strip() else found.reason)
+    message = f"{url} answered {found.status} for model {request.get('model')!r}: {said}"
+    wait = retry_after(found.headers, body)
+    why = hide(message + remedy(found.status, str(said), request))
+    return EndpointError(why, status=found.status, body=body, retry_after=wait)
+
+
+def _hidden(body: Any) -> Any:
+    text = json.dumps(body)
+    return body if (safe := hide(text)) == text else json.loads(safe)
+
+
+def _unreachable(error: aiohttp.ClientError) -> str:
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?"
+    return ""
+
+
+async def _session() -> aiohttp.ClientSession:
+    """The connection pool of this event loop, closed by the loop's own clean-up of async generators."""
+    loop = asyncio.get_running_loop()
+    if loop not in _pools or _pools[loop][1].closed:
+        holder = _pool()
+        _pools[loop] = (holder, await anext(holder))
+    return _pools[loop][1]
+
+
+async def _pool() -> AsyncIterator[aiohttp.ClientSession]:
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector, json_serialize=_dumps, auto_decompress=True) as session:
+        yield session
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
