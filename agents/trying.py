@@ -1,22 +1,46 @@
-"""Tries the program of an answer on the oracle's tests: the one judgement that has to run something, so it is made once and recorded."""
+"""Tries programs on the oracle's tests: the one judgement that has to run something, so it is made once and recorded.
 
-from collections.abc import Sequence
+Tried are the program of the answer, and each that a call of the interpreter defined on the way: so it is known where a wrong one began.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 
 from agents.context import AttemptContext
-from tools.trials import CodeProblem, attempt
-from traces.record import Execution, Message
+from tools.sandbox.session import SessionSource
+from tools.trials import CodeProblem, Trial, attempt
+from traces.record import Execution, Message, steps_of
+
+_MOST = 12
+"""Different programs of one attempt that are tried; the answer's is always among them."""
 
 
 async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[Execution, ...]:
-    """What came of it; empty where the task asks for no program, or the last message is no answer.
-
-    Raises SandboxError where the sandbox itself fails.
-    """
+    """What came of each step's program; empty where the task asks for none. Raises SandboxError where the sandbox itself fails."""
     tests = context.task.oracle.tests if context.task.oracle else None
-    last = messages[-1]
-    if tests is None or last.role != "assistant" or last.tool_calls or context.env.sessions is None:
+    if tests is None or context.env.sessions is None:
         return ()
     problem = CodeProblem(tests.prompt, tests.entry_point, tests.test)
-    found = await attempt(problem, last.content, context.env.sessions)
-    step = sum(m.role == "assistant" for m in messages) - 1
-    return (Execution(step=step, **found._asdict()),)
+    *before, last = [*_programs(messages, tests.entry_point)] or [(-1, "")]
+    chosen = [*before[: _MOST - 1], last] if last[0] >= 0 else []
+    known: dict[str, Trial] = {}
+    for _, text in chosen:
+        known[text] = known.get(text) or await _try(problem, text, context.env.sessions)
+    return tuple(Execution(step=step, **known[text]._asdict()) for step, text in chosen)
+
+
+async def _try(problem: CodeProblem, text: str, sessions: SessionSource) -> Trial:
+    return await attempt(problem, text, sessions)
+
+
+def _programs(messages: Sequence[Message], name: str) -> Iterator[tuple[int, str]]:
+    """Each step that defines the function in a call, and the answer, whatever it says."""
+    defines = re.compile(rf"^[ \t]*(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b", re.MULTILINE)
+    for step in steps_of(list(messages)):
+        said = messages[step.message]
+        for call in said.tool_calls:
+            code = call.arguments.get("code")
+            if isinstance(code, str) and defines.search(code):
+                yield step.index, code
+        if not said.tool_calls:
+            yield step.index, said.content

@@ -2,10 +2,11 @@
 
 import re
 from fractions import Fraction
+from typing import Any
 
 from scenarios.observed import numbers
 from scenarios.slots import DAY, read_day
-from traces.task import Answer
+from traces.task import Answer, Oracle, Tests
 
 UNKNOWN = re.compile(
     r"could not find|unable to|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell|work)|no information"
@@ -14,8 +15,9 @@ UNKNOWN = re.compile(
 )
 
 
-def accepted(answer: Answer, text: str) -> bool:
-    """Whether the text gives this answer."""
+def accepted(oracle: Oracle, text: str) -> bool:
+    """Whether the text gives the right answer."""
+    answer: Answer = oracle.answer
     match answer.kind:
         case "number":
             return any(abs(n - Fraction(answer.value)) <= Fraction(answer.tolerance) for n in numbers(text))
@@ -32,7 +34,19 @@ def accepted(answer: Answer, text: str) -> bool:
         case "free":
             return bool(text.strip()) and not UNKNOWN.search(text)
         case "program":
-            raise NotImplementedError("no family asks for a program")
+            return oracle.tests is not None and _passes(oracle.tests, text)
+
+
+def _passes(tests: Tests, text: str) -> bool:
+    """Whether the program passes; it is the teacher's own, so it is run right here."""
+    space: dict[str, Any] = {}
+    try:
+        exec(text.partition("```python\n")[2].partition("```")[0], space)
+        exec(tests.test, space)
+        space["check"](space[tests.entry_point])
+    except (AssertionError, KeyError):
+        return False
+    return True
 
 
 def _flat(text: str) -> str:

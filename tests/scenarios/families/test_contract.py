@@ -131,7 +131,7 @@ async def test_the_careful_teacher_gives_the_right_answer(family: Family, world:
         done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
         assert not done.made
         assert task.oracle
-        assert accepted(task.oracle.answer, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
+        assert accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
         called = {call.tool for call in done.calls}
         assert called <= set(task.tools)
         assert not (task.oracle.calls == "forbidden" and called)
@@ -154,7 +154,7 @@ async def test_the_careful_teacher_is_right_in_a_world_with_traps(family: Family
     for seed, task in enumerate(items(family, world, 4)):
         done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
         assert task.oracle
-        assert accepted(task.oracle.answer, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
+        assert accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -189,7 +189,7 @@ def _check_slips(task: Task, done: Attempt) -> None:
     )
     spoilt = [slip for slip in done.made if slip.code in spoiling]
     if spoilt and task.oracle.answer.kind != "free":
-        assert not accepted(task.oracle.answer, done.answer), f"{task.query}\n{spoilt}\n{done.answer}"
+        assert not accepted(task.oracle, done.answer), f"{task.query}\n{spoilt}\n{done.answer}"
 
 
 async def test_every_slip_occurs(places: Places) -> None:
