@@ -1,6 +1,7 @@
 """Tries programs on the oracle's tests: the one judgement that has to run something, so it is made once and recorded.
 
-Tried are the program of the answer, and each that a call of the interpreter defined on the way: so it is known where a wrong one began.
+Tried are the program of the answer, and each that a call of the interpreter defined on the way, so it is known where a wrong one began.
+The program that a query gives, to be looked into or mended, is nobody's mistake and not tried.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from agents.context import AttemptContext
 from tools.sandbox.session import SessionSource
 from tools.trials import CodeProblem, Trial, attempt
+from tools.trials.program import definitions
 from traces.record import Execution, Message, steps_of
 
 _MOST = 12
@@ -35,12 +37,13 @@ async def _try(problem: CodeProblem, text: str, sessions: SessionSource) -> Tria
 
 def _programs(messages: Sequence[Message], name: str) -> Iterator[tuple[int, str]]:
     """Each step that defines the function in a call, and the answer, whatever it says."""
+    given = {d for m in messages if m.role == "user" for d in definitions(m.content, name)}
     defines = re.compile(rf"^[ \t]*(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b", re.MULTILINE)
     for step in steps_of(list(messages)):
         said = messages[step.message]
         for call in said.tool_calls:
             code = call.arguments.get("code")
-            if isinstance(code, str) and defines.search(code):
+            if isinstance(code, str) and defines.search(code) and not definitions(code, name) & given:
                 yield step.index, code
         if not said.tool_calls:
             yield step.index, said.content

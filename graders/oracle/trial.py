@@ -16,7 +16,9 @@ class FirstWrongProgram(Grader):
     codes: ClassVar[tuple[str, ...]] = ("C6",)
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
-        if case.oracle is None or case.oracle.tests is None:
+        if case.oracle is None:
+            return Unscored("nothing is known of the task") if step == case.final else None
+        if case.oracle.tests is None:
             return None
         if not case.executions:
             return Unscored("no program was tried") if step == case.final else None

@@ -6,7 +6,6 @@ those of `list_function`. `difficulty` is the number of operations.
 
 import random
 import re
-from typing import Any
 
 from scenarios.families._common import brief_for, refusal, worded
 from scenarios.families.list_function import STEPS, hidden_tests, spec_of, steps_of
@@ -131,20 +130,23 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     if mind.slips("refuses", "G5", "declines a function it could mend"):
         return refusal(mind)
     if mind.slips("skips_tool", "D2", "hands over code that was never run"):
-        code = code_of(spec, name)
-    else:
-        seen: Any = yield from make(
-            mind, _SEES.format(given=given), Call("python", {"code": f"{ask['code']}\nprint({name}({given}))"})
-        )
-        del seen
-        left_as_it_was = mind.slips("code_bug", "C6", "leaves the mistake in")
-        code = ask["code"] if left_as_it_was else code_of(spec, name)
+        return _handed_over(mind, code_of(spec, name), name)
+    first = f"{ask['code']}\nprint({name}({given}))"
+    yield from make(mind, f"First I run it as it is on {given}.", Call("python", {"code": first}))
+    left_in = mind.tempted("code_bug")
+    code = ask["code"] if left_in else code_of(spec, name)
+    if not left_in:
         trial = f"{code}\nprint({name}({given}), {name}([]))"
         yield from make(mind, say(mind.rng, "check", f"the mended {name}"), Call("python", {"code": trial}))
+    else:
+        mind.admit("code_bug", "C6", "hands the function back with the mistake in it")
+    return _handed_over(mind, code, name)
+
+
+def _handed_over(mind: Mind, code: str, name: str) -> str:
     return finish(mind, f"{mind.rng.choice(_ANSWERS).format(name=name)}\n\n```python\n{code}```")
 
 
-_SEES = "First I run it as it is on {given}."
 _ANSWERS = (
     "Here is the mended `{name}`:",
     "With the mistake removed:",

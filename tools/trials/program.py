@@ -75,6 +75,13 @@ def _parsed(text: str) -> ast.Module | None:
         return None
 
 
+def definitions(text: str, name: str) -> set[str]:
+    """Every definition of a function in a text or its fenced blocks, in one spelling."""
+    modules = filter(None, map(_parsed, [text, *_FENCE.findall(text)]))
+    nodes = (node for module in modules for node in ast.walk(module))
+    return {ast.unparse(n) for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name}
+
+
 def _defines(text: str, name: str) -> bool:
     """Whether a module defines a name with something in it: more than a docstring or a placeholder."""
     module = _parsed(text)
