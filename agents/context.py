@@ -9,6 +9,8 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
 
+from agents.budget import FREE, Rates
+from agents.parsing import Parser
 from agents.retry import RetryPolicy
 from graders.base import Grader
 from tools.catalogue import schema
@@ -18,7 +20,7 @@ from traces.task import Task
 
 @dataclass(frozen=True)
 class AttemptLimits:
-    """Limits of one attempt. `time` in seconds, `tokens` counts both directions over all model calls."""
+    """Limits of one attempt. `time` in seconds, `usd` in US dollars by the context's rates; `tokens` counts both directions."""
 
     turns: int = 12
     calls: int = 24
@@ -26,6 +28,7 @@ class AttemptLimits:
     time: float = 120.0
     tool_time: float = 30.0
     repairs: int = 1
+    usd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ class AttemptContext:
     graders: Sequence[Grader]
     limits: AttemptLimits = AttemptLimits()
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    """For a model that does not try again by itself."""
+    rates: Rates = FREE
+    tool_parser: Parser | None = None
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

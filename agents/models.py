@@ -12,12 +12,17 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from agents.chat import OpenAICompatibleChatModel
+from agents.chat.keys import hide, remember
 from agents.teacher import TeacherChatModel
 from traces.base import content_hash
 
 
 class ModelError(Exception):
     """A model cannot be made from its spec; the message says what is wrong and what to do."""
+
+
+_RETRYING = ("anthropic", "google_genai", "google_vertexai", "mistralai", "groq")
+"""Packages that try again by themselves: told not to, since two layers that both retry multiply."""
 
 
 def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settings: Any) -> BaseChatModel:
@@ -44,7 +49,18 @@ def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settin
         raise ModelError(
             f"model {spec!r} needs LangChain's package for it: pip install langchain langchain-{provider}"
         ) from error
-    model: BaseChatModel = init_chat_model(spec, **settings)
+    if isinstance(settings.get("api_key"), str):
+        remember(settings["api_key"])
+    try:
+        model: BaseChatModel = init_chat_model(
+            spec, **({"max_retries": 0} if provider in _RETRYING else {}), **settings
+        )
+    except ImportError as error:
+        raise ModelError(
+            f"model {spec!r} needs the package of its provider: pip install langchain-{provider} ({error})"
+        ) from error
+    except ValueError as error:
+        raise ModelError(hide(f"model {spec!r}: {error}")) from None
     return model
 
 
@@ -54,12 +70,12 @@ def api_key(variable: str | None) -> str | None:
         return None
     if variable not in os.environ:
         raise ModelError(f"environment variable {variable} is not set; export it, or name another with api_key_env")
-    return os.environ[variable]
+    return remember(os.environ[variable])
 
 
 def usual_key(variable: str | None) -> str | None:
     """The key in a provider's usual variable, None where it is not set."""
-    return os.environ.get(variable) if variable else None
+    return remember(os.environ.get(variable, "")) or None if variable else None
 
 
 def fingerprint(spec: str, faults: Mapping[str, float]) -> str:

@@ -52,11 +52,17 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
 def may_pass(error: Exception) -> bool:
     """Whether trying again can help. Errors of other LangChain models count by their `status_code`."""
     if isinstance(error, EndpointError) and error.status is None:
-        return error.body is None or error.body == {}  # a dropped connection, or a stream that ended before it began
-    status = getattr(error, "status", None) or getattr(error, "status_code", None)
-    if isinstance(status, int):
+        return error.body is None or error.body == {} or isinstance(error.body, str)  # dropped, cut off, or no JSON
+    status = status_of(error)
+    if status is not None:
         return status in PASSING or status >= 500
     return isinstance(error, TimeoutError | ConnectionError)
+
+
+def status_of(error: Exception) -> int | None:
+    """The HTTP status an error carries, by the name of ours or of the providers' own packages."""
+    status = getattr(error, "status", None) or getattr(error, "status_code", None)
+    return status if isinstance(status, int) else None
 
 
 def _says_something(reply: AIMessage) -> bool:

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from scenarios.marks import Writer
 from scenarios.names import Kind, Names, installed, unknown_name
 from scenarios.world.config import WorldConfig
+from tools.written_calls import Notation
 from traces.base import Frozen, content_hash
 
 VERSION: Literal[1] = 1
@@ -21,7 +22,9 @@ TEACHER = "teacher"
 ALL: Any = "all"
 RoleName = Literal["writer", "solver", "critic"]
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
-_NOT_TEACHERS = frozenset({"base_url", "api_key_env", "temperature", "max_tokens", "price"})
+_NOT_TEACHERS = frozenset(
+    {"base_url", "api_key_env", "temperature", "max_tokens", "price", "tool_parser", "reasoning_as"}
+)
 SAFE_INT = 2**53 - 1
 """The largest whole number every JSON reader keeps exactly."""
 
@@ -174,7 +177,7 @@ class TasksPart(Part):
 
 
 class Price(Part):
-    """What a model costs, in US dollars for a million tokens. Only reported; it changes no result."""
+    """What a model costs, in US dollars for a million tokens. Prices are yours to give: none is known or guessed."""
 
     input: float = Field(0.0, ge=0, le=100_000)
     """Dollars for a million tokens read."""
@@ -202,7 +205,18 @@ class ModelPart(Part):
     timeout: float = Field(120.0, ge=1, le=3600)
     """Seconds one reply may take, 1 to 3,600."""
     price: Price | None = None
-    """What its tokens cost. Left out: not reported."""
+    """What its tokens cost. Left out: not reported, and no budget of money counts them."""
+    concurrency: int | None = Field(None, ge=1, le=4096)
+    """The most calls of this role at once, 1 to 4,096; how many of them its server takes is found by trying. Left out: as many as there
+    are attempts in flight."""
+    tool_parser: Literal["auto"] | Notation | None = None
+    """The notation in which this model's server leaves calls in the text, so that they are made; `auto` takes any that is known. Left out:
+    such a text is no call, and is graded as one that was narrated but not made."""
+    reasoning_as: str | None = Field(None, max_length=40, pattern=r"^[a-z_]+$")
+    """The field in which reasoning goes back to the server with the conversation, such as `reasoning_content`, for models that need it.
+    Left out: it does not go back."""
+    stream: bool = False
+    """Whether answers are streamed from the server: long ones then pass proxies that close quiet connections."""
 
     @model_validator(mode="after")
     def _settings_fit_the_model(self) -> "ModelPart":
@@ -256,6 +270,8 @@ class LimitsPart(Part):
     """Tokens read and written, 100 to 100,000,000."""
     time: float = Field(120.0, ge=1, le=86_400)
     """Seconds, 1 to 86,400."""
+    usd: float | None = Field(None, gt=0, le=1e6)
+    """US dollars of the solver's calls, by its `price`. Left out: no limit."""
 
 
 class ConcurrencyPart(Part):
@@ -270,8 +286,32 @@ class AbortPart(Part):
 
     error_rate: float = Field(0.25, gt=0, le=1)
     """Stop when a larger share of the attempts than this ended in an error, above 0 to 1; 1 never stops."""
+    keep_rate: float = Field(0.0, ge=0, lt=1)
+    """Stop when a smaller share than this of the judged attempts is kept, 0 to below 1; 0 never stops."""
     after: int = Field(50, ge=1, le=1_000_000)
-    """Judge the rate only once this many attempts are finished, 1 to 1,000,000."""
+    """Judge the rates only once this many attempts are finished, 1 to 1,000,000."""
+    silence: float = Field(120.0, ge=1, le=86_400)
+    """Stop when a model's server has refused or failed every call for so many seconds, 1 to 86,400."""
+
+
+class BudgetPart(Part):
+    """What a run may cost, over all its sessions and roles. It changes no result of what was finished."""
+
+    tokens: int | None = Field(None, ge=1, le=10**15)
+    """Tokens read and written. Left out: no limit."""
+    usd: float | None = Field(None, gt=0, le=1e9)
+    """US dollars, by the prices that `models` gives. Left out: no limit."""
+    time: float | None = Field(None, gt=0, le=1e9)
+    """Seconds. Left out: no limit."""
+
+
+class GoalPart(Part):
+    """When there is enough. The tasks and attempts of the scenario are the most that is tried."""
+
+    kept: int | None = Field(None, ge=1, le=10_000_000)
+    """Stop once so many trajectories are kept; those in flight are finished. Left out: all tasks are tried."""
+    attempts: int | None = Field(None, ge=1, le=640_000_000)
+    """Stop once so many attempts were made. Left out: no limit beside that of the tasks."""
 
 
 class Scenario(Part):
@@ -314,6 +354,25 @@ class Scenario(Part):
     """How much happens at once."""
     abort_if: AbortPart = Field(default_factory=AbortPart)
     """When the run stops by itself."""
+    budget: BudgetPart = Field(default_factory=BudgetPart)
+    """What the run may cost."""
+    goal: GoalPart = Field(default_factory=GoalPart)
+    """When there is enough."""
+    tracing: bool = False
+    """Whether LangSmith may record the run, as its own environment variables say. Off, those variables change nothing."""
+
+    @model_validator(mode="after")
+    def _money_has_prices(self) -> "Scenario":
+        priced = [role for role in self.roles.values() if role.price is not None]
+        if self.budget.usd is not None and not priced:
+            _rule(
+                "a budget of money, but no model has a price; give one as models.solver.price: {input: ..., output: ...}"
+            )
+        if self.limits.usd is not None and self.models.solver.price is None:
+            _rule(
+                "limits.usd without a price of the solver; give one as models.solver.price: {input: ..., output: ...}"
+            )
+        return self
 
     @property
     def world_seed(self) -> int:
@@ -340,8 +399,13 @@ _RESULTLESS: Any = {
     "name": True,
     "concurrency": True,
     "abort_if": True,
+    "budget": True,
+    "goal": True,
+    "tracing": True,
     "limits": {"time": True},
-    "models": {role: {"timeout": True, "price": True, "api_key_env": True} for role in ROLES},
+    "models": {
+        role: dict.fromkeys(("timeout", "price", "api_key_env", "concurrency", "stream"), True) for role in ROLES
+    },
     "sandbox": {"api_key_env": True},
 }
 

@@ -1,6 +1,7 @@
 """The command `winnow`. Each command is a file in `winnow/commands/`; heavy imports stay inside its function, so `--help` is quick.
 
-Exit codes: 0 done, 1 something failed, 2 wrong usage or configuration, 3 a limit stopped the run, 130 interrupted.
+Exit codes: 0 done, 1 something failed, 2 wrong usage or configuration, 3 too many errors or too few kept, 4 the budget is spent,
+5 a model server was given up, 130 interrupted.
 """
 
 import sys
@@ -27,6 +28,7 @@ GROUPS = {
     "errors": "winnow.errors",
     "world": "winnow.world",
     "corpus": "winnow.corpus",
+    "teacher": "winnow.commands.teacher",
 }
 
 for name in COMMANDS:

@@ -37,6 +37,10 @@ class RunFolder:
         return self.path / "ledger.sqlite"
 
     @property
+    def journal(self) -> Path:
+        return self.path / "journal.sqlite"
+
+    @property
     def index(self) -> Path:
         return self.path / "index"
 

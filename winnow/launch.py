@@ -5,11 +5,15 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from langsmith import tracing_context
 from rich.console import Console
 
+from agents.journal import Journal
 from scenarios.scenario import Scenario
 from traces.export import Options, export
 from traces.ledger import Ledger
@@ -17,14 +21,25 @@ from traces.rows import Filters
 from traces.writer import Writer
 from winnow.commands import console as make_console
 from winnow.commands.export import about
+from winnow.cost import Cost
 from winnow.folder import RunFolder
+from winnow.governor import costs
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.report import Audit, Report
-from winnow.runner import AttemptDone, Batch, Stop
+from winnow.runner import AttemptDone, Batch
+from winnow.stops import COMPLETE, Stop
 
 FIRST_EXPORTS = ("openai", "trl")
-EXIT = {"finished": 0, "interrupted": 130, "error_rate": 3}
+EXIT: dict[Stop, int] = {
+    "finished": 0,
+    "goal": 0,
+    "interrupted": 130,
+    "error_rate": 3,
+    "keep_rate": 3,
+    "budget": 4,
+    "endpoint": 5,
+}
 
 
 def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bool) -> int:
@@ -34,22 +49,31 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     started = time.monotonic()
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
-        stop = _carry_out(scenario, folder, ledger, console, as_json)
-        if stop == "finished":
+        stop, reason, cost = _carry_out(scenario, folder, ledger, console, as_json)
+        if stop in COMPLETE:
             _export(folder, ledger)
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
+        report = replace(report, reason=reason, cost=cost)
     report.write()
     _tell(report, console, as_json)
     nothing_judged = report.counts.attempts > 0 and not report.counts.kept + report.counts.rejected
-    return 1 if stop == "finished" and nothing_judged else EXIT[stop]
+    return 1 if stop in COMPLETE and nothing_judged else EXIT[stop]
 
 
-def _carry_out(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
+class Ended(NamedTuple):
+    """Why a run ended, and what its models have cost where that is counted."""
+
+    stop: Stop
+    reason: str
+    cost: Cost | None
+
+
+def _carry_out(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Ended:
     """Run to the end, or to the second Ctrl-C. An error that many workers met is raised once."""
     try:
         return asyncio.run(_run(scenario, folder, ledger, console, as_json))
     except asyncio.CancelledError:
-        return "interrupted"
+        return Ended("interrupted", "", None)
     except BaseExceptionGroup as group:
         raise _first(group) from group
 
@@ -67,17 +91,36 @@ def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFold
     return folder
 
 
-async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Stop:
+async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Ended:
     progress = Progress.resumed(scenario.tasks.count * scenario.attempts, ledger.counts())
-    async with machine(scenario, folder) as parts, Writer(ledger) as writer:
 
-        def tell(done: AttemptDone) -> None:
-            progress.add(done.trajectories, done.error)
+    def tell(done: AttemptDone) -> None:
+        progress.add(done.trajectories, done.error)
 
-        batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell)
-        with _interruptible(batch, progress):
-            async with displayed(progress, console, as_json=as_json):
-                return await batch.run()
+    with _untraced(scenario), _journal(scenario, folder) as journal:
+        async with machine(scenario, folder) as parts, Writer(ledger) as writer:
+            batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell, journal=journal)
+            with _interruptible(batch, progress):
+                async with displayed(progress, console, as_json=as_json):
+                    stop = await batch.run()
+        return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal))
+
+
+def _untraced(scenario: Scenario) -> AbstractContextManager[Any]:
+    """Traces of a run go to nobody unless the scenario says so, whatever the environment holds."""
+    return nullcontext() if scenario.tracing else tracing_context(enabled=False)
+
+
+@contextmanager
+def _journal(scenario: Scenario, folder: RunFolder) -> Iterator[Journal | None]:
+    if not costs(scenario):
+        yield None
+        return
+    journal = Journal(folder.journal)
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 @contextmanager

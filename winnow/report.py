@@ -11,6 +11,7 @@ from rich.text import Text
 
 from traces.counts import Counts, Tally
 from traces.ledger import Ledger
+from winnow.cost import Cost
 from winnow.folder import RunFolder, write_whole
 from winnow.progress import name_of
 from winnow.show import clean
@@ -62,6 +63,9 @@ class Report:
     """What the first attempt that ended in an error met."""
     example: str = ""
     """A trajectory worth looking at."""
+    reason: str = ""
+    """Why it ended before its plan, in words."""
+    cost: Cost | None = None
 
     def summary(self) -> dict[str, Any]:
         """The report as data."""
@@ -69,6 +73,7 @@ class Report:
         return {
             "name": self.name,
             "stop": self.stop,
+            "reason": self.reason,
             "planned_attempts": self.planned,
             "seconds": round(self.seconds, 2),
             "tasks": counts.tasks,
@@ -86,6 +91,7 @@ class Report:
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
             "audit": asdict(self.audit) if self.audit else None,
+            "cost": self.cost.summary(counts.kept) if self.cost else None,
         }
 
     def write(self) -> None:
@@ -96,6 +102,7 @@ class Report:
     def markdown(self) -> str:
         """The report as a page."""
         parts = [f"# {self.name}\n\n{self._headline()}\n"]
+        parts += [f"{self.cost.line(self.counts.kept)}\n"] if self.cost else []
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
         if self.audit:
             parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
@@ -105,6 +112,8 @@ class Report:
     def print(self, console: Console) -> None:
         """The report on a terminal."""
         console.print(Text(self._headline(), "bold"), soft_wrap=True)
+        if self.cost:
+            console.print(Text(self.cost.line(self.counts.kept)), soft_wrap=True)
         if self.trouble:
             console.print(Text(f"An error, the first: {clean(self.trouble)}", "magenta"), soft_wrap=True)
         for title, head, rows in self._tables():
@@ -126,7 +135,7 @@ class Report:
         ]
         if self.folder.exports.is_dir():
             lines.insert(0, ("data", f"ls {self.folder.exports}/*"))
-        if self.stop != "finished" and not self.folder.origin_file.is_file():
+        if self.stop not in ("finished", "goal") and not self.folder.origin_file.is_file():
             lines.insert(0, ("resume", f"winnow run {self.folder.config} -o {run} --resume"))
         return lines
 
@@ -137,7 +146,7 @@ class Report:
         return (
             f"{total.attempts} of {self.planned} attempts at {self.counts.tasks} tasks: kept {total.kept}"
             f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
-            + ("" if self.stop == "finished" else f" ({self.stop})")
+            + ("" if self.stop == "finished" else f" ({self.stop}{f': {clean(self.reason)}' if self.reason else ''})")
         )
 
     def _audited(self, audit: Audit) -> str:

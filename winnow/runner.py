@@ -8,18 +8,21 @@ What the ledger holds is never done again: resuming is running the same plan wit
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
-
-from langchain_core.language_models import BaseChatModel
+from typing import NamedTuple
 
 from agents.attempt import run_attempt
+from agents.chat.keys import hide
 from agents.context import AttemptContext, AttemptLimits, WriteContext
-from agents.models import api_key, chat_model, fingerprint
+from agents.halt import Halt
+from agents.journal import Journal, Work, raise_halt
+from agents.models import fingerprint
+from agents.retry import RetryPolicy
 from agents.write import write_query
 from graders.base import Grader, all_graders
 from scenarios.family import TruthError
-from scenarios.scenario import ModelPart, Scenario
+from scenarios.scenario import Scenario
 from scenarios.world import World
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -30,10 +33,10 @@ from traces.ledger import Ledger
 from traces.record import Trajectory
 from traces.task import Task
 from traces.writer import Writer
+from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
 from winnow.sources import source_of
-
-Stop = Literal["finished", "interrupted", "error_rate"]
+from winnow.stops import Stop, Watch
 
 
 class Job(NamedTuple):
@@ -63,16 +66,19 @@ class Batch:
     writer: Writer
     report: Callable[[AttemptDone], None] = lambda done: None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    journal: Journal | None = None
+    """Where paid work in progress is written down; None where nothing costs anything."""
+    reason: str = ""
+    """Why it ended before its plan, in words."""
     _stop: Stop = "finished"
-    _attempts: int = 0
-    _errors: int = 0
 
     def __post_init__(self) -> None:
-        roles = self.scenario.models
-        self._writer_model, self._solver_model = make_model(roles.writer), make_model(roles.solver)
+        self.governor = Governor(self.scenario, self.journal)
+        self._writer_model, self._solver_model = (self.governor.model(role) for role in ("writer", "solver"))
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
         self._known = self.ledger.slots()
+        self._watch = Watch.resumed(self.scenario, self.ledger.counts())
         self._source = source_of(self.scenario, self.world)
 
     def interrupt(self) -> None:
@@ -82,6 +88,8 @@ class Batch:
 
     async def run(self) -> Stop:
         """Work through the plan. Raises what a worker raised where the ledger itself fails."""
+        if enough := self._watch.enough():
+            self._end(*enough)
         queue: asyncio.Queue[Job | None] = asyncio.Queue(maxsize=2 * self.scenario.concurrency.attempts)
         async with asyncio.TaskGroup() as group:
             for _ in range(self.scenario.concurrency.attempts):
@@ -133,12 +141,32 @@ class Batch:
         while (job := await queue.get()) is not None:
             if self.stopping.is_set():
                 continue
+            try:
+                await self._carry_out(job)
+            except Halt as halt:  # what was in flight stays open, and is gone on with on resume
+                self._end(halt.cause, halt.reason)
+
+    async def _carry_out(self, job: Job) -> None:
+        with self._journaled(f"{job.slot.name}-write") as work:
             task = job.task if job.written else await self._write(job)
-            if task is None:
-                continue
-            for attempt in self._open_attempts(job.slot):
-                if not self.stopping.is_set():
+            self._done(work)
+        for attempt in self._open_attempts(job.slot):
+            if task is not None and not self.stopping.is_set():
+                with self._journaled(f"{job.slot.name}-{attempt}") as work:
                     await self._attempt(job.slot, task, attempt)
+                    self._done(work)
+
+    def _journaled(self, name: str) -> AbstractContextManager[Work | None]:
+        return self.journal.work(name) if self.journal else nullcontext()
+
+    def _done(self, work: Work | None) -> None:
+        if self.journal and work:
+            self.journal.done(work)
+
+    def _end(self, stop: Stop, reason: str) -> None:
+        if not self.stopping.is_set():
+            self._stop, self.reason = stop, reason
+            self.stopping.set()
 
     async def _write(self, job: Job) -> Task | None:
         """Have the query written; the task is committed before any attempt at it."""
@@ -149,7 +177,8 @@ class Batch:
         try:
             query, wording = await write_query(job.task.brief, context)
         except Exception as error:  # the boundary of the writer's model
-            await self.writer.put_discard(job.slot.name, "writer_error", f"{type(error).__name__}: {error}")
+            raise_halt()
+            await self.writer.put_discard(job.slot.name, "writer_error", hide(f"{type(error).__name__}: {error}"))
             return None
         if query is None:
             await self.writer.put_discard(job.slot.name, "unwritten", "no draft read back to the brief")
@@ -167,9 +196,10 @@ class Batch:
             last = trajectories[-1].ending
             error = last.detail if last.kind in ("model_error", "error") else None
         except Exception as broken:  # the boundary of an attempt: recorded with its cause
-            error = f"{type(broken).__name__}: {broken}"
+            error = hide(f"{type(broken).__name__}: {broken}")
         finally:
             await env.close()
+        raise_halt()
         await self._commit(slot, attempt, trajectories, error)
 
     def _context(self, slot: Slot, task: Task, attempt: int, env: ToolEnv) -> AttemptContext:
@@ -185,35 +215,30 @@ class Batch:
             env=env,
             graders=self._graders,
             limits=AttemptLimits(
-                limits.turns, limits.calls, limits.tokens, limits.time, repairs=self.scenario.repair.rounds
+                limits.turns,
+                limits.calls,
+                limits.tokens,
+                limits.time,
+                repairs=self.scenario.repair.rounds,
+                usd=limits.usd,
             ),
+            retry=RetryPolicy(tries=1),
+            rates=rates(solver),
+            tool_parser=solver.tool_parser,
             seed=seed_of(self.scenario.seed, slot.name, attempt),
         )
 
     async def _commit(self, slot: Slot, attempt: int, trajectories: tuple[Trajectory, ...], error: str | None) -> None:
         await self.writer.put_attempt(slot.name, attempt, trajectories, error)
-        self._attempts += 1
-        self._errors += error is not None
         self.report(AttemptDone(trajectories, error))
-        limit = self.scenario.abort_if
-        if self._attempts >= limit.after and self._errors / self._attempts > limit.error_rate:
-            self._stop = "error_rate"
-            self.stopping.set()
+        if stopped := self._watch.add(trajectories, error):
+            self._end(*stopped)
 
     def _open_attempts(self, slot: Slot) -> Iterator[int]:
         return (a for a in range(self.scenario.attempts) if (slot.name, a) not in self._finished)
 
     def _complete(self, slot: Slot) -> bool:
         return next(self._open_attempts(slot), None) is None
-
-
-def make_model(role: ModelPart) -> BaseChatModel:
-    """The chat model of a role, with the settings its scenario gives."""
-    names = ("base_url", "temperature", "max_tokens")
-    settings = {name: value for name in names if (value := getattr(role, name)) is not None}
-    if key := api_key(role.api_key_env):
-        settings["api_key"] = key
-    return chat_model(role.model, faults=role.profile, **settings)
 
 
 def _asked(task: Task) -> str:

@@ -11,11 +11,15 @@ from langgraph.runtime import Runtime
 
 from agents.calling import call_tool, refuse_call
 from agents.context import AttemptContext
+from agents.journal import current
 from agents.state import AttemptState
 from traces.record import Ending, Message, ToolCall, ToolErrorKind
 
 BROKEN: frozenset[ToolErrorKind] = frozenset({"sandbox_unavailable", "internal"})
 """Kinds of error that no call of a model can cause."""
+
+INTERPRETER = "python"
+"""The tool that keeps state from call to call; its earlier cells are run again before the first live one of a resumed attempt."""
 
 
 async def act(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str, Any]:
@@ -42,4 +46,21 @@ def _ending(messages: list[Message]) -> Ending | None:
 
 
 async def _lane(calls: list[ToolCall], context: AttemptContext) -> list[tuple[ToolCall, Message]]:
-    return [(call, await call_tool(call, context)) for call in calls]
+    return [(call, await _answered(call, context)) for call in calls]
+
+
+async def _answered(call: ToolCall, context: AttemptContext) -> Message:
+    """The result of a call, from the journal of a session that died where it is in there."""
+    work = current()
+    if work is None:
+        return await call_tool(call, context)
+    asked = ("tool", call.name, call.function.arguments, call.id)
+    if held := work.take(*asked):
+        work.to_rerun += [call] if call.name == INTERPRETER else []
+        return Message.model_validate(held)
+    if call.name == INTERPRETER:
+        while work.to_rerun:
+            await call_tool(work.to_rerun.pop(0), context)
+    message = await call_tool(call, context)
+    work.keep(message.model_dump(mode="json"), *asked)
+    return message

@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Overwrite
 
 from agents.context import AttemptContext
+from agents.journal import current
 from agents.prompts import NOTE, SOLVER
 from agents.state import AttemptState
 from graders.base import Case
@@ -19,6 +20,8 @@ async def begin(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
     rounds = state.get("trajectories", [])
     if rounds:
         await context.env.close()  # the next call opens a fresh interpreter: nothing of the earlier round is in it
+        if work := current():
+            work.to_rerun.clear()
     note = NOTE.format(critique=critique(rounds[-1].verdicts, Case.of(rounds[-1]))) if rounds else ""
     opening = [
         Message(role="system", content=SOLVER + note, origin="system"),

@@ -5,6 +5,7 @@ from typing import Any
 from langgraph.errors import NodeError
 from langgraph.types import Command
 
+from agents.chat.keys import hide
 from agents.state import AttemptState
 from traces.record import Ending
 
@@ -12,5 +13,5 @@ from traces.record import Ending
 async def fail(state: AttemptState, error: NodeError) -> Command[Any]:
     """End the round with what broke and where."""
     kind = "model_error" if error.node == "think" else "error"
-    detail = f"{type(error.error).__name__}: {error.error}"
+    detail = hide(f"{type(error.error).__name__}: {error.error}")
     return Command(update={"ending": Ending(kind=kind, detail=f"{error.node}: {detail}"[:2000])}, goto="grade")

@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from agents.context import AttemptContext
 from agents.convert import from_langchain, to_langchain
+from agents.parsing import made
 from agents.retry import with_retries
 from agents.state import AttemptState
 from traces.record import Ending, Message, StepLabel, Usage
@@ -25,6 +26,7 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
             reply = await _ask(state["messages"], turn, len(state.get("trajectories", [])), context)
     except TimeoutError:
         return {"ending": Ending(kind="time_limit", detail=f"no answer of the model within {context.limits.time:g} s")}
+    reply = made(reply, context.tool_parser, context.tools)
     said = from_langchain(reply, started=started, duration=context.now() - started)
     return {
         "messages": [said],
@@ -54,6 +56,9 @@ def _limit(turn: int, usage: Usage, context: AttemptContext) -> Ending | None:
         return Ending(kind="turn_limit", detail=f"no answer within {limits.turns} turns")
     if usage.input_tokens + usage.output_tokens >= limits.tokens:
         return Ending(kind="token_limit", detail=f"{limits.tokens} tokens used")
+    spent = context.rates.cost(usage.input_tokens, usage.output_tokens)
+    if limits.usd is not None and spent >= limits.usd:
+        return Ending(kind="token_limit", detail=f"${spent:.4f} of ${limits.usd:.4f} spent")
     if context.now() >= limits.time:
         return Ending(kind="time_limit", detail=f"{limits.time:g} s are over")
     return None

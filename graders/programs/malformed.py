@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
+from tools.written_calls import written_calls
 from traces.record import Evidence, Step
 
-_WRITTEN_OUT = re.compile(
-    r"<tool_call>|<\|?(?:python_tag|tool_call|function_call)\|?>|<function=\w+>|\[TOOL_CALLS\]|"
-    r"\{\s*\"(?:name|function|tool)\"\s*:\s*\"(?P<name>[\w.-]+)\"\s*,\s*\"(?:arguments|parameters|args|input)\"\s*:|"
-    r"^Action:\s*(?P<action>[\w.-]+)\s*\n+Action Input:",
-    re.MULTILINE,
+_MARKS = re.compile(
+    r"<tool_call>|<\|?(?:python_tag|tool_call|function_call)\|?>|<function=[\w.-]+>|\[TOOL_CALLS\]|<[|｜]tool[▁_]calls?[▁_]begin[|｜]>"
 )
+NARRATED = "calls narrated but not made"
+"""What a reason begins with where calls stand in the text instead of being made."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Malformed(Grader):
     """Reads `ToolCall.malformed`; a written-out call counts only in a message without calls, and for a tool that is offered."""
 
     name: ClassVar[str] = "malformed"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("F1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -33,8 +34,16 @@ class Malformed(Grader):
                 yield Finding(
                     "F1", f"the arguments of {call.name or 'a call'} cannot be read: {why}", evidence, silent=False
                 )
-        if not said.tool_calls and (m := _WRITTEN_OUT.search(said.content)):
-            named = m["name"] or m["action"]
-            if case.offered and (named is None or named in case.offered):
-                evidence = (Evidence(message=step.message, text=m[0], start=m.start(), end=m.end()),)
-                yield Finding("F1", "a call is written out as text, so no call was made", evidence, silent=True)
+        if said.tool_calls or not case.offered:
+            return
+        if calls := written_calls(said.content, case.offered):
+            first = calls[0]
+            span = said.content[first.start : first.end]
+            evidence = (Evidence(message=step.message, text=span, start=first.start, end=first.end),)
+            named = ", ".join(dict.fromkeys(call.name for call in calls))
+            yield Finding(
+                "F1", f"{NARRATED}: {named} stands in the text, in {first.notation} notation", evidence, silent=True
+            )
+        elif m := _MARKS.search(said.content):
+            evidence = (Evidence(message=step.message, text=m[0], start=m.start(), end=m.end()),)
+            yield Finding("F1", f"{NARRATED}: the text holds {m[0]}, the mark of a call", evidence, silent=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (messages are data: they read best unbroken)
 """Scenario files: what is read, what is refused, and how the refusal reads."""
 
 import codecs
@@ -119,10 +120,10 @@ seed: 4
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, concurrency, graders, limits, models, "
-         "name, repair, sandbox, search, seed, tasks, tools, winnow, world; did you mean 'tools'?"),
+        ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, budget, concurrency, goal, graders, limits, models, "
+         "name, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
         ("limits: {truns: 3}",
-         "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns; did you mean 'turns'?"),
+         "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns, usd; did you mean 'turns'?"),
         ("models: {solver: {model: 'openai:x', price: {inptu: 1}}}",
          "s.yaml:3:46: models.solver.price.inptu: unknown key 'inptu'; allowed: input, output; did you mean 'input'?"),
         ("attempts: 0", "s.yaml:3:11: attempts: found 0; allowed: a whole number from 1 to 64"),
@@ -252,8 +253,8 @@ def test_overrides_set_values_in_order(load: Load) -> None:
     ("override", "line"),
     [
         ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, digest, families, file; did you mean 'count'?"),
-        ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, concurrency, graders, limits, models, "
-         "name, repair, sandbox, search, seed, tasks, tools, winnow, world; did you mean 'tasks'?"),
+        ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, goal, graders, limits, models, "
+         "name, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),
         ("tasks.count=.nan", "--set: tasks.count: .nan, which is no finite number; allowed: a finite number"),
         ("tasks.count={a: [}", "--set: tasks.count: expected the node content, but found '}', while parsing a flow node"),

@@ -1,0 +1,102 @@
+"""A chat model under the rules of a run: budget first, then a place at its server's gate, then the call, tried again where that can help.
+
+Every role's model is wrapped in this, so that retries, limits and accounts stand in one place, whoever calls and whatever LangChain model
+does the work.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
+
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable, RunnableBinding
+from pydantic import ConfigDict
+
+from agents.budget import FREE, Budget, Rates
+from agents.chat.wire import to_wire
+from agents.gate import Gate
+from agents.halt import Halt
+from agents.journal import current
+from agents.retry import RetryPolicy, with_retries
+
+
+class GovernedChatModel(BaseChatModel):
+    """`inner` does the work. `gate` is None for models that no server limits."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    inner: BaseChatModel
+    role: str
+    budget: Budget
+    gate: Gate | None = None
+    rates: Rates = FREE
+    retry: RetryPolicy = RetryPolicy()
+    journaled: bool = False
+    """Whether answers are worth writing down: those of a server cost something, the teacher's do not."""
+    fingerprint: str = ""
+    """What an answer of an earlier session must agree in, beside the question."""
+
+    @property
+    def _llm_type(self) -> str:
+        return self.inner._llm_type
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[LanguageModelInput, AIMessage]:
+        """Offer tools, in the way of the inner model."""
+        bound = self.inner.bind_tools(tools, **kwargs)
+        assert isinstance(bound, RunnableBinding), "LangChain's models bind tools as arguments of the call"
+        return self.bind(**bound.kwargs)
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        try:
+            return await self._answer(messages, stop, kwargs)
+        except Halt as halt:
+            if work := current():
+                work.halt = halt
+            raise
+
+    async def _answer(self, messages: list[BaseMessage], stop: list[str] | None, kwargs: dict[str, Any]) -> ChatResult:
+        work = current() if self.journaled else None
+        asked = (self.role, self.fingerprint, _plain(messages), {k: v for k, v in kwargs.items() if v is not None})
+        if work and (held := work.take(*asked)):
+            return ChatResult(generations=[ChatGeneration(message=AIMessage.model_validate(held))])
+
+        async def once() -> AIMessage:
+            self.budget.check()
+            async with self._passage():
+                result = await self.inner._agenerate(messages, stop, **kwargs)
+            message = result.generations[0].message
+            assert isinstance(message, AIMessage), "a chat model answers with an assistant message"
+            self.budget.charge(self.role, message.usage_metadata, self.rates)
+            return message
+
+        said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0))
+        if work:
+            work.keep(said.model_dump(mode="json", exclude_none=True), *asked)
+        return ChatResult(generations=[ChatGeneration(message=said)])
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return asyncio.run(self._agenerate(messages, stop, **kwargs))
+
+    def _passage(self) -> AbstractAsyncContextManager[None]:
+        return self.gate.passage() if self.gate else nullcontext()
+
+
+def _plain(messages: list[BaseMessage]) -> list[Any]:
+    """What of a conversation a server is shown; ids of LangChain's own differ from session to session."""
+    return to_wire(messages)

@@ -1,0 +1,200 @@
+"""Whole runs over HTTP against servers that misbehave: every attempt ends in a recorded state; what was not hit is as without faults."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from agents.governed import GovernedChatModel
+from agents.journal import Journal
+from agents.retry import RetryPolicy
+from agents.serving import refusal
+from scenarios.loading import load_scenario
+from scenarios.profiles import PROFILES
+from scenarios.scenario import Scenario
+from tests.agents.faulty import FAULTS, HARMLESS, ROUND, FaultyServer, listening
+from traces.ledger import Ledger
+from traces.record import Trajectory
+from traces.writer import Writer
+from winnow.folder import RunFolder
+from winnow.machine import machine
+from winnow.runner import Batch
+from winnow.stops import Stop
+
+FAMILIES = ["lookup", "chain", "comparison", "money", "no_tool", "unanswerable"]
+PRICE = {"input": 1.0, "output": 10.0}
+
+
+class Ran(NamedTuple):
+    """What came of a run."""
+
+    stop: Stop
+    reason: str
+    traces: dict[str, Trajectory]
+    errors: dict[str, str]
+    batch: Batch
+
+
+def scenario(url: str, count: int, **more: Any) -> Scenario:
+    solver = {"model": "openai:teacher", "base_url": url, "price": PRICE, **more.pop("solver", {})}
+    asked = {
+        "winnow": 1,
+        "name": "faults",
+        "seed": 3,
+        "world": {"documents": 300},
+        "tasks": {"count": count, "families": FAMILIES},
+        "models": {"solver": solver},
+        "abort_if": {"error_rate": 1.0},
+        **more,
+    }
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+        file.write(yaml.safe_dump(asked))
+        file.flush()
+        return load_scenario(Path(file.name))
+
+
+async def ran(asked: Scenario, folder: Path) -> Ran:
+    """Carry a scenario out, in this process; a folder with a run in it is gone on with."""
+    run = RunFolder(folder)
+    folder.mkdir(exist_ok=True)  # noqa: ASYNC240 - a test may wait for the disk
+    journal = Journal(run.journal)
+    new = not run.ledger.exists()
+    with Ledger.create(run.ledger) if new else Ledger.open(run.ledger) as ledger:
+        async with machine(asked, run) as parts, Writer(ledger) as writer:
+            batch = Batch(asked, parts.world, parts.search, parts.sessions, ledger, writer, journal=journal)
+            quick(batch)
+            stop = await batch.run()
+        journal.close()
+        traces = {trace.key: trace for trace in ledger.trajectories()}
+        errors = {row.key: row.error for row in ledger.page(limit=5000) if row.error}
+    return Ran(stop, batch.reason, traces, errors, batch)
+
+
+def quick(batch: Batch) -> None:
+    """Let no test wait as long as a real server deserves."""
+    solver = batch._solver_model
+    assert isinstance(solver, GovernedChatModel)
+    solver.retry = RetryPolicy(base=0.02, cap=0.1)
+
+
+@asynccontextmanager
+async def served(rate: float) -> AsyncIterator[tuple[FaultyServer, str]]:
+    server = FaultyServer(rate, dict(PROFILES["quickstart"]))
+    async with listening(server.app) as url:
+        yield server, url
+
+
+def outcome(trace: Trajectory) -> Any:
+    verdicts = [(v.grader, v.step, v.status, v.code) for v in trace.verdicts]
+    return [m.content for m in trace.messages], trace.ending.kind, verdicts, trace.decision
+
+
+async def faults_leave_the_rest_alone(count: int, folder: Path) -> FaultyServer:
+    async with served(0.0) as (_, url):
+        clean = await ran(scenario(url, count), folder / "clean")
+    async with served(0.2) as (server, url):
+        faulty = await ran(scenario(url, count), folder / "faulty")
+    assert clean.stop == faulty.stop == "finished"
+    assert not clean.errors
+    made = faulty.batch._watch.made
+    assert made == clean.batch._watch.made, "every attempt ends in a recorded state"
+    firsts = {key: t for key, t in faulty.traces.items() if t.lineage.repaired_from is None}
+    assert len(firsts) + sum(key not in faulty.traces for key in faulty.errors) == made
+    for key, trace in faulty.traces.items():
+        hit = server.hit.get(trace.lineage.seed), server.hit.get(trace.lineage.seed + ROUND)
+        if hit == (None, None) or {*hit} <= HARMLESS | {None}:
+            assert outcome(trace) == outcome(clean.traces[key]), (key, hit)
+        for message in trace.messages:
+            assert message.role != "assistant" or message.content in server.said, "no message is invented"
+    return server
+
+
+async def test_faults_leave_the_rest_alone(tmp_path: Path) -> None:
+    server = await faults_leave_the_rest_alone(36, tmp_path)
+    assert len(server.met) > 3
+
+
+@pytest.mark.slow
+async def test_faults_leave_the_rest_alone_in_two_thousand_attempts(tmp_path: Path) -> None:
+    server = await faults_leave_the_rest_alone(2000, tmp_path)
+    assert set(FAULTS) <= set(server.met)
+
+
+async def test_a_budget_of_money_ends_a_run_and_outlives_it(tmp_path: Path) -> None:
+    async with served(0.0) as (server, url):
+        first = await ran(scenario(url, 24, budget={"usd": 0.01}), tmp_path / "run")
+        asked = server.asked
+        again = await ran(scenario(url, 24, budget={"usd": 0.01}), tmp_path / "run")
+    assert (first.stop, again.stop) == ("budget", "budget")
+    assert "--resume" in first.reason
+    assert server.asked == asked, "nothing more is asked once the budget is spent"
+    assert again.batch.governor.budget.total.usd >= 0.01
+
+
+async def test_enough_is_enough(tmp_path: Path) -> None:
+    async with served(0.0) as (_, url):
+        found = await ran(scenario(url, 20, goal={"kept": 5}, concurrency={"attempts": 2}), tmp_path / "run")
+        again = await ran(scenario(url, 20, goal={"kept": 5}), tmp_path / "run")
+    kept = [t for t in found.traces.values() if t.decision and t.decision.outcome == "keep"]
+    assert found.stop == again.stop == "goal"
+    assert 5 <= len(kept) <= 7
+    assert again.traces.keys() == found.traces.keys()
+
+
+async def test_a_run_of_rejects_stops(tmp_path: Path) -> None:
+    async with served(1.0) as (_, url):
+        limits = {"error_rate": 1.0, "keep_rate": 0.99, "after": 5}
+        found = await ran(scenario(url, 40, abort_if=limits, repair={"rounds": 0}), tmp_path / "run")
+    assert found.stop == "keep_rate"
+    assert "judged attempts were kept" in found.reason
+
+
+async def test_steady_refusals_end_a_run_with_the_reason(tmp_path: Path) -> None:
+    async with served(0.0) as (server, url):
+        server.fault = lambda asked: "429"  # type: ignore[method-assign]
+        found = await ran(scenario(url, 30, abort_if={"error_rate": 1.0, "silence": 1}), tmp_path / "run")
+    assert found.stop == "endpoint"
+    assert "slow down" in found.reason
+    assert "--resume" in found.reason
+
+
+async def test_no_paid_call_is_made_twice(tmp_path: Path) -> None:
+    """The first session dies in the middle of everything; what it had paid for is not asked for again."""
+    async with served(0.0) as (server, url):
+        whole = await ran(scenario(url, 12), tmp_path / "whole")
+        paid = server.asked
+        server.asked = 0
+        task = asyncio.create_task(ran(scenario(url, 12), tmp_path / "killed"))
+        while server.asked < paid // 3:  # noqa: ASYNC110 - the server counts, it does not tell
+            await asyncio.sleep(0.001)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        found = await ran(scenario(url, 12), tmp_path / "killed")
+    assert found.batch.journal is not None
+    in_flight = 16
+    assert paid <= server.asked <= paid + in_flight, "only calls in flight at the end are asked again"
+    assert {k: outcome(t) for k, t in found.traces.items()} == {k: outcome(t) for k, t in whole.traces.items()}
+
+
+async def test_a_key_stands_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANARY_KEY", "sk-canary-7f3a9c")
+
+    async def echo(request: Request) -> Response:
+        return refusal(401, f"no such key: {request.headers['authorization']}")
+
+    app = Starlette(routes=[Route("/v1/chat/completions", echo, methods=["POST"])])
+    async with listening(app) as url:
+        found = await ran(scenario(url, 3, solver={"api_key_env": "CANARY_KEY"}), tmp_path / "run")
+    assert found.errors
+    assert all("no such key" in error for error in found.errors.values())
+    for path in (tmp_path / "run").rglob("*"):
+        assert path.is_dir() or b"canary" not in path.read_bytes(), path

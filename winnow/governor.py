@@ -1,0 +1,60 @@
+"""Makes the models of a run's roles, each under the run's budget and with a gate of its own before its server."""
+
+from langchain_core.language_models import BaseChatModel
+
+from agents.budget import Budget, Rates
+from agents.gate import Gate
+from agents.governed import GovernedChatModel
+from agents.journal import Journal
+from agents.models import api_key, chat_model, fingerprint
+from scenarios.scenario import TEACHER, ModelPart, RoleName, Scenario
+
+
+class Governor:
+    """One for a run. What it spent in earlier sessions is read from the journal."""
+
+    def __init__(self, scenario: Scenario, journal: Journal | None) -> None:
+        self._scenario, self._journal = scenario, journal
+        limits = scenario.budget
+        self.budget = Budget(limits.tokens, limits.usd, limits.time)
+        if journal:
+            self.budget.spent, self.budget.spent_time = journal.spent()
+            self.budget.keep = journal.keep_spent
+
+    def model(self, role: RoleName) -> GovernedChatModel:
+        """The model of a role. Raises ModelError."""
+        part = self._scenario.roles[role]
+        free = part.model == TEACHER
+        server = f"{part.model} at {part.base_url}" if part.base_url else part.model
+        most = part.concurrency or self._scenario.concurrency.attempts
+        return GovernedChatModel(
+            inner=make_model(part),
+            role=role,
+            budget=self.budget,
+            gate=None if free else Gate(server, most, patience=self._scenario.abort_if.silence),
+            rates=rates(part),
+            journaled=not free,
+            fingerprint=fingerprint(part.model, part.profile),
+        )
+
+
+def costs(scenario: Scenario) -> bool:
+    """Whether anything of a run is worth a journal: a model behind a server, or a budget that outlives a session."""
+    served = any(part.model != TEACHER for part in scenario.roles.values())
+    return served or any(value is not None for _, value in scenario.budget)
+
+
+def make_model(role: ModelPart) -> BaseChatModel:
+    """The chat model of a role, with the settings its scenario gives. Raises ModelError."""
+    names = ("base_url", "temperature", "max_tokens")
+    settings = {name: value for name in names if (value := getattr(role, name)) is not None}
+    if key := api_key(role.api_key_env):
+        settings["api_key"] = key
+    if role.model.startswith("openai:"):
+        settings |= {"timeout": role.timeout, "streaming": role.stream, "reasoning_as": role.reasoning_as}
+    return chat_model(role.model, faults=role.profile, **settings)
+
+
+def rates(role: ModelPart) -> Rates:
+    """The prices a scenario gives; nothing costs anything where it gives none."""
+    return Rates(role.price.input, role.price.output) if role.price else Rates()
