@@ -2,21 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 SCENARIO ?= scenarios/quickstart.yaml
 
 .PHONY: install run test check format slow browser live lock docs clean
 
 install: $(READY)
 
-$(READY): requirements/dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -c "import sysconfig, pathlib; pathlib.Path(sysconfig.get_path('purelib'), 'winnow-checkout.pth').write_text(str(pathlib.Path.cwd()) + '\n')"
-	printf '#!/bin/sh\nexec "%s/python" -P -m winnow "$$@"\n' "$(CURDIR)/$(BIN)" > $(BIN)/winnow && chmod +x $(BIN)/winnow
-	touch $(READY)
+$(RUNS): requirements/run.txt
+	@echo "Installing what a run needs into $(VENV): $$(grep -c == requirements/run.txt) packages at most, a minute or two"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) requirements/run.txt
+	@$(BIN)/python -c "import sysconfig, pathlib; pathlib.Path(sysconfig.get_path('purelib'), 'winnow-checkout.pth').write_text(str(pathlib.Path.cwd()) + '\n')"
+	@printf '#!/bin/sh\nexec "%s/python" -P -m winnow "$$@"\n' "$(CURDIR)/$(BIN)" > $(BIN)/winnow && chmod +x $(BIN)/winnow
+	@touch $(RUNS)
 
-run: $(READY)
+$(READY): $(RUNS) requirements/dev.txt
+	@echo "Installing what checks and tests need besides: $$(grep -c == requirements/dev.txt) packages in all, some minutes"
+	@$(PIP) requirements/dev.txt
+	@touch $(READY)
+
+run: $(RUNS)
 	$(BIN)/winnow run $(SCENARIO)
 
 test: $(READY)

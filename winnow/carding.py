@@ -9,6 +9,7 @@ from graders.card import Card, Labelled
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.folder import RunFolder
+from winnow.invocation import command
 from winnow.labelled import Build, Made
 
 CARD = "card.json"
@@ -37,7 +38,7 @@ def card_of(run: Path, *, just_judged: bool = False) -> Card:
         card = Card.of(_judged(ledger, just_judged))
     if not card.seeing.faulty:
         raise NoLabels(
-            f"{run}: no trace has a label that names an error. Make a labelled set: winnow errors build -o RUN"
+            f"{run}: no trace has a label that names an error. Make a labelled set: {command('errors', 'build', '-o', 'RUN')}"
         )
     return card
 

@@ -80,6 +80,7 @@ def facts(made: "Made", per_code: int) -> dict[str, object]:
 def _print(made: "Made", per_code: int, output: Path) -> None:
     from rich.table import Table
 
+    from winnow.invocation import command
     from winnow.progress import name_of
 
     out = console()
@@ -94,4 +95,4 @@ def _print(made: "Made", per_code: int, output: Path) -> None:
     out.print(table)
     for what, why in made.short(per_code).items():
         out.print(f"short: {what}: {why}", style="yellow", markup=False, soft_wrap=True)
-    out.print(f"measure  winnow graders card --run {output}", markup=False, soft_wrap=True)
+    out.print(f"measure  {command('graders', 'card', '--run', output)}", markup=False, soft_wrap=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scenarios.loading import differences, load_scenario
 from scenarios.scenario import Scenario, dump_yaml
+from winnow.invocation import command
 from winnow.origin import Origin
 
 
@@ -117,7 +118,7 @@ class RunFolder:
         differing = "\n".join(f"  {difference}" for difference in differences(before, scenario))
         raise FolderError(
             f"{self.path}: was started with other settings:\n{differing}\n"
-            f"Resume with the same ones (winnow run {self.config} -o {self.path} --resume), or choose another folder."
+            f"Resume with the same ones ({command('run', self.config, '-o', self.path, '--resume')}), or choose another folder."
         )
 
 

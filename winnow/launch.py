@@ -23,7 +23,7 @@ from winnow.commands import console as make_console
 from winnow.commands.export import about
 from winnow.cost import Cost
 from winnow.folder import RunFolder
-from winnow.governor import costs
+from winnow.governor import costs, make_model
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.report import Audit, Report
@@ -43,7 +43,9 @@ EXIT: dict[Stop, int] = {
 
 
 def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bool) -> int:
-    """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError."""
+    """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError, ModelError."""
+    for role in (scenario.models.writer, scenario.models.solver):
+        make_model(role)  # one that cannot be made leaves no folder behind
     folder = _folder(scenario, output, resume=resume)
     console = make_console(stderr=as_json)
     started = time.monotonic()

@@ -1,5 +1,6 @@
 """What came of a run: the funnel by reason, family, difficulty and tool; in the terminal, as `report.md` and as `summary.json`."""
 
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from traces.counts import Counts, Tally
 from traces.ledger import Ledger
 from winnow.cost import Cost
 from winnow.folder import RunFolder, write_whole
+from winnow.invocation import command
 from winnow.progress import name_of
 from winnow.show import clean
 
@@ -106,7 +108,7 @@ class Report:
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
         if self.audit:
             parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
-        parts.append("## Next\n\n" + "\n".join(f"- {what}: `{command}`" for what, command in self.commands()) + "\n")
+        parts.append("## Next\n\n" + "\n".join(f"- {what}: `{line}`" for what, line in self.commands()) + "\n")
         return "\n".join(parts)
 
     def print(self, console: Console) -> None:
@@ -122,21 +124,21 @@ class Report:
         if self.audit:
             style = "bold red" if self.audit.slipped else "bold"
             console.print(Text(self._audited(self.audit), style), soft_wrap=True)
-        for what, command in self.commands():
-            console.print(Text.assemble((f"{what:<9}", "dim"), command), soft_wrap=True)
+        for what, line in self.commands():
+            console.print(Text.assemble((f"{what:<9}", "dim"), line), soft_wrap=True)
 
     def commands(self) -> list[tuple[str, str]]:
         """What to type next, exactly."""
         run = self.folder.path
         lines = [
-            ("look", f"winnow show {run} --rejected"),
-            ("look", f"winnow show {run} {self.example or 'KEY'}"),
-            ("export", f"winnow export {run} --format preference -o {run}-preference"),
+            ("look", command("show", run, "--rejected")),
+            ("look", command("show", run, self.example or "KEY")),
+            ("export", command("export", run, "--format", "preference", "-o", f"{run}-preference")),
         ]
         if self.folder.exports.is_dir():
-            lines.insert(0, ("data", f"ls {self.folder.exports}/*"))
+            lines.insert(0, ("data", f"ls {shlex.quote(str(self.folder.exports))}/*"))
         if self.stop not in ("finished", "goal") and not self.folder.origin_file.is_file():
-            lines.insert(0, ("resume", f"winnow run {self.folder.config} -o {run} --resume"))
+            lines.insert(0, ("resume", command("run", self.folder.config, "-o", run, "--resume")))
         return lines
 
     def _headline(self) -> str:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 def card(format: "Format", report: ExportReport, counts: Counts) -> str:
     """The card of an export."""
     options = format.options
-    head = ["---", f"license: {options.licence}", "task_categories:", "- text-generation"]
+    head = [
+        "---",
+        *([f"license: {options.licence}"] if options.licence else []),
+        "task_categories:",
+        "- text-generation",
+    ]
     head += ["tags:", "- function-calling", "- tool-use", "- agent", "- synthetic", *_configs(report)]
     head += [*_features(report, format), "---"]
     body = [f"# {options.title}", "", format.summary, "", *_facts(options.about), *_funnel(counts), *_limits(format)]

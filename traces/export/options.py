@@ -19,7 +19,8 @@ class Options:
     `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest`
     (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is
     the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
-    printed in the dataset card: scenario, seed, model.
+    printed in the dataset card: scenario, seed, model. `licence` is
+    named there only where one is given: whose data it is decides.
     """
 
     where: str = ""
@@ -27,7 +28,7 @@ class Options:
     per_task: int | None = None
     test: float = 0.0
     transforms: tuple[str, ...] = ()
-    licence: str = "cc-by-4.0"
+    licence: str = ""
     title: str = "Winnowed traces"
     about: Mapping[str, str] = field(default_factory=dict)
 

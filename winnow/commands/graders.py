@@ -47,8 +47,12 @@ def agreement(run: RunPath, as_json: AsJson = False) -> None:
 
 
 def _why(found: "Agreement") -> str:
+    from winnow.invocation import command
+
     if found.unjudged:
-        return f"{found.unjudged:,} traces have labels, but none was judged. Judge them first: winnow regrade RUN"
+        return (
+            f"{found.unjudged:,} traces have labels, but none was judged. Judge them first: {command('regrade', 'RUN')}"
+        )
     return "no trace came with a label (label or step_labels of an imported row, or the teacher's log)"
 
 

@@ -54,6 +54,7 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
     import orjson
 
     from winnow.commands import open_ledger
+    from winnow.invocation import command
 
     with open_ledger(output) as ledger:
         total = ledger.counts().total
@@ -79,5 +80,5 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
     if not came.rows:
         out.print("  the files hold no rows")
     if came.imported:
-        out.print(f"look      winnow show {output} --rejected", markup=False, soft_wrap=True)
-        out.print(f"verdicts  winnow export {output} --format verdicts", markup=False, soft_wrap=True)
+        out.print(f"look      {command('show', output, '--rejected')}", markup=False, soft_wrap=True)
+        out.print(f"verdicts  {command('export', output, '--format', 'verdicts')}", markup=False, soft_wrap=True)

@@ -21,6 +21,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one trajectory with every step's verdicts, or list the run's trajectories where no KEY is given."""
+    from winnow.invocation import command
     from winnow.show import show as show_trace
 
     with open_ledger(run) as ledger:
@@ -29,11 +30,17 @@ def show(
             return
         trace = ledger.attempt(key)
         if trace is None:
-            raise Refusal(f"{run}: no trajectory {key!r}. List them with: winnow show {run}")
+            raise Refusal(f"{run}: no trajectory {key!r}. List them with: {command('show', run)}")
+    if step is not None and not 0 <= step < len(trace.steps):
+        raise Refusal(f"{run}: {key} has no step {step}; its steps are {_span(len(trace.steps))}.")
     if as_json:
         print(trace.model_dump_json(indent=2))
     else:
         show_trace(trace, console(), whole=whole, step=step)
+
+
+def _span(steps: int) -> str:
+    return "none" if not steps else f"0 to {steps - 1}" if steps > 1 else "0 alone"
 
 
 def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool) -> None:
