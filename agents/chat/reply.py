@@ -183,6 +183,8 @@ def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any
     extras = {k: v for k, v in said.items() if k not in READ and v not in (None, "", [], {})}
     if reasoning := reasoning_of(said) or parts.reasoning:
         extras["reasoning_content"] = sound(reasoning)
+    if isinstance(said.get("function_call"), dict):  # the older form, beside the call that is made of it
+        extras["function_call"] = said["function_call"]
     if parts.others:
         extras["content_parts"] = list(parts.others)
     if calls.extras:

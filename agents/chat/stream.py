@@ -38,6 +38,7 @@ class Assembly:
         self._legacy: Gathered | None = None
         self._extras: dict[str, Any] = {}
         self._logprobs: dict[str, Any] = {}
+        self._counted_last = False
 
     @property
     def empty(self) -> bool:
@@ -47,8 +48,8 @@ class Assembly:
 
     @property
     def ended(self) -> bool:
-        """Whether the server said that this was all."""
-        return self.done or bool(self.finish)
+        """Whether the server said that this was all: by a finish reason, the end mark, or the count of tokens in the last chunk alone."""
+        return self.done or bool(self.finish) or self._counted_last
 
     @property
     def body(self) -> dict[str, Any]:
@@ -58,7 +59,9 @@ class Assembly:
     def add(self, chunk: Mapping[str, Any]) -> News:
         """Take one chunk in."""
         self.done = self.done or bool(chunk.get("done"))
+        counted_before = "usage" in self._body and any(self._body["usage"].values())
         self._keep(chunk)
+        self._counted_last = not counted_before and any((self._body.get("usage") or {}).values())
         news = [self._add_choice(choice) for choice in _choices(chunk)]
         return News("".join(n.text for n in news), "".join(n.reasoning for n in news))
 

@@ -27,8 +27,8 @@ async def answer(
     session = await _session()
     try:
         limit = aiohttp.ClientTimeout(total=timeout)
-        async with session.post(url, json=request, headers=headers, timeout=limit) as found:
-            if found.status >= 400:
+        async with session.post(url, json=request, headers=headers, timeout=limit, allow_redirects=False) as found:
+            if found.status >= 300:
                 raise await _refusal(found, url, request)
             yield found
     except aiohttp.InvalidURL as error:
@@ -123,6 +123,9 @@ async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str
         body = _hidden(json.loads(text, strict=False))
     except (ValueError, RecursionError):
         body = hide(text)
+    if moved := found.headers.get("Location"):
+        why = hide(f"{url} answered {found.status}: it is at {moved} now. Set base_url to that.")
+        return EndpointError(why, status=found.status, body=body)
     said = error_text(body) or (hide(text)[:500] if text.strip() else found.reason)
     message = f"{url} answered {found.status} for model {request.get('model')!r}: {said}"
     wait = retry_after(found.headers, body)

@@ -33,6 +33,7 @@ def serve(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen(128)  # from here on callers wait for their answer instead of being refused
     except OSError as error:
         raise Refusal(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"

@@ -54,6 +54,7 @@ TEXTS = {
     "an empty finish reason to the end": (sse(delta("", content="a"), delta("")), "a"),
     "no finish reason, but an end": (sse(delta(content="a")), "a"),
     "no end, but a finish reason": (sse(delta(content="a"), delta("stop"), end=""), "a"),
+    "only a count at the end": (sse(delta(content="a") | {"usage": {}}, delta(content="b") | {"usage": {"prompt_tokens": 1, "completion_tokens": 2}}, end=""), "ab"),
     "an end without a blank line": (sse(delta(content="a"), end="data: [DONE]"), "a"),
     "data without a space": (b'data:{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}\n\ndata:[DONE]\n\n', "a"),
     "carriage returns": (b'data: {"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}\r\rdata: [DONE]\r\r', "a"),
@@ -344,6 +345,12 @@ async def test_a_refusal_says_what_to_do_and_holds_no_key(status: int, said: str
     assert "'m'" in str(caught.value)
     assert url in str(caught.value)
     assert "sk-canary" not in f"{caught.value} {caught.value.body}"
+
+
+async def test_a_server_that_moved() -> None:
+    async with replaying(b"", status=301, headers={"Location": "https://elsewhere.example/v1"}) as (url, _):
+        with pytest.raises(EndpointError, match="elsewhere"):
+            await model(url).ainvoke("hello")
 
 
 @pytest.mark.parametrize("tail", ["", "/", "/chat/completions", "?api-version=2024-10-21"])
