@@ -48,6 +48,8 @@ class AttemptContext:
     """For a model that does not try again by itself."""
     rates: Rates = FREE
     tool_parser: Parser | None = None
+    attached: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    """What a server attached to its messages and may want back (signatures), by round and turn: the record has no place for it."""
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

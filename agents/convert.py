@@ -1,11 +1,12 @@
 """Between the record's messages and LangChain's. Nothing is lost either way: malformed calls stay as they came."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
-from agents.chat.wire import CALL_ORDER
+from agents.chat.wire import CALL_EXTRAS, CALL_ORDER
 from traces.record import FunctionCall, Message, ToolCall
 
 
@@ -72,6 +73,28 @@ def from_langchain(message: AIMessage, *, started: float, duration: float) -> Me
         reasoning=reasoning if isinstance(reasoning, str) and reasoning else None,
         started=started,
         duration=duration,
+    )
+
+
+def with_new_ids(reply: AIMessage, taken: Collection[str]) -> AIMessage:
+    """The reply with other ids for calls whose id an earlier message has: some servers count from nought in every message."""
+    ids = [c["id"] for c in (*reply.tool_calls, *reply.invalid_tool_calls) if c["id"] in taken]
+    if not ids:
+        return reply
+    new = {id: next(name for n in count(1) if (name := f"{id}_{n}") not in taken) for id in ids}
+    extras = dict(reply.additional_kwargs)
+    if attached := extras.get(CALL_EXTRAS):
+        extras[CALL_EXTRAS] = {new.get(id, id): value for id, value in attached.items()}
+    metadata = dict(reply.response_metadata)
+    if order := metadata.get(CALL_ORDER):
+        metadata[CALL_ORDER] = [new.get(id, id) for id in order]
+    return reply.model_copy(
+        update={
+            "tool_calls": [{**c, "id": new.get(str(c["id"]), c["id"])} for c in reply.tool_calls],
+            "invalid_tool_calls": [{**c, "id": new.get(str(c["id"]), c["id"])} for c in reply.invalid_tool_calls],
+            "additional_kwargs": extras,
+            "response_metadata": metadata,
+        }
     )
 
 

@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from agents.context import AttemptContext
-from agents.convert import from_langchain, to_langchain
+from agents.convert import from_langchain, to_langchain, with_new_ids
 from agents.parsing import made
 from agents.retry import with_retries
 from agents.state import AttemptState
@@ -20,13 +20,15 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
     turn = sum(m.role == "assistant" for m in state["messages"])
     if ending := _limit(turn, state["usage"], context):
         return {"ending": ending}
-    started = context.now()
+    started, rounds = context.now(), len(state.get("trajectories", []))
     try:
         async with asyncio.timeout(max(0.001, context.limits.time - started)):
-            reply = await _ask(state["messages"], turn, len(state.get("trajectories", [])), context)
+            reply = await _ask(state["messages"], turn, rounds, context)
     except TimeoutError:
         return {"ending": Ending(kind="time_limit", detail=f"no answer of the model within {context.limits.time:g} s")}
-    reply = made(reply, context.tool_parser, context.tools)
+    taken = {call.id for message in state["messages"] for call in message.tool_calls}
+    reply = with_new_ids(made(reply, context.tool_parser, context.tools), taken)
+    context.attached[rounds, turn] = reply.additional_kwargs
     said = from_langchain(reply, started=started, duration=context.now() - started)
     return {
         "messages": [said],
@@ -40,6 +42,8 @@ async def _ask(messages: list[Message], turn: int, round_: int, context: Attempt
     model = context.model.bind_tools(list(context.schemas)) if context.tools else context.model
     seed = context.seed + 1_000_003 * round_
     said = to_langchain(messages)
+    for place, message in enumerate(m for m in said if isinstance(m, AIMessage)):
+        message.additional_kwargs |= context.attached.get((round_, place), {})
 
     async def once() -> AIMessage:
         reply = await model.ainvoke(said, seed=seed)

@@ -228,3 +228,19 @@ async def test_the_model_is_offered_exactly_the_tasks_tools() -> None:
 def test_one_graph_serves_the_process() -> None:
     assert build_attempt() is build_attempt()
     assert recursion_limit(AttemptLimits(turns=1, repairs=0)) >= 6
+
+
+async def test_what_a_server_attached_goes_back_to_it_and_ids_stay_apart() -> None:
+    first = calls(("calculator", {"expression": "2+2"}))
+    first.additional_kwargs = {
+        "reasoning_details": [{"type": "reasoning.encrypted", "data": "x"}],
+        "reasoning_content": "hm",
+    }
+    given = context([first, calls(("calculator", {"expression": "3+3"})), AIMessage("6")])
+    [trace] = await run_attempt(given)
+    ids = [call.id for message in trace.messages for call in message.tool_calls]
+    assert len(set(ids)) == len(ids) == 2
+    assert isinstance(given.model, ScriptedChatModel)
+    sent = [m for m in given.model.seen[2] if isinstance(m, AIMessage)]
+    assert sent[0].additional_kwargs["reasoning_details"] == [{"type": "reasoning.encrypted", "data": "x"}]
+    assert "reasoning_details" not in sent[1].additional_kwargs

@@ -2,7 +2,7 @@
 
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
-from agents.convert import from_langchain, to_langchain
+from agents.convert import from_langchain, to_langchain, with_new_ids
 from traces.record import FunctionCall, Message, ToolCall, ToolResult
 
 
@@ -33,3 +33,12 @@ def test_calls_malformed_calls_and_reasoning_come_back_as_they_were() -> None:
 def test_a_call_without_id_gets_one() -> None:
     reply = AIMessage("", tool_calls=[{"name": "f", "args": {}, "id": None, "type": "tool_call"}])
     assert from_langchain(reply, started=0, duration=0).tool_calls[0].id
+
+
+def test_ids_that_an_earlier_message_has_are_replaced() -> None:
+    call = {"name": "f", "args": {}, "id": "call_0", "type": "tool_call"}
+    extras = {"tool_call_extras": {"call_0": {"signature": "s"}}}
+    said = with_new_ids(AIMessage("", tool_calls=[call], additional_kwargs=extras), {"call_0", "call_0_1"})
+    assert said.tool_calls[0]["id"] == "call_0_2"
+    assert said.additional_kwargs["tool_call_extras"] == {"call_0_2": {"signature": "s"}}
+    assert with_new_ids(said, set()) is said
