@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
 
 from agents.budget import FREE, Rates
+from agents.clock import Clock
 from agents.parsing import Parser
 from agents.retry import RetryPolicy
 from graders.base import Grader
@@ -48,6 +49,7 @@ class AttemptContext:
     """For a model that does not try again by itself."""
     rates: Rates = FREE
     tool_parser: Parser | None = None
+    clock: Clock = field(default_factory=Clock)
     attached: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     """What a server attached to its messages and may want back (signatures), by round and turn: the record has no place for it."""
     seed: int = 0
@@ -56,6 +58,11 @@ class AttemptContext:
     def now(self) -> float:
         """Seconds since the attempt's start."""
         return time.monotonic() - self.born
+
+    @property
+    def left(self) -> float:
+        """Seconds of the attempt's own time that are left; waiting for a busy server is not counted."""
+        return self.limits.time - (self.now() - self.clock.waited)
 
     @cached_property
     def schemas(self) -> tuple[dict[str, Any], ...]:

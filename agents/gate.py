@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from agents.clock import waiting
 from agents.halt import Halt
 from agents.retry import may_pass, status_of
 
@@ -36,11 +37,11 @@ class Gate:
     async def passage(self) -> AsyncIterator[None]:
         """Wait for a place; what the block raises tells how the server does. Raises Halt once the server is given up."""
         self._judge()
-        async with self._waiting:
-            await self._waiting.wait_for(lambda: self._inside < int(self.limit))
-            self._inside += 1
+        with waiting():
+            await self._enter()
         try:
-            await self._pause()
+            with waiting():
+                await self._pause()
             started = time.monotonic()
             yield
             self._succeeded()
@@ -51,6 +52,11 @@ class Gate:
             self._inside -= 1
             async with self._waiting:
                 self._waiting.notify_all()
+
+    async def _enter(self) -> None:
+        async with self._waiting:
+            await self._waiting.wait_for(lambda: self._inside < int(self.limit))
+            self._inside += 1
 
     async def _pause(self) -> None:
         if (wait := self._closed_until - time.monotonic()) > 0:

@@ -4,7 +4,6 @@ Every role's model is wrapped in this, so that retries, limits and accounts stan
 does the work.
 """
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
@@ -17,6 +16,7 @@ from langchain_core.runnables import Runnable, RunnableBinding
 from pydantic import ConfigDict
 
 from agents.budget import FREE, Budget, Rates
+from agents.chat.blocking import wait_for
 from agents.chat.wire import to_wire
 from agents.gate import Gate
 from agents.halt import Halt
@@ -91,7 +91,7 @@ class GovernedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        return asyncio.run(self._agenerate(messages, stop, **kwargs))
+        return wait_for(self._agenerate(messages, stop, **kwargs))
 
     def _passage(self) -> AbstractAsyncContextManager[None]:
         return self.gate.passage() if self.gate else nullcontext()

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 
 from agents.chat import EndpointError
+from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429})
+_CUT = frozenset({"length", "max_tokens", "model_length", "content_filter", "sensitive"})
+"""Finish reasons of replies that are not whole."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
             if last or not may_pass(broken):
                 raise
             error = broken
-        await asyncio.sleep(policy.pause(failures, error, rng))
+        with waiting():
+            await asyncio.sleep(policy.pause(failures, error, rng))
     raise AssertionError("a policy tries at least once")
 
 
@@ -66,4 +70,11 @@ def status_of(error: Exception) -> int | None:
 
 
 def _says_something(reply: AIMessage) -> bool:
-    return bool(reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls)
+    """A refusal says something too, and an answer that the limit of tokens cut off before its text would be cut off again."""
+    said = reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls or reply.additional_kwargs.get("refusal")
+    return bool(said) or cut_off(reply)
+
+
+def cut_off(reply: AIMessage) -> bool:
+    """Whether the server broke the reply off, at a limit of tokens or by a filter."""
+    return str(reply.response_metadata.get("finish_reason")).lower() in _CUT

@@ -6,7 +6,7 @@ from agents.budget import Budget, Rates
 from agents.gate import Gate
 from agents.governed import GovernedChatModel
 from agents.journal import Journal
-from agents.models import api_key, chat_model, fingerprint
+from agents.models import ModelError, api_key, chat_model, fingerprint, usual_key
 from scenarios.scenario import TEACHER, ModelPart, RoleName, Scenario
 
 
@@ -48,9 +48,16 @@ def make_model(role: ModelPart) -> BaseChatModel:
     """The chat model of a role, with the settings its scenario gives. Raises ModelError."""
     names = ("base_url", "temperature", "max_tokens")
     settings = {name: value for name in names if (value := getattr(role, name)) is not None}
-    if key := api_key(role.api_key_env):
+    openai = role.model.startswith("openai:")
+    key = api_key(role.api_key_env) or (usual_key("OPENAI_API_KEY") if openai and role.base_url is None else None)
+    if key:
         settings["api_key"] = key
-    if role.model.startswith("openai:"):
+    elif openai and role.base_url is None:
+        raise ModelError(
+            f"model {role.model!r}: give the address of its server as base_url; or for OpenAI's own, export OPENAI_API_KEY,"
+            " or name another variable that holds the key with api_key_env"
+        )
+    if openai:
         settings |= {"timeout": role.timeout, "streaming": role.stream, "reasoning_as": role.reasoning_as}
     return chat_model(role.model, faults=role.profile, **settings)
 

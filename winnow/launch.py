@@ -46,6 +46,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError, ModelError."""
     for role in (scenario.models.writer, scenario.models.solver):
         make_model(role)  # one that cannot be made leaves no folder behind
+    for part in scenario.roles.values():
+        make_model(part)  # what cannot be made is told before anything is written
     folder = _folder(scenario, output, resume=resume)
     console = make_console(stderr=as_json)
     started = time.monotonic()

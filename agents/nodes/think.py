@@ -1,6 +1,5 @@
 """One turn of the model. What it says is recorded as it came; a limit that is reached ends the round, outside the messages."""
 
-import asyncio
 from typing import Any
 
 from langchain_core.messages import AIMessage
@@ -9,7 +8,7 @@ from langgraph.runtime import Runtime
 from agents.context import AttemptContext
 from agents.convert import from_langchain, to_langchain, with_new_ids
 from agents.parsing import made
-from agents.retry import with_retries
+from agents.retry import cut_off, with_retries
 from agents.state import AttemptState
 from traces.record import Ending, Message, StepLabel, Usage
 
@@ -22,7 +21,7 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
         return {"ending": ending}
     started, rounds = context.now(), len(state.get("trajectories", []))
     try:
-        async with asyncio.timeout(max(0.001, context.limits.time - started)):
+        async with context.clock.within(context.left):
             reply = await _ask(state["messages"], turn, rounds, context)
     except TimeoutError:
         return {"ending": Ending(kind="time_limit", detail=f"no answer of the model within {context.limits.time:g} s")}
@@ -34,7 +33,7 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
         "messages": [said],
         "labels": _labels(reply, turn),
         "usage": _add(state["usage"], reply, said),
-        "ending": _ending(said),
+        "ending": _ending(said, reply),
     }
 
 
@@ -63,15 +62,21 @@ def _limit(turn: int, usage: Usage, context: AttemptContext) -> Ending | None:
     spent = context.rates.cost(usage.input_tokens, usage.output_tokens)
     if limits.usd is not None and spent >= limits.usd:
         return Ending(kind="token_limit", detail=f"${spent:.4f} of ${limits.usd:.4f} spent")
-    if context.now() >= limits.time:
+    if context.left <= 0:
         return Ending(kind="time_limit", detail=f"{limits.time:g} s are over")
     return None
 
 
-def _ending(said: Message) -> Ending | None:
+def _ending(said: Message, reply: AIMessage) -> Ending | None:
     if said.tool_calls:
         return None
-    return Ending(kind="answered") if said.content.strip() else Ending(kind="empty", detail="neither text nor a call")
+    if cut_off(reply):
+        why = reply.response_metadata["finish_reason"]
+        return Ending(kind="token_limit", detail=f"the answer was cut off (finish reason {why})")
+    if said.content.strip():
+        return Ending(kind="answered")
+    refused = reply.additional_kwargs.get("refusal")
+    return Ending(kind="empty", detail=f"the model refused: {refused}"[:500] if refused else "neither text nor a call")
 
 
 def _add(usage: Usage, reply: AIMessage, said: Message) -> Usage:

@@ -244,3 +244,20 @@ async def test_what_a_server_attached_goes_back_to_it_and_ids_stay_apart() -> No
     sent = [m for m in given.model.seen[2] if isinstance(m, AIMessage)]
     assert sent[0].additional_kwargs["reasoning_details"] == [{"type": "reasoning.encrypted", "data": "x"}]
     assert "reasoning_details" not in sent[1].additional_kwargs
+
+
+@pytest.mark.parametrize("reason", ["length", "MAX_TOKENS", "content_filter"])
+async def test_an_answer_that_was_cut_off_is_none(reason: str) -> None:
+    trace = await attempt([RIGHT_CALL, RIGHT.model_copy(update={"response_metadata": {"finish_reason": reason}})])
+    assert trace.ending.kind == "token_limit"
+    assert trace.decision is not None
+    assert trace.decision.outcome != "keep"
+
+
+async def test_a_refusal_is_said_to_be_one_and_not_asked_for_again() -> None:
+    refused = AIMessage("", additional_kwargs={"refusal": "I will not."})
+    given = context([refused, RIGHT])
+    [trace] = await run_attempt(given)
+    assert trace.ending.kind == "empty"
+    assert "I will not." in trace.ending.detail
+    assert trace.usage.model_calls == 1

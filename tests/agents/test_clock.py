@@ -1,0 +1,39 @@
+"""An attempt's time: its own counts, that of a busy server does not."""
+
+import asyncio
+
+import pytest
+
+from agents.clock import Clock, waiting
+
+
+async def test_its_own_time_counts() -> None:
+    with pytest.raises(TimeoutError):
+        async with Clock().within(0.05):
+            await asyncio.sleep(5)
+
+
+async def test_waiting_does_not() -> None:
+    clock = Clock()
+    async with clock.within(0.1):
+        with waiting():
+            await asyncio.sleep(0.3)
+        await asyncio.sleep(0.02)
+    assert clock.waited >= 0.25
+
+
+async def test_what_is_left_after_waiting_is_as_before() -> None:
+    with pytest.raises(TimeoutError):
+        await slow_then_busy()
+
+
+async def slow_then_busy() -> None:
+    async with Clock().within(0.1):
+        with waiting():
+            await asyncio.sleep(0.2)
+        await asyncio.sleep(5)
+
+
+async def test_outside_of_an_attempt_nothing_is_counted() -> None:
+    with waiting():
+        await asyncio.sleep(0)
