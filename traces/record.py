@@ -127,6 +127,16 @@ class Evidence(Frozen):
     end: int | None = None
 
 
+class Opinion(Frozen):
+    """What one critic of a committee says of a step; `error` where it could not be asked. It counts only through the committee's vote."""
+
+    critic: str
+    status: VerdictStatus
+    code: str | None = None
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Verdict(Frozen):
     """What one grader says of one step. `step` counts assistant messages from 0."""
 
@@ -143,6 +153,8 @@ class Verdict(Frozen):
     recovered_by: int | None = None
     silent: bool | None = None
     """True where nothing the model was shown told it of the error."""
+    opinions: tuple[Opinion, ...] = ()
+    """For the vote of a committee of critics: what each critic said that was asked."""
 
 
 class Decision(Frozen):
@@ -152,6 +164,8 @@ class Decision(Frozen):
     reasons: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     first_bad_step: int | None = None
+    disputed: int | None = None
+    """The first step on which the critics and the programs disagree; None where they agree, or no critic gave a verdict."""
 
 
 class StepLabel(Frozen):

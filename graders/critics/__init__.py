@@ -1,1 +1,1 @@
-"""Graders that ask a model."""
+"""What a critic is asked, how its reply is read, and how several critics vote. Asking a model is `agents.critics`."""
