@@ -11,9 +11,11 @@ from langchain_core.tools import BaseTool
 
 from agents.budget import FREE, Rates
 from agents.clock import Clock
+from agents.critics import Committee
 from agents.parsing import Parser
 from agents.retry import RetryPolicy
 from graders.base import Grader
+from graders.keep import USUAL, KeepPolicy
 from tools.catalogue import schema
 from tools.results import ToolEnv
 from traces.task import Task
@@ -52,6 +54,9 @@ class AttemptContext:
     clock: Clock = field(default_factory=Clock)
     attached: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     """What a server attached to its messages and may want back (signatures), by round and turn: the record has no place for it."""
+    committee: Committee | None = None
+    """The critics; None where there are none."""
+    keep: KeepPolicy = USUAL
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

@@ -3,7 +3,7 @@
 import operator
 from typing import Annotated, TypedDict
 
-from traces.record import Decision, Ending, Message, StepLabel, Trajectory, Usage, Verdict
+from traces.record import Decision, Ending, Execution, Message, StepLabel, Trajectory, Usage, Verdict
 
 
 class AttemptState(TypedDict, total=False):
@@ -13,6 +13,8 @@ class AttemptState(TypedDict, total=False):
     labels: Annotated[list[StepLabel], operator.add]
     usage: Usage
     ending: Ending | None
+    executions: tuple[Execution, ...]
     verdicts: tuple[Verdict, ...]
+    criticism: Annotated[list[Verdict], operator.add]
     decision: Decision | None
     trajectories: Annotated[list[Trajectory], operator.add]

@@ -2,7 +2,8 @@
 
 It reads the conversation and the tool schemas, like any model, and never the oracle. As *solver* it finds the family whose reader
 understands the query, and replays that family's policy against the conversation so far; the next act or the answer is what it says.
-As *writer* it words the brief it is given. A fault profile makes it slip; each slip is logged in `response_metadata["slips"]`.
+As *writer* it words the brief it is given, as *critic* (`agents.teacher_critic`) it judges the step it is shown.
+A fault profile makes it slip; each slip of a solver is logged in `response_metadata["slips"]`.
 
 It is a demonstration and a test oracle. Nothing in the graders or the graphs knows that it exists.
 """
@@ -22,6 +23,8 @@ from langchain_core.runnables import Runnable
 
 from agents.chat.wire import CALL_ORDER
 from agents.prompts import NOTE, WRITER
+from agents.teacher_critic import criticism
+from graders.critics.rubric import CRITIC
 from scenarios.family import Family, all_families
 from scenarios.policy import Act, Call, Mind, Observation, Slip
 from traces.task import Brief
@@ -75,6 +78,8 @@ class TeacherChatModel(BaseChatModel):
         seed, tools = int(kwargs.get("seed") or 0), kwargs.get("tools", ())
         if messages and isinstance(messages[0], SystemMessage) and messages[0].text == WRITER:
             reply = _write(messages, self.faults, seed)
+        elif messages and isinstance(messages[0], SystemMessage) and messages[0].text.startswith(CRITIC):
+            reply = criticism(messages, self.faults, seed)
         else:
             reply = _solve(messages, frozenset(t["function"]["name"] for t in tools), self.faults, seed)
         reply.usage_metadata = _usage(messages, reply)

@@ -163,7 +163,12 @@ def all_graders() -> Mapping[str, Grader]:
 
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
-    verdicts = [verdict for step in case.steps for grader in graders for verdict in _judge(grader, case, step)]
+    return placed(verdict for step in case.steps for grader in graders for verdict in _judge(grader, case, step))
+
+
+def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Verdicts with the first failing step marked afresh, whoever gave them."""
+    verdicts = [v.model_copy(update={"first_error": False}) if v.first_error else v for v in given]
     bad = [v.step for v in verdicts if v.status == "fail"]
     first = min(bad) if bad else None
     return tuple(_placed(v, first) for v in verdicts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from graders.codes import BY_CODE
+from graders.critics.members import alone, heard_critics
 from graders.keep import ANSWER_GRADER, decide
 from graders.wilson import Share
 from traces.record import Trajectory, Verdict
@@ -258,8 +259,13 @@ class Card:
             critics = critics or any(_critic_only(v) for v in one.seeing)
             for name, heard in BASELINES.items():
                 samples[name].append(sample_of(one.trace, [v for v in one.seeing if heard(v)]))
+            for name in heard_critics(one.seeing):
+                samples[f"critic {name}"].append(sample_of(one.trace, alone(one.seeing, name)))
         figures = {name: Figures.of(some) for name, some in samples.items()}
         baselines = {name: figures.get(name) if critics or name != "critic only" else None for name in BASELINES}
+        baselines |= {
+            name: figures[name] for name in sorted(figures) if name.startswith("critic ") and name not in BASELINES
+        }
         counts: Counter[str] = Counter(sample.source for sample in samples["seeing"])
         unaided = Figures.of(sample for sample in samples["blind"] if _unaided(sample))
         return cls(figures.get("seeing", Figures()), figures.get("blind", Figures()), unaided, baselines, dict(counts))

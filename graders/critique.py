@@ -5,12 +5,14 @@ those of programs by what the trace itself shows, and those that tell a right va
 with `HEADING`, so that graders can tell it from the task's own words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from graders.base import Case
 from graders.notices import HEADING
 from traces.record import Verdict
 
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _ADVICE = {
     "D1": "No tool was needed here. Answer directly.",
     "D2": "A tool was needed before answering: look it up or compute it instead of answering from the head.",
@@ -55,9 +57,16 @@ def _line(verdict: Verdict, case: Case) -> str:
     if verdict.source == "program" and verdict.code in _TELLS_THE_VALUE:
         said = f'"{" ".join(verdict.evidence[0].text.split())}"' if verdict.evidence else "a figure here"
         return f"- {where}: {said} {_TELLS_THE_VALUE[verdict.code]}."
-    if verdict.source == "program":
-        return f"- {where}: {verdict.reason}."
+    if verdict.source == "program" or (verdict.source == "critic" and _tells_nothing_new(verdict.reason, case)):
+        return f"- {where}: {verdict.reason.rstrip('.')}."
     return f"- {where}: {_ADVICE.get(verdict.code or '', 'This step is not right. Do it again with care.')}"
+
+
+def _tells_nothing_new(reason: str, case: Case) -> bool:
+    """Whether every figure of a critic's reason stands in the trace already, so that it cannot give a right value away."""
+    seen = " ".join(message.content + str([c.arguments for c in message.tool_calls]) for message in case.messages)
+    known = {figure.replace(",", "") for figure in _FIGURE.findall(seen)}
+    return all(figure.replace(",", "") in known for figure in _FIGURE.findall(reason))
 
 
 def _where(step: int, case: Case) -> str:

@@ -6,7 +6,9 @@ shown to be right.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from graders.critics.dispute import disputed
 from traces.record import Decision, Ending, Verdict
 
 ANSWER_GRADER = "answer"
@@ -14,6 +16,17 @@ ANSWER_GRADER = "answer"
 NOTHING_KNOWN = "nothing is known of the right answer"
 """Its reason where there is no oracle: then the other graders alone decide."""
 
+AGREEMENT = "agreement"
+"""The name under which it is recorded whether enough attempts at a task agree on the answer."""
+
+
+class KeepPolicy(NamedTuple):
+    """What is asked beside the veto. `critics`: every step must have been passed by the critics, not only not failed."""
+
+    critics: bool = False
+
+
+USUAL = KeepPolicy()
 _ENDINGS = {
     "turn_limit": "reached the limit of turns without an answer",
     "call_limit": "reached the limit of calls without an answer",
@@ -26,22 +39,25 @@ _ENDINGS = {
 }
 
 
-def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool) -> Decision:
+def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, policy: KeepPolicy = USUAL) -> Decision:
     """Keep, repair or reject, with the reasons in words, in order of steps; what broke in the machinery is not repaired."""
     every = sorted(verdicts, key=lambda v: v.step)
     failing = [v for v in every if v.status == "fail"]
     reasons = [f"{v.code} at step {v.step}: {v.reason}" for v in failing]
     reasons += [f"{v.grader} broke at step {v.step}: {v.reason}" for v in every if v.status == "error"]
     reasons += _unproven(every)
+    reasons += _unread(every) if policy.critics else []
     if ending.kind != "answered":
         reasons.append(f"{_ENDINGS[ending.kind]}{f' ({ending.detail})' if ending.detail else ''}")
+    where = disputed(every)
     if not reasons:
-        return Decision(outcome="keep")
+        return Decision(outcome="keep", disputed=where)
     return Decision(
         outcome="repair" if can_repair and ending.kind not in ("model_error", "error") else "reject",
         reasons=tuple(dict.fromkeys(reasons)),
         codes=tuple(dict.fromkeys(v.code for v in failing if v.code)),
         first_bad_step=_first_bad(every, failing, ending),
+        disputed=where,
     )
 
 
@@ -50,7 +66,17 @@ def _unproven(verdicts: Sequence[Verdict]) -> list[str]:
     undecided = [
         v for v in verdicts if v.grader == ANSWER_GRADER and v.status == "unscored" and v.reason != NOTHING_KNOWN
     ]
-    return [f"the answer could not be shown to be right: {v.reason}" for v in undecided]
+    split = [v for v in verdicts if v.grader == AGREEMENT and v.status == "unscored"]
+    return [f"the answer could not be shown to be right: {v.reason}" for v in (*undecided, *split)]
+
+
+def _unread(verdicts: Sequence[Verdict]) -> list[str]:
+    """Steps that no critic passed, where the policy asks that one did."""
+    return [
+        f"the critics came to no verdict on step {v.step}: {v.reason}"
+        for v in verdicts
+        if v.source == "critic" and v.status == "unscored"
+    ]
 
 
 def _first_bad(verdicts: Sequence[Verdict], failing: Sequence[Verdict], ending: Ending) -> int | None:

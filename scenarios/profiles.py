@@ -33,7 +33,12 @@ SLIPS: dict[str, str] = {
     "repeats": "P1: makes the same call again",
 }
 """Every kind of slip, with the code of the error it is."""
-
+CRITIC_SLIPS: dict[str, str] = {
+    "misses": "as a critic: passes a step in which it found a mistake",
+    "alarms": "as a critic: fails a step in which it found none",
+    "garbles": "as a critic: replies in prose instead of the form",
+}
+"""What the teacher gets wrong as a critic, each with its probability at each question."""
 
 _MIXED: dict[str, float] = {
     "broken_json": 0.015,

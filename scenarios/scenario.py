@@ -235,6 +235,37 @@ class ModelsPart(Part):
     """Reads every step and says what is wrong with it."""
 
 
+class CriticPart(Part):
+    """One member of the committee of critics."""
+
+    name: str = Field(max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    """What the record calls it."""
+    prompt: Literal["auditor", "sceptic", "reader"] = "auditor"
+    """Its disposition: `auditor` weighs evenly, `sceptic` recomputes and checks everything, `reader` asks what is supported and serves."""
+    instructions: str = Field("", max_length=20_000)
+    """More for it to heed, in your own words, after the rubric."""
+    model: ModelPart | None = None
+    """Its model. Left out: that of the role `critic`."""
+
+
+class CriticsPart(Part):
+    """Models that read each step and vote on it. Their verdicts stand beside those of the programs."""
+
+    members: tuple[CriticPart, ...] = ()
+    """Who sits in the committee, in the order they are asked. Left out: nobody, and no model is asked."""
+    vote: Literal["veto", "majority", "unanimity"] = "veto"
+    """`veto`: one that fails a step is enough; `majority`: as many as pass it, or more; `unanimity`: all that gave a verdict."""
+    required: bool = False
+    """Whether a trace is kept only if the critics passed every step. Otherwise a step they cannot judge is no bar."""
+    longest: int = Field(60_000, ge=2000, le=10_000_000)
+    """Characters of the conversation shown with a question, about, 2,000 to 10,000,000; longer results are cut in their middle."""
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> "CriticsPart":
+        _rule(repeated([member.name for member in self.members]))
+        return self
+
+
 class SandboxPart(Part):
     """Where code that models write is run."""
 
@@ -344,6 +375,8 @@ class Scenario(Part):
         BeforeValidator(_graders, json_schema_input_type=Literal["all"] | list[str]),
     ] = Field(ALL, validate_default=True)
     """Who judges each step: `all`, or a list of names."""
+    critics: CriticsPart = Field(default_factory=CriticsPart)
+    """The committee of critics."""
     sandbox: SandboxPart = Field(default_factory=SandboxPart)
     """The sandbox of the tool `python`."""
     repair: RepairPart = Field(default_factory=RepairPart)

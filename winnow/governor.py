@@ -3,10 +3,12 @@
 from langchain_core.language_models import BaseChatModel
 
 from agents.budget import Budget, Rates
+from agents.critics import Committee, Critic
 from agents.gate import Gate
 from agents.governed import GovernedChatModel
 from agents.journal import Journal
 from agents.models import ModelError, api_key, chat_model, fingerprint, usual_key
+from graders.critics.rubric import instructions
 from scenarios.scenario import TEACHER, ModelPart, RoleName, Scenario
 
 
@@ -23,7 +25,26 @@ class Governor:
 
     def model(self, role: RoleName) -> GovernedChatModel:
         """The model of a role. Raises ModelError."""
-        part = self._scenario.roles[role]
+        return self._of(self._scenario.roles[role], role)
+
+    def committee(self) -> Committee | None:
+        """The critics of the scenario; None where it has none. Raises ModelError."""
+        asked, usual = self._scenario.critics, self._scenario.models.critic
+        if not asked.members:
+            return None
+        shared = self.model("critic")
+        members = tuple(
+            Critic(
+                name=one.name,
+                model=self._of(one.model, "critic") if one.model else shared,
+                model_name=fingerprint((one.model or usual).model, (one.model or usual).profile),
+                instructions=instructions(one.prompt, one.instructions),
+            )
+            for one in asked.members
+        )
+        return Committee(members, asked.vote, asked.longest)
+
+    def _of(self, part: ModelPart, role: RoleName) -> GovernedChatModel:
         free = part.model == TEACHER
         server = f"{part.model} at {part.base_url}" if part.base_url else part.model
         most = part.concurrency or self._scenario.concurrency.attempts
@@ -40,7 +61,8 @@ class Governor:
 
 def costs(scenario: Scenario) -> bool:
     """Whether anything of a run is worth a journal: a model behind a server, or a budget that outlives a session."""
-    served = any(part.model != TEACHER for part in scenario.roles.values())
+    parts = [*scenario.roles.values(), *(one.model for one in scenario.critics.members if one.model)]
+    served = any(part.model != TEACHER for part in parts)
     return served or any(value is not None for _, value in scenario.budget)
 
 

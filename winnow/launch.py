@@ -22,6 +22,7 @@ from traces.writer import Writer
 from winnow.commands import console as make_console
 from winnow.commands.export import about
 from winnow.cost import Cost
+from winnow.criticism import CriticSummary
 from winnow.folder import RunFolder
 from winnow.governor import costs, make_model
 from winnow.machine import machine
@@ -158,6 +159,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         stop=stop,
         seconds=seconds,
         audit=Audit.of(ledger) if logged else None,
+        critics=CriticSummary.of(ledger) if scenario.critics.members else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )

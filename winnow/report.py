@@ -13,6 +13,7 @@ from rich.text import Text
 from traces.counts import Counts, Tally
 from traces.ledger import Ledger
 from winnow.cost import Cost
+from winnow.criticism import CriticSummary
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.progress import name_of
@@ -61,6 +62,8 @@ class Report:
     stop: str
     seconds: float
     audit: Audit | None = None
+    critics: CriticSummary | None = None
+    """What the critics said; None where there are none."""
     trouble: str = ""
     """What the first attempt that ended in an error met."""
     example: str = ""
@@ -93,6 +96,7 @@ class Report:
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
             "audit": asdict(self.audit) if self.audit else None,
+            "critics": self.critics.facts() if self.critics else None,
             "cost": self.cost.summary(counts.kept) if self.cost else None,
         }
 
@@ -106,6 +110,8 @@ class Report:
         parts = [f"# {self.name}\n\n{self._headline()}\n"]
         parts += [f"{self.cost.line(self.counts.kept)}\n"] if self.cost else []
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
+        if self.critics:
+            parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
         if self.audit:
             parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
         parts.append("## Next\n\n" + "\n".join(f"- {what}: `{line}`" for what, line in self.commands()) + "\n")
@@ -121,6 +127,8 @@ class Report:
         for title, head, rows in self._tables():
             if rows:
                 console.print(_table(title, head, rows))
+        if self.critics:
+            console.print(Text(clean(self.critics.sentence())), soft_wrap=True)
         if self.audit:
             style = "bold red" if self.audit.slipped else "bold"
             console.print(Text(self._audited(self.audit), style), soft_wrap=True)

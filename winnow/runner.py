@@ -21,6 +21,7 @@ from agents.models import fingerprint
 from agents.retry import RetryPolicy
 from agents.write import write_query
 from graders.base import Grader, all_graders
+from graders.keep import KeepPolicy
 from scenarios.family import TruthError
 from scenarios.scenario import Scenario
 from scenarios.world import World
@@ -75,6 +76,7 @@ class Batch:
     def __post_init__(self) -> None:
         self.governor = Governor(self.scenario, self.journal)
         self._writer_model, self._solver_model = (self.governor.model(role) for role in ("writer", "solver"))
+        self._committee = self.governor.committee()
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
         self._known = self.ledger.slots()
@@ -225,6 +227,8 @@ class Batch:
             retry=RetryPolicy(tries=1),
             rates=rates(solver),
             tool_parser=solver.tool_parser,
+            committee=self._committee,
+            keep=KeepPolicy(critics=self.scenario.critics.required),
             seed=seed_of(self.scenario.seed, slot.name, attempt),
         )
 

@@ -33,5 +33,6 @@ async def begin(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
         "usage": Usage(),
         "ending": None,
         "verdicts": (),
+        "criticism": Overwrite([]),
         "decision": None,
     }

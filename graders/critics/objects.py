@@ -42,15 +42,11 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 def _object_at(text: str, place: int) -> tuple[dict[str, Any] | None, int]:
     """The object that begins here and where it ends, or None and the next place to look."""
     try:
-        found, end = _READER.raw_decode(text, place)
-        return found, end
+        return _READER.raw_decode(text, place)
     except (ValueError, RecursionError):
-        pass
-    end = _closing(text, place)
-    if end is None:
-        return None, place + 1
-    found = _mended(text[place:end])
-    return (found, end) if found is not None else (None, place + 1)
+        end = _closing(text, place)
+    mended = _mended(text[place:end]) if end else None
+    return mended, end if mended is not None and end else place + 1
 
 
 def _closing(text: str, place: int) -> int | None:
@@ -72,9 +68,9 @@ def _closing(text: str, place: int) -> int | None:
 def _mended(text: str) -> dict[str, Any] | None:
     """An object with trailing commas, or spelled as Python does."""
     plain = _COMMA.sub(r"\1", text)
-    for read in (lambda: json.loads(plain, strict=False), lambda: ast.literal_eval(text)):
+    for read, source in ((_READER.decode, plain), (ast.literal_eval, text)):
         try:
-            found = read()
+            found = read(source)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
         if isinstance(found, dict):

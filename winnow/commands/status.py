@@ -14,12 +14,14 @@ class _Plan(NamedTuple):
     attempts: int
     whole: bool
     source: str = ""
+    critics: bool = False
 
 
 def status(run: RunPath, as_json: AsJson = False) -> None:
     """How a run stands: attempts, what was kept, and why the rest was not. Works while the run is going."""
     import orjson
 
+    from winnow.criticism import CriticSummary
     from winnow.folder import FolderError, RunFolder
     from winnow.report import Report
 
@@ -30,8 +32,10 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         plan = _plan(folder, counts)
     except FolderError as error:
         raise Refusal(error) from error
+    with open_ledger(run) as ledger:
+        critics = CriticSummary.of(ledger) if plan.critics else None
     stop = "finished" if plan.whole else "under way"
-    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0)
+    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics)
     if as_json:
         print(orjson.dumps({**report.summary(), "source": plan.source}, option=orjson.OPT_INDENT_2).decode())
         return
@@ -46,7 +50,7 @@ def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
     if origin is None:
         scenario = folder.scenario()
         planned = (scenario.tasks.count - sum(counts.discards.values())) * scenario.attempts
-        return _Plan(scenario.name, planned, counts.attempts >= planned)
+        return _Plan(scenario.name, planned, counts.attempts >= planned, critics=bool(scenario.critics.members))
     how = {"import": "imported from", "regrade": "judged again, from", "errors": "errors made on purpose, with"}[
         origin.kind
     ]
