@@ -139,6 +139,10 @@ def _one_separator(body: str, mark: str) -> tuple[Reading, ...]:
     decimal = _reading(joined, len(pieces[1]))
     if not grouping:
         return (decimal,)
+    if mark == "," and joined.endswith(
+        "0"
+    ):  # "17,000" is never seventeen: nobody writes a decimal comma with idle zeros behind it
+        return (_reading(joined, 0),)
     return (decimal, _reading(joined, 0)) if mark == "." else (_reading(joined, 0), decimal)
 
 

@@ -52,6 +52,8 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
         if refuses_help(text, query):
             return Outcome("none", "declines")
         return Outcome("none", "says nothing") if how == "empty" else Outcome("right")
+    if answer.kind == "text" and (apart := _set_apart(answer, text)):
+        return apart
     found = _CHECKS[answer.kind](answer, text, query, others)
     if found.status != "right" and answer.kind == "text" and (same := _equivalent(answer, text)):
         return Outcome("right", given=same)
@@ -60,6 +62,17 @@ def outcome(answer: Answer, text: str, query: str = "", others: tuple[str, ...] 
             "none", {"empty": "says nothing", "asks": "asks back", "announces": "only announces"}.get(how, "gives up")
         )
     return found
+
+
+def _set_apart(answer: Answer, text: str) -> Outcome | None:
+    """For an answer in signs, such as an interval: what the text sets apart is compared by meaning, as words alone would not tell."""
+    if not re.search(r"[\[\]()]\s*$|[\\^=<>±]", answer.value) or not (apart := headlines(text)):
+        return None
+    found = {equivalent(apart[0], right) for right in (answer.value, *answer.accepted)}
+    if "equal" in found:
+        return Outcome("right", given=apart[0])
+    status: Status = "wrong" if found == {"different"} else "undecided"
+    return Outcome(status, f"says {apart[0]}", apart[0])
 
 
 def _equivalent(answer: Answer, text: str) -> str | None:
@@ -114,8 +127,10 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
             right = any(number_agrees(answer, m) for m in apart)
             if right or len(headlines(text)) == 1:
                 return Outcome("right" if right else "wrong", _unlike(apart), apart[0].text)
-    claimed = _asserted(claimed_numbers(text))
+    claimed = _results(_asserted(claimed_numbers(text)), text)
     agreeing = [m for m in claimed if _agrees(answer, m, text)]
+    if not agreeing and _year_told(answer, text):
+        return Outcome("right", given=answer.value)
     if not agreeing:
         if Fraction(answer.value) == 0 and re.search(r"\b(?:no|none|zero|nothing|never)\b", text, re.I) and not claimed:
             return Outcome("right", given="none")
@@ -123,6 +138,8 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
     if _alternatives(text, agreeing, claimed):
         return Outcome("wrong", "offers more than one value", agreeing[0].text)
     elsewhere = {m.value for m in numbers(query)} | {v for v in map(_fraction, others) if v is not None}
+    if (result := _result_of(text, agreeing, claimed)) and result.value not in elsewhere:
+        return Outcome("wrong", f"computes {result.text.strip()} from it", result.text)
     if last := _conclusion(text, agreeing, claimed, elsewhere):
         return Outcome("wrong", f"concludes with {last.text.strip()}", last.text)
     if any(abs(e) == abs(Fraction(answer.value)) for e in elsewhere) and len(claimed) > 1:
@@ -155,6 +172,18 @@ def _asserted(claimed: Sequence[Mention]) -> list[Mention]:
     return figures or list(claimed)
 
 
+def _results(claimed: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """The figures that are not merely operands of an expression; all of them where nothing else stands there."""
+    results = [
+        m for m in claimed if not (_OPERAND_BEFORE.match(text, m.end) or _OPERAND_BEHIND.search(text[: m.start]))
+    ]
+    return results or claimed
+
+
+_OPERAND_BEFORE = re.compile(r"\s*(?:[+*/×÷·−]|\\times|\\cdot|\s-\s)\s*[$€£(]?\s*\d")
+_OPERAND_BEHIND = re.compile(r"\d\s*(?:[+*×÷·−]|\\times|\\cdot|\s-\s)\s*[$€£(]?\s*$")
+
+
 def _alternatives(text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> bool:
     for m in agreeing:
         for other in claimed:
@@ -166,6 +195,28 @@ def _alternatives(text: str, agreeing: Sequence[Mention], claimed: Sequence[Ment
             ):
                 return True
     return False
+
+
+def _year_told(answer: Answer, text: str) -> bool:
+    """Whether the answer is a year, and a date in the text is of that year and no other."""
+    years = {reading.year for day in claimed_dates(text) for reading in day.readings if reading.year}
+    return answer.unit == "" and {str(year) for year in years} == {answer.value}
+
+
+def _result_of(text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> Mention | None:
+    """Another figure that the right one is only an operand of ("the sum of 10 and 3 is 13"); None where it stands for itself somewhere."""
+    results = [
+        next((m for m in claimed if m.start > a.end and _OPERAND_OF.fullmatch(text[a.end : m.start])), None)
+        for a in agreeing
+    ]
+    found = [m for m in results if m is not None and m not in agreeing]
+    return found[-1] if len(found) == len(agreeing) else None
+
+
+_OPERAND_OF = re.compile(
+    r"(?:\s*\w+)?\s*(?:(?:and|plus|minus|times|[+\-−*/×÷·])\s*[$€£]?[\d.,]+\s*%?\s*)+(?:is|=|equals|gives|makes|comes\s+to)\s*[$€£*]*",
+    re.I,
+)
 
 
 def _conclusion(
@@ -243,6 +294,8 @@ def _text(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Out
         if any(_places(a, headline) for a in accepted):
             return Outcome("right", given=headline)
     stated = [a for a in accepted if _places(a, text)]
+    if stated and _either(stated, text):
+        return Outcome("wrong", "offers more than one answer", text.strip()[:80])
     if not stated:
         return Outcome("wrong", f"does not name it; says {text.strip()[:80]!r}", text.strip()[:80])
     rivals = [
@@ -256,6 +309,16 @@ def _text(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Out
         denied = _denied(stated[0], text)
         return Outcome("wrong" if denied else "right", "denies it" if denied else "", stated[0])
     return _preferred(stated, rivals, text)
+
+
+def _either(stated: Sequence[str], text: str) -> bool:
+    """Whether the text leaves open which of several it is."""
+    name = "|".join(map(re.escape, stated))
+    return bool(
+        re.search(
+            rf"\b(?:either\s+(?:\w+\s+)?(?:{name})\s+or\b|either\s+(?:[A-Z]\w+\s+){{1,3}}or\s+(?:{name})\b)", text
+        )
+    )
 
 
 def _rival(name: str, accepted: Sequence[str]) -> bool:

@@ -46,12 +46,19 @@ def _answer(texts: Sequence[str]) -> Answer:
     """Typed where the reference is plainly of a type; else text, of which any accepted one is right."""
     numbers = {text.replace(",", "") for text in texts if _NUMBER.fullmatch(text)}
     if len(numbers) == 1 and all(_NUMBER.fullmatch(text) for text in texts):
-        return Answer(kind="number", value=numbers.pop())
+        number = numbers.pop()
+        return Answer(kind="number", value=number, tolerance=_rounding(number))
     if len(texts) == 1 and texts[0].casefold() in ("yes", "no"):
         return Answer(kind="boolean", value=texts[0].casefold())
     if len(texts) == 1 and _is_date(texts[0]):
         return Answer(kind="date", value=texts[0])
     return Answer(kind="text", value=texts[0], accepted=tuple(texts[1:]))
+
+
+def _rounding(number: str) -> str:
+    """What a more exact answer may differ by: half of the last place, of a reference with three figures or more."""
+    figures, places = number.lstrip("-").replace(".", "").lstrip("0"), len(number.partition(".")[2])
+    return f"0.{'0' * places}49" if len(figures) >= 3 else "0"
 
 
 def _is_date(text: str) -> bool:
