@@ -86,11 +86,36 @@ def _equivalent(answer: Answer, text: str) -> str | None:
     return next((each for each in said for right in wanted if equivalent(each, right) == "equal"), None)
 
 
+def settled(mention: Mention, wanted: Fraction, *, points_group: bool = False) -> Mention:
+    """A figure held against a whole number, in the readings it then can have: what is grouped by commas is no decimal,
+    and "17.000" is 17 or, in a language that groups with points, 17,000, but never both."""
+    if wanted.denominator != 1 or len(mention.readings) < 2 or mention.kind != "figure":
+        return mention
+    first, other = mention.readings[:2]
+    if first.ulp >= 1:
+        return mention._replace(readings=(first,))
+    if first.value.denominator != 1:
+        return mention
+    return mention._replace(readings=(other if points_group else first,))
+
+
+def groups_with_points(text: str) -> bool:
+    """Whether a text writes its numbers as many languages but English do, by a figure that can mean nothing else or by its words."""
+    return bool(_POINTED.search(text)) or len(_FOREIGN.findall(text)) >= 2
+
+
+_POINTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d\.\d{3},\d")
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|sind|wie|viele|wird|beträgt|hat|el|los|las|cuántos|cuál|tiene|della|che|quanti|sono|são|quantos|tem|het|een|hoeveel)\b",
+    re.IGNORECASE,
+)
+
+
 def number_agrees(answer: Answer, mention: Mention) -> bool:
     """Whether a mention has the value of the right answer, in its unit or another of the same kind, within its tolerance."""
     wanted, tolerance = Fraction(answer.value), abs(Fraction(answer.tolerance or "0"))
     percent = answer.unit.lower() in ("%", "percent", "per cent", "percentage points")
-    for value, ulp in mention.readings:
+    for value, ulp in settled(mention, wanted).readings:
         for candidate, step in _in_unit(value, ulp, mention, answer.unit, percent):
             slack = max(tolerance, abs(wanted) / 10**12, _rounding(wanted, tolerance, candidate, step))
             if abs(candidate - wanted) <= slack:
@@ -122,12 +147,13 @@ def _in_unit(
 
 
 def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    wanted, pointed = Fraction(answer.value), groups_with_points(f"{query} {text}")
     for headline in headlines(text):
-        if apart := claimed_numbers(headline):
+        if apart := [settled(m, wanted, points_group=pointed) for m in claimed_numbers(headline)]:
             right = any(number_agrees(answer, m) for m in apart)
             if right or len(headlines(text)) == 1:
                 return Outcome("right" if right else "wrong", _unlike(apart), apart[0].text)
-    claimed = _results(_asserted(claimed_numbers(text)), text)
+    claimed = _results(_asserted([settled(m, wanted, points_group=pointed) for m in claimed_numbers(text)]), text)
     agreeing = [m for m in claimed if _agrees(answer, m, text)]
     if not agreeing and _year_told(answer, text):
         return Outcome("right", given=answer.value)

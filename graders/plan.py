@@ -18,7 +18,8 @@ from graders.columns import columns, summaries
 from graders.constants import constant, round_figure
 from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
-from graders.outcome import number_agrees, plain_text
+from graders.outcome import number_agrees, plain_text, settled
+from graders.provenance import significant
 from traces.record import Evidence, Message, Step, ToolCall
 from traces.task import Answer, PlanNode
 
@@ -51,8 +52,17 @@ def agrees(node: PlanNode, mention: Mention) -> bool:
         return True
     return any(
         abs(r.value - value) <= r.ulp * Fraction(501, 1000) and (r.ulp < 1 or value.denominator > 1)
-        for r in mention.readings
-    )
+        for r in settled(mention, value).readings
+    ) or _to_places(node, value, mention)
+
+
+def _to_places(node: PlanNode, value: Fraction, mention: Mention) -> bool:
+    """Whether a finer figure is the node's value but for how the node, or a step on the way, was rounded."""
+    if value.denominator == 1 or mention.ulp >= 1 or mention.percent:
+        return False
+    apart, (_, point, decimals) = abs(mention.value - value), node.value.partition(".")
+    place = Fraction(1, 2 * 10 ** len(decimals)) if point and decimals.isdigit() else Fraction(0)
+    return apart <= max(place, abs(value) / 10**7 if significant(mention.value) >= 9 else Fraction(0))
 
 
 def stopped_at(case: Case, text: str) -> PlanNode | None:
@@ -188,7 +198,7 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         return None
     if kind == "code" and not _answers_with(case, answer.content, shown):
         return None
-    if kind == "calculator" and _rebuilt(case, step, call):
+    if _rebuilt(case, step, call):
         return None
     if left_out := _left_out(case, call):
         here = Evidence(message=step.message, text=strings(call.arguments)[0][:120], where="arguments")
@@ -225,7 +235,9 @@ def _is_value(node: PlanNode, value: Fraction) -> bool:
 def _answers_with(case: Case, output: str, shown: list[Mention]) -> bool:
     """Whether the final answer is taken from this output; else the code only looked around."""
     text = case.said(case.final).content if case.final else ""
-    if any(m.value == n.value or abs(m.value - n.value) <= m.ulp for m in claimed_numbers(text) for n in shown):
+    every = claimed_numbers(text)
+    claimed = [m for m in every if not _asked(case, m)] or every
+    if any(abs(m.value - n.value) <= m.ulp / 2 for m in claimed for n in shown if not n.dated):
         return True
     short = plain_text(output)
     return 0 < len(short) <= 80 and f" {short} " in f" {plain_text(text)} "

@@ -45,7 +45,7 @@ _OPS = {
 }
 _WORD_OPS = {"plus": "+", "minus": "-", "times": "*", "of": "of", "x": "*", "X": "*", "over": "/"}
 _PHRASES = re.compile(
-    r"(?P<mul>multiplied\s+by)|(?P<div>divided\s+by)|(?P<eq>(?:is\s+equal\s+to|equals|is|gives|makes|comes\s+to|yields|=\s*)(?:\s+(?:about|approximately|roughly|around|exactly))?)\b",
+    r"(?P<mul>multiplied\s+by)|(?P<div>divided\s+by)|(?P<eq>(?:,?\s*which\s+)?(?:is\s+equal\s+to|equals|is|gives|makes|comes\s+to|yields|=\s*)(?:\s+(?:about|approximately|roughly|around|exactly))?)\b",
     re.IGNORECASE,
 )
 HEDGES = frozenset(("about approximately roughly around approx circa nearly exactly").split())
@@ -67,7 +67,7 @@ def _gap_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     position = start
     while position < end:
         phrase = _PHRASES.match(text, position, end)
-        if phrase and (position == 0 or not text[position - 1].isalpha()):
+        if phrase and (phrase[0][0] == "," or position == 0 or not text[position - 1].isalpha()):
             kind = "eq" if phrase["eq"] else "op"
             yield Token(kind, "*" if phrase["mul"] else "/" if phrase["div"] else phrase[0], position, phrase.end())
             position = phrase.end()

@@ -39,7 +39,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -129,8 +129,19 @@ def _counted(case: Case, step: Step, mention: DateMention) -> bool:
     known = {d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day}
     counts = {int(v) for v in case.knowledge.known(step.message) if v.denominator == 1 and v < 40000}
     return any(r.year and r.day and _reachable(r, k, counts) for r in mention.readings for k in known) or (
-        not known and bool(counts)
+        not known and bool(counts) and (_of_time(case, step) or not any(r.day and r.year for r in mention.readings))
     )
+
+
+_TIME = re.compile(
+    r"\b(?:dates?|days?|weeks?|months?|when|today|now|tomorrow|deadline|due|until|calendar|Datum|Tage?n?|wann|jours?|quand|días?|cuándo)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_time(case: Case, step: Step) -> bool:
+    """Whether the user asks about days at all, so that a date may be counted from one nobody wrote."""
+    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
 
 
 def _reachable(day: Day, known: Day, counts: set[int]) -> bool:
@@ -155,6 +166,8 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
 def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
     """A name of two words none of which was seen, or an unseen one where the result stands."""
     parts = [w for w in name.text.split() if w[:1].isupper()]
+    if len(parts) == 2 and parts[1] in missing and _acts(text, name) and (parts[0] in missing or parts[0] in _HEADS):
+        return True
     if name.opens and not headline(text, name):
         parts = parts[1:]
         missing = [w for w in missing if w in parts]
@@ -163,6 +176,19 @@ def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
     if len(parts) >= 2:
         return len(missing) >= 2 and len(missing) == len(parts)
     return len(parts) == 1 and bool(missing) and len(text.split()) <= 25 and bool(_STATED.search(text[: name.start]))
+
+
+_HEADS = frozenset(
+    ["Lake", "Mount", "Port", "Fort", "Cape", "Saint", "River", "Sir", "Dr", "Mr", "Mrs", "Ms", "Professor"]
+)
+_ACTS = re.compile(
+    r"\s+(?:has|had|is|was|said|says|confirmed|confirms|reports|reported|led|states|stated|wrote|found|noted)\b"
+)
+
+
+def _acts(text: str, name: Name) -> bool:
+    """Whether a name is the subject of its sentence: then its first word is no common one that only opens it."""
+    return bool(_ACTS.match(text, name.end))
 
 
 _STATED = re.compile(r"\b(?:is|was|are|were|named|called)\s+(?:the\s+)?$")

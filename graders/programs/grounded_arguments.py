@@ -46,7 +46,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -194,5 +194,5 @@ def _address_seen(case: Case, step: Step, address: str) -> bool:
     parts = urlsplit(address if "://" in address else f"https://{address}")
     slug = [w for w in words(parts.path.replace("_", " ").replace("%20", " ")) if len(w) > 2 and not w.isdigit()]
     if not slug and not parts.query:
-        return True
+        return not re.search(r"\d{3}", parts.path)
     return sum(knowledge.word(w, before) for w in slug) * 2 >= len(slug) and bool(slug)

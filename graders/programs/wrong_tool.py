@@ -10,6 +10,17 @@ from graders.calls import failed, kind_of, strings
 from traces.record import Evidence, Step
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = re.compile(r"[=(){}\[\]<>;|&$*/\\\n]|(?<!\w)--?\w|\w_\w|\w\.\w")
+_STATEMENT = re.compile(
+    r"\s*(?:import|from|print|def|for|while|if|return|select|insert|update|delete|create|drop|with|show|describe|"
+    r"git|pip|pip3|npm|cd|ls|cat|echo|cp|mv|rm|mkdir|python3?|bash|sudo|apt|grep|which|curl|wget|docker|make)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b[^\W\d_]\w*(?:-\w+)*\d[\w-]*")
+_IN_WORDS = re.compile(
+    r"\b(?:plus|minus|times|divided|multiplied|percent|square|squared|cubed|root|sqrt|log|power|sum|factorial|mod|solve|integral|derivative)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,7 @@ class WrongTool(Grader):
     """Only calls that failed: a calculator that understands words is no wrong tool."""
 
     name: ClassVar[str] = "wrong_tool"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("D3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -31,9 +43,9 @@ class WrongTool(Grader):
 
 
 def _is_prose(text: str, code: bool) -> bool:
+    """Words in a row without a sign that code or a formula is made of; a code such as "VZS-81271" in them is a name."""
     words = len(_WORD.findall(text))
     if code:
-        return words >= 5 and not re.search(
-            r"[=(){}\[\]<>]|\b(?:import|print|def|for|return|select)\b", text, re.IGNORECASE
-        )
-    return words >= 3 and not re.search(r"\d|[+*/^=(){}]", text)
+        return words >= 3 and not _SIGNS.search(text) and not _STATEMENT.match(text)
+    bare = _CODE.sub("", text)
+    return words >= 3 and not re.search(r"\d|[+*/^=(){}]", bare) and not _IN_WORDS.search(text)
