@@ -51,7 +51,7 @@ class Gate:
         finally:
             self._inside -= 1
             async with self._waiting:
-                self._waiting.notify_all()
+                self._waiting.notify(2)  # one place is free, and the limit may have risen by one
 
     async def _enter(self) -> None:
         async with self._waiting:

@@ -25,6 +25,8 @@ class RetryPolicy:
     tries: int = 5
     base: float = 1.0
     cap: float = 30.0
+    busy: int = 0
+    """How many answers "too many requests" are no failures: behind a gate they only say how much the server takes."""
 
     def pause(self, failures: int, error: Exception | None, rng: random.Random) -> float:
         """Seconds to wait after so many failures."""
@@ -37,20 +39,23 @@ class RetryPolicy:
 async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPolicy, seed: int) -> AIMessage:
     """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is."""
     rng = random.Random(f"retry {seed}")
-    for failures in range(policy.tries):
+    failures = busy = 0
+    while True:
         error: Exception | None = None
-        last = failures == policy.tries - 1
+        last = failures >= policy.tries - 1
         try:
             reply = await ask()
             if last or _says_something(reply):
                 return reply
         except Exception as broken:
-            if last or not may_pass(broken):
+            if status_of(broken) == 429 and busy < policy.busy:
+                busy, failures = busy + 1, failures - 1
+            elif last or not may_pass(broken):
                 raise
             error = broken
+        failures += 1
         with waiting():
-            await asyncio.sleep(policy.pause(failures, error, rng))
-    raise AssertionError("a policy tries at least once")
+            await asyncio.sleep(policy.pause(max(failures - 1, min(busy, 6)), error, rng))
 
 
 def may_pass(error: Exception) -> bool:

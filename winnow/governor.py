@@ -8,6 +8,7 @@ from agents.gate import Gate
 from agents.governed import GovernedChatModel
 from agents.journal import Journal
 from agents.models import ModelError, api_key, chat_model, fingerprint, usual_key
+from agents.retry import RetryPolicy
 from graders.critics.rubric import instructions
 from scenarios.scenario import TEACHER, ModelPart, RoleName, Scenario
 
@@ -54,6 +55,7 @@ class Governor:
             budget=self.budget,
             gate=None if free else Gate(server, most, patience=self._scenario.abort_if.silence),
             rates=rates(part),
+            retry=RetryPolicy(busy=100),
             journaled=not free,
             fingerprint=fingerprint(part.model, part.profile),
         )

@@ -102,7 +102,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
     def tell(done: AttemptDone) -> None:
         progress.add(done.trajectories, done.error)
 
-    with _untraced(scenario), _journal(scenario, folder) as journal:
+    with untraced(scenario), _journal(scenario, folder) as journal:
         async with machine(scenario, folder) as parts, Writer(ledger) as writer:
             batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell, journal=journal)
             with _interruptible(batch, progress):
@@ -111,7 +111,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
         return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal))
 
 
-def _untraced(scenario: Scenario) -> AbstractContextManager[Any]:
+def untraced(scenario: Scenario) -> AbstractContextManager[Any]:
     """Traces of a run go to nobody unless the scenario says so, whatever the environment holds."""
     return nullcontext() if scenario.tracing else tracing_context(enabled=False)
 

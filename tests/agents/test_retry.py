@@ -1,0 +1,60 @@
+"""What is tried again, how often, and how long is waited."""
+
+from random import Random
+
+import pytest
+from langchain_core.messages import AIMessage
+
+from agents.chat import EndpointError
+from agents.retry import RetryPolicy, with_retries
+
+GOOD = AIMessage("hi")
+
+
+async def tried(policy: RetryPolicy, *answers: AIMessage | Exception) -> tuple[AIMessage, int]:
+    left, asked = list(answers), 0
+
+    async def ask() -> AIMessage:
+        nonlocal asked
+        asked += 1
+        found = left.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return await with_retries(ask, policy, 0), asked
+
+
+@pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 502, 503, 529, None])
+async def test_what_may_pass_is_tried_again(status: int | None) -> None:
+    error = EndpointError("no", status=status)
+    assert await tried(RetryPolicy(base=0), error, error, GOOD) == (GOOD, 3)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
+async def test_what_will_not_pass_is_told_at_once(status: int) -> None:
+    with pytest.raises(EndpointError):
+        await tried(RetryPolicy(base=0), EndpointError("no", status=status), GOOD)
+
+
+async def test_an_end_of_trying() -> None:
+    with pytest.raises(EndpointError):
+        await tried(RetryPolicy(tries=3, base=0), *[EndpointError("no", status=500)] * 3, GOOD)
+
+
+async def test_empty_answers_are_tried_again_and_the_last_is_given() -> None:
+    assert (await tried(RetryPolicy(tries=3, base=0), *[AIMessage("")] * 3))[1] == 3
+
+
+async def test_a_busy_server_uses_up_no_tries() -> None:
+    busy = [EndpointError("busy", status=429)] * 20
+    assert (await tried(RetryPolicy(tries=2, base=0, busy=30), *busy, EndpointError("no", status=500), GOOD))[1] == 22
+    with pytest.raises(EndpointError, match="busy"):
+        await tried(RetryPolicy(tries=2, base=0, busy=5), *busy)
+
+
+def test_the_server_says_how_long_to_wait() -> None:
+    policy, rng = RetryPolicy(), Random(0)
+    assert policy.pause(0, EndpointError("no", retry_after=7), rng) == 7
+    assert policy.pause(0, EndpointError("no", retry_after=1e9), rng) == 300
+    assert all(0 <= policy.pause(n, None, rng) <= 30 for n in range(12))

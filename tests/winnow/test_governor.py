@@ -1,0 +1,65 @@
+"""The models of a run: keys, budgets, and that nobody else is told of it."""
+
+from typing import Any
+
+import pytest
+from langsmith.utils import tracing_is_enabled
+
+from agents.budget import Budget, Rates
+from agents.halt import Halt
+from agents.models import ModelError
+from scenarios.scenario import ModelPart, Scenario
+from winnow.governor import Governor, make_model
+from winnow.launch import untraced
+
+
+def scenario(**more: Any) -> Scenario:
+    return Scenario.model_validate({"winnow": 1, "name": "s", **more})
+
+
+def test_openai_itself_needs_a_key_and_a_server_of_ones_own_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(ModelError, match="base_url"):
+        make_model(ModelPart(model="openai:m"))
+    make_model(ModelPart(model="openai:m", base_url="http://127.0.0.1:1/v1"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-55")
+    assert "canary" not in repr(make_model(ModelPart(model="openai:m")))
+
+
+def test_each_role_has_a_gate_of_its_own_and_all_one_budget() -> None:
+    part = {"model": "openai:m", "base_url": "http://127.0.0.1:1/v1"}
+    governor = Governor(scenario(models={"solver": {**part, "concurrency": 7}, "critic": part}), None)
+    solver, critic, writer = (governor.model(role) for role in ("solver", "critic", "writer"))
+    assert solver.gate is not None
+    assert critic.gate is not None
+    assert solver.gate is not critic.gate
+    assert (solver.gate.most, critic.gate.most) == (7, 16)
+    assert writer.gate is None
+    assert solver.budget is critic.budget is writer.budget
+
+
+@pytest.mark.parametrize("limit", [{"tokens": 100}, {"usd": 0.001}])
+def test_a_budget_says_when_it_is_spent(limit: dict[str, Any]) -> None:
+    budget = Budget(**limit)
+    budget.check()
+    budget.charge("solver", {"input_tokens": 80, "output_tokens": 40}, Rates(10, 10))
+    with pytest.raises(Halt, match="--resume"):
+        budget.check()
+
+
+def test_time_is_a_budget_over_all_sessions() -> None:
+    with pytest.raises(Halt, match="time"):
+        Budget(time=60, spent_time=61).check()
+
+
+def test_money_without_prices_is_refused() -> None:
+    with pytest.raises(ValueError, match="no model has a price"):
+        scenario(budget={"usd": 1.0})
+
+
+def test_nobody_is_told_unless_the_scenario_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    with untraced(scenario()):
+        assert not tracing_is_enabled()
+    with untraced(scenario(tracing=True)):
+        pass
