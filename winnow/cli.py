@@ -25,6 +25,7 @@ GROUPS = {
     "tools": "winnow.commands.tools",
     "families": "winnow.commands.families",
     "graders": "winnow.commands.graders",
+    "queries": "winnow.commands.queries",
     "errors": "winnow.errors",
     "world": "winnow.world",
     "corpus": "winnow.corpus",
