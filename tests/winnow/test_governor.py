@@ -9,7 +9,7 @@ from agents.budget import Budget, Rates
 from agents.halt import Halt
 from agents.models import ModelError
 from scenarios.scenario import ModelPart, Scenario
-from winnow.governor import Governor, make_model
+from winnow.governor import Governor, costs, make_model
 from winnow.launch import untraced
 
 
@@ -50,6 +50,12 @@ def test_a_budget_says_when_it_is_spent(limit: dict[str, Any]) -> None:
 def test_time_is_a_budget_over_all_sessions() -> None:
     with pytest.raises(Halt, match="time"):
         Budget(time=60, spent_time=61).check()
+
+
+def test_a_critic_of_its_own_behind_a_server_costs_something() -> None:
+    member = {"name": "a", "model": {"model": "openai:m", "base_url": "http://127.0.0.1:1/v1"}}
+    assert costs(scenario(critics={"members": (member,)}))
+    assert not costs(scenario())
 
 
 def test_money_without_prices_is_refused() -> None:
