@@ -154,11 +154,10 @@ def _reachable(day: Day, known: Day, counts: set[int]) -> bool:
 
 
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
-    if stance(text) in ("unknown", "declines", "asks"):
-        return
+    reserved = stance(text) in ("unknown", "declines", "asks")
     for name in claimed_names(text):
         missing = unseen(case, step, name)
-        if missing and _suspicious(text, name, missing):
+        if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
             here = Evidence(message=step.message, text=name.text, start=name.start, end=name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
 
@@ -166,7 +165,7 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
 def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
     """A name of two words none of which was seen, or an unseen one where the result stands."""
     parts = [w for w in name.text.split() if w[:1].isupper()]
-    if len(parts) == 2 and parts[1] in missing and _acts(text, name) and (parts[0] in missing or parts[0] in _HEADS):
+    if _actor(text, name, missing):
         return True
     if name.opens and not headline(text, name):
         parts = parts[1:]
@@ -186,9 +185,15 @@ _ACTS = re.compile(
 )
 
 
-def _acts(text: str, name: Name) -> bool:
-    """Whether a name is the subject of its sentence: then its first word is no common one that only opens it."""
-    return bool(_ACTS.match(text, name.end))
+_BY = re.compile(r"\bby\s+$")
+
+
+def _actor(text: str, name: Name, missing: list[str]) -> bool:
+    """Whether an unseen name of two words is said to do or have done something: no common word only opens its sentence then."""
+    parts = name.text.split()
+    if len(parts) != 2 or parts[1] not in missing or not (parts[0] in missing or parts[0] in _HEADS):
+        return False
+    return bool(_ACTS.match(text, name.end) or _BY.search(text[max(0, name.start - 8) : name.start]))
 
 
 _STATED = re.compile(r"\b(?:is|was|are|were|named|called)\s+(?:the\s+)?$")

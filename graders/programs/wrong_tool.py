@@ -48,4 +48,4 @@ def _is_prose(text: str, code: bool) -> bool:
     if code:
         return words >= 3 and not _SIGNS.search(text) and not _STATEMENT.match(text)
     bare = _CODE.sub("", text)
-    return words >= 3 and not re.search(r"\d|[+*/^=(){}]", bare) and not _IN_WORDS.search(text)
+    return words >= 2 and not re.search(r"\d|[+*/^=(){}]", bare) and not _IN_WORDS.search(text)

@@ -1,0 +1,45 @@
+"""Which of the names that a user gave the calls of a trace ever go for."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from graders.base import Case
+from graders.calls import kind_of, strings
+from graders.names import folded, names
+from graders.outcome import plain_text
+from traces.record import Step
+
+ONE_NAME = 0.85
+"""How alike two spellings of one name are at least."""
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The names of two words or more in a text, without articles."""
+    found = (part.removeprefix("The ") for n in names(text) for part in _CONNECTED.split(n.text))
+    return tuple(name for name in found if len(name.split()) >= 2)
+
+
+_CONNECTED = re.compile(r"\s+(?:and|und|et|y|&)\s+(?:the\s+)?")
+
+
+def asked_for(case: Case, step: Step) -> tuple[str, ...]:
+    """The names that the user gave before a step."""
+    return tuple(n for m in case.messages[: step.message] if m.role == "user" for n in named(m.content))
+
+
+def neglected(case: Case, step: Step) -> Iterator[str]:
+    """The names that the user gave and that no call of the trace has, nor a page that was opened. Abbreviations are left out."""
+    done = plain_text(" ".join(_told(case))).split()
+    for name in asked_for(case, step):
+        if not any(w.isupper() or get_close_matches(folded(w), done, 1, ONE_NAME) for w in name.split()[:-1]):
+            yield name
+
+
+def _told(case: Case) -> Iterator[str]:
+    for step in case.steps:
+        for call in case.said(step).tool_calls:
+            yield from strings(call.arguments)
+            answer = case.answer_to(step, call)
+            if answer is not None and kind_of(call) == "open":
+                yield answer.content.partition("\n")[0]

@@ -1,0 +1,34 @@
+"""G5 without the oracle: an answer says that something cannot be found, and what the user named was never looked for.
+
+Asks for a search tool that was offered. Either no call was made at all, or another name of the same query was searched for: a name
+given in passing is then told from one that was asked about. With the oracle it is known whether the task can be solved.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.asked import asked_for, neglected
+from graders.base import Case, Finding, Grader
+from graders.calls import kind_of_name
+from graders.stance import stance
+from traces.record import Evidence, Step
+
+
+@dataclass(frozen=True)
+class Unsearched(Grader):
+    """Judges the last step, where it says that it is not known; one that declines or asks back may have other reasons."""
+
+    name: ClassVar[str] = "unsearched"
+    codes: ClassVar[tuple[str, ...]] = ("G5",)
+
+    def judge(self, case: Case, step: Step) -> Finding | None:
+        if case.oracle is not None or step != case.final or stance(case.said(step).content) != "unknown":
+            return None
+        left = tuple(neglected(case, step))
+        if not left or not any(kind_of_name(name) == "search" for name in case.offered):
+            return None
+        called = any(case.said(s).tool_calls for s in case.steps)
+        if called and len(left) == len(asked_for(case, step)):
+            return None
+        here = Evidence(message=step.message, text=case.said(step).content[:200])
+        return Finding("G5", f"gives up, and {left[0]} was never looked for", (here,), silent=True)
