@@ -189,7 +189,7 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     computed = [n for n in case.oracle.plan if n.tool in ("calculator", "python") or (n.tool == "none" and n.needs)]
     shown = [m for m in numbers(answer.content) if not m.glued]
     if (
-        not computed
+        not any(n.value for n in computed)
         or not answer.content.strip()
         or any(_shows(node, answer.content, shown) for node in case.oracle.plan)
     ):
