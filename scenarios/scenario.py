@@ -266,6 +266,15 @@ class CriticsPart(Part):
         return self
 
 
+class GatesPart(Part):
+    """What a written query has to pass before it is used."""
+
+    against: tuple[str, ...] = ()
+    """Benchmark files (JSONL) that no query may stand in, as seen from where the command is run."""
+    coverage: float = Field(0.5, ge=0.05, le=1)
+    """Share of an item's runs of eight words from which on a query counts as taken from it, 0.05 to 1."""
+
+
 class SandboxPart(Part):
     """Where code that models write is run."""
 
@@ -377,6 +386,8 @@ class Scenario(Part):
     """Who judges each step: `all`, or a list of names."""
     critics: CriticsPart = Field(default_factory=CriticsPart)
     """The committee of critics."""
+    gates: GatesPart = Field(default_factory=GatesPart)
+    """What queries have to pass."""
     sandbox: SandboxPart = Field(default_factory=SandboxPart)
     """The sandbox of the tool `python`."""
     repair: RepairPart = Field(default_factory=RepairPart)

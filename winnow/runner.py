@@ -7,10 +7,13 @@ What the ledger holds is never done again: resuming is running the same plan wit
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
+
+import orjson
 
 from agents.attempt import run_attempt
 from agents.chat.keys import hide
@@ -23,6 +26,7 @@ from agents.write import write_query
 from graders.base import Grader, all_graders
 from graders.keep import KeepPolicy
 from scenarios.family import TruthError
+from scenarios.gates.contamination import Benchmarks
 from scenarios.scenario import Scenario
 from scenarios.world import World
 from tools.catalogue import catalogue
@@ -31,13 +35,16 @@ from tools.sandbox.session import SessionSource
 from tools.search.provider import SearchProvider
 from traces.base import content_hash
 from traces.ledger import Ledger
-from traces.record import Trajectory
+from traces.record import Message, Trajectory
 from traces.task import Task
 from traces.writer import Writer
 from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
 from winnow.sources import source_of
 from winnow.stops import Stop, Watch
+
+CONTAMINATED = "contaminated.jsonl"
+"""The file of a run that lists the queries found in a benchmark, with where."""
 
 
 class Job(NamedTuple):
@@ -76,6 +83,8 @@ class Batch:
     def __post_init__(self) -> None:
         self.governor = Governor(self.scenario, self.journal)
         self._writer_model, self._solver_model = (self.governor.model(role) for role in ("writer", "solver"))
+        gates = self.scenario.gates
+        self._benchmarks = Benchmarks.read([Path(one) for one in gates.against], least=gates.coverage)
         self._committee = self.governor.committee()
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
@@ -173,8 +182,7 @@ class Batch:
     async def _write(self, job: Job) -> Task | None:
         """Have the query written; the task is committed before any attempt at it."""
         if job.task.brief is None:  # a problem of the user's own is asked as it stands
-            await self.writer.put_task(job.slot.name, job.task, ())
-            return job.task
+            return await self._admit(job, job.task, ())
         context = WriteContext(self._writer_model, seed_of(self.scenario.seed, job.slot.name, "write"))
         try:
             query, wording = await write_query(job.task.brief, context)
@@ -186,8 +194,21 @@ class Batch:
             await self.writer.put_discard(job.slot.name, "unwritten", "no draft read back to the brief")
             return None
         task = job.task.model_copy(update={"query": query})
-        await self.writer.put_task(job.slot.name, task, wording)
-        return task
+        return await self._admit(job, task, wording)
+
+    async def _admit(self, job: Job, task: Task, wording: Sequence[Message]) -> Task | None:
+        """Keep the task, unless a gate is shut to its query; what stands in a benchmark is also listed in a file of the run."""
+        hit = self._benchmarks.hit(task.query)
+        if hit is None:
+            await self.writer.put_task(job.slot.name, task, wording)
+            return task
+        if await self.writer.put_discard(
+            job.slot.name, "contaminated", f"{hit.kind} of {hit.file}:{hit.line}: {hit.shared}"
+        ):
+            flagged = {"slot": job.slot.name, "query": task.query, **hit._asdict()}
+            with (self.ledger.path.parent / CONTAMINATED).open("ab") as file:
+                file.write(orjson.dumps(flagged, option=orjson.OPT_APPEND_NEWLINE))
+        return None
 
     async def _attempt(self, slot: Slot, task: Task, attempt: int) -> None:
         env = ToolEnv(search=self.search, sessions=self.sessions, files=task.files)

@@ -22,6 +22,7 @@ def run(
 ) -> None:
     """Carry out a scenario: write queries, solve them, judge every step, keep what is right."""
     from agents.models import ModelError
+    from scenarios.gates.contamination import BenchmarkError
     from scenarios.loading import ScenarioError, load_scenario
     from traces.imports import SourceError
     from traces.ledger import LedgerError
@@ -36,7 +37,7 @@ def run(
     try:
         resolved = with_set(load_scenario(scenario, overrides, model=model))
         code = launch(resolved, output, resume=resume, as_json=as_json)
-    except (ScenarioError, FolderError, MachineError, ModelError, SourceError) as error:
+    except (BenchmarkError, ScenarioError, FolderError, MachineError, ModelError, SourceError) as error:
         raise Refusal(error) from error
     except LedgerError as error:
         raise Refusal(f"{error}\nWhat was committed is safe; go on with --resume once that is mended.", 1) from error
