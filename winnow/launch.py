@@ -14,6 +14,7 @@ from langsmith import tracing_context
 from rich.console import Console
 
 from agents.journal import Journal
+from scenarios.gates.contamination import Benchmarks
 from scenarios.scenario import Scenario
 from traces.export import Options, export
 from traces.ledger import Ledger
@@ -47,6 +48,7 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError, ModelError."""
     for role in (scenario.models.writer, scenario.models.solver):
         make_model(role)  # one that cannot be made leaves no folder behind
+    Benchmarks.read([Path(one) for one in scenario.gates.against])  # so is a file that cannot be read
     for part in scenario.roles.values():
         make_model(part)  # what cannot be made is told before anything is written
     folder = _folder(scenario, output, resume=resume)

@@ -39,3 +39,4 @@ def test_a_query_of_a_benchmark_is_thrown_away_counted_and_listed(tmp_path: Path
     assert missing.returncode == 2
     assert "nowhere.jsonl" in missing.stderr
     assert "Traceback" not in missing.stderr
+    assert not (tmp_path / "third").exists()
