@@ -44,6 +44,8 @@ _TABLE = {
     "power": "1 W watt watts|1000 kW kilowatt kilowatts|1000000 MW megawatt megawatts|1000000000 GW gigawatt gigawatts",
     "data": "1 B byte bytes|1000 kB KB kilobyte kilobytes|1000000 MB megabyte megabytes|1000000000 GB gigabyte gigabytes|"
     "1000000000000 TB terabyte terabytes",
+    "pressure": "1 Pa pascal pascals|100 hPa hectopascal hectopascals mbar|1000 kPa kilopascal kilopascals|1000000 MPa megapascal megapascals|100000 bar bars|101325 atm",
+    "frequency": "1 Hz hertz|1000 kHz kilohertz|1000000 MHz megahertz|1000000000 GHz gigahertz",
     "kelvin": "1 K kelvin",
     "celsius": "1 °C celsius degrees_Celsius",
     "fahrenheit": "1 °F fahrenheit degrees_Fahrenheit",

@@ -1,6 +1,7 @@
 """An answer without what it is dressed in: markdown, LaTeX delimiters, quotation marks, a full stop; one spelling for each sign."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,7 +23,18 @@ _WRAPS = (
 _THIN = re.compile(r"(?<!\\)\\[,;:!](?![a-zA-Z])|(?<!\\)\\ |\\q?quad|~")
 _WORDED = re.compile(r"\\(?:text|mathrm|textbf|mathbf|textit|mbox)\{\s*([^{}]*)\}")
 _REPEATING = re.compile(r"(\d*)\.(\d*)\\overline\{(\d+)\}")
-_SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
+_Spelling = str | Callable[[re.Match[str]], str]
+
+
+def _dozens(m: re.Match[str]) -> str:
+    return str(12 * SMALL[m[1].lower()])
+
+
+def _based(m: re.Match[str]) -> str:
+    return f"{m[1]}_{m[2] or m[3]}"
+
+
+_SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
     (re.compile(r"_\{(\w+)\}"), r"_\1"),
@@ -32,6 +44,10 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(\d+)\s*'\s*(\d+)\s*(?:\"|'')"), r"\1 ft \2 in"),
     (re.compile(r"(?<=\d)\s*(?:remainder|rem\.?|r)\s*(?=\d)", re.IGNORECASE), " remainder "),
     (re.compile(r"^remainder\s+(?=\d+$)", re.IGNORECASE), ""),
+    (re.compile(r"^(two|three|four|five|six)\s+dozen\b", re.IGNORECASE), _dozens),
+    (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
+    (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
+    (re.compile(r"\b(\d{1,2})\s?h\s?(\d{1,2})\s?m(?:in)?\b"), r"\1 h \2 min"),
 )
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 

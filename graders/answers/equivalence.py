@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from graders.answers.collected import collections
+from graders.answers.coordinates import coordinates
 from graders.answers.dressing import undressed
 from graders.answers.kinds import Collection, Parsed
 from graders.answers.sentences import asserted, bounded, denied, enumerates
@@ -42,6 +43,8 @@ def built_in(given: str, reference: str) -> Verdict:
         return "equal"
     if not one or not two:
         return "undecided"
+    if re.search(r"\d\s*°?\s*[NSEW]\b", one + two) and (here := coordinates(one)) and (there := coordinates(two)):
+        return "equal" if here == there else "different"
     if _EMPTY.fullmatch(one) and _EMPTY.fullmatch(two):
         return "equal"
     reworded = _reworded(one, two)
