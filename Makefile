@@ -33,6 +33,9 @@ test: $(READY)
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
 
+browser: $(READY)
+	$(BIN)/python -m pytest -m browser
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -230,6 +230,15 @@ class Ledger:
         found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
         return Stored(found).trajectory() if found else None
 
+    def place(self, key: str) -> tuple[str, str] | None:
+        """The keys of the trajectories committed before and after this one, empty where there is none; None where it is not here."""
+        found = self._one("SELECT id FROM attempt WHERE key = ?", key)
+        if found is None:
+            return None
+        before = self._one("SELECT key FROM attempt WHERE id < ? AND key IS NOT NULL ORDER BY id DESC LIMIT 1", *found)
+        after = self._one("SELECT key FROM attempt WHERE id > ? AND key IS NOT NULL ORDER BY id LIMIT 1", *found)
+        return before[0] if before else "", after[0] if after else ""
+
     def trajectories(
         self, filters: Filters = EVERYTHING, *, slot: str | None = None, verdicts: bool = True, times: bool = True
     ) -> Iterator[Trajectory]:

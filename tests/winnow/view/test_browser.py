@@ -1,0 +1,111 @@
+"""The viewer in a real browser: Chromium by Playwright, over a real run. Pictures of each page go to `outputs/screens/`."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import uvicorn
+
+from traces.ledger import Ledger
+from winnow.folder import RunFolder
+from winnow.view.app import build_app
+from winnow.view.serve import listening
+from winnow.view.shelf import Shelf
+
+pytestmark = pytest.mark.browser
+SCREENS = Path(__file__).parents[3] / "outputs" / "screens"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+SIZES = {"desktop": (1400, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def address(run: Path) -> Iterator[str]:
+    listener = listening("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    config = uvicorn.Config(build_app(Shelf([run]), "127.0.0.1", port), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.fail("no Chromium on this machine: install it, for instance with `apt-get install chromium`")
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def page_at(browser: Any, size: str, scheme: str, said: list[str]) -> Any:
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page
+
+
+def bad_key(run: Path) -> str:
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        rows = [row for row in ledger.page(limit=500) if "x" in row.strip[1:] and row.strip.startswith(".")]
+    return rows[0].key
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_opens_without_complaint_and_fits(
+    browser: Any, address: str, run: Path, size: str, scheme: str
+) -> None:
+    said: list[str] = []
+    page = page_at(browser, size, scheme, said)
+    for name, place in (("table", "/run/seen"), ("trajectory", f"/run/seen/{bad_key(run)}")):
+        page.goto(address + place)
+        page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=False)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} at {size} is {wide} pixels too wide"
+    assert said == []
+
+
+def test_the_keyboard_alone_is_enough(browser: Any, address: str, run: Path) -> None:
+    said: list[str] = []
+    page = page_at(browser, "desktop", "light", said)
+    page.goto(f"{address}/run/seen")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("tr.chosen").get_attribute("data-open")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{second}*")
+    page.goto(f"{address}/run/seen/{bad_key(run)}")
+    page.keyboard.press(".")
+    assert re.search(r"#step-[1-9]", page.url)
+    assert page.evaluate("document.activeElement.classList.contains('fail')")
+    page.keyboard.press("p")
+    page.keyboard.press("?")
+    assert page.locator("dialog.help").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    page.wait_for_url("**/run/seen")
+    assert said == []
+
+
+def test_filters_work_without_a_button(browser: Any, address: str) -> None:
+    page = page_at(browser, "desktop", "light", [])
+    page.goto(f"{address}/run/seen")
+    page.get_by_label("decision").select_option("keep")
+    page.wait_for_url("**decision=keep**")
+    outcomes = set(page.locator("td .outcome").all_inner_texts())
+    assert outcomes == {"kept"}

@@ -1,0 +1,1 @@
+"""One module a page: reads what it needs and hands it to its template."""

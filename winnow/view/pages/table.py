@@ -1,0 +1,122 @@
+"""A run: its funnel, and its trajectories in dense rows with a strip of their steps. Every filter stands in the address."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from graders.codes import BY_CODE
+from traces.counts import Counts, Tally
+from traces.rows import Filters
+from winnow.view.render import page
+from winnow.view.shelf import Book, Shelf
+
+PAGE = 200
+_DECISIONS = ("keep", "reject", "repair", "error", "none")
+
+
+class Choice(NamedTuple):
+    """A value a filter may take, with how many attempts have it."""
+
+    value: str
+    label: str
+    attempts: int | None = None
+
+
+class Bar(NamedTuple):
+    """A reason for rejection; `share` is of the longest bar, in steps of five percent."""
+
+    code: str
+    name: str
+    rejected: int
+    sent_back: int
+    share: int
+
+
+def book_of(request: Request) -> Book:
+    """The run an address names. Raises HTTPException 404."""
+    shelf: Shelf = request.app.state.shelf
+    book = shelf.get(request.path_params["run"])
+    if book is None:
+        raise HTTPException(404, f"There is no run {request.path_params['run']!r} here.")
+    return book
+
+
+def show(request: Request) -> Response:
+    """The table, one page of it."""
+    book, asked = book_of(request), {k: v for k, v in request.query_params.items() if v}
+    filters, after = filters_of(asked), _whole(asked.get("after")) or 0
+    ledger = book.ledger
+    counts = ledger.counts()
+    rows = ledger.page(filters, after=after, limit=PAGE + 1)
+    chosen = {k: v for k, v in asked.items() if k != "after"}
+    values = {
+        "rows": rows[:PAGE],
+        "found": ledger.count(filters),
+        "next": urlencode({**chosen, "after": rows[PAGE - 1].id}) if len(rows) > PAGE else "",
+        "first": urlencode(chosen) if after else "",
+        "here": urlencode(chosen),
+    }
+    shown = page(
+        "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
+        choices=_choices(counts), groups=_groups(counts), **values,
+    )  # fmt: skip
+    return HTMLResponse(shown)
+
+
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """The filters an address asks for; what is no filter, or no number, does not matter."""
+    return Filters(
+        decision=asked.get("decision") if asked.get("decision") in _DECISIONS else None,
+        code=asked.get("code"),
+        family=asked.get("family"),
+        difficulty=_whole(asked.get("difficulty")),
+        tool=asked.get("tool"),
+        min_steps=_whole(asked.get("min_steps")),
+        max_steps=_whole(asked.get("max_steps")),
+    )
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def bars(counts: Counts) -> list[Bar]:
+    """Reject reasons, the commonest first."""
+    found = sorted(counts.code.items(), key=lambda item: (-item[1].rejected - item[1].revised, item[0]))
+    most = max((tally.rejected + tally.revised for _, tally in found), default=1)
+    return [
+        Bar(
+            code,
+            _name(code),
+            tally.rejected,
+            tally.revised,
+            max(5, 5 * round(20 * (tally.rejected + tally.revised) / most)),
+        )
+        for code, tally in found[:12]
+    ]
+
+
+def _name(code: str) -> str:
+    return BY_CODE[code].name if code in BY_CODE else ""
+
+
+def _choices(counts: Counts) -> dict[str, list[Choice]]:
+    return {
+        "decision": [Choice(value, value) for value in _DECISIONS],
+        "code": [Choice(code, f"{code} {_name(code)}".strip()) for code in sorted(counts.code)],
+        "family": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.family.items())],
+        "difficulty": [Choice(str(n), str(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
+        "tool": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.tool.items())],
+    }
+
+
+def _groups(counts: Counts) -> list[tuple[str, list[tuple[str, Tally]]]]:
+    return [
+        ("family", sorted(counts.family.items())),
+        ("difficulty", [(str(n), tally) for n, tally in sorted(counts.difficulty.items())]),
+        ("tool", sorted(counts.tool.items())),
+    ]

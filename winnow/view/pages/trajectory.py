@@ -1,0 +1,175 @@
+"""One trajectory: the query, what is true, each step with its calls, observations and verdicts, the decision, its siblings."""
+
+import base64
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import orjson
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from graders.codes import BY_CODE
+from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, Trajectory, Verdict
+from traces.rows import strip_of
+from winnow.invocation import command
+from winnow.show import worst
+from winnow.view.code import highlighted
+from winnow.view.marking import Span, markup
+from winnow.view.pages.table import book_of
+from winnow.view.render import page
+
+LONG = 6000
+"""Characters of an observation that are shown at once; the rest opens on demand, up to the cap."""
+CAP = 400_000
+_PICTURES = ("image/png", "image/jpeg")
+
+
+class CallCard(NamedTuple):
+    """A call and what it returned."""
+
+    name: str
+    body: Markup
+    malformed: str
+    seen: "Seen | None"
+
+
+class Seen(NamedTuple):
+    """An observation: its beginning, the rest, how it went, and pictures it holds."""
+
+    head: Markup
+    rest: Markup
+    failed: bool
+    duration: float
+    size: int
+    untrusted: bool
+    pictures: list[str]
+
+
+class StepCard(NamedTuple):
+    """One step with all that is said of it."""
+
+    number: int
+    status: str
+    reasoning: Markup
+    content: Markup
+    calls: list[CallCard]
+    faults: list[Verdict]
+    unsure: list[Verdict]
+    passed: list[str]
+    labels: list[StepLabel]
+    forced: bool
+
+
+def show(request: Request) -> Response:
+    """The page. Raises HTTPException 404."""
+    book = book_of(request)
+    key = request.path_params["key"]
+    trace = book.ledger.attempt(key)
+    if trace is None:
+        raise HTTPException(404, f"There is no trajectory {key!r} in {book.name}.")
+    slot = key.rsplit("-", 1)[0]
+    siblings = [(other.key, strip_of(other), _outcome(other)) for other in book.ledger.trajectories(slot=slot)]
+    before, after = book.ledger.place(key) or ("", "")
+    shown = page(
+        "trajectory.html", title=key, run=book.name, trace=trace, steps=[_card(trace, step) for step in trace.steps],
+        opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=_outcome(trace),
+        truth=_truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
+        show_command=command("show", book.folder.path, key),
+    )  # fmt: skip
+    return HTMLResponse(shown)
+
+
+def _first(trace: Trajectory) -> int:
+    return next((i for i, m in enumerate(trace.messages) if m.role == "assistant"), len(trace.messages))
+
+
+def _outcome(trace: Trajectory) -> str:
+    return trace.decision.outcome if trace.decision else "none"
+
+
+def _truth(trace: Trajectory) -> str:
+    if trace.task.oracle is None:
+        return ""
+    answer = trace.task.oracle.answer
+    return f"{answer.value} {answer.unit}".strip() or ", ".join(answer.accepted) or f"({answer.kind})"
+
+
+def _card(trace: Trajectory, step: Step) -> StepCard:
+    said = trace.messages[step.message]
+    verdicts = [v for v in trace.verdicts if v.step == step.index]
+    answers = {m.tool_call_id: (i, m) for i in step.observations if (m := trace.messages[i])}
+    return StepCard(
+        number=step.index,
+        status=worst(verdicts) if verdicts else "none",
+        reasoning=markup(said.reasoning or "", _evidence(trace, step.message, "reasoning")),
+        content=markup(said.content, _evidence(trace, step.message, "content")),
+        calls=[_call(trace, step, call, answers.get(call.id)) for call in said.tool_calls],
+        faults=[v for v in verdicts if v.status in ("fail", "error")],
+        unsure=[v for v in verdicts if v.status == "unscored"],
+        passed=[v.grader for v in verdicts if v.status == "pass"],
+        labels=[label for label in trace.labels if label.step == step.index],
+        forced=said.origin != "sampled",
+    )
+
+
+def _evidence(trace: Trajectory, message: int, where: str) -> list[Span]:
+    """Where failing verdicts looked in a part of a message, as marks with their codes."""
+    failing = (v for v in trace.verdicts if v.status == "fail")
+    return [span for v in failing for e in v.evidence if (span := _span(trace, v, e, message, where))]
+
+
+def _span(trace: Trajectory, verdict: Verdict, evidence: Evidence, message: int, where: str) -> Span | None:
+    if evidence.message != message or evidence.where != where or not evidence.text:
+        return None
+    said = trace.messages[message]
+    text = said.reasoning or "" if where == "reasoning" else said.content
+    start = evidence.start if evidence.start is not None else text.find(evidence.text)
+    end = evidence.end if evidence.end is not None else start + len(evidence.text)
+    return (
+        Span(start, end, "evidence", (("code", verdict.code or ""),), mark=True)
+        if 0 <= start < end <= len(text)
+        else None
+    )
+
+
+def _call(trace: Trajectory, step: Step, call: ToolCall, answer: tuple[int, Message] | None) -> CallCard:
+    code = call.arguments.get("code")
+    alone = isinstance(code, str) and len(call.arguments) == 1
+    text = str(code) if alone else _json(call)
+    spans = [*highlighted(text, "python" if alone else "json"), *_in_call(trace, step, text)]
+    return CallCard(call.name, markup(text, spans), call.error or "", _seen(trace, *answer) if answer else None)
+
+
+def _json(call: ToolCall) -> str:
+    arguments = call.function.arguments
+    return arguments if isinstance(arguments, str) else orjson.dumps(arguments, option=orjson.OPT_INDENT_2).decode()
+
+
+def _in_call(trace: Trajectory, step: Step, text: str) -> list[Span]:
+    failing = [v for v in trace.verdicts if v.status == "fail" and v.step == step.index]
+    found = [(v, text.find(e.text), e) for v in failing for e in v.evidence if e.where == "arguments" and e.text]
+    return [
+        Span(at, at + len(e.text), "evidence", (("code", v.code or ""),), mark=True) for v, at, e in found if at >= 0
+    ]
+
+
+def _seen(trace: Trajectory, place: int, message: Message) -> Seen:
+    spans, text = _evidence(trace, place, "content"), message.content
+    result = message.result
+    return Seen(
+        head=markup(text, spans, 0, LONG),
+        rest=markup(text, spans, LONG, CAP) if len(text) > LONG else Markup(""),
+        failed=result is not None and result.status == "error",
+        duration=message.duration or (result.duration if result else 0.0),
+        size=len(text),
+        untrusted=result is not None and result.untrusted,
+        pictures=_pictures(result.artifacts) if result else [],
+    )
+
+
+def _pictures(artifacts: Sequence[Artifact]) -> list[str]:
+    """Figures as data addresses; only what is a picture by its type, and base64 by its form."""
+    found = [a for a in artifacts if a.media_type in _PICTURES and a.encoding == "base64" and a.content]
+    return [f"data:{a.media_type};base64,{base64.b64encode(base64.b64decode(a.content or '')).decode()}" for a in found]

@@ -1,0 +1,79 @@
+"""The runs that are shown, each with its ledger open for reading.
+
+A run whose ledger cannot be opened stays on the shelf with what is wrong with it; it is tried again whenever it is asked for.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from traces.ledger import Ledger, LedgerError
+from winnow.folder import RunFolder
+
+
+@dataclass
+class Book:
+    """One run. `name` is its place in addresses."""
+
+    name: str
+    folder: RunFolder
+    _ledger: Ledger | None = None
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, opened when first asked for. Raises LedgerError."""
+        with self._guard:
+            if self._ledger is None:
+                self._ledger = Ledger.open(self.folder.ledger, readonly=True)
+            elif not self.folder.ledger.exists():
+                raise LedgerError(
+                    self.folder.ledger, "missing", "the ledger is gone", "Check the path of the run folder"
+                )
+            return self._ledger
+
+    @property
+    def side(self) -> Path:
+        """Where the side index for words and disputes lies."""
+        return self.folder.path / "view.sqlite"
+
+    def close(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
+
+
+class Shelf:
+    """All runs by name."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._books: dict[str, Book] = {}
+        for path in paths:
+            name = _free(path.resolve().name or "run", self._books)
+            self._books[name] = Book(name, RunFolder(path))
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(self._books.values())
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def get(self, name: str) -> Book | None:
+        """The run of that name."""
+        return self._books.get(name)
+
+    def close(self) -> None:
+        """Close every ledger."""
+        for book in self:
+            book.close()
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    names = [name, *(f"{name}~{n}" for n in range(2, 10_000))]
+    return next(one for one in names if one not in set(taken))
+
+
+def runs_in(folder: Path) -> list[Path]:
+    """The run folders in a folder, the newest first."""
+    found = [path for path in folder.iterdir() if (path / "run.yaml").is_file() or (path / "origin.yaml").is_file()]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)

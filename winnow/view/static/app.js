@@ -1,0 +1,68 @@
+// Keys and row clicks. Every page works without this file; it only saves hands.
+
+const help = document.querySelector("dialog.help");
+document.querySelector(".help-button")?.addEventListener("click", () => help.showModal());
+
+const rows = [...document.querySelectorAll("tr[data-open]")];
+const steps = [...document.querySelectorAll("article.step")];
+let chosen = -1;
+
+function choose(index) {
+  if (!rows.length) return;
+  rows[chosen]?.classList.remove("chosen");
+  chosen = Math.min(Math.max(index, 0), rows.length - 1);
+  rows[chosen].classList.add("chosen");
+  rows[chosen].scrollIntoView({ block: "nearest" });
+}
+
+function here() {
+  const shown = steps.findIndex((step) => step.getBoundingClientRect().bottom > 60);
+  const focused = steps.indexOf(document.activeElement?.closest("article.step"));
+  return focused >= 0 ? focused : shown;
+}
+
+function go(step) {
+  if (!step) return;
+  history.replaceState(null, "", `#${step.id}`);
+  step.focus({ preventScroll: true });
+  step.scrollIntoView({ block: "start" });
+}
+
+function move(by) {
+  const focused = steps.indexOf(document.activeElement?.closest("article.step"));
+  go(steps[focused < 0 ? (by > 0 ? 0 : steps.length - 1) : focused + by]);
+}
+
+function nextBad() {
+  const bad = steps.filter((step) => step.classList.contains("fail") || step.classList.contains("error"));
+  const from = steps.indexOf(document.activeElement?.closest("article.step"));
+  go(bad.find((step) => steps.indexOf(step) > from) ?? bad[0]);
+}
+
+const follow = (selector) => document.querySelector(selector)?.click();
+
+const keys = {
+  j: () => (rows.length ? choose(chosen + 1) : follow('nav.pages a[rel="next"]')),
+  k: () => (rows.length ? choose(chosen - 1) : follow('nav.pages a[rel="prev"]')),
+  Enter: () => rows[chosen]?.querySelector("a")?.click(),
+  n: () => move(1),
+  p: () => move(-1),
+  " ": () => (steps.length ? move(1) : undefined),
+  ".": nextBad,
+  "/": () => document.querySelector(".filters select")?.focus(),
+  u: () => follow("[data-up]"),
+  "?": () => help.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  if (event.target.closest("input, select, textarea, button, summary, a") && event.key !== "." && !/^[jknpu?]$/.test(event.key)) return;
+  if (event.target.closest("input, select, textarea")) return;
+  if (event.key === " " && !steps.length) return;
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.querySelector(".filters")?.addEventListener("change", (event) => event.target.form.requestSubmit());
