@@ -159,7 +159,7 @@ def _print_card(measured: "Card", about: list[str]) -> None:
         if section.rows:
             table = Table(title=section.title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
             for head in section.head:
-                table.add_column(head, header_style="dim", no_wrap=head not in ("name", "why"))
+                table.add_column(head, header_style="dim", no_wrap=head in ("code", "steps", "judged by"))
             for row in section.rows:
                 table.add_row(*row)
             out.print(table)
