@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
-from graders.calls import failed, kind_of
+from graders.calls import failed, kind_of, strings
 from graders.claims import (
     claimed_dates,
     claimed_names,
@@ -24,7 +24,7 @@ from graders.claims import (
     told_relatively,
     unseen,
 )
-from graders.dates import DateMention, Day
+from graders.dates import DateMention, Day, dates
 from graders.misreading import misread_of
 from graders.names import Name
 from graders.numbers import Mention, numbers, plain
@@ -39,7 +39,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -118,19 +118,33 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
             case.knowledge.day(mention, step.message)
             or _counted(case, step, mention)
             or told_relatively(case, step, mention)
+            or _called_with(case, step, mention)
         ):
             continue
         here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
         yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)
 
 
+def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a call before was given the date: whether that call knew it is judged there."""
+    texts = (t for s in case.steps[: step.index] for c in case.said(s).tool_calls for t in strings(c.arguments))
+    return any(k.agrees(r) for t in texts for d in dates(t[:40]) for k in d.readings for r in mention.readings)
+
+
 def _counted(case: Case, step: Step, mention: DateMention) -> bool:
     """Whether a date is a known one and a known number of days, weeks, months or years away."""
     known = {d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day}
     counts = {int(v) for v in case.knowledge.known(step.message) if v.denominator == 1 and v < 40000}
-    return any(r.year and r.day and _reachable(r, k, counts) for r in mention.readings for k in known) or (
+    return any(r.day and _reachable(_in_year(r, k.year), k, counts) for r in mention.readings for k in known) or (
         not known and bool(counts) and (_of_time(case, step) or not any(r.day and r.year for r in mention.readings))
     )
+
+
+def _in_year(day: Day, year: int) -> Day:
+    """A day told without its year, in that year; 29 February as the 28th, which is near enough to count from."""
+    if day.year:
+        return day
+    return Day(year, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 _TIME = re.compile(

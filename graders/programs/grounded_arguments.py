@@ -46,7 +46,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -137,6 +137,8 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
     stripped = text.strip()
     if not stripped or len(stripped) > 300 or "\n" in stripped:
         return
+    if _CLOCK.fullmatch(stripped):
+        return
     if stripped.startswith(("http://", "https://", "www.")):
         seen = _address_seen(case, step, stripped)
     elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
@@ -154,6 +156,8 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
         )
 
 
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+"""A time of day is no id: people say it in too many ways."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
