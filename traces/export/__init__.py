@@ -8,8 +8,22 @@ from traces.export.errors import ExportError
 from traces.export.format import all_formats
 from traces.export.options import Options
 from traces.export.proof import prove
+from traces.export.rendering import losses, render_all
 from traces.export.report import ExportReport
 from traces.export.run import export, preview
+from traces.export.template import Template
 from traces.select import SelectError
 
-__all__ = ["ExportError", "ExportReport", "Options", "SelectError", "all_formats", "export", "preview", "prove"]
+__all__ = [
+    "ExportError",
+    "ExportReport",
+    "Options",
+    "SelectError",
+    "Template",
+    "all_formats",
+    "export",
+    "losses",
+    "preview",
+    "prove",
+    "render_all",
+]

@@ -52,6 +52,8 @@ class Format(ABC):
     reads: ClassVar[Filters] = EVERYTHING
     picks: ClassVar[bool] = False
     """Whether the options may pick among a task's trajectories; formats that compare them need all."""
+    chat: ClassVar[bool] = False
+    """Whether lines have OpenAI-shaped `messages` and `tools`, which chat templates render."""
     features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 

@@ -1,11 +1,14 @@
 """`winnow export`: trajectories as training data."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from winnow.commands import Refusal, RunPath, console, open_ledger
+
+if TYPE_CHECKING:
+    from traces.export import Template
 
 
 def export(
@@ -21,16 +24,28 @@ def export(
     transform: Annotated[
         list[str] | None, typer.Option(help="Fit rows to a target; an unknown one lists them all.")
     ] = None,
-    check: Annotated[int, typer.Option(min=0, max=1, help="1 also loads the files with datasets and compares.")] = 0,
+    check: Annotated[
+        int, typer.Option(min=0, max=2, help="1 loads the files with datasets; 2 also renders them by --template.")
+    ] = 0,
+    template: Annotated[
+        Path | None, typer.Option(help="For --check 2: a chat template (Jinja) or the folder of a tokenizer.")
+    ] = None,
+    allow: Annotated[
+        list[str] | None, typer.Option(help="A loss that is known, such as drops-reasoning; an unknown one lists all.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
 ) -> None:
-    """Write the kept trajectories as function-calling training data. Exit code 4 where rows were refused by the checks."""
-    from traces.export import ExportError, Options, SelectError, preview, prove
+    """Write the kept trajectories as function-calling training data. Exit code 4 where rows fail a check."""
+    from traces.export import ExportError, Options, SelectError, Template, losses, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
 
+    if check > 1 and template is None:
+        raise Refusal("--check 2 renders with a chat template. Name one with --template FILE or FOLDER")
     folder = output or run / "exports" / format
     try:
+        chat = Template.load(template) if template else None
+        declared = losses(allow or ())
         options = Options(
             where=where,
             pick=select,
@@ -41,14 +56,33 @@ def export(
         )
         with open_ledger(run) as ledger:
             report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
-        differences = prove(folder) if check and not dry_run else []
+            proof = Proof() if dry_run else proven(folder, check, chat, declared)
     except (ExportError, SelectError, LedgerError) as error:
         raise Refusal(error) from error
-    console().print(report.words(), markup=False, soft_wrap=True)
-    if check and not dry_run:
-        told = "\n".join(differences) or "loaded with datasets: every row came back as it was written"
-        console().print(told, markup=False, soft_wrap=True)
-    raise typer.Exit(0 if report.ok and not differences else 4)
+    console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
+    raise typer.Exit(0 if report.ok and proof.ok else 4)
+
+
+class Proof(NamedTuple):
+    """What the checks of written files said, and whether all rows passed."""
+
+    words: tuple[str, ...] = ()
+    ok: bool = True
+
+
+def proven(folder: Path, level: int, template: "Template | None", declared: frozenset[str]) -> Proof:
+    """The checks of a written export up to a level. Level 1 is left out where a format has no card to load by."""
+    from traces.export import prove, render_all
+
+    proof = Proof()
+    if level == 1 or (level > 1 and (folder / "README.md").is_file()):
+        differences = prove(folder)
+        told = differences or ["loaded with datasets: every row came back as it was written"]
+        proof = Proof(tuple(told), not differences)
+    if level > 1 and template:
+        found = render_all(folder, template, declared)
+        proof = Proof((*proof.words, found.words()), proof.ok and found.ok)
+    return proof
 
 
 def about(run: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from traces.ledger import Counts
 class Axolotl(RowFormat):
     name = "axolotl"
     summary = "Messages and tools with a training flag for each turn, for Axolotl."
+    chat = True
     features = {
         "id": "dtype: string",
         "messages": "list: json",

@@ -13,6 +13,7 @@ from traces.export.row import JSON, Row
 class OpenAI(RowFormat):
     name = "openai"
     summary = "OpenAI fine-tuning: messages, tools and parallel_tool_calls, one JSONL."
+    chat = True
     lossy = "reasoning is left out"
     file = "{split}.jsonl"
     repaired_file = "repaired-{split}.jsonl"

@@ -11,6 +11,7 @@ from traces.export.row import JSON, Row
 class TRL(RowFormat):
     name = "trl"
     summary = "Supervised fine-tuning on tool calls: `messages` and `tools` as TRL, NeMo RL and Unsloth take them."
+    chat = True
     rules = {**checks.ALWAYS, "unmasked": checks.unmasked}
     features = {
         "id": "dtype: string",

@@ -1,0 +1,75 @@
+"""`winnow export` with its checks, on an imported run."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.winnow.test_import_cli import winnow
+
+TEMPLATES = Path(__file__).parents[1] / "traces" / "export" / "templates"
+TOOL = {
+    "type": "function",
+    "function": {
+        "name": "add",
+        "description": "Adds.",
+        "parameters": {"type": "object", "properties": {"a": {"type": "integer"}}},
+    },
+}
+
+
+def row(id: str, calls: int) -> dict[str, object]:
+    made = [
+        {"id": f"c{n}", "type": "function", "function": {"name": "add", "arguments": json.dumps({"a": n})}}
+        for n in range(calls)
+    ]
+    messages = [{"role": "user", "content": f"Add {id}."}, {"role": "assistant", "content": "", "tool_calls": made}]
+    messages += [{"role": "tool", "tool_call_id": f"c{n}", "content": str(n)} for n in range(calls)]
+    return {"id": id, "messages": [*messages, {"role": "assistant", "content": "It is 1."}], "tools": [TOOL]}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rows")
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row(id, n)) + "\n" for id, n in (("one", 1), ("two", 2))))
+    done = winnow("import", folder / "rows.jsonl", "-o", folder / "run")
+    assert done.returncode == 0, done.stderr
+    return folder / "run"
+
+
+def test_a_template_that_takes_the_rows(run: Path, tmp_path: Path) -> None:
+    done = winnow(
+        "export",
+        run,
+        "--format",
+        "openai",
+        "-o",
+        tmp_path / "o",
+        "--check",
+        "2",
+        "--template",
+        TEMPLATES / "qwen.jinja",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "rendered with the chat template: 2 rows: every row passes" in done.stdout
+
+
+def test_a_template_that_does_not_is_named_by_rule_and_exit_code(run: Path, tmp_path: Path) -> None:
+    template = TEMPLATES / "llama.jinja"
+    done = winnow("export", run, "--format", "openai", "-o", tmp_path / "o", "--check", "2", "--template", template)
+    assert done.returncode == 4
+    assert "raises: 1 rows, as train.jsonl, row 2: TemplateError: This model only supports" in done.stdout
+    assert "arguments encoded twice: 1 rows" in done.stdout
+
+
+def test_without_a_template_nothing_is_written(run: Path, tmp_path: Path) -> None:
+    done = winnow("export", run, "-o", tmp_path / "o", "--check", "2")
+    assert done.returncode == 2
+    assert "--template" in done.stderr
+    done = winnow("export", run, "-o", tmp_path / "o", "--check", "2", "--template", tmp_path / "none.jinja")
+    assert done.returncode == 2
+    assert "none.jinja" in done.stderr
+    assert not (tmp_path / "o").exists()
+    done = winnow("export", run, "-o", tmp_path / "o", "--check", "2", "--template", TEMPLATES, "--allow", "drops-all")
+    assert done.returncode == 2
+    assert not (tmp_path / "o").exists()

@@ -1,0 +1,134 @@
+"""Level 2: what a chat template makes of the rows. Templates drop, repeat and mangle legal rows without a word; this names each.
+
+Every part of a row must stand in the text once; arguments must stand as JSON, encoded once; what a turn was prompted with must be the
+beginning of the whole text. Limits: booleans and nulls are looked at only as words, and schemas not at all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from traces.export.errors import ExportError
+from traces.export.findings import Findings
+from traces.export.row import JSON
+from traces.export.sentinels import MARK, Twin
+from traces.export.template import Template, TemplateFailure
+from traces.export.text import dumps
+from traces.export.written import manifest, read_lines, sample
+
+ALLOWANCES: Mapping[str, frozenset[str]] = {
+    "drops-earlier-reasoning": frozenset({"reasoning of an earlier turn dropped"}),
+    "drops-reasoning": frozenset({"reasoning of an earlier turn dropped", "reasoning dropped"}),
+    "drops-text": frozenset({"text beside a call dropped"}),
+    "drops-tools": frozenset({"tool dropped", "description dropped"}),
+    "drops-descriptions": frozenset({"description dropped"}),
+    "python-words": frozenset({"booleans or nulls as Python words"}),
+}
+"""What a user may declare as known, by name: these findings are counted as declared losses."""
+
+MOST_ROWS = 2_000
+_REPEATABLE = {
+    "tool",
+    "description",
+    "name",
+}  # a result may be headed by the name of its call, a list of tools may have an index
+_JSON_WORDS = re.compile(r"\b(?:true|false|null)\b")
+_PYTHON = re.compile(r"\b(?:True|False|None)\b")
+
+
+def losses(allowed: Iterable[str]) -> frozenset[str]:
+    """The rules that the names of allowances stand for. Raises ExportError for an unknown name."""
+    rules: frozenset[str] = frozenset()
+    for name in allowed:
+        if name not in ALLOWANCES:
+            raise ExportError(name, "nothing of that name can be allowed", f"Known are {', '.join(ALLOWANCES)}")
+        rules |= ALLOWANCES[name]
+    return rules
+
+
+def render_all(
+    folder: Path, template: Template, declared: frozenset[str] = frozenset(), most: int = MOST_ROWS
+) -> Findings:
+    """Render the chat rows of an export, a sample spread evenly where a file has more than `most`.
+
+    Raises:
+        ExportError: the folder is no export, or its format has no chat rows.
+    """
+    found = Findings("rendered with the chat template", declared)
+    for file, count in chat_files(folder).items():
+        for place, line in sample(read_lines(folder / file), count, most):
+            found.add(f"{file}, row {place}", faults(template, line, declared))
+        found.of += count
+    return found
+
+
+def chat_files(folder: Path) -> Mapping[str, int]:
+    """The files of an export whose lines have OpenAI-shaped `messages`, with their numbers of rows."""
+    from traces.export.format import all_formats
+
+    facts = manifest(folder)
+    if not all_formats()[facts["format"]].chat:
+        names = ", ".join(sorted(name for name, format in all_formats().items() if format.chat))
+        raise ExportError(folder, f"{facts['format']} has no rows for a chat template", f"Check one of {names}")
+    return dict(facts["rows"])
+
+
+def faults(template: Template, line: JSON, declared: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What the template does wrong with a row: rule and detail."""
+    twin = Twin.of(line)
+    try:
+        template.render(line["messages"], line.get("tools") or ())
+        text = template.render(twin.messages, twin.tools)
+        counts = Counter(MARK.findall(text))
+        found = [*_counted(twin, counts), *_mangled(twin, text)]
+        return [*found, *_not_prefix(template, _reduced(twin, counts, declared), twin.tools, text)]
+    except TemplateFailure as failure:
+        return [("raises", str(failure))]
+
+
+def _counted(twin: Twin, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    for mark, part in twin.parts.items():
+        times, place = counts.get(mark, 0), twin.places[mark]
+        where = "the tools" if place < 0 else f"message {place}"
+        if not times:
+            yield f"{part} dropped", f"the {part} of {where} is not in the text"
+        elif times > (2 if part in _REPEATABLE else 1):
+            yield f"{part} repeated", f"the {part} of {where} stands {times} times in the text"
+
+
+def _mangled(twin: Twin, text: str) -> Iterator[tuple[str, str]]:
+    for mark, part in twin.parts.items():
+        if part != "argument":
+            continue
+        if f'\\"{mark}' in text:
+            yield "arguments encoded twice", f"message {twin.places[mark]} has its arguments as a string of JSON"
+            return
+        if f"'{mark}'" in text:
+            yield "arguments as Python", f"message {twin.places[mark]} has its arguments in Python's quotes, not JSON's"
+            return
+    words = {word for message in twin.messages for word in _words(message)}
+    if words and (seen := _PYTHON.search(MARK.sub(" ", text))) and not _PYTHON.search(dumps(twin.tools)):
+        yield "booleans or nulls as Python words", f"{seen.group()} where JSON has {', '.join(sorted(words))}"
+
+
+def _words(message: JSON) -> Iterator[str]:
+    for call in message.get("tool_calls", ()):
+        yield from _JSON_WORDS.findall(dumps(call["function"]["arguments"]))
+
+
+def _reduced(twin: Twin, counts: Mapping[str, int], declared: Iterable[str]) -> list[JSON]:
+    """The twin's messages without reasoning that is dropped and may be: what is left must render to prefixes."""
+    gone = {mark for mark, part in twin.parts.items() if not counts.get(mark) and f"{part} dropped" in declared}
+    drop = ("reasoning_content", "thinking")
+    return [
+        {key: value for key, value in message.items() if not (key in drop and value in gone)}
+        for message in twin.messages
+    ]
+
+
+def _not_prefix(template: Template, messages: list[JSON], tools: list[JSON], text: str) -> Iterator[tuple[str, str]]:
+    for place, message in enumerate(messages):
+        if message["role"] == "assistant" and not text.startswith(template.render(messages[:place], tools)):
+            yield "no prefix", f"the messages before message {place} render to another beginning than the whole row"
+            return

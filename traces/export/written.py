@@ -1,0 +1,30 @@
+"""A written export, read back."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count as numbers
+from pathlib import Path
+
+import orjson
+
+from traces.export.errors import ExportError
+from traces.export.row import JSON
+
+
+def manifest(folder: Path) -> JSON:
+    """The manifest of an export. Raises ExportError where there is none, so none that is whole."""
+    try:
+        return dict(orjson.loads((folder / "manifest.json").read_bytes()))
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise ExportError(folder, f"there is no manifest of an export ({error})", "Export anew") from error
+
+
+def read_lines(file: Path) -> Iterator[JSON]:
+    """The rows of a file, one after another."""
+    with file.open("rb") as stream:
+        yield from map(orjson.loads, stream)
+
+
+def sample(rows: Iterable[JSON], count: int, most: int) -> Iterator[tuple[int, JSON]]:
+    """At most so many of `count` rows, evenly spread, with their numbers from 1."""
+    step = max(1, -(-count // most))
+    return ((number, row) for number, row in zip(numbers(1), rows, strict=False) if number % step == 1 % step)
