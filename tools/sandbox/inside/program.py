@@ -31,7 +31,8 @@ class Programs:
 
     def _step(self, step: dict[str, Any], stdin: str, deadline: float, began: float) -> dict[str, Any]:
         session, pipes = self.session, (os.pipe(), os.pipe())
-        child = session.fork_confined(lambda: self._become(step, stdin, (pipes[0][1], pipes[1][1])))
+        writers = (pipes[0][1], pipes[1][1])
+        child = session.fork_confined(lambda: self._become(step, stdin, writers), writers[1])
         for _, writer in pipes:
             os.close(writer)
         streams = tuple(pump.Capture(reader, session.limits["output"]) for reader, _ in pipes)

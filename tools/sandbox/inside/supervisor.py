@@ -72,7 +72,7 @@ class Supervisor:
     def _start_worker(self) -> None:
         ours, theirs = socket.socketpair()
         outputs = (os.pipe(), os.pipe())
-        self.worker = self.fork_confined(lambda: self._become_worker(theirs, outputs))
+        self.worker = self.fork_confined(lambda: self._become_worker(theirs, outputs), outputs[1][1])
         theirs.close()
         # The writing ends stay open here, so that code which closes its own cannot make these look ended.
         self.streams = [pump.Capture(reader, self.limits["output"]) for reader, _ in outputs]
@@ -85,7 +85,8 @@ class Supervisor:
             while self.reader.feed(ours.recv(4096) or _no_worker()) is None:
                 continue
         except OSError as error:
-            raise OSError(f"{error}; {os.read(outputs[1][0], 4000).decode('utf-8', 'replace')}") from None
+            self.streams[1].take()
+            raise OSError(f"{error}; {self.streams[1].text()}") from None
         ours.setblocking(False)
 
     def _become_worker(self, channel: socket.socket, outputs: tuple[tuple[int, int], tuple[int, int]]) -> None:
@@ -102,12 +103,13 @@ class Supervisor:
         confine.confine(self.confinement)
         gc.enable()
 
-    def fork_confined(self, body: Any) -> int:
-        """Fork a process that gives up all privileges and then runs `body`, which must not return."""
+    def fork_confined(self, body: Any, complaints: int) -> int:
+        """Fork a process that gives up all privileges and then runs `body`, which must not return; errors go to `complaints`."""
         ours, theirs = socket.socketpair()
         child = os.fork()
         if child == 0:
             try:
+                os.dup2(complaints, 2)
                 os.setsid()
                 self._offer_first()
                 if self.full:
@@ -124,6 +126,9 @@ class Supervisor:
 
     def _offer_first(self) -> None:
         """Should the machine run out of memory, this process is the one to go."""
+        if not self.full:
+            # Closed to others like the supervisor, an ordinary user's process could neither say so nor be counted by the watcher.
+            linux.prctl(linux.PR_SET_DUMPABLE, 1)
         fd = os.open("self/oom_score_adj", os.O_WRONLY, dir_fd=self.space.proc)
         os.write(fd, b"1000")
         os.close(fd)
