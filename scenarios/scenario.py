@@ -377,6 +377,8 @@ class Scenario(Part):
         ("search", "open_page", "calculator", "python"), min_length=1
     )
     """Tools the run provides, by name. A task offers those of them that its family names."""
+    offer: Annotated[tuple[ToolName, ...], AfterValidator(_distinct)] = ()
+    """Further tools, by name, that are offered in every task, whatever its family names: tools of your own. Left out: none."""
     graders: Annotated[
         tuple[GraderName, ...],
         Field(min_length=1),
@@ -427,6 +429,15 @@ class Scenario(Part):
     def roles(self) -> dict[RoleName, ModelPart]:
         """The models by role."""
         return {role: getattr(self.models, role) for role in ROLES}
+
+    @property
+    def all_tools(self) -> tuple[str, ...]:
+        """Every tool that may be offered, each once."""
+        return tuple(dict.fromkeys((*self.tools, *self.offer)))
+
+    def offered(self, named: Sequence[str]) -> tuple[str, ...]:
+        """The tools of a task whose family names these, in the order a model sees them."""
+        return tuple(dict.fromkeys((*(name for name in named if name in self.tools), *self.offer)))
 
     def results(self) -> dict[str, Any]:
         """All that can change a result. Not here: the name, concurrency, when to stop, prices, keys' names, and limits of time."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from scenarios.loading import differences, load_scenario
 from scenarios.scenario import Scenario, dump_yaml
 from winnow.invocation import command
@@ -52,6 +54,10 @@ class RunFolder:
     @property
     def report(self) -> Path:
         return self.path / "report.md"
+
+    @property
+    def pulse(self) -> Path:
+        return self.path / ".pulse.json"
 
     @property
     def summary(self) -> Path:
@@ -105,6 +111,13 @@ class RunFolder:
             return Origin.of(self.origin_file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise FolderError(f"{self.origin_file}: cannot be read ({error}).") from error
+
+    def told_stop(self) -> str:
+        """Why it ended when it last did, by its summary; empty where there is none."""
+        try:
+            return str(orjson.loads(self.summary.read_bytes())["stop"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
 
     def finish(self, origin: Origin) -> None:
         """Write down how it ended."""

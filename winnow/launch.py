@@ -28,6 +28,7 @@ from winnow.folder import RunFolder
 from winnow.governor import costs, make_model
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
+from winnow.pulse import beating
 from winnow.report import Audit, Report
 from winnow.runner import AttemptDone, Batch
 from winnow.stops import COMPLETE, Stop
@@ -108,7 +109,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
         async with machine(scenario, folder) as parts, Writer(ledger) as writer:
             batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell, journal=journal)
             with _interruptible(batch, progress):
-                async with displayed(progress, console, as_json=as_json):
+                async with beating(progress, folder.pulse), displayed(progress, console, as_json=as_json):
                     stop = await batch.run()
         return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal))
 

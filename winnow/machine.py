@@ -38,7 +38,7 @@ async def machine(scenario: Scenario, folder: RunFolder) -> AsyncIterator[Machin
     """Make the parts, and see that the interpreter opens where the scenario offers it. Raises MachineError."""
     sessions = await _sessions(scenario.sandbox, folder)
     try:
-        if "python" in scenario.tools:
+        if "python" in scenario.all_tools:
             await (await sessions.open()).close()
         world = build_world(scenario.world_seed, scenario.world.documents, scenario.world.knobs)
         searched = provider(scenario.search, world, folder)

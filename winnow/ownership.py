@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REMEDY = (
     "Winnow needs an environment of its own: make a fresh one (make install) or remove the other package. "
-    "If it stands in the folder you are in, run winnow from another."
+    "If it stands in the folder you are in, run winnow from another; if PYTHONPATH names it, unset that. "
+    "Each checkout has its own command, .venv/bin/winnow."
 )
 
 
@@ -35,9 +36,12 @@ def check_ownership(root: Path = ROOT) -> None:
 def _beside(root: Path) -> Iterator[str]:
     """Packages of our names elsewhere on the path."""
     for entry in dict.fromkeys(Path(place or ".").resolve() for place in sys.path):
-        for name in FOLDERS if entry != root else ():
-            if _is_package(entry, name):
-                yield f"{entry / name}{_owner(name)} has the same name as Winnow's {root / name}"
+        taken = [name for name in FOLDERS if entry != root and _is_package(entry, name)]
+        if taken and (entry / "winnow" / "ownership.py").is_file():
+            yield f"{entry} holds another checkout of Winnow, and Python looks there too while this one, {root}, runs"
+            continue
+        for name in taken:
+            yield f"{entry / name}{_owner(name)} has the same name as Winnow's {root / name}"
 
 
 def _is_package(entry: Path, name: str) -> bool:

@@ -145,7 +145,7 @@ class Report:
         ]
         if self.folder.exports.is_dir():
             lines.insert(0, ("data", f"ls {shlex.quote(str(self.folder.exports))}/*"))
-        if self.stop not in ("finished", "goal") and not self.folder.origin_file.is_file():
+        if self.stop not in ("finished", "goal", "under way") and not self.folder.origin_file.is_file():
             lines.insert(0, ("resume", command("run", self.folder.config, "-o", run, "--resume")))
         return lines
 

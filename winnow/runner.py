@@ -227,14 +227,13 @@ class Batch:
 
     def _context(self, slot: Slot, task: Task, attempt: int, env: ToolEnv) -> AttemptContext:
         limits, solver = self.scenario.limits, self.scenario.models.solver
-        offered = [name for name in task.tools if name in self.scenario.tools]
         return AttemptContext(
             key=f"{slot.name}-{attempt}",
             task=task,
             attempt=attempt,
             model_name=fingerprint(solver.model, solver.profile),
             model=self._solver_model,
-            tools={name: catalogue()[name] for name in offered},
+            tools={name: catalogue()[name] for name in self.scenario.offered(task.tools)},
             env=env,
             graders=self._graders,
             limits=AttemptLimits(

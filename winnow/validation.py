@@ -67,7 +67,7 @@ async def _solve(task: Task, scenario: Scenario, parts: Machine, graders: list[G
         attempt=0,
         model_name="teacher",
         model=TeacherChatModel(),
-        tools={tool: catalogue()[tool] for tool in task.tools if tool in scenario.tools},
+        tools={tool: catalogue()[tool] for tool in scenario.offered(task.tools)},
         env=env,
         graders=graders,
         limits=AttemptLimits(repairs=0),

@@ -121,7 +121,7 @@ seed: 4
     ("text", "line"),
     [
         ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, limits, models, "
-         "name, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
+         "name, offer, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
         ("limits: {truns: 3}",
          "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns, usd; did you mean 'turns'?"),
         ("models: {solver: {model: 'openai:x', price: {inptu: 1}}}",
@@ -142,6 +142,8 @@ seed: 4
         ("tools: [serch]",
          "s.yaml:3:9: tools.0: unknown tool 'serch'; allowed: calculator, open_page, python, search; did you mean 'search'?"),
         ("tools: search", "s.yaml:3:8: tools: found 'search'; allowed: a list of names, at least one"),
+        ("offer: [serch]",
+         "s.yaml:3:9: offer.0: unknown tool 'serch'; allowed: calculator, open_page, python, search; did you mean 'search'?"),
         ("tools: []", "s.yaml:3:8: tools: found an empty list; allowed: a list of names, at least one"),
         ("graders: [malfromed]",
          "s.yaml:3:11: graders.0: unknown grader 'malfromed'; allowed: grounding, malformed; did you mean 'malformed'?"),
@@ -254,7 +256,7 @@ def test_overrides_set_values_in_order(load: Load) -> None:
     [
         ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, digest, families, file; did you mean 'count'?"),
         ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, limits, models, "
-         "name, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
+         "name, offer, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),
         ("tasks.count=.nan", "--set: tasks.count: .nan, which is no finite number; allowed: a finite number"),
         ("tasks.count={a: [}", "--set: tasks.count: expected the node content, but found '}', while parsing a flow node"),

@@ -45,6 +45,19 @@ def test_a_package_of_our_name_is_named(
     ]
 
 
+def test_another_checkout_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in FOLDERS:
+        _package(tmp_path / name)
+    (tmp_path / "winnow" / "ownership.py").write_text("")
+    monkeypatch.setattr(sys, "path", [str(ROOT), str(tmp_path)])
+    with pytest.raises(OwnershipError) as told:
+        check_ownership()
+    assert str(told.value).splitlines() == [
+        f"{tmp_path} holds another checkout of Winnow, and Python looks there too while this one, {ROOT}, runs",
+        REMEDY,
+    ]
+
+
 def test_a_single_file_module_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tools.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)

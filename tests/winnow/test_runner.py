@@ -102,6 +102,12 @@ def test_an_existing_run_is_not_written_over(finished: Path, tmp_path: Path) -> 
     assert digest(finished) == before
 
 
+def test_the_status_of_a_finished_run_has_no_pulse_and_no_resume(finished: Path) -> None:
+    told = json.loads(winnow("status", finished, "--json").stdout)
+    assert (told["stop"], told["pulse"]) == ("finished", None)
+    assert "--resume" not in winnow("status", finished).stdout
+
+
 def test_resuming_a_finished_run_changes_nothing(finished: Path, tmp_path: Path) -> None:
     before = digest(finished)
     assert run_to_end(scenario_file(tmp_path), finished, "--resume") == before

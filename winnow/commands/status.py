@@ -7,6 +7,7 @@ from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
 if TYPE_CHECKING:
     from traces.counts import Counts
     from winnow.folder import RunFolder
+    from winnow.pulse import Pulse
 
 
 class _Plan(NamedTuple):
@@ -23,6 +24,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
 
     from winnow.criticism import CriticSummary
     from winnow.folder import FolderError, RunFolder
+    from winnow.pulse import Pulse
     from winnow.report import Report
 
     with open_ledger(run) as ledger:
@@ -34,14 +36,27 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         raise Refusal(error) from error
     with open_ledger(run) as ledger:
         critics = CriticSummary.of(ledger) if plan.critics else None
-    stop = "finished" if plan.whole else "under way"
+    pulse = Pulse.read(folder.pulse)
+    stop = _stop(plan, folder, pulse)
     report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics)
     if as_json:
-        print(orjson.dumps({**report.summary(), "source": plan.source}, option=orjson.OPT_INDENT_2).decode())
+        told = {**report.summary(), "source": plan.source, "pulse": pulse.model_dump() if pulse else None}
+        print(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
         return
     report.print(console())
+    if pulse:
+        console().print(pulse.line(), markup=False, soft_wrap=True, style="bold" if pulse.alive else "bold yellow")
     if plan.source:
         console().print(plan.source, markup=False, soft_wrap=True, style="dim")
+
+
+def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None") -> str:
+    """How it stands in a word: what it said at its end, unless it has been gone on with since."""
+    if pulse is not None:
+        return "under way" if pulse.alive else "killed"
+    if plan.whole:
+        return "finished"
+    return "under way" if plan.source else folder.told_stop() or "interrupted"
 
 
 def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
