@@ -79,6 +79,14 @@ def test_it_is_a_run_like_any_other_and_nothing_planted_is_exported(
     assert len(rows) == sum(all(m.origin != "forced" for m in t.messages) for t in judged)
 
 
+def test_preference_pairs_set_mutants_beside_their_originals(run: Path, tmp_path: Path) -> None:
+    winnow("export", run, "--format", "preference", "-o", tmp_path / "pairs")
+    rows = [json.loads(line) for line in (tmp_path / "pairs" / "data" / "train.jsonl").read_text().splitlines()]
+    pairs = [row for row in rows if row["pair"] == "mutant"]
+    assert pairs
+    assert all(row["id"].startswith("mutant-") and row["chosen"] != row["rejected"] for row in pairs)
+
+
 def test_the_card_of_a_labelled_run(run: Path, tmp_path: Path) -> None:
     page = tmp_path / "card.md"
     done = winnow("graders", "card", "--run", run, "-o", page, "--json")

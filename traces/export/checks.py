@@ -18,11 +18,20 @@ class Fault(NamedTuple):
     detail: str
 
 
+class _Tools(NamedTuple):
+    """What is known of a set of tools: what is wrong with it, a validator for each, and control tokens in its texts."""
+
+    offered: tuple[JSON, ...]
+    faults: list[str]
+    validators: dict[str, Any]
+    tokens: list[str]
+
+
 Rule = Callable[[Row], Iterator[str]]
 
 _ID = re.compile(r"[A-Za-z0-9]{9}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_CACHE: dict[int, tuple[tuple[JSON, ...], list[str], dict[str, Any]]] = {}
+_CACHE: dict[int, "_Tools"] = {}
 _CACHED = 256
 
 
@@ -97,7 +106,7 @@ def strings(row: Row) -> Iterator[str]:
 
 def arguments(row: Row) -> Iterator[str]:
     """Arguments are an object, for a function that was offered, and fit its schema."""
-    validators = _of_tools(row.tools)[1]
+    validators = _of_tools(row.tools).validators
     for place, message in enumerate(row.messages):
         for call in message.get("tool_calls", ()):
             yield from (f"message {place}: {text}" for text in _call_faults(call["function"], validators))
@@ -122,17 +131,17 @@ def _misfit(validator: Any, given: JSON) -> str | None:
 
 def tools(row: Row) -> Iterator[str]:
     """Tools are functions with names of their own and an object schema."""
-    yield from _of_tools(row.tools)[0]
+    yield from _of_tools(row.tools).faults
 
 
-def _of_tools(offered: tuple[JSON, ...]) -> tuple[list[str], dict[str, Any]]:
-    """Faults and validators of a set of tools; sets are shared by many rows, so they are read once."""
+def _of_tools(offered: tuple[JSON, ...]) -> _Tools:
+    """Sets of tools are shared by many rows, so each is read once."""
     found = _CACHE.get(id(offered))
-    if found is None or found[0] is not offered:
+    if found is None or found.offered is not offered:
         if len(_CACHE) >= _CACHED:
             _CACHE.clear()
-        found = _CACHE[id(offered)] = (offered, *_read_tools(offered))
-    return found[1], found[2]
+        found = _CACHE[id(offered)] = _Tools(offered, *_read_tools(offered), list(_tool_tokens(offered)))
+    return found
 
 
 def _read_tools(offered: tuple[JSON, ...]) -> tuple[list[str], dict[str, Any]]:
@@ -198,7 +207,8 @@ def _torn(text: str) -> bool:
 
 
 def control(row: Row) -> Iterator[str]:
-    """No control token of a known chat template inside any text."""
+    """No control token of a known chat template inside any text, nor in what is said of the tools."""
+    yield from _of_tools(row.tools).tokens
     if row.text is not None and control_token(row.text) is None:
         return
     for place, message in enumerate(row.messages):
@@ -207,10 +217,19 @@ def control(row: Row) -> Iterator[str]:
                 yield f"message {place} holds the control token {token}"
 
 
+def _tool_tokens(offered: tuple[JSON, ...]) -> Iterator[str]:
+    for place, tool in enumerate(offered):
+        for text in _leaves(tool):
+            if token := control_token(text):
+                yield f"tool {place} holds the control token {token}"
+
+
 def _texts(message: JSON) -> Iterator[str]:
     yield message["content"]
     yield message.get("reasoning_content", "")
+    yield message.get("name") or ""
     for call in message.get("tool_calls", ()):
+        yield call["function"]["name"]
         yield from _leaves(call["function"]["arguments"])
 
 
@@ -221,7 +240,7 @@ def _leaves(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             yield key
             yield from _leaves(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from _leaves(inner)
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +9,7 @@ from typing import IO, Self
 
 import orjson
 
+from traces.export.claim import Claim
 from traces.export.errors import ExportError
 
 
@@ -23,14 +23,21 @@ class Folder:
         self._manifest: dict[str, object] = {}
 
     def __enter__(self) -> Self:
-        if self.target.exists() and (not self.target.is_dir() or any(self.target.iterdir())):
-            raise ExportError(self.target, "the target is not an empty folder", "Choose another, or empty it first")
+        self._refuse_a_full_target()
         try:
-            shutil.rmtree(self._partial, ignore_errors=True)  # left by an export that was killed
-            self._partial.mkdir(parents=True)
+            self._claim = Claim(self._partial, self.target)
         except OSError as error:
             raise _explained(self.target, error) from error
+        try:
+            self._refuse_a_full_target()  # another may have finished before we had the claim
+        except ExportError:
+            self._claim.release()
+            raise
         return self
+
+    def _refuse_a_full_target(self) -> None:
+        if self.target.exists() and (not self.target.is_dir() or any(self.target.iterdir())):
+            raise ExportError(self.target, "the target is not an empty folder", "Choose another, or empty it first")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -43,7 +50,7 @@ class Folder:
         finally:
             for file in self._open.values():
                 _close(file)
-            shutil.rmtree(self._partial, ignore_errors=True)
+            self._claim.release()
         if isinstance(error, OSError):
             raise _explained(self.target, error) from error
 

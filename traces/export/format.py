@@ -54,6 +54,8 @@ class Format(ABC):
     """Whether the options may pick among a task's trajectories; formats that compare them need all."""
     chat: ClassVar[bool] = False
     """Whether lines have OpenAI-shaped `messages` and `tools`, which chat templates render."""
+    compares: ClassVar[bool] = False
+    """Whether a mutant is set beside the trajectory it was made from, which has a slot of its own."""
     features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 

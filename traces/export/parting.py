@@ -100,7 +100,16 @@ WRONG: Mapping[str, Rule] = {**_ANY, "arguments": _objects, "prefix": _opened, "
 """The rules of a row that ends in the step to unlearn."""
 
 
+def _led_up_to(row: Row) -> Iterator[str]:
+    """A planted step was said by nobody; all before it was."""
+    yield from checks.sampled(cut(row, len(row.messages) - 2))
+
+
+PLANTED: Mapping[str, Rule] = {**WRONG, "sampled": _led_up_to}
+"""The rules of a row that ends in a mutant's planted step."""
+
+
 def faults(parting: Parting) -> list[Fault]:
     """What is wrong with a pair."""
     right, wrong = cut(parting.right, parting.place), cut(parting.wrong, parting.place)
-    return checks.check(right, RIGHT) + checks.check(wrong, WRONG)
+    return checks.check(right, RIGHT) + checks.check(wrong, PLANTED if parting.source == "mutant" else WRONG)

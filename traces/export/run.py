@@ -1,11 +1,13 @@
 """The export itself: stream the ledger, check, write, and stand in place only when whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
+from traces.export.checks import Fault
+from traces.export.columns import reserved
 from traces.export.errors import ExportError
 from traces.export.folder import Folder
 from traces.export.format import Format, Line, Refused, all_formats
@@ -53,12 +55,24 @@ def preview(ledger: Ledger, format: str, options: Options | None = None) -> Expo
 
 
 def _counted(items: Iterable[Line | Refused], report: ExportReport) -> Iterator[Line | Refused]:
-    for item in items:
+    for item in map(_readable, items):
         if isinstance(item, Line):
             report.wrote(item.file)
         else:
             report.refuse(item.key, item.faults)
         yield item
+
+
+def _readable(item: Line | Refused) -> Line | Refused:
+    """A line with columns that would be misread is refused."""
+    if isinstance(item, Refused) or (why := _misread(tuple(item.value))) is None:
+        return item
+    return Refused(str(item.value.get("id", "")), [Fault("columns", why)])
+
+
+@cache
+def _misread(columns: tuple[str, ...]) -> str | None:
+    return reserved(columns)
 
 
 def _format(name: str) -> type[Format]:
@@ -74,8 +88,19 @@ def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line |
     for slot, group in groupby(ledger.stored(writer.reads), key=_slot):
         rate = partial(ledger.pass_rate, slot)
         found = [stored for stored in group if where.test(Candidate(stored, rate))]
+        found = [*_originals(ledger, found, where), *found] if writer.compares else found
         if taken := writer.options.picked(found) if writer.picks else found:
             yield from writer.lines(taken)
+
+
+def _originals(ledger: Ledger, group: Sequence[Stored], where: Expression) -> Iterator[Stored]:
+    """What the mutants of a slot were made from, where the choice takes it too."""
+    here = {stored.key for stored in group}
+    sources = dict.fromkeys(stored.plain["lineage"].get("mutated_from") for stored in group)
+    for key in sources:
+        found = ledger.stored_as(key) if key and key not in here else None
+        if found and where.test(Candidate(found, partial(ledger.pass_rate, found.slot))):
+            yield found
 
 
 def _slot(stored: Stored) -> str:

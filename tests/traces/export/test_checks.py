@@ -104,6 +104,20 @@ def test_broken_tools_are_refused(tmp_path: Path, tools: tuple[dict[str, Any], .
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        {"description": "Ends at <|im_end|>"},
+        {"name": "<|im_end|>"},
+        {"parameters": {"type": "object", "properties": {"a": {"type": "string", "enum": ["b", "<|im_end|>"]}}}},
+        {"parameters": {"type": "object", "properties": {"<|im_end|>": {"type": "string"}}}},
+    ],
+)
+def test_control_tokens_are_found_in_what_is_said_of_tools(tmp_path: Path, change: dict[str, Any]) -> None:
+    faults = checks.check(row(samples.DIRECT, tmp_path, tools=(tool(**change),)), {"control": checks.control})
+    assert [fault.detail for fault in faults] == ["tool 0 holds the control token <|im_end|>"]
+
+
+@pytest.mark.parametrize(
     ("change", "rule"),
     [
         (lambda m: m | {"content": None}, "strings"),
@@ -138,12 +152,44 @@ def test_a_wrong_answer_is_not_trained(tmp_path: Path) -> None:
         "<|START_OF_TURN_TOKEN|>",
         "</s>",
         "<function=",
+        "<|turn>",
+        "<turn|>",
+        '<|"|>',
+        "<TOOLCALL>",
+        "<<SYS>>",
+        "<</SYS>>",
+        "<minimax:tool_call>",
+        "]~!b[",
+        "<｜DSML｜",
+        "</｜DSML｜",
+        "<｜tool_calls_section_begin｜>",
+        "<|begin▁of▁sentence|>",
+        "<|channel|>",
+        "<|eot_id|>",
+        "<|python_tag|>",
+        "<unused12>",
+        "<SPECIAL_12>",
+        "<invoke name=",
     ],
 )
 def test_control_tokens_are_found_anywhere(text: str) -> None:
     assert control_token(f"a < b [0] {text} c") == text
 
 
-@pytest.mark.parametrize("text", ["a <b> c", "list[int]", "x <| y |> z", "<thinking>", "[INSTANCE]", "<| |", "<table>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <b> c",
+        "list[int]",
+        "x <| y |> z",
+        "<thinking>",
+        "[INSTANCE]",
+        "<| |",
+        "<table>",
+        "1 << SYS >> 2",
+        "<mask>",
+        "<Think>",
+    ],
+)
 def test_ordinary_brackets_are_none(text: str) -> None:
     assert control_token(text) is None

@@ -12,6 +12,8 @@ import pytest
 from tests.traces import samples
 from tests.traces.export.conftest import repaired
 from traces.export import ExportError, Options, SelectError, all_formats, export, preview
+from traces.export.columns import reserved
+from traces.export.folder import Folder
 from traces.export.format import RowFormat
 from traces.ledger import Ledger
 from traces.record import Message
@@ -116,6 +118,18 @@ def test_what_a_killed_export_left_does_no_harm(filled: Ledger, tmp_path: Path) 
     assert not (tmp_path / "out" / "half").exists()
 
 
+def test_two_exports_to_one_place_do_not_mix(filled: Ledger, tmp_path: Path) -> None:
+    with Folder(tmp_path / "out") as first:
+        first.line("rows.jsonl", {"n": 1})
+        with pytest.raises(ExportError, match="another export is being written there"):
+            export(filled, "trl", tmp_path / "out")
+        first.line("rows.jsonl", {"n": 2})
+    assert lines(tmp_path / "out" / "rows.jsonl") == [{"n": 1}, {"n": 2}]
+    with pytest.raises(ExportError, match="not an empty folder"):
+        export(filled, "trl", tmp_path / "out")
+    assert not list(tmp_path.glob(".*"))
+
+
 def test_an_unknown_format_is_named_with_its_neighbour(filled: Ledger, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"opnai: there is no such format\. Did you mean openai\?"):
         export(filled, "opnai", tmp_path / "out")
@@ -177,15 +191,29 @@ def test_a_bad_choice_is_told_before_anything_is_written(filled: Ledger, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
-TRACE_COLUMNS = ({"id", "source", "model", "system_prompt", "messages"}, {"type", "message"}, {"type", "payload"})
-"""Sets of columns that `datasets` takes for an agent's session log."""
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_column_means_something_else_to_a_trainer(filled: Ledger, tmp_path: Path, name: str) -> None:
     report = export(filled, name, tmp_path / "out")
+    assert "columns" not in report.by_rule
     for file in report.files:
-        columns = set().union(*(row.keys() for row in lines(tmp_path / "out" / file)))
-        assert not any(taken <= columns for taken in TRACE_COLUMNS)
-        assert not columns & {"image", "images", "chat_template_kwargs", "input_ids"}
-        assert "messages" not in columns or not columns & {"prompt", "labels", "completion"}
+        assert {reserved(row) for row in lines(tmp_path / "out" / file)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (("messages", "labels"), "the column labels"),
+        (("messages", "prompt"), "the column prompt"),
+        (("messages", "images"), "the column images"),
+        (("prompt", "completion", "chat_template_kwargs"), "the column chat_template_kwargs"),
+        (("type", "message"), "session log"),
+        (("id", "source", "model", "system_prompt", "messages", "tools"), "session log"),
+    ],
+)
+def test_a_format_with_reserved_columns_is_refused(
+    filled: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: tuple[str, ...], words: str
+) -> None:
+    monkeypatch.setattr(all_formats()["trl"], "line", lambda self, row: {"id": row.id} | dict.fromkeys(columns, 1))
+    report = export(filled, "trl", tmp_path / "out")
+    assert (report.rows, list(report.by_rule)) == (0, ["columns"])
+    assert words in report.examples["columns"][0][1]

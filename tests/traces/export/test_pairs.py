@@ -8,8 +8,9 @@ import pytest
 from tests.traces import samples
 from tests.traces.export.conftest import repaired
 from tests.traces.export.test_export import lines
-from traces.export import export
+from traces.export import Options, export
 from traces.ledger import Ledger, PutAttempt
+from traces.record import Trajectory
 
 
 def rows(ledger: Ledger, tmp_path: Path, name: str) -> list[Any]:
@@ -65,6 +66,35 @@ def test_siblings_give_a_pair_and_a_repair_of_ones_own_comes_first(ledger: Ledge
         ("a-2/1", "sibling"),
         ("x-1/1", "repair"),
     ]
+
+
+def mutant(key: str, of: str, *, place: int = 4) -> Trajectory:
+    """A wrong trace whose planted step nobody said."""
+    made = samples.trace(key, samples.wrong(), outcome="reject", bad=1)
+    planted = made.messages[place].model_copy(update={"origin": "forced"})
+    lineage = made.lineage.model_copy(update={"mutated_from": of})
+    messages = (*made.messages[:place], planted, *made.messages[place + 1 :])
+    return made.model_copy(update={"messages": messages, "lineage": lineage})
+
+
+def test_a_mutant_is_paired_with_what_it_was_made_from(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("clean-1", 0, [samples.trace("clean-1-0")])
+    ledger.put_attempt("mutant-C1-0", 0, [mutant("mutant-C1-0-0", "clean-1-0")])
+    (row,) = rows(ledger, tmp_path, "preference")
+    assert (row["id"], row["pair"], row["code"]) == ("mutant-C1-0-0/1", "mutant", "C1")
+    arguments = [
+        side[0]["tool_calls"][0]["function"]["arguments"]["expression"] for side in (row["chosen"], row["rejected"])
+    ]
+    assert arguments == ["4120-3875", "4120-3785"]
+    assert export(ledger, "preference", tmp_path / "none", Options(where='slot != "clean-1"')).rows == 0
+
+
+def test_what_was_planted_is_rejected_at_its_place_alone(ledger: Ledger, tmp_path: Path) -> None:
+    """A prefix that no model said is refused, and an original that is not there gives no pair."""
+    ledger.put_attempt("clean-1", 0, [samples.trace("clean-1-0")])
+    ledger.put_attempt("mutant-1", 0, [mutant("mutant-1-0", "clean-1-0", place=1)])
+    ledger.put_attempt("mutant-2", 0, [mutant("mutant-2-0", "elsewhere-0")])
+    assert export(ledger, "preference", tmp_path / "out").by_rule == {"sampled": 1}
 
 
 def test_traces_that_part_elsewhere_give_none(ledger: Ledger, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """One-step preference pairs: a shared prefix, then one assistant message each, the wrong one with its error code and reason.
 
-Pairs come from repaired attempts, from siblings that part at a step, and from mutants; always at the first bad step, so the prefix is
-right. A repair is sampled with the critique in its system message: such a pair shows the prompt without it, and is marked
+Pairs come from repaired attempts, from siblings that part at a step, and from confirmed mutants beside their originals; always at the
+first bad step, so the prefix is right. The step planted in a mutant is the one message that no model need have said, and is only ever
+the rejected side. A repair is sampled with the critique in its system message: such a pair shows the prompt without it, and is marked
 `drop_critique`. Whole-trace pairs would put tool results into the loss; LLaMA-Factory takes one-step pairs alone.
 """
 
@@ -14,6 +15,7 @@ from traces.export.parting import Parting, faults, partings
 class Preference(Format):
     name = "preference"
     summary = "Preference pairs of one step with a shared prefix, for DPO and reward models."
+    compares = True
     features = {
         "id": "dtype: string",
         "prompt": "list: json",
