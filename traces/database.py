@@ -121,7 +121,7 @@ def _opened(path: Path, readonly: bool) -> sqlite3.Connection:
     mode = "rwc" if not readonly else "ro"
     if readonly and not _writable(path.parent) and not Path(f"{path}-wal").exists():
         mode = "ro&immutable=1"  # no place for WAL's shared memory, and nobody can be writing
-    uri = f"file:{_quoted(path)}?mode={mode}"
+    uri = f"file:{quoted(path)}?mode={mode}"
     return sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10, cached_statements=256
     )
@@ -131,7 +131,8 @@ def _writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as it stands in a URI of SQLite."""
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
-from traces import counts, packing, puts, rows
+from traces import counts, finding, packing, puts, rows
 from traces.counts import Counts
-from traces.database import LedgerError, WriterLock, connect, explained
+from traces.database import LedgerError, WriterLock, connect, explained, quoted
+from traces.finding import Find
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
 from traces.record import Message, Trajectory
 from traces.rows import EVERYTHING, Filters, Row
@@ -225,10 +226,46 @@ class Ledger:
         with self._reading():
             return rows.total(self._db, filters)
 
+    def find(self, find: Find, *, after: int = 0, limit: int = 100) -> list[Row]:
+        """`page` by more than the facets."""
+        with self._reading():
+            return finding.page(self._db, find, after, limit)
+
+    def found(self, find: Find) -> int:
+        """How many trajectories `find` finds."""
+        with self._reading():
+            return finding.count(self._db, find)
+
+    def attach(self, side: Path) -> None:
+        """Read a side index too, which `finding` needs for words; attaching again does nothing."""
+        with self._reading():
+            if not finding.attached(self._db):
+                self._db.execute("ATTACH ? AS side", (f"file:{quoted(side)}?mode=ro",))
+
+    def after(self, id: int, limit: int) -> list[tuple[int, Stored]]:
+        """Trajectories in the order of commit with their ids, those above `id`."""
+        sql = f"SELECT {COLUMNS}, a.id FROM attempt a {TABLES} WHERE a.id > ? ORDER BY a.id LIMIT ?"
+        return [(row[-1], Stored(row[:-1])) for row in self._all(sql, id, limit)]
+
+    def last(self, upto: int | None = None) -> tuple[int, str]:
+        """The id and content hash of the trajectory committed last, or of the last one up to an id; (0, "") where there is none."""
+        where, values = ("WHERE id <= ?", [upto]) if upto is not None else ("", [])
+        return self._one(f"SELECT id, hash FROM attempt {where} ORDER BY id DESC LIMIT 1", *values) or (0, "")
+
+    def state(self) -> int:
+        """A number that changes whenever another process has committed something."""
+        number: int = self._one("PRAGMA data_version")[0]
+        return number
+
+    def stored_one(self, key: str) -> Stored | None:
+        """The trajectory of that key, not yet decoded."""
+        found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
+        return Stored(found) if found else None
+
     def attempt(self, key: str) -> Trajectory | None:
         """The trajectory of that key."""
-        found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
-        return Stored(found).trajectory() if found else None
+        found = self.stored_one(key)
+        return found.trajectory() if found else None
 
     def place(self, key: str) -> tuple[str, str] | None:
         """The keys of the trajectories committed before and after this one, empty where there is none; None where it is not here."""

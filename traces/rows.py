@@ -169,6 +169,11 @@ def page(db: sqlite3.Connection, filters: Filters, after: int, limit: int) -> li
         ids = _sparse(db, filters, after, limit)
     else:
         ids = _dense(db, filters, after, limit, matches)
+    return rows_of(db, ids)
+
+
+def rows_of(db: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
+    """The rows of these ids, which ascend."""
     return [row for start in range(0, len(ids), 500) for row in _rows(db, ids[start : start + 500])]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from traces.ledger import Ledger, LedgerError
 from winnow.folder import RunFolder
+from winnow.view.words import Words
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Book:
     name: str
     folder: RunFolder
     _ledger: Ledger | None = None
+    _words: Words | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -34,13 +36,21 @@ class Book:
             return self._ledger
 
     @property
-    def side(self) -> Path:
-        """Where the side index for words and disputes lies."""
-        return self.folder.path / "view.sqlite"
+    def words(self) -> Words:
+        """The index of its words, begun when first asked for and read by its ledger from then on. Raises LedgerError."""
+        ledger = self.ledger
+        with self._guard:
+            if self._words is None:
+                self._words = Words(self.folder.ledger, self.folder.path / "view.sqlite")
+                ledger.attach(self._words.path)
+            return self._words
 
     def close(self) -> None:
+        """Close its files."""
         if self._ledger is not None:
             self._ledger.close()
+        if self._words is not None:
+            self._words.close()
 
 
 class Shelf:

@@ -10,12 +10,16 @@ from starlette.responses import HTMLResponse, Response
 
 from graders.codes import BY_CODE
 from traces.counts import Counts, Tally
+from traces.finding import Find
 from traces.rows import Filters
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
+from winnow.view.words import expression
 
 PAGE = 200
 _DECISIONS = ("keep", "reject", "repair", "error", "none")
+_NOTED = ("any", "good", "bad")
+_RANGES = ("steps", "tokens", "seconds")
 
 
 class Choice(NamedTuple):
@@ -48,23 +52,38 @@ def book_of(request: Request) -> Book:
 def show(request: Request) -> Response:
     """The table, one page of it."""
     book, asked = book_of(request), {k: v for k, v in request.query_params.items() if v}
-    filters, after = filters_of(asked), _whole(asked.get("after")) or 0
-    ledger = book.ledger
+    find, after = find_of(asked), _whole(asked.get("after")) or 0
+    ledger, index = book.ledger, book.words
     counts = ledger.counts()
-    rows = ledger.page(filters, after=after, limit=PAGE + 1)
+    rows = ledger.find(find, after=after, limit=PAGE + 1)
     chosen = {k: v for k, v in asked.items() if k != "after"}
     values = {
         "rows": rows[:PAGE],
-        "found": ledger.count(filters),
+        "found": ledger.found(find),
+        "searching": bool(find.words) and not index.done,
+        "trouble": index.trouble if find.words else "",
         "next": urlencode({**chosen, "after": rows[PAGE - 1].id}) if len(rows) > PAGE else "",
         "first": urlencode(chosen) if after else "",
         "here": urlencode(chosen),
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
-        choices=_choices(counts), groups=_groups(counts), **values,
+        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, **values,
     )  # fmt: skip
     return HTMLResponse(shown)
+
+
+def find_of(asked: Mapping[str, str]) -> Find:
+    """All that an address asks for."""
+    return Find(
+        filters_of(asked),
+        min_tokens=_whole(asked.get("min_tokens")),
+        max_tokens=_whole(asked.get("max_tokens")),
+        min_seconds=_whole(asked.get("min_seconds")),
+        max_seconds=_whole(asked.get("max_seconds")),
+        noted=asked.get("note") if asked.get("note") in _NOTED else None,
+        words=expression(asked.get("q", "")),
+    )
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
@@ -111,6 +130,7 @@ def _choices(counts: Counts) -> dict[str, list[Choice]]:
         "family": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.family.items())],
         "difficulty": [Choice(str(n), str(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
         "tool": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.tool.items())],
+        "note": [Choice("any", "with a note"), Choice("good", "good"), Choice("bad", "bad")],
     }
 
 

@@ -49,7 +49,7 @@ const keys = {
   p: () => move(-1),
   " ": () => (steps.length ? move(1) : undefined),
   ".": nextBad,
-  "/": () => document.querySelector(".filters select")?.focus(),
+  "/": () => document.querySelector(".filters input[type=search]")?.focus(),
   u: () => follow("[data-up]"),
   "?": () => help.showModal(),
 };

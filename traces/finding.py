@@ -1,0 +1,90 @@
+"""Finding trajectories by more than their facets: tokens, duration, human notes, words of their text.
+
+What is in a facet goes the quick way of `rows`; the rest walks attempts in the order of commit and stops when a page is full. Words need
+a side index attached as `side`: an FTS5 table `words` whose rowids are ids of attempts. Without it no word is found.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from traces import rows
+from traces.rows import EVERYTHING, Filters, Row
+
+
+class Find(NamedTuple):
+    """Which trajectories. `words` is an FTS5 expression; `noted` is `any`, `good` or `bad`."""
+
+    filters: Filters = EVERYTHING
+    min_tokens: int | None = None
+    max_tokens: int | None = None
+    min_seconds: float | None = None
+    max_seconds: float | None = None
+    noted: str | None = None
+    words: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the facets say it all."""
+        return self == Find(self.filters)
+
+
+def page(db: sqlite3.Connection, find: Find, after: int, limit: int) -> list[Row]:
+    """Up to `limit` rows in the order they were committed, those with an id above `after`."""
+    if find.plain:
+        return rows.page(db, find.filters, after, limit)
+    sql, values = _query(db, find)
+    order = "a.id" if find.words is None else "t.rowid"
+    found = db.execute(f"{sql} AND {order} > ? ORDER BY {order} LIMIT ?", (*values, after, limit))
+    return rows.rows_of(db, [row[0] for row in found])
+
+
+def count(db: sqlite3.Connection, find: Find) -> int:
+    """How many there are."""
+    if find.plain:
+        return rows.total(db, find.filters)
+    sql, values = _query(db, find)
+    n: int = db.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0]
+    return n
+
+
+def attached(db: sqlite3.Connection) -> bool:
+    """Whether a side index is there."""
+    return any(row[1] == "side" for row in db.execute("PRAGMA database_list"))
+
+
+def _query(db: sqlite3.Connection, find: Find) -> tuple[str, list[Any]]:
+    """The ids of what is asked for."""
+    tests = [*_facets(find), *_columns(find), *_notes(find)]
+    tables = "attempt a"
+    if find.words is not None:
+        if not attached(db):
+            return "SELECT a.id FROM attempt a CROSS JOIN (SELECT 0 AS rowid) t WHERE 0", []
+        tables = "side.words t CROSS JOIN attempt a ON a.id = t.rowid"
+        tests.insert(0, ("t.words MATCH ?", [find.words]))
+    where = " AND ".join(test for test, _ in tests)
+    return f"SELECT a.id FROM {tables} WHERE {where}", [value for _, given in tests for value in given]
+
+
+def _facets(find: Find) -> Iterator[tuple[str, list[Any]]]:
+    if find.filters != EVERYTHING:
+        where, values = rows.condition(find.filters)
+        yield f"a.facet IN (SELECT id FROM facet WHERE {where})", values
+
+
+def _columns(find: Find) -> Iterator[tuple[str, list[Any]]]:
+    for test, value in (
+        ("a.tokens >= ?", find.min_tokens),
+        ("a.tokens <= ?", find.max_tokens),
+        ("a.duration >= ?", find.min_seconds),
+        ("a.duration <= ?", find.max_seconds),
+    ):
+        if value is not None:
+            yield test, [value]
+
+
+def _notes(find: Find) -> Iterator[tuple[str, list[Any]]]:
+    if find.noted == "any":
+        yield "a.key IN (SELECT key FROM note)", []
+    elif find.noted:
+        yield "a.key IN (SELECT key FROM note WHERE kind = ?)", [find.noted]
