@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.traces.export.tiny_tokenizer import save
 from tests.winnow.test_import_cli import winnow
 
 TEMPLATES = Path(__file__).parents[1] / "traces" / "export" / "templates"
@@ -37,6 +38,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "run"
 
 
+@pytest.fixture(scope="module")
+def tokenizer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(tmp_path_factory.mktemp("tokenizer"), (TEMPLATES / "hermes.jinja").read_text())
+
+
 def test_a_template_that_takes_the_rows(run: Path, tmp_path: Path) -> None:
     done = winnow(
         "export",
@@ -62,10 +68,23 @@ def test_a_template_that_does_not_is_named_by_rule_and_exit_code(run: Path, tmp_
     assert "arguments encoded twice: 1 rows" in done.stdout
 
 
+def test_tokens_are_looked_at(run: Path, tmp_path: Path, tokenizer_folder: Path) -> None:
+    options = ("--check", "3", "--tokenizer", tokenizer_folder, "--max-length", "100")
+    done = winnow("export", run, "--format", "trl", "-o", tmp_path / "o", *options)
+    assert done.returncode == 4, done.stderr
+    assert "rendered with the chat template: 2 rows: every row passes" in done.stdout
+    assert "trained by the assistant mask: 2 rows: 2 fail" in done.stdout
+    assert "a call would be cut: 2 rows" in done.stdout
+    assert "tokens a row: half up to" in done.stdout
+
+
 def test_without_a_template_nothing_is_written(run: Path, tmp_path: Path) -> None:
     done = winnow("export", run, "-o", tmp_path / "o", "--check", "2")
     assert done.returncode == 2
     assert "--template" in done.stderr
+    done = winnow("export", run, "-o", tmp_path / "o", "--check", "3", "--template", TEMPLATES / "qwen.jinja")
+    assert done.returncode == 2
+    assert "--tokenizer" in done.stderr
     done = winnow("export", run, "-o", tmp_path / "o", "--check", "2", "--template", tmp_path / "none.jinja")
     assert done.returncode == 2
     assert "none.jinja" in done.stderr

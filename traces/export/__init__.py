@@ -6,6 +6,7 @@ give byte-identical files: no clock, no path and no duration goes into them.
 
 from traces.export.errors import ExportError
 from traces.export.format import all_formats
+from traces.export.masking import ChatTokenizer, measure
 from traces.export.options import Options
 from traces.export.proof import prove
 from traces.export.rendering import losses, render_all
@@ -15,6 +16,7 @@ from traces.export.template import Template
 from traces.select import SelectError
 
 __all__ = [
+    "ChatTokenizer",
     "ExportError",
     "ExportReport",
     "Options",
@@ -23,6 +25,7 @@ __all__ = [
     "all_formats",
     "export",
     "losses",
+    "measure",
     "preview",
     "prove",
     "render_all",

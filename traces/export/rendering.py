@@ -24,6 +24,7 @@ ALLOWANCES: Mapping[str, frozenset[str]] = {
     "drops-tools": frozenset({"tool dropped", "description dropped"}),
     "drops-descriptions": frozenset({"description dropped"}),
     "python-words": frozenset({"booleans or nulls as Python words"}),
+    "cuts-answers": frozenset({"an answer would be cut"}),
 }
 """What a user may declare as known, by name: these findings are counted as declared losses."""
 

@@ -1,14 +1,12 @@
 """`winnow export`: trajectories as training data."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import typer
 
 from winnow.commands import Refusal, RunPath, console, open_ledger
-
-if TYPE_CHECKING:
-    from traces.export import Template
+from winnow.proving import Checks, Proof
 
 
 def export(
@@ -25,10 +23,17 @@ def export(
         list[str] | None, typer.Option(help="Fit rows to a target; an unknown one lists them all.")
     ] = None,
     check: Annotated[
-        int, typer.Option(min=0, max=2, help="1 loads the files with datasets; 2 also renders them by --template.")
+        int,
+        typer.Option(min=0, max=3, help="1 loads the files with datasets, 2 renders them too, 3 looks at tokens too."),
     ] = 0,
     template: Annotated[
-        Path | None, typer.Option(help="For --check 2: a chat template (Jinja) or the folder of a tokenizer.")
+        Path | None, typer.Option(help="For --check 2 and 3: a chat template (Jinja) or the folder of a tokenizer.")
+    ] = None,
+    tokenizer: Annotated[
+        Path | None, typer.Option(help="For --check 3: the folder of a tokenizer; its template too, unless --template.")
+    ] = None,
+    max_length: Annotated[
+        int | None, typer.Option(min=1, help="For --check 3: tokens that a row may have; longer ones fail.")
     ] = None,
     allow: Annotated[
         list[str] | None, typer.Option(help="A loss that is known, such as drops-reasoning; an unknown one lists all.")
@@ -36,16 +41,17 @@ def export(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
 ) -> None:
     """Write the kept trajectories as function-calling training data. Exit code 4 where rows fail a check."""
-    from traces.export import ExportError, Options, SelectError, Template, losses, preview
+    from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
 
-    if check > 1 and template is None:
-        raise Refusal("--check 2 renders with a chat template. Name one with --template FILE or FOLDER")
+    if check > 1 and not (template or tokenizer):
+        raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
+    if check > 2 and not tokenizer:
+        raise Refusal("--check 3 looks at tokens. Name the folder of a tokenizer with --tokenizer FOLDER")
     folder = output or run / "exports" / format
     try:
-        chat = Template.load(template) if template else None
-        declared = losses(allow or ())
+        checks = Checks.of(check, template or tokenizer, tokenizer, max_length, allow or ())
         options = Options(
             where=where,
             pick=select,
@@ -56,33 +62,11 @@ def export(
         )
         with open_ledger(run) as ledger:
             report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
-            proof = Proof() if dry_run else proven(folder, check, chat, declared)
+            proof = Proof() if dry_run else checks.run(folder)
     except (ExportError, SelectError, LedgerError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
     raise typer.Exit(0 if report.ok and proof.ok else 4)
-
-
-class Proof(NamedTuple):
-    """What the checks of written files said, and whether all rows passed."""
-
-    words: tuple[str, ...] = ()
-    ok: bool = True
-
-
-def proven(folder: Path, level: int, template: "Template | None", declared: frozenset[str]) -> Proof:
-    """The checks of a written export up to a level. Level 1 is left out where a format has no card to load by."""
-    from traces.export import prove, render_all
-
-    proof = Proof()
-    if level == 1 or (level > 1 and (folder / "README.md").is_file()):
-        differences = prove(folder)
-        told = differences or ["loaded with datasets: every row came back as it was written"]
-        proof = Proof(tuple(told), not differences)
-    if level > 1 and template:
-        found = render_all(folder, template, declared)
-        proof = Proof((*proof.words, found.words()), proof.ok and found.ok)
-    return proof
 
 
 def about(run: Path) -> dict[str, str]:

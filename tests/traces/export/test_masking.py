@@ -1,0 +1,102 @@
+"""Level 3 with a tokenizer of single bytes, made here, and templates whose masks are right, short, wide or missing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.traces.export.test_rendering import HERE, ONE, TWO, row
+from tests.traces.export.tiny_tokenizer import save
+from traces.export import ChatTokenizer, ExportError, export, losses, measure
+from traces.export.masking import mask_faults
+from traces.ledger import Ledger
+
+HERMES = (HERE / "hermes.jinja").read_text()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(tmp_path_factory.mktemp("tokenizer"), HERMES)
+
+
+def rules(folder: Path, template: str | None, line: dict[str, Any], most: int | None = None) -> set[str]:
+    faults, _ = mask_faults(ChatTokenizer.load(folder, template), line, most)
+    return {rule for rule, _ in faults}
+
+
+@pytest.mark.parametrize("line", [row(ONE), row(ONE, TWO, text="Höre: 値段.", thought="Hm.", system="Be short.")])
+def test_a_template_that_marks_the_turns_passes(folder: Path, line: dict[str, Any]) -> None:
+    assert not rules(folder, None, line)
+
+
+def test_a_template_without_marks_trains_nothing(folder: Path) -> None:
+    bare = HERMES.replace("{% generation %}", "").replace("{%- endgeneration %}", "")
+    assert rules(folder, bare, row(ONE)) == {"nothing trained"}
+
+
+def test_an_end_of_turn_outside_of_the_mask_is_named(folder: Path) -> None:
+    short = HERMES.replace(
+        "{%- endfor %}<|im_end|>\n{%- endgeneration %}", "{%- endfor %}{%- endgeneration %}<|im_end|>"
+    )
+    assert short != HERMES
+    assert rules(folder, short, row(ONE)) == {"end of turn not trained"}
+
+
+def test_an_end_that_is_no_token_of_its_own_is_named(folder: Path) -> None:
+    plain = HERMES.replace("<|im_end|>\n{%- endgeneration", "<end>\n{%- endgeneration")
+    assert rules(folder, plain, row(ONE)) == {"no end of turn"}
+
+
+def test_a_mask_over_results_too_is_named(folder: Path) -> None:
+    wide = HERMES.replace(
+        "<tool_response>\n{{ message.content }}", "{% generation %}{{ message.content }}{% endgeneration %}"
+    )
+    faults, _ = mask_faults(ChatTokenizer.load(folder, wide), row(ONE))
+    assert [rule for rule, _ in faults] == ["other text trained"]
+    assert "One." in faults[0][1]
+
+
+def test_calls_outside_of_the_mask_are_named(folder: Path) -> None:
+    text_only = HERMES.replace("{{- message.content }}", "{{- message.content }}{% endgeneration %}")
+    text_only = text_only.replace("<|im_end|>\n{%- endgeneration %}", "{% generation %}<|im_end|>{% endgeneration %}")
+    assert rules(folder, text_only, row(ONE, text="Let me look.")) == {"turn not trained"}
+
+
+def test_a_template_whose_turns_change_later_is_named(folder: Path) -> None:
+    ahead = "{{ messages | length }}" + HERMES
+    assert rules(folder, ahead, row(ONE)) == {"no prefix"}
+
+
+def test_truncation_that_cuts_a_call_or_an_answer_is_named(folder: Path) -> None:
+    faults, length = mask_faults(ChatTokenizer.load(folder), row(ONE))
+    assert not faults
+    assert not rules(folder, None, row(ONE), length)
+    assert rules(folder, None, row(ONE), length - 2) == {"an answer would be cut"}
+    assert rules(folder, None, row(ONE), length // 2) == {"a call would be cut"}
+
+
+def test_a_template_that_raises_is_named(folder: Path) -> None:
+    assert rules(folder, (HERE / "llama.jinja").read_text(), row(ONE, TWO)) == {"raises"}
+
+
+def test_an_export_is_measured(filled: Ledger, tmp_path: Path, folder: Path) -> None:
+    export(filled, "trl", tmp_path / "out")
+    found = measure(tmp_path / "out", ChatTokenizer.load(folder))
+    assert found.findings.ok, found.words()
+    assert len(found.lengths) == found.findings.of == 8
+    assert f"all up to {max(found.lengths):,}" in found.words()
+    over = measure(tmp_path / "out", ChatTokenizer.load(folder), max_length=max(found.lengths) - 20)
+    assert not over.findings.ok
+    allowed = measure(
+        tmp_path / "out", ChatTokenizer.load(folder), losses(["cuts-answers"]), max_length=max(found.lengths) - 20
+    )
+    assert allowed.findings.ok, allowed.words()
+
+
+def test_what_is_no_tokenizer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="no such folder"):
+        ChatTokenizer.load(tmp_path / "none")
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"chat_template": "x"}))
+    with pytest.raises(ExportError, match="cannot be loaded"):
+        ChatTokenizer.load(tmp_path)
