@@ -103,7 +103,11 @@ class RowFormat(Format):
             if faults:
                 yield Refused(row.id, faults)
             else:
-                yield Line(self.place(row), self.line(row))
+                yield from self.written(row)
+
+    def written(self, row: Row) -> Iterator[Line]:
+        """What is written of a row that passed the checks: one line, unless a format says otherwise."""
+        yield Line(self.place(row), self.line(row))
 
     def place(self, row: Row) -> str:
         """The file a row belongs to."""

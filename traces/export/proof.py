@@ -1,6 +1,7 @@
 """Level 1: a written folder is loaded by its card with `datasets` and compared, value by value, with its own lines.
 
-As written, with the rows shuffled (so that nothing hangs on the first ones), and by way of Parquet. No network: everything is local.
+As written, with the rows shuffled (so that nothing hangs on the first ones), and by way of Parquet. A column that a line leaves out
+reads as null. No network: everything is local.
 """
 
 import random
@@ -70,8 +71,8 @@ def _compared(name: str, loaded: Any, written: Iterable[Any]) -> Iterator[str]:
         if count > loaded.num_rows:
             yield f"{name}: rows from {count} on are missing"
             return
-        if (back := loaded[count - 1]) != row:
-            columns = sorted(key for key in row.keys() | back.keys() if row.get(key) != back.get(key))
+        back = loaded[count - 1]
+        if columns := sorted(key for key in row.keys() | back.keys() if row.get(key) != back.get(key)):
             yield f"{name}: row {count} came back with another {', '.join(columns)}"
             return
     if count < loaded.num_rows:

@@ -15,7 +15,7 @@ from traces.export.row import JSON
 from traces.export.sentinels import MARK, Twin
 from traces.export.template import Template, TemplateFailure
 from traces.export.text import dumps
-from traces.export.written import manifest, read_lines, sample
+from traces.export.written import conversation, manifest, read_lines, sample
 
 ALLOWANCES: Mapping[str, frozenset[str]] = {
     "drops-earlier-reasoning": frozenset({"reasoning of an earlier turn dropped"}),
@@ -77,6 +77,7 @@ def chat_files(folder: Path) -> Mapping[str, int]:
 
 def faults(template: Template, line: JSON, declared: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What the template does wrong with a row: rule and detail."""
+    line = conversation(line)
     twin = Twin.of(line)
     try:
         template.render(line["messages"], line.get("tools") or ())

@@ -24,6 +24,11 @@ def read_lines(file: Path) -> Iterator[JSON]:
         yield from map(orjson.loads, stream)
 
 
+def conversation(line: JSON) -> JSON:
+    """The line with `messages`, which lines of prompt and completion have in two parts."""
+    return line if "messages" in line else {**line, "messages": [*line["prompt"], *line["completion"]]}
+
+
 def sample(rows: Iterable[JSON], count: int, most: int) -> Iterator[tuple[int, JSON]]:
     """At most so many of `count` rows, evenly spread, with their numbers from 1."""
     step = max(1, -(-count // most))

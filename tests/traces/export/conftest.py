@@ -6,6 +6,7 @@ import pytest
 
 from tests.traces import samples
 from traces.ledger import Ledger, PutAttempt, attempt_key
+from traces.record import Trajectory
 
 GOOD = ("ordinary", "direct", "unicode", "nested", "code", "same-ids")
 
@@ -32,6 +33,15 @@ def repaired(slot: str) -> PutAttempt:
             samples.trace(attempt_key(slot, 1, 1), repaired_from=first),
         ],
     )
+
+
+def mutant(key: str, of: str, *, place: int = 4) -> Trajectory:
+    """A wrong trace whose planted step nobody said."""
+    made = samples.trace(key, samples.wrong(), outcome="reject", bad=1)
+    planted = made.messages[place].model_copy(update={"origin": "forced"})
+    lineage = made.lineage.model_copy(update={"mutated_from": of})
+    messages = (*made.messages[:place], planted, *made.messages[place + 1 :])
+    return made.model_copy(update={"messages": messages, "lineage": lineage})
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.traces import samples
-from tests.traces.export.conftest import repaired
+from tests.traces.export.conftest import mutant, repaired
 from traces.export import Options, all_formats, export
 from traces.ledger import Ledger
 
@@ -23,6 +23,8 @@ def write(name: str, target: Path, scratch: Path) -> None:
         ledger.put_attempt(
             "odd-1", 2, [samples.trace("odd-1-2", samples.MALFORMED, outcome="reject", bad=0, code="F1")]
         )
+        ledger.put_attempt("partly-1", 1, [samples.trace("partly-1-1", bad=1)])
+        ledger.put_attempt("planted-1", 1, [mutant("planted-1-1", "mended-1-1r1")])
         export(ledger, name, target, OPTIONS)
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from tests.traces import samples
-from tests.traces.export.conftest import repaired
+from tests.traces.export.conftest import mutant, repaired
 from tests.traces.export.test_export import lines
 from traces.export import Options, export
 from traces.ledger import Ledger, PutAttempt
-from traces.record import Trajectory
 
 
 def rows(ledger: Ledger, tmp_path: Path, name: str) -> list[Any]:
@@ -66,15 +65,6 @@ def test_siblings_give_a_pair_and_a_repair_of_ones_own_comes_first(ledger: Ledge
         ("a-2/1", "sibling"),
         ("x-1/1", "repair"),
     ]
-
-
-def mutant(key: str, of: str, *, place: int = 4) -> Trajectory:
-    """A wrong trace whose planted step nobody said."""
-    made = samples.trace(key, samples.wrong(), outcome="reject", bad=1)
-    planted = made.messages[place].model_copy(update={"origin": "forced"})
-    lineage = made.lineage.model_copy(update={"mutated_from": of})
-    messages = (*made.messages[:place], planted, *made.messages[place + 1 :])
-    return made.model_copy(update={"messages": messages, "lineage": lineage})
 
 
 def test_a_mutant_is_paired_with_what_it_was_made_from(ledger: Ledger, tmp_path: Path) -> None:

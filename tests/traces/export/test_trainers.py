@@ -124,7 +124,7 @@ def test_wrong_turns_are_masked(ledger: Ledger, tmp_path: Path, name: str, flag:
     assert sum(flag[0] in message for message in line["messages"]) == len(masked)
 
 
-@pytest.mark.parametrize("name", ["hermes", "llamafactory", "trl"])
+@pytest.mark.parametrize("name", ["hermes", "llamafactory"])
 def test_where_no_turn_can_be_masked_the_row_is_refused(ledger: Ledger, tmp_path: Path, name: str) -> None:
     ledger.put_attempt("a", 1, [samples.trace("a-1", bad=1)])
     assert export(ledger, name, tmp_path / "out").by_rule == {"unmasked": 1}

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.traces import samples
 from tests.traces.export.test_export import lines
-from traces.export import Options, export
+from traces.export import Options, export, prove
 from traces.ledger import Ledger
 
 
@@ -34,11 +36,33 @@ def test_rows_are_as_trl_wants_them(filled: Ledger, tmp_path: Path) -> None:
                 assert call["id"].isalnum()
 
 
-def test_a_wrong_turn_that_cannot_be_masked_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_row_with_a_wrong_turn_is_written_turn_by_turn(ledger: Ledger, tmp_path: Path) -> None:
     ledger.put_attempt("a", 1, [samples.trace("a-1", bad=1)])
+    ledger.put_attempt("b", 1, [samples.trace("b-1")])
     report = export(ledger, "trl", tmp_path / "out")
-    assert report.by_rule == {"unmasked": 1}
-    assert report.rows == 0
+    assert (report.refused, report.files) == (0, {"data/turns-train.jsonl": 2, "data/train.jsonl": 1})
+    (whole,) = lines(tmp_path / "out" / "data" / "train.jsonl")
+    first, last = lines(tmp_path / "out" / "data" / "turns-train.jsonl")
+    assert [(row["id"], row["turn"]) for row in (first, last)] == [("a-1/0", 0), ("a-1/2", 2)]
+    for row, place in ((first, 1), (last, 6)):
+        assert row["prompt"] == whole["messages"][:place]
+        assert row["completion"] == [whole["messages"][place]]
+        assert row["tools"] == whole["tools"]
+
+
+@pytest.mark.usefixtures("load")
+def test_turns_load_by_the_card(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", bad=1)])
+    ledger.put_attempt("b", 1, [samples.trace("b-1", bad=0)])
+    ledger.put_attempt("b", 2, [samples.trace("b-2")])
+    export(ledger, "trl", tmp_path / "out")
+    assert prove(tmp_path / "out") == []
+
+
+def test_a_wrong_answer_is_still_refused(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", bad=2)])
+    report = export(ledger, "trl", tmp_path / "out")
+    assert (report.rows, report.by_rule) == (0, {"trained": 1})
 
 
 def test_ids_that_a_server_repeats_are_told_apart(filled: Ledger, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """JSONL as OpenAI's fine-tuning takes it: arguments as JSON strings, `weight` 0 on turns that failed a verdict.
 
 Reasoning is left out, as OpenAI's chat messages have no place for it. No key beside theirs is written, so a repaired row is known
-by its file.
+by its file. The card declares the columns; a row without tools has none of theirs, and `datasets` reads null there.
 """
 
 import orjson
@@ -15,6 +15,7 @@ class OpenAI(RowFormat):
     summary = "OpenAI fine-tuning: messages, tools and parallel_tool_calls, one JSONL."
     chat = True
     lossy = "reasoning is left out"
+    features = {"messages": "list: json", "tools": "list: json", "parallel_tool_calls": "dtype: bool"}
     file = "{split}.jsonl"
     repaired_file = "repaired-{split}.jsonl"
 
