@@ -4,8 +4,9 @@ import secrets
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -13,7 +14,8 @@ from starlette.types import ASGIApp
 from traces.ledger import LedgerError
 from winnow.folder import FolderError
 from winnow.view.guard import Guard, hosts
-from winnow.view.pages import runs, table, trajectory
+from winnow.view.marking import plain
+from winnow.view.pages import notes, runs, table, trajectory
 from winnow.view.render import page
 from winnow.view.shelf import Shelf
 
@@ -27,19 +29,25 @@ def build_app(shelf: Shelf, host: str, port: int, access: str = "") -> ASGIApp:
             Route("/", runs.show),
             Route("/run/{run}", table.show, name="table"),
             Route("/run/{run}/{key}", trajectory.show, name="trajectory"),
+            Route("/run/{run}/{key}/notes", notes.add, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         ],
-        exception_handlers={404: _missing, LedgerError: _broken, FolderError: _broken},
+        exception_handlers={404: _missing, HTTPException: _refused, LedgerError: _broken, FolderError: _broken},
     )
-    app.state.shelf = shelf
+    app.state.shelf, app.state.change = shelf, secrets.token_urlsafe(16)
     allowed = None if access and host in ("0.0.0.0", "::") else hosts(host, port)
-    return Guard(app, allowed, secrets.token_urlsafe(16), access)
+    return Guard(app, allowed, app.state.change, access)
 
 
 async def _missing(request: Request, error: Exception) -> Response:
     said = getattr(error, "detail", "Not Found")
     cause = f"There is no page at {request.url.path}." if said == "Not Found" else said
     return HTMLResponse(page("message.html", title="Not found", cause=cause), 404)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(plain(error.detail), error.status_code)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -23,10 +23,11 @@ SIZES = {"desktop": (1400, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
-def address(run: Path) -> Iterator[str]:
+def address(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    copy = Path(shutil.copytree(run, tmp_path_factory.mktemp("written") / "seen"))  # notes are written to it
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    config = uvicorn.Config(build_app(Shelf([run]), "127.0.0.1", port), log_level="warning", lifespan="off")
+    config = uvicorn.Config(build_app(Shelf([copy]), "127.0.0.1", port), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -109,3 +110,25 @@ def test_filters_work_without_a_button(browser: Any, address: str) -> None:
     page.wait_for_url("**decision=keep**")
     outcomes = set(page.locator("td .outcome").all_inner_texts())
     assert outcomes == {"kept"}
+
+
+def test_a_note_is_written_by_key_and_by_hand(browser: Any, address: str, run: Path) -> None:
+    said: list[str] = []
+    page = page_at(browser, "desktop", "light", said)
+    key = bad_key(run)
+    page.goto(f"{address}/run/seen/{key}")
+    page.keyboard.press(".")
+    page.keyboard.press("x")
+    page.locator("article.step .note.bad").wait_for()
+    remarks = page.locator(".head .remarks")
+    remarks.locator("summary").click()
+    remarks.get_by_label("note on the trace").fill("<b>seen</b>")
+    remarks.get_by_role("button", name="good").click()
+    remarks.locator(".note.good").wait_for()
+    assert "<b>seen</b>" in remarks.inner_text()
+    page.reload()
+    assert page.locator(".note").count() == 2
+    page.screenshot(path=SCREENS / "notes-desktop-light.png")
+    page.goto(f"{address}/run/seen?note=bad")
+    assert page.locator("tr[data-open]").count() == 1
+    assert said == []

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from graders.codes import BY_CODE
+from traces.ledger import Note
 from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, Trajectory, Verdict
 from traces.rows import strip_of
 from winnow.invocation import command
@@ -76,9 +77,14 @@ def show(request: Request) -> Response:
         "trajectory.html", title=key, run=book.name, trace=trace, steps=[_card(trace, step) for step in trace.steps],
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=_outcome(trace),
         truth=_truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
+        notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
         show_command=command("show", book.folder.path, key),
     )  # fmt: skip
     return HTMLResponse(shown)
+
+
+def _notes(found: Sequence[Note]) -> dict[int | None, list[Note]]:
+    return {step: [n for n in found if n.step == step] for step in {n.step for n in found}}
 
 
 def _first(trace: Trajectory) -> int:

@@ -1,3 +1,5 @@
+import { judge } from "./notes.js";
+
 // Keys and row clicks. Every page works without this file; it only saves hands.
 
 const help = document.querySelector("dialog.help");
@@ -49,6 +51,8 @@ const keys = {
   p: () => move(-1),
   " ": () => (steps.length ? move(1) : undefined),
   ".": nextBad,
+  a: () => judge("good"),
+  x: () => judge("bad"),
   "/": () => document.querySelector(".filters input[type=search]")?.focus(),
   u: () => follow("[data-up]"),
   "?": () => help.showModal(),
@@ -56,7 +60,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-  if (event.target.closest("input, select, textarea, button, summary, a") && event.key !== "." && !/^[jknpu?]$/.test(event.key)) return;
+  if (event.target.closest("input, select, textarea, button, summary, a") && event.key !== "." && !/^[jknpuax?]$/.test(event.key)) return;
   if (event.target.closest("input, select, textarea")) return;
   if (event.key === " " && !steps.length) return;
   const act = keys[event.key];
