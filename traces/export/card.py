@@ -25,12 +25,18 @@ def card(format: "Format", report: ExportReport, counts: Counts) -> str:
     return "\n".join([*head, "", *body]) + "\n"
 
 
-def configs(report: ExportReport) -> dict[str, dict[str, str]]:
-    """Config name to split to file: `default` first, then one for each prefix such as `repaired-`."""
-    found: dict[str, dict[str, str]] = {}
-    for file in sorted(report.files, key=lambda name: ("-" in name, name)):
-        *prefix, split = file.rsplit("/", 1)[-1].split(".")[0].rsplit("-", 1)
-        found.setdefault(prefix[0] if prefix else "default", {})[split] = file
+def config_of(file: str) -> tuple[str, str]:
+    """The config and split of a file of a format: `default`, or the prefix such as `repaired-`."""
+    *prefix, split = file.rsplit("/", 1)[-1].split(".")[0].rsplit("-", 1)
+    return prefix[0] if prefix else "default", split
+
+
+def configs(report: ExportReport) -> dict[str, dict[str, list[str]]]:
+    """Config name to split to the files written, `default` first."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for file in sorted(report.parts, key=lambda name: ("-" in name, name)):
+        config, split = config_of(file)
+        found.setdefault(config, {})[split] = report.parts[file]
     return {name: dict(sorted(found[name].items(), key=lambda item: item[0] != "train")) for name in found}
 
 
@@ -38,8 +44,12 @@ def _configs(report: ExportReport) -> list[str]:
     lines = ["configs:"]
     for place, (name, splits) in enumerate(configs(report).items()):
         lines += [f"- config_name: {name}", *(["  default: true"] if place == 0 else []), "  data_files:"]
-        lines += [line for split, file in splits.items() for line in (f"  - split: {split}", f"    path: {file}")]
+        lines += [line for split, files in splits.items() for line in (f"  - split: {split}", *_paths(files))]
     return lines if len(lines) > 1 else []
+
+
+def _paths(files: list[str]) -> list[str]:
+    return [f"    path: {files[0]}"] if len(files) == 1 else ["    path:", *(f"    - {file}" for file in files)]
 
 
 def _features(report: ExportReport, format: "Format") -> list[str]:

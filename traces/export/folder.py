@@ -11,6 +11,7 @@ import orjson
 
 from traces.export.claim import Claim
 from traces.export.errors import ExportError
+from traces.export.shards import FileType, Shards
 
 
 class Folder:
@@ -20,6 +21,7 @@ class Folder:
         self.target = target
         self._partial = target.absolute().parent / f".{target.absolute().name}.partial"
         self._open: dict[str, IO[bytes]] = {}
+        self._rows: dict[str, Shards] = {}
         self._manifest: dict[str, object] = {}
 
     def __enter__(self) -> Self:
@@ -50,9 +52,17 @@ class Folder:
         finally:
             for file in self._open.values():
                 _close(file)
+            for rows in self._rows.values():
+                rows.abandon()
             self._claim.release()
         if isinstance(error, OSError):
             raise _explained(self.target, error) from error
+
+    def rows(self, file: str, kind: FileType, most: int | None, features: Mapping[str, str]) -> Shards:
+        """Where the rows of a file of the format are written."""
+        if file not in self._rows:
+            self._rows[file] = Shards(self._partial, file, kind, most, features)
+        return self._rows[file]
 
     def line(self, file: str, value: object) -> None:
         """Append one line of JSON to a file."""
@@ -76,7 +86,8 @@ class Folder:
     def _finish(self) -> None:
         for stream in self._open.values():
             _sync(stream)
-        files = {name: _facts(self._partial / name) for name in sorted(self._open)}
+        written = self._finish_rows()
+        files = {name: _facts(self._partial / name) for name in sorted([*self._open, *written])}
         manifest = orjson.dumps(self._manifest | {"files": files}, option=orjson.OPT_INDENT_2) + b"\n"
         with open(self._partial / "manifest.json", "wb") as last:
             last.write(manifest)
@@ -85,6 +96,19 @@ class Folder:
             _sync_folder(inside)
         os.rename(self._partial, self.target.absolute())  # takes the place of an empty folder
         _sync_folder(self.target.absolute().parent)
+
+    def _finish_rows(self) -> list[str]:
+        marks: dict[str, str] = {}
+        for rows in self._rows.values():
+            rows.close()
+            marks |= rows.marks
+        written = [name for rows in self._rows.values() for name in rows.names]
+        for name in written:
+            with open(self._partial / name, "rb+") as stream:
+                _sync(stream)
+        if marks:
+            self._manifest["row_marks"] = dict(sorted(marks.items()))
+        return written
 
 
 def _sync(stream: IO[bytes]) -> None:

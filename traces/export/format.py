@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 from traces.export import checks
 from traces.export.card import card
 from traces.export.checks import Fault, Rule
+from traces.export.errors import ExportError
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.export.row import JSON, Row, canonical
@@ -56,10 +57,17 @@ class Format(ABC):
     """Whether lines have OpenAI-shaped `messages` and `tools`, which chat templates render."""
     compares: ClassVar[bool] = False
     """Whether a mutant is set beside the trajectory it was made from, which has a slot of its own."""
+    plain: ClassVar[bool] = False
+    """Whether its trainer takes nothing but whole JSONL files."""
     features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 
     def __init__(self, options: Options) -> None:
+        """Raises ExportError where the format cannot be written in files of that kind."""
+        if self.plain and (options.file_type != "jsonl" or options.shard_rows):
+            raise ExportError(self.name, "this format is whole JSONL files", "Leave out the file type and shards")
+        if options.file_type == "parquet" and not self.features:
+            raise ExportError(self.name, "this format has no columns of a known type", "Choose jsonl or jsonl.zst")
         self.options = options
 
     @abstractmethod

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Literal
 
 from traces.export.errors import ExportError
+from traces.export.shards import FileType
 from traces.export.transforms import TRANSFORMS
 from traces.stored import Stored
 
@@ -20,7 +21,7 @@ class Options:
     (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is
     the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
     printed in the dataset card: scenario, seed, model. `licence` is
-    named there only where one is given: whose data it is decides.
+    named there only where one is given: whose data it is decides. Rows stand in files of `file_type`, `shard_rows` in each at most.
     """
 
     where: str = ""
@@ -28,6 +29,8 @@ class Options:
     per_task: int | None = None
     test: float = 0.0
     transforms: tuple[str, ...] = ()
+    file_type: FileType = "jsonl"
+    shard_rows: int | None = None
     licence: str = ""
     title: str = "Winnowed traces"
     about: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +43,8 @@ class Options:
         for name in self.transforms:
             if name not in TRANSFORMS:
                 raise ExportError(name, "there is no such transform", f"Known are {', '.join(TRANSFORMS)}")
+        if self.shard_rows is not None and self.shard_rows < 1:
+            raise ExportError("shard_rows", f"a file of {self.shard_rows} rows holds nothing", "Give 1 or more")
         if self.per_task is not None and self.per_task < 1:
             raise ExportError("per_task", f"{self.per_task} a task would leave nothing", "Give 1 or more")
 

@@ -7,12 +7,15 @@ reads as null. No network: everything is local.
 import random
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from traces.export.errors import ExportError
+from traces.export.shards import RowMark
+from traces.export.written import manifest, read_lines
 
 _SHUFFLED_MOST = 20_000
 """Rows that are shuffled and sent through Parquet; a sample this size shows what a type does."""
@@ -41,13 +44,15 @@ def _differences(datasets: Any, folder: Path, cache: Path) -> Iterator[str]:
             str(folder), config, cache_dir=str(cache / "as-written")
         ).config.data_files
         for split, part in loaded.items():
-            (file,) = files[split]
-            yield from _compared(f"{config}/{split}", part, _lines(Path(file)))
-            yield from _other_ways(datasets, f"{config}/{split}", part.features, Path(file), cache)
+            paths = [Path(file) for file in files[split]]
+            rows = chain.from_iterable(map(read_lines, paths))
+            yield from _compared(f"{config}/{split}", part, rows)
+            yield from _otherwise_than_marked(folder, paths, part)
+            yield from _other_ways(datasets, f"{config}/{split}", part.features, paths, cache)
 
 
-def _other_ways(datasets: Any, name: str, features: Any, file: Path, cache: Path) -> Iterator[str]:
-    rows = [row for row, _ in zip(_lines(file), range(_SHUFFLED_MOST), strict=False)]
+def _other_ways(datasets: Any, name: str, features: Any, files: list[Path], cache: Path) -> Iterator[str]:
+    rows = [row for row, _ in zip(chain.from_iterable(map(read_lines, files)), range(_SHUFFLED_MOST), strict=False)]
     random.Random(0).shuffle(rows)
     shuffled = cache / f"{name.replace('/', '-')}.jsonl"
     shuffled.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
@@ -60,9 +65,16 @@ def _other_ways(datasets: Any, name: str, features: Any, file: Path, cache: Path
     yield from _compared(f"{name}, Parquet", parquet, rows)
 
 
-def _lines(file: Path) -> Iterator[Any]:
-    with file.open("rb") as stream:
-        yield from map(orjson.loads, stream)
+def _otherwise_than_marked(folder: Path, files: list[Path], loaded: Any) -> Iterator[str]:
+    """Parquet files whose rows, as loaded, are not those that were given to be written."""
+    facts = manifest(folder)
+    rows = iter(loaded)
+    for name in (str(file.resolve().relative_to(folder.resolve())) for file in files):
+        mark = RowMark()
+        for row in islice(rows, facts["rows"][name]):
+            mark.add(row)
+        if facts.get("row_marks", {}).get(name, mark.hex()) != mark.hex():
+            yield f"{name}: rows came back otherwise than they were given to be written"
 
 
 def _compared(name: str, loaded: Any, written: Iterable[Any]) -> Iterator[str]:

@@ -9,11 +9,14 @@ _EXAMPLES = 20
 
 @dataclass
 class ExportReport:
-    """Rows by file, and refused rows by rule. `examples` has the first few refused keys of each rule with the reason."""
+    """Rows by file and refused rows by rule. `parts` has the files that each file of the format came to: shards, other types.
+    `examples` has the first few refused keys of each rule with the reason.
+    """
 
     format: str
     folder: Path
     files: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, list[str]] = field(default_factory=dict)
     refused: int = 0
     by_rule: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -27,8 +30,11 @@ class ExportReport:
         """Whether every row passed."""
         return not self.refused
 
-    def wrote(self, file: str) -> None:
-        self.files[file] = self.files.get(file, 0) + 1
+    def wrote(self, file: str, written: str) -> None:
+        """A row of a file of the format stands in the file that was written."""
+        if written not in self.files:
+            self.parts.setdefault(file, []).append(written)
+        self.files[written] = self.files.get(written, 0) + 1
 
     def refuse(self, key: str, faults: Sequence[tuple[str, str]]) -> None:
         self.refused += 1

@@ -1,11 +1,12 @@
 """The export itself: stream the ledger, check, write, and stand in place only when whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
+from traces.export.card import config_of
 from traces.export.checks import Fault
 from traces.export.columns import reserved
 from traces.export.errors import ExportError
@@ -13,6 +14,7 @@ from traces.export.folder import Folder
 from traces.export.format import Format, Line, Refused, all_formats
 from traces.export.options import Options
 from traces.export.report import ExportReport
+from traces.export.shards import Shards
 from traces.ledger import Ledger
 from traces.select import Candidate, Expression, parse
 from traces.stored import Stored
@@ -33,10 +35,11 @@ def export(ledger: Ledger, format: str, folder: Path | str, options: Options | N
     report = ExportReport(format, target)
     chosen = _lines(ledger, writer, parse(writer.options.where or "true"))
     with Folder(target) as out:
-        for item in _counted(chosen, report):
+        for item in map(_readable, chosen):
             if isinstance(item, Line):
-                out.line(item.file, item.value)
+                report.wrote(item.file, _rows_of(out, writer, item.file).write(item.value))
             else:
+                report.refuse(item.key, item.faults)
                 out.line("refused.jsonl", {"key": item.key, "faults": [fault._asdict() for fault in item.faults]})
         for name, text in writer.extra_files(report, ledger.counts()).items():
             out.text(name, text)
@@ -49,18 +52,12 @@ def preview(ledger: Ledger, format: str, options: Options | None = None) -> Expo
     """What `export` would write and refuse, without writing anything. Raises as `export` does."""
     writer = _format(format)(options or Options())
     report = ExportReport(format, Path())
-    for _ in _counted(_lines(ledger, writer, parse(writer.options.where or "true")), report):
-        pass
-    return report
-
-
-def _counted(items: Iterable[Line | Refused], report: ExportReport) -> Iterator[Line | Refused]:
-    for item in map(_readable, items):
+    for item in map(_readable, _lines(ledger, writer, parse(writer.options.where or "true"))):
         if isinstance(item, Line):
-            report.wrote(item.file)
+            report.wrote(item.file, item.file)
         else:
             report.refuse(item.key, item.faults)
-        yield item
+    return report
 
 
 def _readable(item: Line | Refused) -> Line | Refused:
@@ -73,6 +70,11 @@ def _readable(item: Line | Refused) -> Line | Refused:
 @cache
 def _misread(columns: tuple[str, ...]) -> str | None:
     return reserved(columns)
+
+
+def _rows_of(out: Folder, writer: Format, file: str) -> Shards:
+    options = writer.options
+    return out.rows(file, options.file_type, options.shard_rows, writer.features_of(config_of(file)[0]))
 
 
 def _format(name: str) -> type[Format]:

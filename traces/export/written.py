@@ -1,13 +1,16 @@
 """A written export, read back."""
 
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from itertools import count as numbers
 from pathlib import Path
 
 import orjson
+import zstandard
 
 from traces.export.errors import ExportError
 from traces.export.row import JSON
+from traces.export.shards import read_parquet
 
 
 def manifest(folder: Path) -> JSON:
@@ -20,8 +23,14 @@ def manifest(folder: Path) -> JSON:
 
 def read_lines(file: Path) -> Iterator[JSON]:
     """The rows of a file, one after another."""
-    with file.open("rb") as stream:
-        yield from map(orjson.loads, stream)
+    if file.suffix == ".parquet":
+        yield from read_parquet(file)
+    elif file.suffix == ".zst":
+        with zstandard.open(file, "rb") as packed:
+            yield from map(orjson.loads, BufferedReader(packed))
+    else:
+        with file.open("rb") as stream:
+            yield from map(orjson.loads, stream)
 
 
 def conversation(line: JSON) -> JSON:

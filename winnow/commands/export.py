@@ -22,6 +22,8 @@ def export(
     transform: Annotated[
         list[str] | None, typer.Option(help="Fit rows to a target; an unknown one lists them all.")
     ] = None,
+    file_type: Annotated[Literal["jsonl", "jsonl.zst", "parquet"], typer.Option(help="How rows are stored.")] = "jsonl",
+    shard_rows: Annotated[int | None, typer.Option(min=1, help="The most rows of one file.")] = None,
     check: Annotated[
         int,
         typer.Option(min=0, max=3, help="1 loads the files with datasets, 2 renders them too, 3 looks at tokens too."),
@@ -58,6 +60,8 @@ def export(
             per_task=max_per_task,
             test=split,
             transforms=tuple(transform or ()),
+            file_type=file_type,
+            shard_rows=shard_rows,
             about=about(run),
         )
         with open_ledger(run) as ledger:

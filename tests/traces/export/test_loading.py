@@ -20,6 +20,6 @@ def test_the_folder_loads_by_its_card_deep_equal(filled: Ledger, tmp_path: Path,
     for config, splits in configs(report).items():
         loaded = load(str(tmp_path / "out"), config)
         assert list(loaded) == list(splits)
-        for split, file in splits.items():
+        for split, (file,) in splits.items():
             assert list(loaded[split]) == lines(tmp_path / "out" / file)
     assert "- seed: 1" in (tmp_path / "out" / "README.md").read_text()

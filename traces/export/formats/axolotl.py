@@ -14,6 +14,7 @@ from traces.ledger import Counts
 class Axolotl(RowFormat):
     name = "axolotl"
     summary = "Messages and tools with a training flag for each turn, for Axolotl."
+    plain = True
     chat = True
     features = {
         "id": "dtype: string",

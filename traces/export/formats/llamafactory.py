@@ -23,6 +23,7 @@ def _alternating(row: Row) -> Iterator[str]:
 class LlamaFactory(RowFormat):
     name = "llamafactory"
     summary = "ShareGPT turns with function_call and observation, and dataset_info.json, for LLaMA-Factory."
+    plain = True
     lossy = "text beside a call is left out (the row is marked drop_text), and so are call ids and the names of results"
     rules = {**checks.ALWAYS, "unmasked": checks.unmasked, "alternating": _alternating}
     features = {

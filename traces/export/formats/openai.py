@@ -13,6 +13,7 @@ from traces.export.row import JSON, Row
 class OpenAI(RowFormat):
     name = "openai"
     summary = "OpenAI fine-tuning: messages, tools and parallel_tool_calls, one JSONL."
+    plain = True
     chat = True
     lossy = "reasoning is left out"
     features = {"messages": "list: json", "tools": "list: json", "parallel_tool_calls": "dtype: bool"}
