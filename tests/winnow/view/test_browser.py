@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from traces.ledger import Ledger
+from traces.ledger import Filters, Ledger
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
 from winnow.view.serve import listening
@@ -66,6 +66,11 @@ def bad_key(run: Path) -> str:
     return rows[0].key
 
 
+def kept_key(run: Path) -> str:
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        return ledger.page(Filters(decision="keep", min_steps=3), limit=1)[0].key
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_opens_without_complaint_and_fits(
@@ -73,7 +78,14 @@ def test_every_page_opens_without_complaint_and_fits(
 ) -> None:
     said: list[str] = []
     page = page_at(browser, size, scheme, said)
-    for name, place in (("table", "/run/seen"), ("trajectory", f"/run/seen/{bad_key(run)}")):
+    bad, good = bad_key(run), kept_key(run)
+    places = {
+        "table": "/run/seen",
+        "trajectory": f"/run/seen/{bad}",
+        "compare": f"/run/seen/compare?a={bad}&b={bad}r1",
+        "export": f"/run/seen/{good}/export",
+    }
+    for name, place in places.items():
         page.goto(address + place)
         page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=False)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

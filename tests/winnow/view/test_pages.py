@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -147,6 +148,15 @@ def hostile_trace() -> Trajectory:
     )
 
 
+PLACES = (
+    "/run/hostile",
+    f"/run/hostile?{urlencode({'q': HOSTILE, 'code': HOSTILE})}",
+    "/run/hostile/h-0000-0",
+    "/run/hostile/compare?a=h-0000-0&b=h-0000-0",
+    "/run/hostile/h-0000-0/export?format=verdicts",
+)
+
+
 def test_hostile_text_stays_text_and_what_is_invisible_is_shown(tmp_path: Path) -> None:
     run = tmp_path / "hostile"
     run.mkdir()
@@ -156,13 +166,13 @@ def test_hostile_text_stays_text_and_what_is_invisible_is_shown(tmp_path: Path) 
         ledger.put_task("h-0000", trace.task)
         ledger.put_attempt("h-0000", 0, [trace])
     with client(run) as site:
-        for place in ("/run/hostile", "/run/hostile/h-0000-0"):
+        for place in PLACES:
             text = site.get(place).text
             assert "<script>alert" not in text
             assert "<img src=x" not in text
             assert "\x1b" not in text
             assert "\u202e" not in text
-            assert "U+202E" in text
+            assert "U+202E" in text, place
 
 
 def test_a_trace_of_500_steps_with_five_megabytes_opens(tmp_path: Path) -> None:

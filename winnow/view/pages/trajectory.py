@@ -71,11 +71,11 @@ def show(request: Request) -> Response:
     if trace is None:
         raise HTTPException(404, f"There is no trajectory {key!r} in {book.name}.")
     slot = key.rsplit("-", 1)[0]
-    siblings = [(other.key, strip_of(other), _outcome(other)) for other in book.ledger.trajectories(slot=slot)]
+    siblings = [(other.key, strip_of(other), outcome(other)) for other in book.ledger.trajectories(slot=slot)]
     before, after = book.ledger.place(key) or ("", "")
     shown = page(
-        "trajectory.html", title=key, run=book.name, trace=trace, steps=[_card(trace, step) for step in trace.steps],
-        opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=_outcome(trace),
+        "trajectory.html", title=key, run=book.name, trace=trace, steps=[card(trace, step) for step in trace.steps],
+        opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
         truth=_truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
         show_command=command("show", book.folder.path, key),
@@ -91,7 +91,8 @@ def _first(trace: Trajectory) -> int:
     return next((i for i, m in enumerate(trace.messages) if m.role == "assistant"), len(trace.messages))
 
 
-def _outcome(trace: Trajectory) -> str:
+def outcome(trace: Trajectory) -> str:
+    """What was decided of it, or `none`."""
     return trace.decision.outcome if trace.decision else "none"
 
 
@@ -102,7 +103,8 @@ def _truth(trace: Trajectory) -> str:
     return f"{answer.value} {answer.unit}".strip() or ", ".join(answer.accepted) or f"({answer.kind})"
 
 
-def _card(trace: Trajectory, step: Step) -> StepCard:
+def card(trace: Trajectory, step: Step) -> StepCard:
+    """The card of one of its steps."""
     said = trace.messages[step.message]
     verdicts = [v for v in trace.verdicts if v.step == step.index]
     answers = {m.tool_call_id: (i, m) for i in step.observations if (m := trace.messages[i])}
