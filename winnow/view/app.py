@@ -15,7 +15,7 @@ from traces.ledger import LedgerError
 from winnow.folder import FolderError
 from winnow.view.guard import Guard, hosts
 from winnow.view.marking import plain
-from winnow.view.pages import compare, notes, preview, runs, table, trajectory
+from winnow.view.pages import compare, events, notes, preview, runs, table, trajectory
 from winnow.view.render import page
 from winnow.view.shelf import Shelf
 
@@ -28,6 +28,7 @@ def build_app(shelf: Shelf, host: str, port: int, access: str = "") -> ASGIApp:
         routes=[
             Route("/", runs.show),
             Route("/run/{run}", table.show, name="table"),
+            Route("/run/{run}/events", events.stream, name="events"),
             Route("/run/{run}/compare", compare.show, name="compare"),
             Route("/run/{run}/{key}", trajectory.show, name="trajectory"),
             Route("/run/{run}/{key}/notes", notes.add, methods=["POST"]),

@@ -20,7 +20,11 @@ def serve(shelf: Shelf, host: str, port: int, access: str, tell: Callable[[str],
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{bound}/{f'?token={access}' if access else ''}")
         config = uvicorn.Config(
-            build_app(shelf, host, bound, access), log_level="warning", access_log=False, lifespan="off"
+            build_app(shelf, host, bound, access),
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=1,
         )
         try:
             uvicorn.Server(config).run(sockets=[listener])

@@ -23,11 +23,16 @@ SIZES = {"desktop": (1400, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
-def address(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    copy = Path(shutil.copytree(run, tmp_path_factory.mktemp("written") / "seen"))  # notes are written to it
+def written(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy, for notes and attempts are added to it."""
+    return Path(shutil.copytree(run, tmp_path_factory.mktemp("written") / "seen"))
+
+
+@pytest.fixture(scope="module")
+def address(written: Path) -> Iterator[str]:
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    config = uvicorn.Config(build_app(Shelf([copy]), "127.0.0.1", port), log_level="warning", lifespan="off")
+    config = uvicorn.Config(build_app(Shelf([written]), "127.0.0.1", port), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -144,3 +149,34 @@ def test_a_note_is_written_by_key_and_by_hand(browser: Any, address: str, run: P
     page.goto(f"{address}/run/seen?note=bad")
     assert page.locator("tr[data-open]").count() == 1
     assert said == []
+
+
+def test_playback_shows_the_steps_one_after_another(browser: Any, address: str, run: Path) -> None:
+    said: list[str] = []
+    page = page_at(browser, "desktop", "light", said)
+    page.goto(f"{address}/run/seen/{bad_key(run)}")
+    steps = page.locator("article.step:visible")
+    whole = steps.count()
+    page.keyboard.press("ArrowLeft")
+    assert steps.count() == whole - 1
+    page.keyboard.press("ArrowRight")
+    page.get_by_label("×16").check()
+    page.get_by_label("evenly").check()
+    page.screenshot(path=SCREENS / "playback-desktop-light.png")
+    page.get_by_role("button", name="play").click()
+    page.get_by_role("button", name="pause").wait_for()
+    page.get_by_role("button", name="play").wait_for()
+    assert steps.count() == whole
+    assert said == []
+
+
+def test_the_figures_follow_the_ledger(browser: Any, address: str, written: Path) -> None:
+    page = page_at(browser, "desktop", "light", [])
+    page.goto(f"{address}/run/seen")
+    with Ledger.open(RunFolder(written).ledger) as ledger:
+        trace = next(ledger.trajectories())
+        before = ledger.counts().total.attempts
+        page.wait_for_timeout(1500)
+        ledger.put_attempt("no_tool-0000", 7, [trace.model_copy(update={"key": "no_tool-0000-7"})])
+    page.locator("a.more").wait_for()
+    assert page.locator('[data-figure="attempts"]').inner_text() == str(before + 1)

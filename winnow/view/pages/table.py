@@ -12,6 +12,7 @@ from graders.codes import BY_CODE
 from traces.counts import Counts, Tally
 from traces.finding import Find
 from traces.rows import Filters
+from winnow.invocation import command
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
@@ -65,6 +66,10 @@ def show(request: Request) -> Response:
         "next": urlencode({**chosen, "after": rows[PAGE - 1].id}) if len(rows) > PAGE else "",
         "first": urlencode(chosen) if after else "",
         "here": urlencode(chosen),
+        "export_command": command(
+            "export", book.folder.path, *(["--where", asked_for] if (asked_for := where(find)) else [])
+        ),
+        "unsaid": [name for name in ("note", "q", "min_seconds", "max_seconds") if chosen.get(name)],
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
@@ -84,6 +89,21 @@ def find_of(asked: Mapping[str, str]) -> Find:
         noted=asked.get("note") if asked.get("note") in _NOTED else None,
         words=expression(asked.get("q", "")),
     )
+
+
+def where(find: Find) -> str:
+    """What of it `winnow export --where` can be asked, as it is written there."""
+    f = find.filters
+    tests = [
+        ("decision == {}", f.decision), ("{} in codes", f.code), ("family == {}", f.family), ("difficulty == {}", f.difficulty),
+        ("{} in tools", f.tool), ("steps >= {}", f.min_steps), ("steps <= {}", f.max_steps), ("tokens >= {}", find.min_tokens),
+        ("tokens <= {}", find.max_tokens),
+    ]  # fmt: skip
+    return " and ".join(test.format(_literal(value)) for test, value in tests if value is not None)
+
+
+def _literal(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else '"' + value.replace('"', "") + '"'
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:

@@ -61,6 +61,7 @@ class StepCard(NamedTuple):
     passed: list[str]
     labels: list[StepLabel]
     forced: bool
+    took: float
 
 
 def show(request: Request) -> Response:
@@ -119,7 +120,14 @@ def card(trace: Trajectory, step: Step) -> StepCard:
         passed=[v.grader for v in verdicts if v.status == "pass"],
         labels=[label for label in trace.labels if label.step == step.index],
         forced=said.origin != "sampled",
+        took=round(
+            sum(trace.messages[i].duration or _ran(trace.messages[i]) for i in (step.message, *step.observations)), 3
+        ),
     )
+
+
+def _ran(message: Message) -> float:
+    return message.result.duration if message.result else 0.0
 
 
 def _evidence(trace: Trajectory, message: int, where: str) -> list[Span]:

@@ -1,4 +1,6 @@
+import "./live.js";
 import { judge } from "./notes.js";
+import { scrub, toggle } from "./playback.js";
 
 // Keys and row clicks. Every page works without this file; it only saves hands.
 
@@ -49,7 +51,9 @@ const keys = {
   Enter: () => rows[chosen]?.querySelector("a")?.click(),
   n: () => move(1),
   p: () => move(-1),
-  " ": () => (steps.length ? move(1) : undefined),
+  " ": toggle,
+  ArrowRight: () => scrub(1),
+  ArrowLeft: () => scrub(-1),
   ".": nextBad,
   a: () => judge("good"),
   x: () => judge("bad"),
