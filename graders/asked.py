@@ -32,8 +32,15 @@ def neglected(case: Case, step: Step) -> Iterator[str]:
     """The names that the user gave and that no call of the trace has, nor a page that was opened. Abbreviations are left out."""
     done = plain_text(" ".join(_told(case))).split()
     for name in asked_for(case, step):
-        if not any(w.isupper() or get_close_matches(folded(w), done, 1, ONE_NAME) for w in name.split()[:-1]):
+        if not _letters(name.split()[-1]) and not any(
+            w.isupper() or get_close_matches(folded(w), done, 1, ONE_NAME) for w in name.split()[:-1]
+        ):
             yield name
+
+
+def _letters(word: str) -> bool:
+    """Whether a word is a currency's letters or another abbreviation: "Swapping USD" is no name."""
+    return word.isalpha() and word.isupper()
 
 
 def _told(case: Case) -> Iterator[str]:

@@ -22,6 +22,7 @@ class OtherName(Grader):
     """Looks at searches and opened pages. A shorter or longer form of a name that was asked about is no other name."""
 
     name: ClassVar[str] = "other_name"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class Unsearched(Grader):
     """Judges the last step, where it says that it is not known; one that declines or asks back may have other reasons."""
 
     name: ClassVar[str] = "unsearched"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("G5",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

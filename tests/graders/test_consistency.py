@@ -19,6 +19,127 @@ FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda t: t(FEE).calculate("2463.80 - 5", "2458.80").answers("2,458.80 dollars are left."),
     ),
     "one off": ("C4", lambda t: t(DAYS).calculate("2016-01-23 - 2011-06-04", "1694").answers("It is 1,693 days.")),
+    "idle sum": (
+        "D1",
+        lambda t: (
+            t("A tank of 89,045 l loses 421.7 l/min. Hours to fill?")
+            .calculate("89045 + 421.7", "89466.7")
+            .answers("The inflow is missing. What is it?")
+        ),
+    ),
+    "idle one": (
+        "D1",
+        lambda t: (
+            t("Make this politer: fix it today").calculate("1 + 1", "2").answers("Could you see to it today, please?")
+        ),
+    ),
+    "least for most": (
+        "C6",
+        lambda t: (
+            t("Which site has the most visitors?").code("print(min(sums, key=sums.get))", "tower").answers("The tower.")
+        ),
+    ),
+    "most for least": (
+        "C6",
+        lambda t: (
+            t("Which month was the coldest, with the lowest mean?").code("print(max(means))", "May").answers("May.")
+        ),
+    ),
+    "below for above": (
+        "C6",
+        lambda t: (
+            t("How many prices lie above 260?").code("print(sum(1 for v in vs if v < 260))", "11").answers("11 do.")
+        ),
+    ),
+    "more for or more": (
+        "C6",
+        lambda t: (
+            t("On how many days were there at least 12 calls?")
+            .code("print(sum(c > 12 for c in cs))", "4")
+            .answers("4 days.")
+        ),
+    ),
+    "share times hundred": (
+        "C5",
+        lambda t: (
+            t("847 after a rise of 33.3 %: before?")
+            .calculate("847 / (1 + 33.3 * 100)", "0.254")
+            .answers("It was 0.25.")
+        ),
+    ),
+    "discount added": (
+        "C5",
+        lambda t: (
+            t("9,160 dollars with a discount of 21.25 %?")
+            .calculate("9160 * (1 + 21.25 / 100)", "11106.5")
+            .answers("11,106.50 dollars.")
+        ),
+    ),
+    "growth taken off": (
+        "C5",
+        lambda t: (
+            t("A stock of 848 grows by 27.5 %. What is it then?")
+            .calculate("848 * (1 - 27.5 / 100)", "614.8")
+            .answers("614.8")
+        ),
+    ),
+    "to Celsius": (
+        "C5",
+        lambda t: t("1,827.5 °F in Celsius?").calculate("(1827.5 + 32) * 5 / 9", "1033.06").answers("1,033.06 °C"),
+    ),
+    "part taken off": (
+        "C5",
+        lambda t: (
+            t("Total of the fees?")
+            .search("fees", "A: 13.32\nB: 52.69\nC: 10.59")
+            .calculate("13.32 + 52.69 - 10.59", "55.42")
+            .answers("55.42")
+        ),
+    ),
+    "minutes for hours": (
+        "C2",
+        lambda t: (
+            t("How many hours to fill 9,504 litres at 41 litres per minute?")
+            .calculate("9504 / 41", "231.8049")
+            .answers("It takes 231.80 hours.")
+        ),
+    ),
+    "which one": (
+        "D5",
+        lambda t: (
+            t("Which one of Upper Tarn and Lower Velm is older?")
+            .search("Upper Tarn", "Upper Tarn: 575 years")
+            .search("Lower Velm", "Lower Velm: 411 years")
+            .answers("575 years.")
+        ),
+    ),
+    "parts alone": (
+        "D5",
+        lambda t: (
+            t("What is the average age of Upper Tarn and Lower Velm?")
+            .search("Upper Tarn", "Upper Tarn: 575 years")
+            .search("Lower Velm", "Lower Velm: 411 years")
+            .answers("Upper Tarn is 575 and Lower Velm 411 years old.")
+        ),
+    ),
+    "name left out": (
+        "D5",
+        lambda t: (
+            t("The total length of Upper Tarn, Lower Velm and Great Ossa?")
+            .search("Upper Tarn", "575 km")
+            .search("Lower Velm", "411 km")
+            .calculate("575 + 411", "986")
+            .answers("Together 986 km.")
+        ),
+    ),
+    "second share": (
+        "D5",
+        lambda t: (
+            t("700 readers, we gained 32.9 % and then lost 8.5 % of those. Now?")
+            .calculate("700 * (1 + 32.9 / 100)", "930.3")
+            .answers("930.3")
+        ),
+    ),
 }
 TWINS: dict[str, Callable[[Any], Any]] = {
     "product by a call": lambda t: t(LONG).calculate("4817.35 * 263.9", "1271298.665").answers("That makes 1,271,298.67."),
@@ -37,6 +158,30 @@ TWINS: dict[str, Callable[[Any], Any]] = {
     "both ends": lambda t: t(DAYS).calculate("2016-01-23 - 2011-06-04", "1694").answers("Including both days it is 1,695."),
     "both ends asked for": lambda t: t(f"{DAYS} Inclusive, please.").calculate("2016-01-23 - 2011-06-04", "1694").answers("1,695 days."),
     "the result": lambda t: t(DAYS).calculate("2016-01-23 - 2011-06-04", "1694").answers("It is 1,694 days."),
+    "sum that is told": lambda t: t("A tank of 89,045 l loses 421.7 l/min. Hours to fill?").calculate("89045 / 421.7", "211.157").answers("It empties in 211.16 minutes, but what flows in?"),
+    "constant reckoned": lambda t: t("How long is a day in seconds?").calculate("24 * 60 * 60", "86400").answers("86,400 seconds"),
+    "most": lambda t: t("Which site has the most visitors?").code("print(max(sums, key=sums.get))", "tower").answers("The tower."),
+    "both ways": lambda t: t("Which site has the most visitors?").code("print(min(sums), max(sums))", "a tower").answers("The tower."),
+    "clamped": lambda t: t("Which site has the most?").code("n = min(5, len(s))\nprint(sorted(s)[-n:])", "tower").answers("The tower."),
+    "most by sign": lambda t: t("Which site has the most?").code("print(min(s, key=lambda k: -s[k]))", "tower").answers("The tower."),
+    "at most": lambda t: t("Of at most 40 tries, how many fit?").code("print(min(tries, 40))", "12").answers("12 fit."),
+    "rows skipped": lambda t: t("How many prices lie above 260?").code("for v in vs:\n    if v < 260: continue\n    n += 1\nprint(n)", "11").answers("11 do."),
+    "loop until": lambda t: t("After how many years is it above 260?").code("while v <= 260:\n    v *= 1.1\n    n += 1\nprint(n)", "9").answers("9 years."),
+    "above": lambda t: t("How many prices lie above 260?").code("print(sum(1 for v in vs if v > 260))", "7").answers("7 do."),
+    "discount off": lambda t: t("9,160 dollars with a discount of 21.25 %?").calculate("9160 * (1 - 21.25 / 100)", "7213.5").answers("7,213.50 dollars."),
+    "discount undone": lambda t: t("After a discount of 20 % it costs 80. Before?").calculate("80 / (1 - 20 / 100)", "100").answers("100"),
+    "growth undone": lambda t: t("After a rise of 25 % it is 500. Before?").calculate("500 / (1 + 25 / 100)", "400").answers("400"),
+    "tax beside discount": lambda t: t("9,160 dollars less 5 % discount and after it 7 % tax?").calculate("9160 * (1 - 5 / 100) * (1 + 7 / 100)", "9311.14").answers("9,311.14 dollars."),
+    "net total": lambda t: t("Total of the fees net of the refund?").search("fees", "A: 13.32\nB: 52.69\nrefund: 10.59").calculate("13.32 + 52.69 - 10.59", "55.42").answers("55.42"),
+    "minutes to hours": lambda t: t("How many hours to fill 9,504 litres at 41 litres per minute?").calculate("9504 / 41 / 60", "3.86341").answers("It takes 3.86 hours."),
+    "hours all along": lambda t: t("How many hours to fill 9,504 litres at 41 litres per hour?").calculate("9504 / 41", "231.8049").answers("It takes 231.80 hours."),
+    "half an hour": lambda t: t("At 60 miles per hour, how far in 30 minutes?").calculate("60 * 0.5", "30").answers("30 miles"),
+    "which one told": lambda t: t("Which one of Upper Tarn and Lower Velm is older?").search("Upper Tarn", "Upper Tarn: 575 years").search("Lower Velm", "Lower Velm: 411 years").answers("Upper Tarn, with 575 years."),
+    "whole told": lambda t: t("What is the average age of Upper Tarn and Lower Velm?").search("Upper Tarn", "Upper Tarn: 575 years").search("Lower Velm", "Lower Velm: 411 years").answers("Upper Tarn is 575 and Lower Velm 411, so 493 on average."),
+    "name on a page": lambda t: t("The total length of Upper Tarn, Lower Velm and Great Ossa?").search("Upper Tarn", "575 km; Great Ossa 14 km").search("Lower Velm", "411 km").calculate("575 + 411 + 14", "1000").answers("Together 1,000 km."),
+    "name in passing": lambda t: t("Ann Pell would like to know how long Upper Tarn is.").search("Upper Tarn", "575 km").answers("It is 575 km long."),
+    "both shares": lambda t: t("700 readers, we gained 32.9 % and then lost 8.5 % of those. Now?").calculate("700 * (1 + 32.9 / 100) * (1 - 8.5 / 100)", "851.2245").answers("851"),
+    "both shares as factors": lambda t: t("700 readers, we gained 32.9 % and then lost 8.5 % of those. Now?").calculate("700 * 1.329 * 0.915", "851.2245").answers("851"),
 }  # fmt: skip
 
 
@@ -48,4 +193,4 @@ def test_a_contradiction_is_found(talk: Any, name: str) -> None:
 
 @pytest.mark.parametrize("name", TWINS)
 def test_an_honest_twin_passes(talk: Any, name: str) -> None:
-    assert {f for f in TWINS[name](talk).faults if f[1] in ("D2", "C2", "C4", "C6", "D5")} == set()
+    assert {f for f in TWINS[name](talk).faults if f[1] in ("D1", "D2", "D5", "C2", "C4", "C5", "C6")} == set()

@@ -1,0 +1,114 @@
+"""D5 without the oracle: an answer with a part of the question still open, as the words of the query tell.
+
+A name in a list that nothing in the trace ever has; a mere figure where it was asked which of some named things; the figures themselves
+where their average, total or difference was asked for; the first of two percentages where both follow each other. Silent elsewhere.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from graders.asked import asked_for, neglected
+from graders.base import Case, Finding, Grader
+from graders.calls import kind_of, strings
+from graders.claims import claimed_numbers
+from graders.numbers import numbers
+from graders.outcome import plain_text
+from graders.stance import stance
+from traces.record import Evidence, Step
+
+_LISTED = re.compile(r"\s*(?:[,;]|\band\b|\bor\b|&)\s*(?:and\s+|or\s+)?(?:the\s+)?")
+_WHICH = re.compile(
+    r"\bwhich\s+(?:one|of)\b|\bidentify\s+the\s+one\b|\branked\b|\brank\s+(?:them|these)\b|\bwho\s+(?:was|is|has|came)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:neither|none|both|first|second|third|last|former|latter|all|they|option|same|equal)\b", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:difference\s+in|average|mean|spread|total|combined|sum\s+of|how\s+far\s+apart)\b", re.IGNORECASE
+)
+_IN_TURN = re.compile(r"\b(?:then|afterwards|followed\s+by|and\s+after)\b", re.IGNORECASE)
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class PartLeftOut(Grader):
+    """Judges the last step of traces of one user turn."""
+
+    name: ClassVar[str] = "part_left_out"
+    codes: ClassVar[tuple[str, ...]] = ("D5",)
+
+    def judge(self, case: Case, step: Step) -> Finding | None:
+        users = [m.content for m in case.messages if m.role == "user"]
+        if step != case.final or len(users) != 1 or (case.outcome is not None and case.outcome.status == "right"):
+            return None
+        answer = case.said(step).content
+        if step.index == 0 or stance(answer) != "answers":
+            return None
+        for told in (_name, _choice, _whole, _percentage):
+            if reason := told(case, step, users[0], answer):
+                return Finding("D5", reason, (Evidence(message=step.message, text=answer[:200]),), silent=True)
+        return None
+
+
+def _name(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """A name in a list that no call, observation or answer has, where all others of the query are dealt with."""
+    asked, left = dict.fromkeys(asked_for(case, step)), list(dict.fromkeys(neglected(case, step)))
+    if len(asked) < 2 or len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)):
+        return None
+    said = plain_text("\n".join([answer, *(m.content for m in case.messages[: step.message] if m.role == "tool")]))
+    return None if plain_text(left[0]) in said else f"{left[0]}, one of those asked about, is left out"
+
+
+def _in_a_list(query: str, name: str, others: tuple[str, ...]) -> bool:
+    """Whether only a comma or "and" stands between a name and another one."""
+    at = query.find(name)
+    return at >= 0 and any(
+        (b := query.find(other)) >= 0
+        and other != name
+        and _LISTED.fullmatch(query[min(at + len(name), b + len(other)) : max(at, b)])
+        for other in others
+    )
+
+
+def _choice(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """A short figure where one of several names is asked for."""
+    asked = dict.fromkeys(asked_for(case, step))
+    if len(asked) < 2 or not _WHICH.search(query) or len(answer.split()) > 12 or _POINTS.search(answer):
+        return None
+    said = set(plain_text(answer).split())
+    if not claimed_numbers(answer) or any(word in said for name in asked for word in plain_text(name).split()):
+        return None
+    return "gives a figure, where it was asked which one"
+
+
+def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """The parts alone, each as a page has it, where their average, total or difference is asked for."""
+    asked = dict.fromkeys(asked_for(case, step))
+    calls = [c for s in case.steps for c in case.said(s).tool_calls]
+    if len(asked) < 2 or not _WHOLE.search(query) or any(kind_of(c) in ("calculator", "code", "other") for c in calls):
+        return None
+    said, figures = plain_text(answer), claimed_numbers(answer)
+    named = [n for n in asked if plain_text(n) in said]
+    if len(named) < 2 or len({m.value for m in figures}) != len(named) or _WHOLE.search(answer.replace("total of", "")):
+        return None
+    sources = [case.knowledge.source(m.value, step.message) for m in figures]
+    if not all(s is not None and case.messages[s.message].role == "tool" for s in sources):
+        return None
+    return "gives the parts, and not the whole that was asked for"
+
+
+def _percentage(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """One of two percentages that follow each other, which no calculation has."""
+    percents = {m.value for m in numbers(query) if m.percent}
+    calls = [c for s in case.steps for c in case.said(s).tool_calls]
+    if len(percents) != 2 or not _IN_TURN.search(query) or any(kind_of(c) != "calculator" for c in calls):
+        return None
+    used = {Fraction(f) for c in calls for t in strings(c.arguments) for f in _FIGURE.findall(t)} | {
+        m.value for m in numbers(answer)
+    }
+    left = [p for p in percents if not used & {p, p / 100, 1 + p / 100, 1 - p / 100, 100 + p, 100 - p}]
+    return f"{float(left[0]):g} % of the query is never used" if len(left) == 1 else None
