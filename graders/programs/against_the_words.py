@@ -19,9 +19,9 @@ from traces.record import Evidence, Step
 _MOST = re.compile(r"\b(?:largest|biggest|highest|greatest|maximum|most|longest|heaviest|on\s+top)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|minimum|fewest|shortest|lightest|at\s+the\s+bottom)\b", re.IGNORECASE)
 _TAKES_MOST = re.compile(r"\bmax\(|idxmax|nlargest|reverse|most_common|ascending|argmax|\[-|sort|DESC|-\s*\w+\[|>")
-_TAKES_LEAST = re.compile(r"\bmin\(|idxmin\(|nsmallest\(|argmin\(")
+_TAKES_LEAST = re.compile(r"\bmin\([^()\n]*\bkey\s*=|idxmin\(|nsmallest\(|argmin\(")
 _TAKES_LEAST_TOO = re.compile(r"\bmin\(|idxmin|nsmallest|reverse|ascending|argmin|\[0|sort|ASC|-\s*\w+\[|<")
-_TAKES_ONLY_MOST = re.compile(r"\bmax\(|idxmax\(|nlargest\(|argmax\(")
+_TAKES_ONLY_MOST = re.compile(r"\bmax\([^()\n]*\bkey\s*=|idxmax\(|nlargest\(|argmax\(")
 _AT_MOST = re.compile(r"\bat\s+most\b|\bmost\s+(?:of|likely|recent)\b|\bat\s+least\b|\balmost\b", re.IGNORECASE)
 
 
@@ -43,6 +43,8 @@ _SIDES = (
 )  # fmt: skip
 _COMPARED = re.compile(r"(<=|>=|!=|==|<|>)\s*(\d+(?:\.\d+)?)(?![\w.])")
 _TURNED = re.compile(r"\b(?:while|not|continue|break|else|elif|remove|drop|assert)\b|~")
+_COUNTS = re.compile(r"\b(?:sum|len|count)\(")
+_COMPLEMENT = re.compile(r"(?:\b1|\btotal|\bn|\ball|\))\s*-\s*\w|abs\(")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class AgainstTheWords(Grader):
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
         if "```" in query or _CORRECTED.search(query):
             return
-        for code in codes:
+        for code in (c for c in codes if not _COMPLEMENT.search(c)):
             for fault in (_extreme(query, code), _compared(query, code)):
                 if fault:
                     here = Evidence(message=step.message, text=fault, where="arguments")
@@ -79,12 +81,12 @@ def _extreme(query: str, code: str) -> str | None:
         found = _TAKES_ONLY_MOST.findall(code)
     else:
         return None
-    return str(found[0]) + "...)" if len(found) == 1 else None
+    return f"{found[0]}" if len(found) == 1 else None
 
 
 def _compared(query: str, code: str) -> str | None:
     """A comparison with a figure of the query that only the opposite of its words would ask for."""
-    for m in numbers(query):
+    for m in (n for n in numbers(query) if n.value >= 2):
         side = _side(query, m)
         tests = [
             (op, line)
@@ -92,7 +94,11 @@ def _compared(query: str, code: str) -> str | None:
             for op, figure in _COMPARED.findall(line)
             if Fraction(figure) == m.value
         ]
-        if side and tests and all(op in side.wrong and not _TURNED.search(line) for op, line in tests):
+        if (
+            side
+            and tests
+            and all(op in side.wrong and _COUNTS.search(line) and not _TURNED.search(line) for op, line in tests)
+        ):
             return f"{tests[0][0]} {m.text}"
     return None
 

@@ -18,9 +18,10 @@ from graders.stance import stance
 from traces.record import Evidence, Step
 
 _WORK = re.compile(r"[=≈×÷*]|\\frac|```")
-_FILE = re.compile(r"(?<![\w/.])[\w-]+\.(?:csv|tsv|xlsx|json|jsonl|parquet|log)\b")
+_FILE = re.compile(r"(?<![\w/.])[\w-]+\.(?:csv|tsv|xlsx|parquet)\b")
 _MAKES = re.compile(
-    r"\b(?:writ\w*|creat\w*|script|function|program|save|generat\w*|how (?:do|can|would|to))\b", re.IGNORECASE
+    r"\b(?:writ\w*|creat\w*|script|function|program|save|generat\w*|how (?:do|can|would|to)|explain|used\s+for|what\s+is\s+a)\b",
+    re.IGNORECASE,
 )
 _LONG = 4
 _A_YEAR = range(1500, 2101)
@@ -31,6 +32,7 @@ class FromTheHead(Grader):
     """Judges the last step of traces without a call."""
 
     name: ClassVar[str] = "from_the_head"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("D2",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

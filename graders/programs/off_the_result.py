@@ -20,7 +20,7 @@ _ENDS = re.compile(
 )
 """Words of an answer that may make one more or less right."""
 _COUNTED = re.compile(
-    r"inclu|exclu|both|counting|plus|first\s+and|one\s+(?:more|less)|besides|itself|round|at\s+least|more\s+than|other|remain|left",
+    r"inclu|exclu|both|counting|plus|first\s+and|one\s+(?:more|less)|besides|itself|round|at\s+least|more\s+than|other|remain|left|position|index|place|steps|moves|gaps|intervals|hops|edges|terms|\bage\b|\bold\b|born",
     re.IGNORECASE,
 )
 """Words of a query that may."""
@@ -31,6 +31,7 @@ class OffTheResult(Grader):
     """Judges the last step."""
 
     name: ClassVar[str] = "off_the_result"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

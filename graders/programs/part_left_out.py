@@ -27,7 +27,8 @@ _POINTS = re.compile(
     r"\b(?:neither|none|both|first|second|third|last|former|latter|all|they|option|same|equal)\b", re.IGNORECASE
 )
 _WHOLE = re.compile(
-    r"\b(?:difference\s+in|average|mean|spread|total|combined|sum\s+of|how\s+far\s+apart)\b", re.IGNORECASE
+    r"\b(?:difference\s+in|average|mean\s+of|arithmetic\s+mean|spread|combined|sum\s+of|how\s+far\s+apart)\b",
+    re.IGNORECASE,
 )
 _IN_TURN = re.compile(r"\b(?:then|afterwards|followed\s+by|and\s+after)\b", re.IGNORECASE)
 
@@ -60,7 +61,9 @@ def _name(case: Case, step: Step, query: str, answer: str) -> str | None:
     if len(asked) < 2 or len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)):
         return None
     said = plain_text("\n".join([answer, *(m.content for m in case.messages[: step.message] if m.role == "tool")]))
-    return None if plain_text(left[0]) in said else f"{left[0]}, one of those asked about, is left out"
+    others = plain_text(" ".join(n for n in asked if n != left[0])).split()
+    own = [w for w in plain_text(left[0]).split() if w not in others]
+    return None if not own or any(w in said for w in own) else f"{left[0]}, one of those asked about, is left out"
 
 
 def _in_a_list(query: str, name: str, others: tuple[str, ...]) -> bool:
@@ -90,6 +93,8 @@ def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
     asked = dict.fromkeys(asked_for(case, step))
     calls = [c for s in case.steps for c in case.said(s).tool_calls]
     if len(asked) < 2 or not _WHOLE.search(query) or any(kind_of(c) in ("calculator", "code", "other") for c in calls):
+        return None
+    if any(_WHOLE.search(m.content) for m in case.messages if m.role == "tool"):
         return None
     said, figures = plain_text(answer), claimed_numbers(answer)
     named = [n for n in asked if plain_text(n) in said]

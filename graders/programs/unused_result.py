@@ -16,6 +16,7 @@ from graders.numbers import Mention, numbers
 from graders.stance import stance
 from traces.record import Evidence, Step, ToolCall
 
+_SUM = re.compile(r"[\d\s.,+*/()^%-]+")
 _PRINTS = re.compile(r"\s*print\([\d\s.+*/()-]+\)\s*")
 
 
@@ -50,7 +51,8 @@ def _asks_back(answer: str) -> bool:
 def _calculates(call: ToolCall) -> bool:
     texts = strings(call.arguments)
     kind = kind_of(call)
-    return kind == "calculator" or (kind == "code" and bool(texts) and all(_PRINTS.fullmatch(t) for t in texts))
+    pattern = _SUM if kind == "calculator" else _PRINTS
+    return kind in ("calculator", "code") and bool(texts) and all(pattern.fullmatch(t) for t in texts)
 
 
 def _used(case: Case, step: Step, result: tuple[Mention, ...]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from graders.asked import asked_for
 from graders.base import Case, Finding, Grader
 from graders.calls import kind_of, strings
 from graders.numbers import numbers
@@ -24,7 +25,7 @@ _GROWTH = re.compile(
 _CELSIUS = re.compile(r"\+\s*32\s*\)\s*\*\s*5\s*/\s*9")
 _SUM = re.compile(r"\b(?:average|mean|sum|total|combined|add\s+up|altogether)\b", re.IGNORECASE)
 _LESS = re.compile(
-    r"\b(?:net|after|less|minus|without|excluding|except|subtract\w*|differ\w*|refund\w*|return\w*|deduct\w*|remain\w*|left|spread|than)\b",
+    r"\b(?:net|after|less|minus|without|excluding|except|subtract\w*|differ\w*|refund\w*|return\w*|deduct\w*|remain\w*|left|spread|than|both|overlap\w*|union|either)\b",
     re.IGNORECASE,
 )
 _TERMS = re.compile(r"\(?\s*\d+(?:\.\d+)?(?:\s*[+-]\s*\d+(?:\.\d+)?){2,}\s*\)?(?:\s*/\s*\d+)?\s*")
@@ -79,5 +80,7 @@ def _taken_off(case: Case, step: Step, query: str, text: str) -> str | None:
         return None
     terms = [Fraction(f) for f in re.findall(r"\d+(?:\.\d+)?", text.partition("/")[0])]
     sources = [case.knowledge.source(t, step.message) for t in terms]
+    if len(dict.fromkeys(asked_for(case, step))) != len(terms) and text.partition("/")[2].strip() != str(len(terms)):
+        return None
     looked_up = all(s is not None and case.messages[s.message].role == "tool" for s in sources)
     return "takes a part of the total off the others" if looked_up else None

@@ -42,7 +42,9 @@ FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "most for least": (
         "C6",
         lambda t: (
-            t("Which month was the coldest, with the lowest mean?").code("print(max(means))", "May").answers("May.")
+            t("Which month was the coldest, with the lowest mean?")
+            .code("print(max(means, key=means.get))", "May")
+            .answers("May.")
         ),
     ),
     "below for above": (
@@ -90,10 +92,10 @@ FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "part taken off": (
         "C5",
         lambda t: (
-            t("Total of the fees?")
+            t("Average of the fees?")
             .search("fees", "A: 13.32\nB: 52.69\nC: 10.59")
-            .calculate("13.32 + 52.69 - 10.59", "55.42")
-            .answers("55.42")
+            .calculate("(13.32 + 52.69 - 10.59) / 3", "18.47")
+            .answers("18.47")
         ),
     ),
     "minutes for hours": (
@@ -162,6 +164,13 @@ TWINS: dict[str, Callable[[Any], Any]] = {
     "constant reckoned": lambda t: t("How long is a day in seconds?").calculate("24 * 60 * 60", "86400").answers("86,400 seconds"),
     "most": lambda t: t("Which site has the most visitors?").code("print(max(sums, key=sums.get))", "tower").answers("The tower."),
     "both ways": lambda t: t("Which site has the most visitors?").code("print(min(sums), max(sums))", "a tower").answers("The tower."),
+    "what a file is": lambda t: t("What is a file like visits.csv used for?").answers("It holds a table as text."),
+    "sets from supplies": lambda t: t("What is the largest number of sets?").code("print(min(caps, jars))", "31").answers("31 sets."),
+    "nearest": lambda t: t("Which of the largest sites is nearest?").code("print(min(s, key=lambda k: abs(s[k] - 3)))", "tower").answers("The tower."),
+    "complement": lambda t: t("How many prices lie above 260?").code("low = sum(v <= 260 for v in vs)\nprint(total - low)", "7").answers("7 do."),
+    "formula of a page": lambda t: t("What is the total value?").search("value", "cap 613.32\ndebt 52.69\ncash 10.59").calculate("613.32 + 52.69 - 10.59", "655.42").answers("655.42"),
+    "averages on pages": lambda t: t("What is the average rain in Upper Tarn and Lower Velm?").search("Upper Tarn", "Upper Tarn, average rain: 575 mm").search("Lower Velm", "Lower Velm, average rain: 411 mm").answers("Upper Tarn has 575 mm and Lower Velm 411 mm."),
+    "another tool's sum": lambda t: t("Plan a trip to Velmora").calls(("calculate_route", {"to": "Velmora"}, "{'km': 91.4}")).answers("I can plan it. Which day do you mean?"),
     "clamped": lambda t: t("Which site has the most?").code("n = min(5, len(s))\nprint(sorted(s)[-n:])", "tower").answers("The tower."),
     "most by sign": lambda t: t("Which site has the most?").code("print(min(s, key=lambda k: -s[k]))", "tower").answers("The tower."),
     "at most": lambda t: t("Of at most 40 tries, how many fit?").code("print(min(tries, 40))", "12").answers("12 fit."),
