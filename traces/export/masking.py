@@ -31,9 +31,13 @@ class Tokens(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A turn of the assistant in the text, the white space after it left out."""
+    """A turn of the assistant in the text, the white space after it left out.
+
+    From `header` on it is the assistant's, from `start` on it must be trained: what the template gives a model to begin with may be.
+    """
 
     message: int
+    header: int
     start: int
     end: int
     calls: bool
@@ -148,9 +152,11 @@ def _masked(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn], line: J
 def _turns(text_of: Any, messages: list[JSON], whole: str) -> Iterator[Turn]:
     for place, message in enumerate(messages):
         if message["role"] == "assistant":
-            before, after = text_of(place, prompt=True), text_of(place + 1)
+            earlier, before, after = text_of(place), text_of(place, prompt=True), text_of(place + 1)
             if whole.startswith(after) and after.startswith(before):
-                yield Turn(place, len(before), len(after.rstrip()), "tool_calls" in message)
+                yield Turn(
+                    place, min(len(earlier), len(before)), len(before), len(after.rstrip()), "tool_calls" in message
+                )
 
 
 def _within(tokens: Tokens, start: int, end: int) -> range:
@@ -178,7 +184,7 @@ def _untrained(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn]) -> I
 
 
 def _strays(tokens: Tokens, turns: list[Turn]) -> Iterator[tuple[str, str]]:
-    inside = {n for turn in turns for n in _within(tokens, turn.start, turn.end)}
+    inside = {n for turn in turns for n in _within(tokens, turn.header, turn.end)}
     strays = [n for n, trained in enumerate(tokens.trained) if trained and n not in inside and _said(tokens, n)]
     if strays:
         text = tokens.text[tokens.starts[strays[0]] :][:40]

@@ -29,11 +29,8 @@ ALLOWANCES: Mapping[str, frozenset[str]] = {
 """What a user may declare as known, by name: these findings are counted as declared losses."""
 
 MOST_ROWS = 2_000
-_REPEATABLE = {
-    "tool",
-    "description",
-    "name",
-}  # a result may be headed by the name of its call, a list of tools may have an index
+_OFTEN = {"tool": None, "description": None, "name": 2}
+"""Parts that may stand more than once: tools in headings and indexes, the name of a call again above its result."""
 _JSON_WORDS = re.compile(r"\b(?:true|false|null)\b")
 _PYTHON = re.compile(r"\b(?:True|False|None)\b")
 
@@ -95,7 +92,7 @@ def _counted(twin: Twin, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]
         where = "the tools" if place < 0 else f"message {place}"
         if not times:
             yield f"{part} dropped", f"the {part} of {where} is not in the text"
-        elif times > (2 if part in _REPEATABLE else 1):
+        elif (most := _OFTEN.get(part, 1)) and times > most:
             yield f"{part} repeated", f"the {part} of {where} stands {times} times in the text"
 
 

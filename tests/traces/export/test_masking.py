@@ -57,6 +57,18 @@ def test_a_mask_over_results_too_is_named(folder: Path) -> None:
     assert "One." in faults[0][1]
 
 
+def test_what_a_turn_is_begun_with_may_be_trained(folder: Path) -> None:
+    begun = HERMES.replace(
+        "{% generation %}\n{%- if message.reason", "{% generation %}{{- '<think></think>' }}\n{%- if message.reason"
+    )
+    begun = begun.replace(
+        "{%- if add_generation_prompt %}<|im_start|>assistant\n",
+        "{%- if add_generation_prompt %}<|im_start|>assistant\n<think></think>",
+    )
+    assert begun.count("<think></think>") == 2
+    assert not rules(folder, begun, row(ONE))
+
+
 def test_calls_outside_of_the_mask_are_named(folder: Path) -> None:
     text_only = HERMES.replace("{{- message.content }}", "{{- message.content }}{% endgeneration %}")
     text_only = text_only.replace("<|im_end|>\n{%- endgeneration %}", "{% generation %}<|im_end|>{% endgeneration %}")

@@ -95,6 +95,12 @@ def test_a_second_call_that_is_dropped_or_a_text_that_is_repeated_is_seen() -> N
     assert of(first + "{{ messages[-1].content }}", row(ONE)) == {"answer repeated", "no prefix"}
 
 
+def test_tools_may_be_named_in_headings_too() -> None:
+    headed = "{% for t in tools %}{% for n in range(3) %}{{ t.function.name }}: {{ t.function.description }}{% endfor %}{% endfor %}"
+    headed += "{% for m in messages %}{{ m.content }}{{ m.tool_calls | default([]) | tojson }}{% endfor %}"
+    assert of(headed, row(ONE)) == set()
+
+
 def test_a_template_that_looks_ahead_gives_no_prefixes() -> None:
     ahead = "{{ messages | length }}{{ tools }}"
     ahead += "{% for m in messages %}{{ m.content }}{{ m.tool_calls | default([]) | tojson }}{% endfor %}"
