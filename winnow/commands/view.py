@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from winnow.commands import Refusal, console
+from winnow.commands import Refusal, console, open_ledger
 
 
 def view(
@@ -16,8 +16,15 @@ def view(
     host: Annotated[
         str, typer.Option(help="Address to listen on. Other than this machine's own, a token is asked for.")
     ] = "127.0.0.1",
+    html: Annotated[
+        Path | None, typer.Option(help="Write one trajectory of RUN to this file, a page of its own, and end.")
+    ] = None,
+    key: Annotated[str, typer.Option(help="Which trajectory --html writes.")] = "",
 ) -> None:
     """Look at runs and trajectories in a browser, on this machine: which step went wrong is seen without a click."""
+    if html is not None or key:
+        _alone(runs or [], html, key)
+        return
     import secrets
 
     from winnow.folder import FolderError, RunFolder
@@ -35,3 +42,22 @@ def view(
         )
     except (FolderError, AddressTaken) as error:
         raise Refusal(error) from error
+
+
+def _alone(runs: list[Path], file: Path | None, key: str) -> None:
+    from winnow.view.pages.alone import alone
+
+    if file is None or not key or len(runs) != 1:
+        raise Refusal("--html takes one run and a trajectory of it: winnow view RUN --html FILE --key KEY")
+    with open_ledger(runs[0]) as ledger:
+        trace = ledger.attempt(key)
+    if trace is None:
+        raise Refusal(f"{runs[0]}: there is no trajectory {key!r}. `winnow show {runs[0]}` lists them.")
+    try:
+        with file.open("x", encoding="utf-8", errors="replace") as out:
+            out.write(alone(trace))
+    except FileExistsError:
+        raise Refusal(f"{file}: a file is already here. Choose another.") from None
+    except OSError as error:
+        raise Refusal(f"{file}: {error.strerror}. Choose a place that can be written.") from error
+    console().print(f"{key}: {file}", markup=False, soft_wrap=True)

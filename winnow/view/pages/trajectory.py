@@ -77,7 +77,7 @@ def show(request: Request) -> Response:
     shown = page(
         "trajectory.html", title=key, run=book.name, trace=trace, steps=[card(trace, step) for step in trace.steps],
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
-        truth=_truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
+        truth=truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
         show_command=command("show", book.folder.path, key),
     )  # fmt: skip
@@ -97,7 +97,8 @@ def outcome(trace: Trajectory) -> str:
     return trace.decision.outcome if trace.decision else "none"
 
 
-def _truth(trace: Trajectory) -> str:
+def truth(trace: Trajectory) -> str:
+    """The answer the oracle knows, in words; empty without one."""
     if trace.task.oracle is None:
         return ""
     answer = trace.task.oracle.answer
