@@ -5,7 +5,8 @@
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,12 +79,15 @@ class RunFolder:
     @classmethod
     def _made(cls, path: Path, files: Mapping[str, str], remedy: str) -> "RunFolder":
         try:
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            if path.exists() and not path.is_dir():
+                raise FolderError(f"{path}: is a file, not a folder. Choose another folder with -o.")
+            if path.exists() and any(path.iterdir()):
                 raise FolderError(f"{path}: exists already. {remedy}")
             path.mkdir(parents=True, exist_ok=True)
             for name, text in files.items():
                 write_whole(path / name, text)
         except OSError as error:
+            _unmake(path, files)
             raise FolderError(
                 f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
             ) from error
@@ -138,8 +142,21 @@ class RunFolder:
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all."""
     part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _unmake(path: Path, files: Iterable[str]) -> None:
+    """Leave nothing of a folder that could not be filled. It was empty before, or not there."""
+    with suppress(OSError):
+        for name in files:
+            (path / name).unlink(missing_ok=True)
+        path.rmdir()

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -118,20 +119,21 @@ class Report:
         return "\n".join(parts)
 
     def print(self, console: Console) -> None:
-        """The report on a terminal."""
-        console.print(Text(self._headline(), "bold"), soft_wrap=True)
+        """The report on a terminal, where sentences break between words; what is typed stays whole."""
+        sentences = partial(console.print, soft_wrap=not console.is_terminal)
+        sentences(Text(self._headline(), "bold"))
         if self.cost:
-            console.print(Text(self.cost.line(self.counts.kept)), soft_wrap=True)
+            sentences(Text(self.cost.line(self.counts.kept)))
         if self.trouble:
-            console.print(Text(f"An error, the first: {clean(self.trouble)}", "magenta"), soft_wrap=True)
+            sentences(Text(f"An error, the first: {clean(self.trouble)}", "magenta"))
         for title, head, rows in self._tables():
             if rows:
                 console.print(_table(title, head, rows))
         if self.critics:
-            console.print(Text(clean(self.critics.sentence())), soft_wrap=True)
+            sentences(Text(clean(self.critics.sentence())))
         if self.audit:
             style = "bold red" if self.audit.slipped else "bold"
-            console.print(Text(self._audited(self.audit), style), soft_wrap=True)
+            sentences(Text(self._audited(self.audit), style))
         for what, line in self.commands():
             console.print(Text.assemble((f"{what:<9}", "dim"), line), soft_wrap=True)
 

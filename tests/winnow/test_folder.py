@@ -32,7 +32,7 @@ def test_what_exists_is_not_written_over(tmp_path: Path, kind: str) -> None:
         target.mkdir()
         (target / "mine").write_text("mine")
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
-    with pytest.raises(FolderError, match="--resume"):
+    with pytest.raises(FolderError, match="hoose another folder with -o"):
         RunFolder.create(target, scenario(seed=4))
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
@@ -60,3 +60,13 @@ def test_a_file_is_whole_or_absent(tmp_path: Path) -> None:
     write_whole(tmp_path / "a", "two")
     assert (tmp_path / "a").read_text() == "two"
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_folder_that_cannot_be_filled_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FolderError, match="No space left"):
+        RunFolder.create(tmp_path / "run", scenario())
+    assert not (tmp_path / "run").exists()
