@@ -1,9 +1,12 @@
-# ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
 """What kind of tool a call goes to, and whether it failed: by name and argument where the trace is not ours."""
 
+import ast
 import re
 from functools import lru_cache
 from typing import Any, Literal
+
+import orjson
 
 from traces.record import Message, ToolCall
 
@@ -23,7 +26,9 @@ _CODE_ARGUMENTS = frozenset(
 )
 _FAILED = re.compile(
     r"\s*(?:\W{0,3}(?:Error|ERROR|Exception|Traceback|Failed|Failure|HTTP (?:4|5)\d\d|4\d\d |5\d\d |Timeout|Invalid|Unknown (?:tool|function)|"
-    r"Tool (?:not found|error)|Could not|Cannot|Unable to)\b|\{\s*\"?(?:error|exception)\"?\s*:\s*(?!null|\"\"|false)|\[?Error)"
+    r"Tool (?:not found|error)|Could not|Cannot|Unable to)\b|\{\s*\"?(?:error|exception)\"?\s*:\s*(?!null|None|\"\"|''|false|False)|\[?Error)|"
+    r"\s*(?:HTTP/\d(?:\.\d)?\s+[45]\d\d\b|status(?:\s+code)?:\s*[45]\d\d\b|<html>.{0,80}<title>\s*[45]\d\d\b)",
+    re.DOTALL,
 )
 _CODE_FAILED = re.compile(r"Traceback \(most recent call last\)|^\w*(?:Error|Exception): ", re.M)
 
@@ -40,13 +45,53 @@ def kind_of(call: ToolCall) -> ToolKind:
     return "code" if kind == "other" and _CODE_ARGUMENTS & call.arguments.keys() else kind
 
 
+_ENVELOPE = frozenset(
+    "status error errors code message msg detail details success ok reason statuscode status_code http_status type title hint path instance "
+    "retry_after retry_after_seconds retryafter request_id requestid trace_id timestamp documentation_url error_code error_message".split()
+)
+"""What a report of failure says beside the failure; anything else with a value is a result."""
+_NO_ERROR = (None, False, 0, "", "none", "None", "null", "ok", "OK")
+
+
+def _body(content: str) -> dict[str, Any]:
+    try:
+        body = orjson.loads(content)
+    except ValueError:
+        try:
+            body = ast.literal_eval(content.strip())
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return {}
+    return body if isinstance(body, dict) else {}
+
+
+@lru_cache(maxsize=512)
+def told_as_failure(content: str) -> bool:
+    """Whether an object given as content says itself that the call failed: by `success`, `ok`, `error`, or a status with no result beside it."""
+    if len(content) > 2000 or not content.lstrip().startswith("{"):
+        return False
+    body = {str(key).lower(): value for key, value in _body(content).items()}
+    if body.get("success") is False or body.get("ok") is False:
+        return True
+    if any(value not in (None, [], {}, "") for key, value in body.items() if key not in _ENVELOPE):
+        return False
+    status = str(body.get("status", "")).lower()
+    errors = [body.get(key) for key in ("error", "errors", "error_code", "error_message")]
+    codes = [body.get(key) for key in ("status", "code", "statuscode", "status_code", "http_status")]
+    return (
+        status in ("error", "failed", "failure", "fail")
+        or any(error not in _NO_ERROR and error not in ([], {}) for error in errors)
+        or any(re.fullmatch(r"[45]\d\d", str(code)) for code in codes)
+    )
+
+
 def failed(observation: Message) -> bool:
     """Whether an observation reports a failure: by its record where it has one, else by how it begins."""
     if observation.result is not None and (observation.result.status == "error" or observation.result.error):
         return True
     if observation.result is not None and observation.result.data:
         return False
-    return bool(_FAILED.match(observation.content) or _CODE_FAILED.search(observation.content))
+    content = observation.content
+    return bool(_FAILED.match(content) or _CODE_FAILED.search(content)) or told_as_failure(content)
 
 
 def strings(value: Any) -> list[str]:

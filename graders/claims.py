@@ -1,6 +1,7 @@
 # ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
 """What an answer claims: its numbers, dates and names, without what is only form (list marks, citations, code, addresses, headings)."""
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ from graders.constants import constant, round_figure
 from graders.dates import DateMention, dates
 from graders.names import Name, folded, names
 from graders.numbers import Mention, numbers
+from graders.units import UNITS
 from traces.record import Step
 
 if TYPE_CHECKING:
@@ -112,18 +114,58 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     """Whether a claimed number has an account: a source, a computation shown up to and in this step, a constant, or a hedge near a known value."""
     before = step.message + 1
     value, ulp = mention.readings[0]
-    if small(mention) or (value in (Fraction(100), Fraction(50)) and mention.percent) or constant(value, ulp):
+    if (
+        _in_passing(case, mention, before)
+        or (value in (Fraction(100), Fraction(50)) and mention.percent)
+        or constant(value, ulp)
+    ):
         return True
     if case.knowledge.spelt(mention, before) or _factor(case, value, before) or case.knowledge.link(mention, before):
         return True
     text = case.said(step).content
     before_it = text[max(0, mention.start - 40) : mention.start]
-    if _tail(case, mention, before_it, before) or _ago(case, value, text[mention.start : mention.end + 12], before):
+    if (
+        _tail(case, mention, before_it, before)
+        or _factored(text, mention)
+        or _age(case, text, mention, before)
+        or _round_words(case, mention, before)
+    ):
+        return True
+    if _ago(case, value, text[mention.start : mention.end + 12], before):
         return True
     if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
         scales = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
         return any(case.knowledge.near(value * s, abs(value * s) / 10, before) for s in scales)
     return False
+
+
+_MEASURED = {
+    "celsius": re.compile(r"temp|_c\b|celsius|°C", re.IGNORECASE),
+    "fahrenheit": re.compile(r"temp|_f\b|fahrenheit|°F", re.IGNORECASE),
+    "speed": re.compile(r"wind|speed|_(?:mps|kph|kmh|mph)\b|\d\s?(?:m/s|km/h|mph)\b", re.IGNORECASE),
+    "mass": re.compile(r"weight|mass|_(?:kg|g|lbs?)\b|\d\s?(?:kg|g|lbs?)\b", re.IGNORECASE),
+}
+
+
+def _in_passing(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a small number needs no account: not where it has a unit that few figures observed are of, none of which it comes from."""
+    if not small(mention):
+        return False
+    pattern = _MEASURED.get(UNITS[mention.unit].dimension) if mention.unit and mention.kind == "figure" else None
+    seen = [m.content for m in case.messages[:before] if m.role == "tool"]
+    if pattern is None or mention.value == 0 or not any(pattern.search(text) for text in seen):
+        return True
+    known = {abs(value) for value in case.knowledge.known(before)}
+    if len(known) > 24 or case.knowledge.link(mention, before, derive=False):
+        return True
+    value = abs(mention.value)
+    return not _slip(value, known) and any(value in (abs(a - b), a + b, (a + b) / 2) for a in known for b in known)
+
+
+def _slip(value: Fraction, known: set[Fraction]) -> bool:
+    """Whether a number is a known one with a digit put before or behind it."""
+    figure = str(value)
+    return len(figure) == 2 and any(str(k) in (figure[0], figure[1]) for k in known)
 
 
 _LAST_DIGITS = re.compile(
@@ -137,6 +179,41 @@ def _tail(case: "Case", mention: Mention, before_it: str, before: int) -> bool:
     return bool(_LAST_DIGITS.search(before_it)) and any(
         re.search(rf"{re.escape(digits)}(?!\d)", m.content) for m in case.messages[: before - 1]
     )
+
+
+_PRODUCT = re.compile(r"(\d+)\s*=\s*(\d+(?:\s*(?:×|\*|·|\\times|\\cdot)\s*\d+)+)(?![\d.,^]*\d)")
+
+
+def _factored(text: str, mention: Mention) -> bool:
+    """Whether a number stands in a factorisation that holds: it proves itself."""
+    for m in _PRODUCT.finditer(text):
+        if m.start() <= mention.start < m.end():
+            return math.prod(int(factor) for factor in re.findall(r"\d+", m[2])) == int(m[1])
+    return False
+
+
+_AGED = re.compile(r"\b(?:aged?|old|age\s+of|at(?:\s+(?:about|around|roughly|almost|nearly))?)\s+$", re.IGNORECASE)
+_YEARS = (Fraction(1000), Fraction(2100))
+
+
+def _age(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number told as an age lies within a year of what two known years lie apart."""
+    told = _AGED.search(text[max(0, mention.start - 24) : mention.start]) or _AGO.search(
+        text[mention.end - 6 : mention.end + 12]
+    )
+    if not told or mention.value.denominator != 1 or not 0 < mention.value < 130:
+        return False
+    years = {Fraction(day.year) for day, source in case.knowledge.days if source.message < before and day.year}
+    years |= {value for value in case.knowledge.known(before) if _YEARS[0] <= value <= _YEARS[1]}
+    return any(year + mention.value + slip in years for year in years for slip in (-1, 0, 1))
+
+
+def _round_words(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a number in words is a known one rounded to its last word: "eleven million" for 11.2 million."""
+    zeros = len(str(mention.value)) - len(str(mention.value).rstrip("0"))
+    if mention.kind != "word" or mention.value.denominator != 1 or zeros < 3:
+        return False
+    return case.knowledge.near(mention.value, Fraction(10) ** (zeros // 3 * 3) / 2, before) is not None
 
 
 _AGO = re.compile(r"\byears?\s+(?:ago|old)\b")
@@ -202,7 +279,13 @@ def headline(text: str, name: Name) -> bool:
 
 _RELATIVE = re.compile(
     r"\b(?:today|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous)\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
-    r"heute|morgen|gestern|nächste\w*|demain|hier|prochain\w*|mañana|ayer|próxim\w+)\b",
+    r"heute|morgen|übermorgen|gestern|vorgestern|nächste\w*|kommende\w*|letzte\w*|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|wochenende|"
+    r"aujourd['’]hui|demain|après-demain|hier|avant-hier|prochain\w*|dernière?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"hoy|mañana|ayer|anteayer|próxim\w+|pasad[oa]|que\s+viene|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"oggi|domani|dopodomani|ieri|prossim\w+|scors\w+|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
+    r"hoje|amanhã|ontem|passad[oa]|que\s+vem|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?)\b|"
+    r"[今明昨]天|今日|明日|昨日|后天|後天|前天|明後日|一昨日|[上下本这這今来來先翌](?:个|個)?(?:周|週|星期|礼拜|禮拜|月|年)|[周週][一二三四五六日末]|星期[一二三四五六日天]|[月火水木金土日]曜|"
+    r"오늘|내일|모레|어제|그저께|다음\s?[주달해]|이번\s?[주달]|지난\s?[주달해]|[월화수목금토일]요일",
     re.IGNORECASE,
 )
 _REACH = 400

@@ -46,7 +46,19 @@ def aggregates(text: str) -> tuple[Fraction, ...]:
         if len(column) >= 2:
             total = sum(column, Fraction(0))
             found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}
+    if ends := _line_ends(text):
+        found.add(sum(ends, Fraction(0)))
     return tuple(found)
+
+
+_ENDS = re.compile(r"^\S.*?[:\s](\d{1,9})$")
+
+
+def _line_ends(text: str) -> list[Fraction]:
+    """The counts that end the lines of a listing ("core/io.py:6"), where every line has one."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = [Fraction(int(m[1])) for line in lines[:_MOST] if (m := _ENDS.match(line))]
+    return ends if len(ends) == len(lines) >= 2 else []
 
 
 def summaries(column: list[Fraction]) -> tuple[Fraction, ...]:

@@ -1,5 +1,6 @@
 # ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
-"""Dates as text writes them: ISO, "12 March 2021", "March 12th, 2021", "12.03.2021", "3/12/2021" (both readings), "March 2021".
+"""Dates as text writes them: ISO, "12 March 2021", "March 12th, 2021", "12.03.2021", "3/12/2021" (both readings),
+"March 2021", and the Chinese, Japanese and Korean forms.
 
 Month names in English, German, French, Spanish, Italian and Portuguese. A date in figures whose order is not certain has two
 readings; a bare year is a number, not a date.
@@ -72,6 +73,7 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_EASTERN = re.compile(r"(?<!\d)(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 _FOLDED = frozenset(folded(name) for name in MONTHS)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -100,6 +102,12 @@ def _words(m: re.Match[str]) -> list[Day]:
     return [Day(int(m["y3"]), MONTHS[m["m3"].lower()], 0)]
 
 
+def _eastern(m: re.Match[str]) -> list[Day]:
+    """Year, month and day in Chinese, Japanese or Korean; a month alone is a count or a name, no date."""
+    year, month, day = int(m[1] or 0), int(m[2]), int(m[3] or 0)
+    return [Day(year, month, day)] if 1 <= month <= 12 and (year or day) else []
+
+
 def _mention(m: re.Match[str], days: list[Day]) -> DateMention | None:
     readings = tuple(dict.fromkeys(d for d in days if _valid(*d)))
     return DateMention(m.start(), m.end(), m[0], readings) if readings else None
@@ -109,6 +117,8 @@ def _mention(m: re.Match[str], days: list[Day]) -> DateMention | None:
 def dates(text: str) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
     found = [_mention(m, _figures(m)) for m in _FIGURES.finditer(text)]
+    if "月" in text or "월" in text:
+        found.extend(_mention(m, _eastern(m)) for m in _EASTERN.finditer(text))
     taken = [(d.start, d.end) for d in found if d]
     for word in () if _FOLDED.isdisjoint(words(text)) else _LETTERS.finditer(text):
         if word[0].lower() in MONTHS and not any(s <= word.start() < e for s, e in taken):

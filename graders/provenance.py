@@ -223,11 +223,22 @@ class Knowledge:
             operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
             if target and (_pair(operands, target, slack) or self._aggregate(target, slack, before)):
                 return Link("derived")
+        if fine and significant(m.value) >= 4 and self._over_time(m, known):
+            return Link("derived")
         if m.value.denominator != 1:
             return None
         if self.figures.counts.get(int(m.value), before) < before:
             return Link("count")
         return Link("date") if self._between_days(int(m.value), before) else None
+
+    def _over_time(self, m: Mention, known: list[Fraction]) -> bool:
+        """Whether a number is a known rate times a known count of years in months, weeks or days: a payment over the term of a loan."""
+        value, slack = abs(m.value), trailing(abs(m.value), m.ulp) / 2
+        counts = [v for v in known if v.denominator == 1 and 1 <= v <= 100]
+        rates = [v for v in known if v > 100]
+        return len(known) <= 60 and any(
+            abs(rate * count * times - value) <= slack for rate in rates for count in counts for times in (12, 52, 365)
+        )
 
     def _aggregate(self, target: Fraction, slack: Fraction, before: int) -> bool:
         """Whether a value is the sum, the mean or the spread of a column that was shown."""

@@ -46,6 +46,7 @@ class Duplicates(Grader):
     """Compares each call with those before it in the same user turn, and with its neighbours in the same message."""
 
     name: ClassVar[str] = "duplicates"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("P1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

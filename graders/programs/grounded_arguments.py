@@ -46,7 +46,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -114,11 +114,22 @@ def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding
     for mention in numbers(bare):
         if mention.glued or mention.dated or significant(mention.value) < 3:
             continue
-        if _SEEDED.search(bare[max(0, mention.start - 20) : mention.start]) or accounted(
-            case, mention, step.message + 1
+        if (
+            _bound(case, step, bare, mention)
+            or _SEEDED.search(bare[max(0, mention.start - 20) : mention.start])
+            or accounted(case, mention, step.message + 1)
         ):
             continue
         yield _ungrounded(case, step, call, mention)
+
+
+_RANGE = re.compile(r"range\([^()\n]*,\s*$")
+
+
+def _bound(case: Case, step: Step, code: str, mention: Mention) -> bool:
+    """Whether a figure ends a range one behind a known one: `range(1, 361)` for 1 to 360."""
+    ends = bool(_RANGE.search(code[max(0, mention.start - 40) : mention.start]))
+    return ends and case.knowledge.source(mention.value - 1, step.message + 1) is not None
 
 
 def _ungrounded(case: Case, step: Step, call: ToolCall, mention: Mention) -> Finding:

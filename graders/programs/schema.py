@@ -32,6 +32,7 @@ class Schema(Grader):
     """F3: missing, extra or mistyped; F4: a value outside what the schema allows. Malformed and unknown calls are others' matter."""
 
     name: ClassVar[str] = "schema"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("F3", "F4")
 
     def judge(self, case: Case, step: Step) -> Iterable[Finding] | Unscored | None:

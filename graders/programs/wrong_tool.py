@@ -28,7 +28,7 @@ class WrongTool(Grader):
     """Only calls that failed: a calculator that understands words is no wrong tool."""
 
     name: ClassVar[str] = "wrong_tool"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("D3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
