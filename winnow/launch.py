@@ -20,8 +20,8 @@ from traces.export import Options, export
 from traces.ledger import Ledger
 from traces.rows import Filters
 from traces.writer import Writer
+from winnow.about import about_run
 from winnow.commands import console as make_console
-from winnow.commands.export import about
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.folder import RunFolder
@@ -172,7 +172,7 @@ def _export(folder: RunFolder, ledger: Ledger) -> None:
     """The kept rows, in the formats most people take. A run that was gone on with replaces what it exported before."""
     for name in FIRST_EXPORTS:
         shutil.rmtree(folder.exports / name, ignore_errors=True)
-        export(ledger, name, folder.exports / name, Options(about=about(folder.path)))
+        export(ledger, name, folder.exports / name, Options(about=about_run(folder.path)))
 
 
 def _tell(report: Report, console: Console, as_json: bool) -> None:

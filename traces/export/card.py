@@ -19,9 +19,11 @@ def card(format: "Format", report: ExportReport, counts: Counts) -> str:
         "task_categories:",
         "- text-generation",
     ]
-    head += ["tags:", "- function-calling", "- tool-use", "- agent", "- synthetic", *_configs(report)]
+    head += ["tags:", "- function-calling", "- tool-use", "- agent", "- synthetic"]
+    head += [*(f"- {tag}" for tag in format.tags), *_configs(format.configs(report))]
     head += [*_features(report, format), "---"]
-    body = [f"# {options.title}", "", format.summary, "", *_facts(options.about), *_funnel(counts), *_limits(format)]
+    body = [f"# {options.title}", "", format.summary, "", *_facts(options.about)]
+    body += [*_marks(report), *_funnel(counts), *_limits(format)]
     return "\n".join([*head, "", *body]) + "\n"
 
 
@@ -40,9 +42,9 @@ def configs(report: ExportReport) -> dict[str, dict[str, list[str]]]:
     return {name: dict(sorted(found[name].items(), key=lambda item: item[0] != "train")) for name in found}
 
 
-def _configs(report: ExportReport) -> list[str]:
+def _configs(found: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
     lines = ["configs:"]
-    for place, (name, splits) in enumerate(configs(report).items()):
+    for place, (name, splits) in enumerate(found.items()):
         lines += [f"- config_name: {name}", *(["  default: true"] if place == 0 else []), "  data_files:"]
         lines += [line for split, files in splits.items() for line in (f"  - split: {split}", *_paths(files))]
     return lines if len(lines) > 1 else []
@@ -54,7 +56,7 @@ def _paths(files: list[str]) -> list[str]:
 
 def _features(report: ExportReport, format: "Format") -> list[str]:
     lines = ["dataset_info:"]
-    for name in configs(report):
+    for name in configs(report) if format.features else ():
         lines += [f"- config_name: {name}", "  features:"]
         lines += [
             line for column, kind in format.features_of(name).items() for line in (f"  - name: {column}", f"    {kind}")
@@ -64,6 +66,14 @@ def _features(report: ExportReport, format: "Format") -> list[str]:
 
 def _facts(about: Mapping[str, str]) -> list[str]:
     return [*(f"- {name}: {value}" for name, value in about.items()), ""] if about else []
+
+
+def _marks(report: ExportReport) -> list[str]:
+    if not report.marks:
+        return []
+    total = sum(report.marks.values())
+    lines = ["| rows | | share |", "|---|---|---|"]
+    return [*lines, *(f"| {mark} | {n:,} | {n / total:.1%} |" for mark, n in sorted(report.marks.items())), ""]
 
 
 def _funnel(counts: Counts) -> list[str]:

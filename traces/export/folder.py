@@ -13,6 +13,8 @@ from traces.export.claim import Claim
 from traces.export.errors import ExportError
 from traces.export.shards import FileType, Shards
 
+_MOST_OPEN = 32
+
 
 class Folder:
     """A context manager. Left without an error, the folder stands at `target` with `manifest.json`; otherwise nothing does."""
@@ -22,6 +24,7 @@ class Folder:
         self._partial = target.absolute().parent / f".{target.absolute().name}.partial"
         self._open: dict[str, IO[bytes]] = {}
         self._rows: dict[str, Shards] = {}
+        self._files: set[str] = set()
         self._manifest: dict[str, object] = {}
 
     def __enter__(self) -> Self:
@@ -78,16 +81,21 @@ class Folder:
         self._manifest |= facts
 
     def _new(self, file: str) -> IO[bytes]:
+        """Open a file, again where it was closed for others: a format may write more files than can be open at once."""
+        if len(self._open) >= _MOST_OPEN:
+            _sync(self._open.pop(next(iter(self._open))))
         path = self._partial / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._open[file] = open(path, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `_finish`
+        mode = "ab" if file in self._files else "wb"
+        self._open[file] = open(path, mode, buffering=1 << 20)  # noqa: SIM115 - closed by `_finish`
+        self._files.add(file)
         return self._open[file]
 
     def _finish(self) -> None:
         for stream in self._open.values():
             _sync(stream)
         written = self._finish_rows()
-        files = {name: _facts(self._partial / name) for name in sorted([*self._open, *written])}
+        files = {name: _facts(self._partial / name) for name in sorted([*self._files, *written])}
         manifest = orjson.dumps(self._manifest | {"files": files}, option=orjson.OPT_INDENT_2) + b"\n"
         with open(self._partial / "manifest.json", "wb") as last:
             last.write(manifest)

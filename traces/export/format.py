@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
 from traces.export import checks
-from traces.export.card import card
+from traces.export.card import card, configs
 from traces.export.checks import Fault, Rule
 from traces.export.errors import ExportError
 from traces.export.options import Options
@@ -29,6 +29,8 @@ class Line(NamedTuple):
 
     file: str
     value: Any
+    mark: str = ""
+    """What kind of row it is, where the card should tell how many there are of each."""
 
 
 class Refused(NamedTuple):
@@ -59,6 +61,10 @@ class Format(ABC):
     """Whether a mutant is set beside the trajectory it was made from, which has a slot of its own."""
     plain: ClassVar[bool] = False
     """Whether its trainer takes nothing but whole JSONL files."""
+    logs: ClassVar[bool] = False
+    """Whether its files are session logs, not rows."""
+    tags: ClassVar[tuple[str, ...]] = ()
+    """Tags of the card beside those of every card."""
     features: ClassVar[Mapping[str, str]] = {}
     """Columns and their types for the dataset card, as YAML writes them; empty where the format has no card."""
 
@@ -80,7 +86,11 @@ class Format(ABC):
 
     def extra_files(self, report: ExportReport, counts: Counts) -> Mapping[str, str]:
         """Files beside the data, by path: the dataset card where there are features."""
-        return {"README.md": card(self, report, counts)} if self.features else {}
+        return {"README.md": card(self, report, counts)} if self.features or self.logs else {}
+
+    def configs(self, report: ExportReport) -> Mapping[str, Mapping[str, list[str]]]:
+        """Config name to split to file, for the card."""
+        return configs(report)
 
 
 class RowFormat(Format):

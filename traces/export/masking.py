@@ -15,7 +15,7 @@ from traces.export.errors import ExportError
 from traces.export.findings import Findings
 from traces.export.rendering import MOST_ROWS, chat_files
 from traces.export.row import JSON
-from traces.export.written import read_lines, sample
+from traces.export.written import conversation, read_lines, sample
 
 _ANY_ERROR = Exception  # the template and the tokenizer are the user's programs: they may raise anything
 
@@ -130,6 +130,7 @@ def mask_faults(
     tokenizer: ChatTokenizer, line: JSON, max_length: int | None = None
 ) -> tuple[list[tuple[str, str]], int]:
     """What is wrong with a row, rule and detail, and its number of tokens (0 where the template raises)."""
+    line = conversation(line)
     try:
         tokens = tokenizer.tokens(line)
         turns = list(_turns(partial(tokenizer.text, line), line["messages"], tokens.text))

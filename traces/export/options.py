@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Literal
 
 from traces.export.errors import ExportError
+from traces.export.likeness import unlike
 from traces.export.shards import FileType
 from traces.export.transforms import TRANSFORMS
+from traces.select import FIELDS
 from traces.stored import Stored
 
 Pick = Literal["all", "best", "shortest"]
@@ -18,7 +21,9 @@ class Options:
     """What goes in, and what is said about it.
 
     `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest`
-    (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most. `test` is
+    (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most; `distinct` leaves
+    out those whose calls are those of one taken before. `caps` is the most rows with each value of a field, such as 200 a `family`,
+    the first ones in the ledger's order. `test` is
     the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
     printed in the dataset card: scenario, seed, model. `licence` is
     named there only where one is given: whose data it is decides. Rows stand in files of `file_type`, `shard_rows` in each at most.
@@ -27,6 +32,8 @@ class Options:
     where: str = ""
     pick: Pick = "all"
     per_task: int | None = None
+    distinct: bool = False
+    caps: Mapping[str, int] = field(default_factory=dict)
     test: float = 0.0
     transforms: tuple[str, ...] = ()
     file_type: FileType = "jsonl"
@@ -45,12 +52,20 @@ class Options:
                 raise ExportError(name, "there is no such transform", f"Known are {', '.join(TRANSFORMS)}")
         if self.shard_rows is not None and self.shard_rows < 1:
             raise ExportError("shard_rows", f"a file of {self.shard_rows} rows holds nothing", "Give 1 or more")
+        for name, most in self.caps.items():
+            if name not in FIELDS:
+                near = get_close_matches(name, FIELDS, 1)
+                hint = f"Did you mean {near[0]}? " if near else ""
+                raise ExportError(name, "there is no such field to cap by", f"{hint}Known are {', '.join(FIELDS)}")
+            if most < 1:
+                raise ExportError(name, f"a cap of {most} would leave nothing", "Give 1 or more")
         if self.per_task is not None and self.per_task < 1:
             raise ExportError("per_task", f"{self.per_task} a task would leave nothing", "Give 1 or more")
 
     def picked(self, group: Sequence[Stored]) -> list[Stored]:
         """Those of a task's trajectories that are taken, in their order."""
         ranked = list(group) if self.pick == "all" else sorted(group, key=self._rank)
+        ranked = unlike(ranked) if self.distinct else ranked
         limit = 1 if self.pick != "all" and self.per_task is None else self.per_task
         return sorted(ranked[:limit], key=lambda stored: stored.place)
 

@@ -31,10 +31,15 @@ def prove(folder: Path) -> list[str]:
         import datasets  # type: ignore[import-untyped]
     except ImportError:
         raise ExportError(folder, "the check needs the package datasets", "Install datasets 4.7 or newer") from None
-    if not (folder / "README.md").is_file():
+    if not _declares(folder / "README.md"):
         raise ExportError(folder, "there is no dataset card to load by", "Check a format that writes one, such as trl")
     with tempfile.TemporaryDirectory() as cache:
         return list(_differences(datasets, folder, Path(cache)))
+
+
+def _declares(card: Path) -> bool:
+    """Whether a card says what the columns are; that of session logs does not."""
+    return card.is_file() and "\ndataset_info:\n" in card.read_text(encoding="utf-8")
 
 
 def _differences(datasets: Any, folder: Path, cache: Path) -> Iterator[str]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_EXAMPLES = 20
+_EXAMPLES, _FILES = 20, 20
 
 
 @dataclass
 class ExportReport:
-    """Rows by file and refused rows by rule. `parts` has the files that each file of the format came to: shards, other types.
+    """Rows by file, by the mark a format gives them, and refused rows by rule.
+
+    `parts` has the files that each file of the format came to: shards, other types.
     `examples` has the first few refused keys of each rule with the reason.
     """
 
@@ -17,6 +19,7 @@ class ExportReport:
     folder: Path
     files: dict[str, int] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
     refused: int = 0
     by_rule: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -30,11 +33,13 @@ class ExportReport:
         """Whether every row passed."""
         return not self.refused
 
-    def wrote(self, file: str, written: str) -> None:
+    def wrote(self, file: str, written: str, mark: str = "") -> None:
         """A row of a file of the format stands in the file that was written."""
         if written not in self.files:
             self.parts.setdefault(file, []).append(written)
         self.files[written] = self.files.get(written, 0) + 1
+        if mark:
+            self.marks[mark] = self.marks.get(mark, 0) + 1
 
     def refuse(self, key: str, faults: Sequence[tuple[str, str]]) -> None:
         self.refused += 1
@@ -47,7 +52,10 @@ class ExportReport:
     def words(self) -> str:
         """The report as text."""
         lines = [f"{self.format}: {self.rows:,} rows in {self.folder}"]
-        lines += [f"  {file}: {n:,}" for file, n in sorted(self.files.items())]
+        lines += [f"  {file}: {n:,}" for file, n in sorted(self.files.items())[:_FILES]]
+        if (more := len(self.files) - _FILES) > 0:
+            lines.append(f"  and {more:,} files more")
+        lines += [f"  {mark}: {n:,}" for mark, n in sorted(self.marks.items())]
         if self.refused:
             lines.append(f"  refused: {self.refused:,} rows, listed in refused.jsonl")
         for rule, n in sorted(self.by_rule.items()):

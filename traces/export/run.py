@@ -6,6 +6,7 @@ from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
+from traces.export.caps import Caps
 from traces.export.card import config_of
 from traces.export.checks import Fault
 from traces.export.columns import reserved
@@ -31,13 +32,13 @@ def export(ledger: Ledger, format: str, folder: Path | str, options: Options | N
         LedgerError: the ledger cannot be read.
     """
     target = Path(folder)
-    writer = _format(format)(options or Options())
+    writer = _writer(format, options)
     report = ExportReport(format, target)
-    chosen = _lines(ledger, writer, parse(writer.options.where or "true"))
+    chosen = _chosen(ledger, writer, parse(writer.options.where or "true"))
     with Folder(target) as out:
-        for item in map(_readable, chosen):
+        for item in chosen:
             if isinstance(item, Line):
-                report.wrote(item.file, _rows_of(out, writer, item.file).write(item.value))
+                report.wrote(item.file, _written(out, writer, item), item.mark)
             else:
                 report.refuse(item.key, item.faults)
                 out.line("refused.jsonl", {"key": item.key, "faults": [fault._asdict() for fault in item.faults]})
@@ -50,14 +51,19 @@ def export(ledger: Ledger, format: str, folder: Path | str, options: Options | N
 
 def preview(ledger: Ledger, format: str, options: Options | None = None) -> ExportReport:
     """What `export` would write and refuse, without writing anything. Raises as `export` does."""
-    writer = _format(format)(options or Options())
+    writer = _writer(format, options)
     report = ExportReport(format, Path())
-    for item in map(_readable, _lines(ledger, writer, parse(writer.options.where or "true"))):
+    for item in _chosen(ledger, writer, parse(writer.options.where or "true")):
         if isinstance(item, Line):
-            report.wrote(item.file, item.file)
+            report.wrote(item.file, item.file, item.mark)
         else:
             report.refuse(item.key, item.faults)
     return report
+
+
+def _chosen(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
+    items = _lines(ledger, writer, where)
+    return items if writer.logs else map(_readable, items)
 
 
 def _readable(item: Line | Refused) -> Line | Refused:
@@ -72,9 +78,26 @@ def _misread(columns: tuple[str, ...]) -> str | None:
     return reserved(columns)
 
 
+def _written(out: Folder, writer: Format, item: Line) -> str:
+    """The file that a line went to. Session logs are files of their own, of which there may be very many."""
+    if writer.logs:
+        out.line(item.file, item.value)
+        return item.file
+    return _rows_of(out, writer, item.file).write(item.value)
+
+
 def _rows_of(out: Folder, writer: Format, file: str) -> Shards:
     options = writer.options
     return out.rows(file, options.file_type, options.shard_rows, writer.features_of(config_of(file)[0]))
+
+
+def _writer(format: str, options: Options | None) -> Format:
+    writer = _format(format)(options or Options())
+    if not writer.picks and (writer.options.caps or writer.options.distinct):
+        raise ExportError(
+            format, "it sets a task's attempts side by side, so none can be left out", "Choose with `where`"
+        )
+    return writer
 
 
 def _format(name: str) -> type[Format]:
@@ -87,12 +110,16 @@ def _format(name: str) -> type[Format]:
 
 
 def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
+    caps = Caps(writer.options.caps)
     for slot, group in groupby(ledger.stored(writer.reads), key=_slot):
         rate = partial(ledger.pass_rate, slot)
         found = [stored for stored in group if where.test(Candidate(stored, rate))]
         found = [*_originals(ledger, found, where), *found] if writer.compares else found
-        if taken := writer.options.picked(found) if writer.picks else found:
-            yield from writer.lines(taken)
+        if not writer.picks:
+            yield from writer.lines(found) if found else ()
+            continue
+        for stored in writer.options.picked(found):
+            yield from caps.through(Candidate(stored, rate), writer.lines([stored]))
 
 
 def _originals(ledger: Ledger, group: Sequence[Stored], where: Expression) -> Iterator[Stored]:

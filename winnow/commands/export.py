@@ -18,6 +18,12 @@ def export(
     where: Annotated[str, typer.Option(help="Which rows, such as: tools >= 2 and difficulty > 3")] = "",
     select: Annotated[Literal["all", "best", "shortest"], typer.Option(help="Which attempts of a task.")] = "all",
     max_per_task: Annotated[int | None, typer.Option(help="The most rows of one task.")] = None,
+    distinct: Annotated[
+        bool, typer.Option("--distinct", help="Of attempts at a task that made the same calls, take one.")
+    ] = False,
+    cap: Annotated[
+        list[str] | None, typer.Option(help="The most rows with each value of a field, such as family=200.")
+    ] = None,
     split: Annotated[float, typer.Option(help="Share of tasks for a test split, 0 to 1.")] = 0.0,
     transform: Annotated[
         list[str] | None, typer.Option(help="Fit rows to a target; an unknown one lists them all.")
@@ -46,6 +52,7 @@ def export(
     from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
+    from winnow.about import about_run
 
     if check > 1 and not (template or tokenizer):
         raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
@@ -58,11 +65,13 @@ def export(
             where=where,
             pick=select,
             per_task=max_per_task,
+            distinct=distinct,
+            caps=dict(map(_cap, cap or ())),
             test=split,
             transforms=tuple(transform or ()),
             file_type=file_type,
             shard_rows=shard_rows,
-            about=about(run),
+            about=about_run(run),
         )
         with open_ledger(run) as ledger:
             report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
@@ -73,12 +82,8 @@ def export(
     raise typer.Exit(0 if report.ok and proof.ok else 4)
 
 
-def about(run: Path) -> dict[str, str]:
-    """What the dataset card says of the run."""
-    from winnow.folder import RunFolder
-
-    try:
-        scenario = RunFolder.open(run).scenario()
-    except Exception:  # an imported run has no scenario, and a card can do without
-        return {}
-    return {"scenario": scenario.name, "seed": str(scenario.seed), "solver": scenario.models.solver.model}
+def _cap(text: str) -> tuple[str, int]:
+    name, sign, most = text.partition("=")
+    if not sign or not most.strip().isdecimal():
+        raise Refusal(f"--cap {text}: not of the form FIELD=NUMBER, such as family=200")
+    return name.strip(), int(most)

@@ -28,10 +28,11 @@ def test_a_type_that_changes_values_is_found(filled: Ledger, tmp_path: Path) -> 
 
 
 def test_a_folder_without_a_card_is_named(filled: Ledger, tmp_path: Path) -> None:
-    assert not all_formats()["verdicts"].features
-    export(filled, "verdicts", tmp_path / "out")
-    with pytest.raises(ExportError, match="no dataset card"):
-        prove(tmp_path / "out")
+    for name in ("verdicts", "hf-traces"):
+        assert not all_formats()[name].features
+        export(filled, name, tmp_path / name)
+        with pytest.raises(ExportError, match="no dataset card"):
+            prove(tmp_path / name)
 
 
 @pytest.mark.usefixtures("load")

@@ -8,6 +8,7 @@ import pytest
 from tests.traces import samples
 from tests.traces.export.test_export import lines
 from traces.export import Options, export, prove
+from traces.export.written import conversation
 from traces.ledger import Ledger
 
 
@@ -48,6 +49,7 @@ def test_a_row_with_a_wrong_turn_is_written_turn_by_turn(ledger: Ledger, tmp_pat
         assert row["prompt"] == whole["messages"][:place]
         assert row["completion"] == [whole["messages"][place]]
         assert row["tools"] == whole["tools"]
+        assert conversation(row)["messages"] == whole["messages"][: place + 1]  # as the checks of templates read it
 
 
 @pytest.mark.usefixtures("load")

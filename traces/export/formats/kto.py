@@ -1,7 +1,7 @@
 """Unpaired steps with a label, for KTO: the first bad step of each wrong trajectory, and one step of each kept one.
 
 A kept trajectory gives the step its key falls on, so that answers and calls both appear. Trainers want neither label
-to be rare; the manifest's counts and the card tell how many there are.
+to be rare; the card tells how many there are of each.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,8 @@ class KTO(Format):
             if found:
                 yield Refused(row.id, found)
             else:
-                yield Line(f"data/{self.options.split(row.query)}.jsonl", _line(short, step, label, stored.codes))
+                line = _line(short, step, label, stored.codes)
+                yield Line(f"data/{self.options.split(row.query)}.jsonl", line, "right" if label else "wrong")
 
 
 def _step(stored: Stored, row: Row) -> int | None:
