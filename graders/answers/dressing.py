@@ -1,5 +1,6 @@
 """An answer without what it is dressed in: markdown, LaTeX delimiters, quotation marks, a full stop; one spelling for each sign."""
 
+import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -34,6 +35,39 @@ def _based(m: re.Match[str]) -> str:
     return f"{m[1]}_{m[2] or m[3]}"
 
 
+_QUARTERS = ("first", "second", "third", "fourth")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def roman(text: str) -> int | None:
+    """What a well-formed Roman numeral is worth."""
+    if not text or not _ROMAN.fullmatch(text):
+        return None
+    digits = [_WORTH[c] for c in text]
+    return sum(-d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits))
+
+
+def ordinal(value: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def _century(m: re.Match[str]) -> str:
+    value = roman(m[1])
+    return f"{ordinal(value)} century" if value else m[0]
+
+
+def _arrangements(m: re.Match[str]) -> str:
+    above, below = int(m[1]), int(m[2])
+    return str(math.perm(above, above - below)) if below <= above else m[0]
+
+
+def _choices(m: re.Match[str]) -> str:
+    return str(math.comb(int(m[1]), int(m[2])))
+
+
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
@@ -47,6 +81,19 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(two|three|four|five|six)\s+dozen\b", re.IGNORECASE), _dozens),
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
+    (re.compile(r"\\langle(?![a-z])|⟨"), "("),
+    (re.compile(r"\\rangle(?![a-z])|⟩"), ")"),
+    (re.compile(r"(?<=\bm/s)\^\{?2\}?"), "²"),
+    (re.compile(r"\\pmod\{(\w+)\}"), r"mod \1"),
+    (re.compile(r"(?<=[A-Z])_(\d)(?!\d)"), r"\1"),
+    (re.compile(r"^(\d{1,2})h([0-5]\d)$"), r"\1:\2"),
+    (re.compile(r"^([IVX]+)(?:th)?\s+century$"), _century),
+    (re.compile(r"^(\d{1,2})!\s*/\s*(\d{1,2})!$"), _arrangements),
+    (re.compile(r"^C\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$"), _choices),
+    (
+        re.compile(rf"^(?:the\s+)?({'|'.join(_QUARTERS)})\s+quarter(?:\s+of)?\s+(\d{{4}})$", re.IGNORECASE),
+        lambda m: f"Q{_QUARTERS.index(m[1].lower()) + 1} {m[2]}",
+    ),
     (re.compile(r"\b(\d{1,2})\s?h\s?(\d{1,2})\s?m(?:in)?\b"), r"\1 h \2 min"),
 )
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -74,7 +121,7 @@ _COMPOUND = re.compile(
 
 def _spelt(text: str) -> str:
     plain = _REPEATING.sub(_repeating, _WORDED.sub(r" \1", text))
-    plain = _COMPOUND.sub(lambda m: f"{SMALL[m[1].lower()] + int(ORDINALS[m[2].lower()])}th", plain)
+    plain = _COMPOUND.sub(lambda m: ordinal(SMALL[m[1].lower()] + int(ORDINALS[m[2].lower()])), plain)
     for pattern, sign in _SPELT:
         plain = pattern.sub(sign, plain)
     return plain.strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from graders.answers.collected import collections
 from graders.answers.coordinates import coordinates
-from graders.answers.dressing import undressed
+from graders.answers.dressing import roman, undressed
 from graders.answers.kinds import Collection, Parsed
 from graders.answers.sentences import asserted, bounded, denied, enumerates
 from graders.answers.symbolic import symbolic
@@ -69,6 +69,9 @@ def _reworded(one: str, two: str) -> Verdict | None:
             return "different" if built_in(gone, other) == "equal" else "undecided"
         if (again := re.fullmatch(r"(\S+)\s*\((\S+)\)", text)) and built_in(again[1], again[2]) == "equal":
             return built_in(again[1], other)
+    for text, other in ((one, two), (two, one)):
+        if (value := _worth(text)) is not None and re.fullmatch(r"\d+", other):
+            return "equal" if value == int(other) else "different"
     if option := options(one, two):
         return option
     if (bare_texts := unlabelled(one, two)) is not None:
@@ -82,6 +85,16 @@ def _reworded(one: str, two: str) -> Verdict | None:
         return "different"
     verdict = built_in(bare, other_bare)
     return "undecided" if verdict == "equal" else verdict
+
+
+def _worth(text: str) -> int | None:
+    """What a Roman numeral of three letters or more, or a number with its base, is worth."""
+    if based := re.fullmatch(r"([0-9A-Za-z]{1,40})_(\d{1,2})", text):
+        try:
+            return int(based[1], int(based[2]))
+        except ValueError:
+            return None
+    return roman(text) if len(text) >= 3 else None
 
 
 _EMPTY = re.compile(

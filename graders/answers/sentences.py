@@ -138,7 +138,13 @@ def _span(long: str, short: str, compare: Compare) -> Verdict | None:
 _LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|sind|sont|son)\b|:)\s+([^:]+)$")
 
 
+_POINT = re.compile(r"(?<![\w\\])\([^()]*\d[^()]*,[^()]*\)")
+
+
 def _list(long: str, short: str, compare: Compare) -> Verdict | None:
+    points = _POINT.findall(long)
+    if short.startswith("(") and len(points) == 1 and not _DENIAL.search(long):
+        return compare(points[0], short)
     m = _LISTED.search(long)
     return compare(m[1], short) if m and not _DENIAL.search(long) else None
 

@@ -9,6 +9,7 @@ from graders.answers.sentences import sentence
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.typed import formulas
 from graders.answers.values import parse
+from graders.number_words import SMALL
 from graders.numbers import numbers
 from graders.wording import Verdict, same_name
 
@@ -34,7 +35,11 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if _unread(one, a) or _unread(two, b):
         return "undecided"
     if (a is None) != (b is None) and not isinstance(a or b, Collection | Formula | Span):
-        if _shares_figure(one, two) or max(len(one.split()), len(two.split())) > 6:
+        if (
+            _shares_figure(one, two)
+            or _has_number(one if a is None else two)
+            or max(len(one.split()), len(two.split())) > 6
+        ):
             return "undecided"
         return "different"
     if _signed(one) != _signed(two):
@@ -51,6 +56,11 @@ def _shares_figure(one: str, two: str) -> bool:
     """Whether both name the same number, so that what is around it must tell."""
     first, second = ({v.value for m in numbers(t) for v in m.readings} for t in (one, two))
     return bool(first & second) and "%" not in one + two and "percent" not in one + two
+
+
+def _has_number(text: str) -> bool:
+    """Whether a text that was not read holds a number in words: what it is worth is then open."""
+    return any(word in SMALL for word in re.findall(r"[a-z]+", text.lower()))
 
 
 def _unread(text: str, parsed: Parsed | None) -> bool:

@@ -1,5 +1,6 @@
 """Typed values compared, each pair of kinds by a function of its own that is given both values and both texts."""
 
+import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -44,7 +45,7 @@ def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
         if a.unit or b.unit or a.noun or b.noun:
             return "different"
         share, bare = (a, b) if a.percent else (b, a)
-        if share.value == bare.value:
+        if share.value == bare.value and abs(bare.value) >= 1:
             return "equal"
         return (
             "different"
@@ -149,7 +150,8 @@ def _ratios(a: Ratio, b: Ratio, one: str, two: str) -> Verdict:
 def _ratio_and_number(a: Ratio, b: Quantity, one: str, two: str) -> Verdict:
     if len(a.terms) != 2 or b.unit:
         return "different"
-    return _values(a.terms[0], Fraction(0), b.value, b.ulp)
+    scale = 100 if b.percent else 1
+    return _values(a.terms[0], Fraction(0), b.value / scale, b.ulp / scale)
 
 
 def _ratio_and_span(a: Ratio, b: Span, one: str, two: str) -> Verdict:
@@ -186,6 +188,8 @@ def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict 
     value = a.left.value()
     if value is None:
         return "different" if not a.equation and a.left.names else None
+    if b.unit == "°" and not isinstance(value, complex):
+        return "equal" if abs(float(value) - math.radians(float(b.value))) < 1e-9 else "undecided"
     if close(value, b.value) or (b.percent and close(value, b.value / 100)):
         return "equal"
     real = complex(value)

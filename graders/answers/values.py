@@ -35,8 +35,17 @@ _YES, _NO = (
 )
 
 
+_SAYS_SO = re.compile(
+    r"(?:(?:no,?\s+|yes,?\s+)?(?:it|he|she|they)\s+(?:does|do|did|is|was|are|were|has|have|can|could|will)(\s?n[o']t|n't)?"
+    r"|(?:that|this|the)\s+(?:statement|claim|assertion)\s+is\s+(true|false))"
+)
+"""A whole sentence that only affirms or denies: "It does not", "That statement is false"."""
+
+
 def read_truth(text: str) -> Truth | None:
     word = text.lower().strip(" .!,")
+    if said := _SAYS_SO.fullmatch(word):
+        return Truth(said[2] == "true" if said[2] else not said[1])
     first = re.split(r"[,.;:!]\s", word)[0]
     return Truth(True) if first in _YES else Truth(False) if first in _NO else None
 
