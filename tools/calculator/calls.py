@@ -133,6 +133,8 @@ class Calls(Operands):
             return self.raised_call(function)
         if not called:
             row = TABLE[function]
+            if row.least > 1:
+                raise self.wrong_count(function, 1)
             argument = (
                 self.bracketed("]") if self.token.kind == "[" else self.tight() if row.bare == "tight" else self.wide()
             )

@@ -4,7 +4,7 @@ import sys
 from fractions import Fraction
 
 import mpmath
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tools.calculator import ERROR_CODES, Result, limits, parse_number, plain, value, writing
@@ -153,6 +153,7 @@ PIECES = r"""
 """
 
 
+@example("C[0]")
 @given(st.lists(st.sampled_from([*PIECES.split(), " "]), max_size=60).map("".join))
 @settings(max_examples=1500, deadline=None)
 def test_fragments_never_raise(text: str) -> None:
