@@ -42,10 +42,13 @@ class OffTheResult(Grader):
         if _ENDS.search(text) or _COUNTED.search(query):
             return None
         result = _result(case, case.steps[step.index - 1])
-        new = [m for m in claimed_numbers(text) if not case.knowledge.source(m.value, step.message)]
-        if result is None or len(new) != 1 or abs(new[0].value - result.value) != 1 or new[0].value.denominator != 1:
+        claims = claimed_numbers(text)
+        if result is None or not any(abs(m.value - result.value) == 1 for m in claims):
             return None
         if any(m.value == result.value for m in numbers(text)):
+            return None
+        new = [m for m in claims if not case.knowledge.source(m.value, step.message)]  # reads all pages, so it comes last
+        if len(new) != 1 or abs(new[0].value - result.value) != 1:
             return None
         here = Evidence(message=step.message, text=new[0].text, start=new[0].start, end=new[0].end)
         reason = f"says {new[0].text}, one off the {plain(result.value)} that was computed"
