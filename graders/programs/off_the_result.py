@@ -47,7 +47,8 @@ class OffTheResult(Grader):
             return None
         if any(m.value == result.value for m in numbers(text)):
             return None
-        new = [m for m in claims if not case.knowledge.source(m.value, step.message)]  # reads all pages, so it comes last
+        # What stood before is asked last: it takes reading all pages.
+        new = [m for m in claims if not case.knowledge.source(m.value, step.message)]
         if len(new) != 1 or abs(new[0].value - result.value) != 1:
             return None
         here = Evidence(message=step.message, text=new[0].text, start=new[0].start, end=new[0].end)
