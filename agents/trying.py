@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.context import AttemptContext
-from tools.sandbox.session import SessionSource
 from tools.trials import CodeProblem, Trial, attempt
 from tools.trials.program import definitions
 from traces.record import Execution, Message, steps_of
@@ -27,12 +26,8 @@ async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[E
     chosen = [*before[: _MOST - 1], last] if last[0] >= 0 else []
     known: dict[str, Trial] = {}
     for _, text in chosen:
-        known[text] = known.get(text) or await _try(problem, text, context.env.sessions)
+        known[text] = known.get(text) or await attempt(problem, text, context.env.sessions)
     return tuple(Execution(step=step, **known[text]._asdict()) for step, text in chosen)
-
-
-async def _try(problem: CodeProblem, text: str, sessions: SessionSource) -> Trial:
-    return await attempt(problem, text, sessions)
 
 
 def _programs(messages: Sequence[Message], name: str) -> Iterator[tuple[int, str]]:
