@@ -20,13 +20,19 @@ HIDDEN = re.compile(
 
 
 class Span(NamedTuple):
-    """A stretch `[start, end)` of a text. `css` are class names; `data` become `data-` attributes. A `mark` is evidence."""
+    """A stretch `[start, end)` of a text. `css` are class names; `data` become `data-` attributes. A `mark` is evidence.
+
+    `title` is told over it, `link` is a place on the same page, `anchor` makes it such a place.
+    """
 
     start: int
     end: int
     css: str
     data: tuple[tuple[str, str], ...] = ()
     mark: bool = False
+    title: str = ""
+    link: str = ""
+    anchor: str = ""
 
 
 def plain(text: str) -> str:
@@ -53,16 +59,24 @@ def _pieces(text: str, cuts: Sequence[int], opening: Sequence[Span]) -> Iterable
             live.append(opening[upcoming])
             upcoming += 1
         live = [s for s in live if s.end > a]
-        yield _piece(_shown(text[a:b]), live)
+        yield _piece(_shown(text[a:b]), live, a)
 
 
-def _piece(shown: str, live: Sequence[Span]) -> str:
+def _piece(shown: str, live: Sequence[Span], at: int) -> str:
     if not live:
         return shown
-    tag = "mark" if any(s.mark for s in live) else "span"
-    css = escape(" ".join(s.css for s in live), quote=True)
-    data = "".join(f' data-{key}="{escape(value, quote=True)}"' for s in live for key, value in s.data)
-    return f'<{tag} class="{css}"{data}>{shown}</{tag}>'
+    link = next((s.link for s in live if s.link), "")
+    tag = "a" if link else "mark" if any(s.mark for s in live) else "span"
+    told = {
+        "class": " ".join(s.css for s in live),
+        "href": link,
+        "title": next((plain(s.title) for s in live if s.title), ""),
+        # A span may be cut into pieces, and an id stands once.
+        "id": next((s.anchor for s in live if s.anchor and s.start == at), ""),
+        **{f"data-{key}": value for s in live for key, value in s.data},
+    }
+    written = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in told.items() if value)
+    return f"<{tag}{written}>{shown}</{tag}>"
 
 
 def _shown(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -19,19 +20,26 @@ def serve(shelf: Shelf, host: str, port: int, access: str, tell: Callable[[str],
         bound = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{bound}/{f'?token={access}' if access else ''}")
-        config = uvicorn.Config(
-            build_app(shelf, host, bound, access),
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
+        app = build_app(shelf, host, bound, access)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=5)
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config, shelf).run(sockets=[listener])
         except KeyboardInterrupt:
             return
         finally:
             shelf.close()
+
+
+class _Server(uvicorn.Server):
+    """Tells the shelf when it is asked to end, so that streams to open pages end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, shelf: Shelf) -> None:
+        super().__init__(config)
+        self._shelf = shelf
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._shelf.closing = True
+        super().handle_exit(sig, frame)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -54,9 +54,10 @@ class Book:
 
 
 class Shelf:
-    """All runs by name."""
+    """All runs by name. `closing` tells those who wait for news that there will be none."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
+        self.closing = False
         self._books: dict[str, Book] = {}
         for path in paths:
             name = _free(path.resolve().name or "run", self._books)

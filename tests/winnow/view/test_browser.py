@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 
 from traces.ledger import Filters, Ledger
 from winnow.folder import RunFolder
@@ -76,6 +77,16 @@ def kept_key(run: Path) -> str:
         return ledger.page(Filters(decision="keep", min_steps=3), limit=1)[0].key
 
 
+def complaints(page: Any, name: str) -> list[str]:
+    """What axe finds wrong with labels, contrast, focus and the like."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{name}: {one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"][:3]
+    ]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_opens_without_complaint_and_fits(
@@ -93,9 +104,10 @@ def test_every_page_opens_without_complaint_and_fits(
     for name, place in places.items():
         page.goto(address + place)
         page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=False)
+        said += complaints(page, name)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} at {size} is {wide} pixels too wide"
-    assert said == []
+    assert said == [], "\n".join(said)
 
 
 def test_the_keyboard_alone_is_enough(browser: Any, address: str, run: Path) -> None:
@@ -117,7 +129,7 @@ def test_the_keyboard_alone_is_enough(browser: Any, address: str, run: Path) -> 
     page.keyboard.press("Escape")
     page.keyboard.press("u")
     page.wait_for_url("**/run/seen")
-    assert said == []
+    assert said == [], "\n".join(said)
 
 
 def test_filters_work_without_a_button(browser: Any, address: str) -> None:
@@ -148,7 +160,7 @@ def test_a_note_is_written_by_key_and_by_hand(browser: Any, address: str, run: P
     page.screenshot(path=SCREENS / "notes-desktop-light.png")
     page.goto(f"{address}/run/seen?note=bad")
     assert page.locator("tr[data-open]").count() == 1
-    assert said == []
+    assert said == [], "\n".join(said)
 
 
 def test_playback_shows_the_steps_one_after_another(browser: Any, address: str, run: Path) -> None:
@@ -167,7 +179,7 @@ def test_playback_shows_the_steps_one_after_another(browser: Any, address: str, 
     page.get_by_role("button", name="pause").wait_for()
     page.get_by_role("button", name="play").wait_for()
     assert steps.count() == whole
-    assert said == []
+    assert said == [], "\n".join(said)
 
 
 def test_the_figures_follow_the_ledger(browser: Any, address: str, written: Path) -> None:

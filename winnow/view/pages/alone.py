@@ -10,7 +10,7 @@ from markupsafe import Markup
 from graders.codes import BY_CODE
 from traces.record import Trajectory
 from traces.rows import strip_of
-from winnow.view.pages.trajectory import card, outcome, truth
+from winnow.view.pages.trajectory import cards, outcome, truth
 from winnow.view.render import page
 
 _STYLES = Path(__file__).parents[1] / "static" / "app.css"
@@ -19,6 +19,6 @@ _STYLES = Path(__file__).parents[1] / "static" / "app.css"
 def alone(trace: Trajectory) -> str:
     """The page, whole."""
     return page(
-        "alone.html", title=trace.key, trace=trace, steps=[card(trace, step) for step in trace.steps], names=BY_CODE,
+        "alone.html", title=trace.key, trace=trace, steps=cards(trace), names=BY_CODE,
         outcome=outcome(trace), strip=strip_of(trace), truth=truth(trace), styles=Markup(_STYLES.read_text("utf-8")),
     )  # fmt: skip

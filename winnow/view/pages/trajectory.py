@@ -18,6 +18,7 @@ from winnow.invocation import command
 from winnow.show import worst
 from winnow.view.code import highlighted
 from winnow.view.marking import Span, markup
+from winnow.view.origins import Origins, Part
 from winnow.view.pages.table import book_of
 from winnow.view.render import page
 
@@ -25,6 +26,7 @@ LONG = 6000
 """Characters of an observation that are shown at once; the rest opens on demand, up to the cap."""
 CAP = 400_000
 _PICTURES = ("image/png", "image/jpeg")
+NOWHERE = Origins()
 
 
 class CallCard(NamedTuple):
@@ -75,7 +77,7 @@ def show(request: Request) -> Response:
     siblings = [(other.key, strip_of(other), outcome(other)) for other in book.ledger.trajectories(slot=slot)]
     before, after = book.ledger.place(key) or ("", "")
     shown = page(
-        "trajectory.html", title=key, run=book.name, trace=trace, steps=[card(trace, step) for step in trace.steps],
+        "trajectory.html", title=key, run=book.name, trace=trace, steps=cards(trace),
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
         truth=truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
@@ -105,7 +107,19 @@ def truth(trace: Trajectory) -> str:
     return f"{answer.value} {answer.unit}".strip() or ", ".join(answer.accepted) or f"({answer.kind})"
 
 
-def card(trace: Trajectory, step: Step) -> StepCard:
+def cards(trace: Trajectory) -> list[StepCard]:
+    """The cards of its steps, with the origins of what is said in them."""
+    origins = Origins.of(trace, _parts(trace))
+    return [card(trace, step, origins) for step in trace.steps]
+
+
+def _parts(trace: Trajectory) -> dict[tuple[int, Part], str]:
+    said = [(step.message, trace.messages[step.message]) for step in trace.steps]
+    contents: dict[tuple[int, Part], str] = {(at, "content"): m.content for at, m in said}
+    return contents | {(at, n): _written(call) for at, m in said for n, call in enumerate(m.tool_calls)}
+
+
+def card(trace: Trajectory, step: Step, origins: Origins = NOWHERE) -> StepCard:
     """The card of one of its steps."""
     said = trace.messages[step.message]
     verdicts = [v for v in trace.verdicts if v.step == step.index]
@@ -114,8 +128,14 @@ def card(trace: Trajectory, step: Step) -> StepCard:
         number=step.index,
         status=worst(verdicts) if verdicts else "none",
         reasoning=markup(said.reasoning or "", _evidence(trace, step.message, "reasoning")),
-        content=markup(said.content, _evidence(trace, step.message, "content")),
-        calls=[_call(trace, step, call, answers.get(call.id)) for call in said.tool_calls],
+        content=markup(
+            said.content,
+            [*_evidence(trace, step.message, "content"), *origins.marks.get((step.message, "content"), ())],
+        ),
+        calls=[
+            _call(trace, step, call, answers.get(call.id), origins, origins.marks.get((step.message, n), ()))
+            for n, call in enumerate(said.tool_calls)
+        ],
         faults=[v for v in verdicts if v.status in ("fail", "error")],
         unsure=[v for v in verdicts if v.status == "unscored"],
         passed=[v.grader for v in verdicts if v.status == "pass"],
@@ -151,12 +171,23 @@ def _span(trace: Trajectory, verdict: Verdict, evidence: Evidence, message: int,
     )
 
 
-def _call(trace: Trajectory, step: Step, call: ToolCall, answer: tuple[int, Message] | None) -> CallCard:
-    code = call.arguments.get("code")
-    alone = isinstance(code, str) and len(call.arguments) == 1
-    text = str(code) if alone else _json(call)
-    spans = [*highlighted(text, "python" if alone else "json"), *_in_call(trace, step, text)]
-    return CallCard(call.name, markup(text, spans), call.error or "", _seen(trace, *answer) if answer else None)
+def _call(
+    trace: Trajectory, step: Step, call: ToolCall, answer: tuple[int, Message] | None, origins: Origins,
+    marks: Sequence[Span],
+) -> CallCard:  # fmt: skip
+    text = _written(call)
+    spans = [*highlighted(text, "python" if _is_code(call) else "json"), *_in_call(trace, step, text), *marks]
+    seen = _seen(trace, *answer, origins.anchors.get(answer[0], ())) if answer else None
+    return CallCard(call.name, markup(text, spans), call.error or "", seen)
+
+
+def _is_code(call: ToolCall) -> bool:
+    return isinstance(call.arguments.get("code"), str) and len(call.arguments) == 1
+
+
+def _written(call: ToolCall) -> str:
+    """A call's arguments as they are shown: code alone as code."""
+    return str(call.arguments["code"]) if _is_code(call) else _json(call)
 
 
 def _json(call: ToolCall) -> str:
@@ -172,8 +203,8 @@ def _in_call(trace: Trajectory, step: Step, text: str) -> list[Span]:
     ]
 
 
-def _seen(trace: Trajectory, place: int, message: Message) -> Seen:
-    spans, text = _evidence(trace, place, "content"), message.content
+def _seen(trace: Trajectory, place: int, message: Message, anchors: Sequence[Span]) -> Seen:
+    spans, text = [*_evidence(trace, place, "content"), *anchors], message.content
     result = message.result
     return Seen(
         head=markup(text, spans, 0, LONG),
