@@ -41,6 +41,8 @@ class Mention(NamedTuple):
     dated: bool = False
     parts: tuple[Fraction, ...] = ()
     """The figures taken apart, where they may also be several numbers: "12 340", "3/4", "1,2"."""
+    tail: int = 0
+    """How much of the text at its end is its unit, with the space before it."""
 
     @property
     def value(self) -> Fraction:
@@ -82,9 +84,9 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _PREFIX = re.compile(
-    rf"(?P<sign>(?<![\w)\]}}.,%])[-−–+]\s?)?(?P<pre>(?:{_SIGNS}|\\\$|\b(?:USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL))\s?)?(?P<sign2>(?<=[$€£¥])-)?$"
+    rf"(?P<sign>(?<![\w)\]}}.,%])[-−–+]\s?)?(?P<pre>(?:{_SIGNS}|\\\$|\b(?:USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL|Rs\.?))\s?)?(?P<sign2>(?<=[$€£¥])-)?$"
 )
-_MAY_LEAD = frozenset("-−–+$€£¥₹₽₩DRPYFLWB\u00a0 ")
+_MAY_LEAD = frozenset("-−–+$€£¥₹₽₩DRPYFLWBs.\u00a0 ")
 _VULGAR = dict(
     zip(
         "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
@@ -262,14 +264,17 @@ class _Scan:
             whole = readings[0].value
             readings = (Reading(whole / int(tail[1]), Fraction(0)),)
             parts, end, kind = (whole, Fraction(int(tail[1]))), tail.end(), "fraction"
-        readings, end = _scaled(text, end, readings)
-        percent = _PERCENT.match(text, end)
+        if kind == "figure" and text.startswith(" and ", end) and (more := _AND_PART.match(text, end)):
+            readings, end = tuple(Reading(r.value + _share(more), Fraction(0)) for r in readings), more.end()
+        readings, end = _scaled(text, end, readings, bool(unit))
+        percent, amount = _PERCENT.match(text, end), end
         if percent:
-            end = percent.end()
+            end = amount = percent.end()
         elif unit is None and not _DECADE.match(text, end) and (after := unit_after(text, end)):
             unit, end = after
         if ordinal := _ORDINAL.match(text, end):
             kind, end = "ordinal", ordinal.end()
+            amount = end
         if negative:
             readings = tuple(Reading(-r.value, r.ulp) for r in readings)
         glued = unit is None and not percent and kind == "figure" and self._glued(start, end)
@@ -284,15 +289,29 @@ class _Scan:
             glued,
             self._dated(start),
             parts,
+            end - amount,
         )
 
 
-def _scaled(text: str, end: int, readings: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], int]:
+_AND_PART = re.compile(r"\s+and\s+(?:an?|one|(two|three))[\s-]+(half|thirds?|quarters?)\b(?!\s+of\b)")
+
+
+def _share(m: re.Match[str]) -> Fraction:
+    """ "and a half", "and three quarters" behind a figure."""
+    below = {"h": 2, "t": 3, "q": 4}[m[2][0]]
+    return Fraction({None: 1, "two": 2, "three": 3}[m[1]], below)
+
+
+_MONEY_SCALES = {"m": "M", "b": "B", "t": "tn", "MM": "M", "mm": "M"}
+"""What stands for a scale only directly behind an amount of money: "$3m" is no length."""
+
+
+def _scaled(text: str, end: int, readings: tuple[Reading, ...], money: bool) -> tuple[tuple[Reading, ...], int]:
     found = _AFTER_SCALE.match(text, end)
-    if not found or found[1] not in _SCALES:
+    word = (_MONEY_SCALES.get(found[1], found[1]) if money else found[1]) if found else ""
+    if not found or word not in _SCALES:
         return readings, end
-    word = found[1]
-    attached = text[end] == word[0]
+    attached = end == found.start(1)
     if len(word) == 1 and word.isascii() and not attached:
         return readings, end
     scale = _SCALES[word]
@@ -320,13 +339,14 @@ def _written(text: str) -> list[Mention]:
     found = []
     for word in number_words(text):
         end, percent, unit = word.end, _PERCENT.match(text, word.end), ""
-        article = _ARTICLE.match(text, end)
+        article, amount = _ARTICLE.match(text, end), end
         if percent:
-            end = percent.end()
+            end = amount = percent.end()
         elif after := unit_after(text, article.end() if article and word.value < 1 else end):
             unit, end = after[0].name, after[1]
         reading = Reading(word.value, Fraction(0))
-        found.append(Mention(word.start, end, text[word.start : end], (reading,), "word", bool(percent), unit))
+        said = text[word.start : end]
+        found.append(Mention(word.start, end, said, (reading,), "word", bool(percent), unit, tail=end - amount))
     return found
 
 

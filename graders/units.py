@@ -54,7 +54,7 @@ _TABLE = {
     "eur": "1 EUR € euro euros Euro",
     "gbp": "1 GBP £ pounds_sterling",
     "jpy": "1 JPY ¥ yen",
-    "inr": "1 INR ₹ rupee rupees",
+    "inr": "1 INR ₹ rupee rupees Rs",
     "chf": "1 CHF francs Franken",
     "cny": "1 CNY RMB yuan",
     "rub": "1 RUB ₽ rubles roubles",

@@ -21,7 +21,7 @@ _KIND = frozenset(
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
-    "uk": "united kingdom", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
+    "uk": "united kingdom", "new york ny": "new york city", "new york city ny": "new york city", "new york city new york": "new york city", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
     "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",

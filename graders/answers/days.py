@@ -20,6 +20,9 @@ def read_day(text: str) -> Day | None:
         return Day(int(east[1]), int(east[2]), int(east[3] or 0))
     if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/([12]\d{3})", plain):
         return Day(int(turned[2]), int(turned[1]), 0)
+    if turned := re.fullmatch(r"([12]\d{3}),?\s+([^\W\d]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?", plain):
+        month = MONTHS.get(turned[2].lower())
+        return Day(int(turned[1]), month, int(turned[3] or 0)) if month else None
     iso = re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain)
     if iso and 1 <= int(iso[2]) <= 12:
         return Day(int(iso[1]), int(iso[2]), 0)
@@ -110,7 +113,18 @@ def _spoken(text: str) -> Clock | None:
     return Clock((hour % 12 * 60 + (minutes if m[2] == "past" else -minutes)) % 720)
 
 
+_PART = re.compile(r"\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))$", re.IGNORECASE)
+
+
 def read_clock(text: str) -> Clock | None:
+    """A time of day; "in the afternoon" and the like behind it tell the half."""
+    if part := _PART.search(text):
+        plain = read_clock(text[: part.start()])
+        if plain is None or plain.minutes >= 780:
+            return plain
+        half = part[1] is None or part[1].lower() != "morning"
+        late = half and not (part[2] and plain.minutes % 720 < 300)
+        return Clock(plain.minutes % 720 + 720 * late)
     if spoken := _spoken(text):
         return spoken
     m = re.fullmatch(

@@ -4,13 +4,15 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 
+from graders.answers.absent import absent
 from graders.answers.collected import collections
 from graders.answers.coordinates import coordinates
+from graders.answers.denials import asserted, bounded, denied
 from graders.answers.dressing import roman, undressed
 from graders.answers.kinds import Collection, Parsed
-from graders.answers.sentences import asserted, bounded, denied, enumerates
+from graders.answers.sentences import enumerates
 from graders.answers.symbolic import symbolic
-from graders.answers.texts import options, texts, unlabelled
+from graders.answers.texts import letters, options, texts, unlabelled
 from graders.answers.typed import typed
 from graders.answers.values import parse
 from graders.wording import Verdict, lead_free, same_state
@@ -45,8 +47,8 @@ def built_in(given: str, reference: str) -> Verdict:
         return "undecided"
     if re.search(r"\d\s*°?\s*[NSEW]\b", one + two) and (here := coordinates(one)) and (there := coordinates(two)):
         return "equal" if here == there else "different"
-    if _EMPTY.fullmatch(one) and _EMPTY.fullmatch(two):
-        return "equal"
+    if (missing := absent(one, two)) is not None:
+        return missing
     reworded = _reworded(one, two)
     return reworded if reworded is not None else _read(one, two)
 
@@ -67,13 +69,19 @@ def _reworded(one: str, two: str) -> Verdict | None:
             return built_in(kept, other)
         if denied(other) is None and (gone := denied(text)) is not None:
             return "different" if built_in(gone, other) == "equal" else "undecided"
+        if (maker := _BY.fullmatch(text)) and not _BY.fullmatch(other) and built_in(maker[1], other) == "equal":
+            return "equal"
+        if (factor := _FACTOR.fullmatch(text)) and _TIMES.search(other):
+            return built_in(f"{factor[1]} times", other)
         if (again := re.fullmatch(r"(\S+)\s*\((\S+)\)", text)) and built_in(again[1], again[2]) == "equal":
             return built_in(again[1], other)
     for text, other in ((one, two), (two, one)):
-        if (value := _worth(text)) is not None and re.fullmatch(r"\d+", other):
-            return "equal" if value == int(other) else "different"
+        if (value := _worth(text)) is not None and re.fullmatch(r"\d{1,18}", other):
+            return "equal" if value == int(other) else "undecided" if _shown_in_base(text, other) else "different"
     if option := options(one, two):
         return option
+    if (chosen := letters(one)) and (ticked := letters(two)):
+        return "equal" if chosen == ticked else "different"
     if (bare_texts := unlabelled(one, two)) is not None:
         return built_in(*bare_texts)
     if same_state(one, two):
@@ -94,14 +102,17 @@ def _worth(text: str) -> int | None:
             return int(based[1], int(based[2]))
         except ValueError:
             return None
-    return roman(text) if len(text) >= 3 else None
+    return roman(text) if len(text) >= 2 else None
 
 
-_EMPTY = re.compile(
-    r"\\?\{\s*\\?\}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+set|none|"
-    r"(?:there\s+(?:is|are)\s+)?no\s+(?:(?:real|integer|such|possible)\s+)?(?:solutions?|roots?|values?)(?:\s+exists?)?",
-    re.IGNORECASE,
-)
+def _shown_in_base(text: str, other: str) -> bool:
+    """Whether the digits are the same and only the base is left out, or a numeral is so short that it may be a name."""
+    return text.partition("_")[0] == other or len(text) < 3
+
+
+_BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+([A-ZÀ-Þ][^,;]{1,60})")
+_FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
+_TIMES = re.compile(r"\d\s*(?:times|-?fold)\b", re.IGNORECASE)
 
 
 def _values(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:

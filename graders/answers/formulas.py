@@ -4,6 +4,7 @@ import re
 
 from graders.answers.dressing import undressed
 from graders.answers.kinds import Formula
+from graders.answers.measures import measures
 from graders.expressions import expression
 
 ASSIGN = re.compile(
@@ -47,14 +48,22 @@ _KNOWN = frozenset(
 )
 
 
-_UNIT = re.compile(
-    r"(?<=[\dπi)}])\s+(?:(?:square|cubic|sq\.?|cu\.?)\s+)?(?:units?|[cmk]?m|in|ft|inch(?:es)?|feet|met(?:er|re)s?|(?:centi|kilo)met(?:er|re)s?|miles?|yards?)"
-    r"(?:\^\{?[23]\}?|[²³])?$"
-)
+_TAIL = re.compile(r"(?<=[\dπi)}])\s+(?=\S)|(?<=[\dπi)}])(?=\\(?:text|mathrm|,|;|:|!| ))")
+_COUNTED = re.compile(r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?units?(?:\^\{?[23]\}?|[²³])?")
 
 
 def read_formula(text: str) -> Formula | None:
-    text = re.sub(r"(\d+(?:\.\d+)?)\s*°", r"(\1\\pi/180)", _UNIT.sub("", text))
+    """An expression or an equation, also one with a unit behind it."""
+    for cut in _TAIL.finditer(text):
+        tail = text[cut.end() :].strip()
+        found = measures(tail)
+        if (found or _COUNTED.fullmatch(tail)) and (bare := _bare_formula(text[: cut.start()])):
+            return bare._replace(measures=found) if not bare.equation else None
+    return _bare_formula(text)
+
+
+def _bare_formula(text: str) -> Formula | None:
+    text = re.sub(r"(\d+(?:\.\d+)?)\s*°", r"(\1\\pi/180)", text)
     words = _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
     if any(w.lower() not in _KNOWN and (len(w) > 2 or not re.search(r"[\d^+*/=\\()]", text)) for w in words):
         return None

@@ -47,6 +47,8 @@ def read_interval(text: str) -> Interval | None:
         return Interval(((None, False, None, False),))
     if built := _BUILT.fullmatch(text):
         return read_interval(built[1].strip())
+    if round_it := _within(text):
+        return round_it
     if apart := re.fullmatch(r"[a-zA-Z]\s*≠\s*(.+)", text):
         return _all_but(apart[1])
     plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
@@ -57,6 +59,22 @@ def read_interval(text: str) -> Interval | None:
     whole = tuple(part for part in parts if part is not None)
     obvious = len(whole) > 1 or _shows_interval(plain)
     return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
+
+
+_WITHIN = re.compile(rf"(?:\||\\left\|)\s*[a-z]\s*(?:([-+−])\s*([^|]+?)\s*)?(?:\\right\|?|)\|\s*{_REL}\s*(.+)")
+
+
+def _within(text: str) -> Interval | None:
+    """ "|x - 3| < 2": what lies nearer than that, or farther."""
+    m = _WITHIN.fullmatch(text)
+    middle, reach = (_end(m[2] or "0"), _end(m[4])) if m else (None, None)
+    if not m or not middle or not reach or middle[1] is None or reach[1] is None or reach[1] <= 0:
+        return None
+    centre = middle[1] if m[1] in ("-", "−") else -middle[1]
+    low, high, closed = centre - reach[1], centre + reach[1], "=" in _RELATIONS[m[3]]
+    if _RELATIONS[m[3]][0] == "<":
+        return Interval(((low, closed, high, closed),))
+    return Interval(((None, False, low, closed), (high, closed, None, False)))
 
 
 def _all_but(text: str) -> Interval | None:

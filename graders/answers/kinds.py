@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from graders.answers.measures import Measure
 from graders.dates import Day
 from graders.expressions import Expression
 
@@ -17,6 +18,8 @@ class Quantity(NamedTuple):
     noun: str = ""
     other: Fraction | None = None
     """The second reading of "1.234"."""
+    measures: tuple[Measure, ...] = ()
+    """What its unit may mean; empty where it has none that is known."""
 
 
 class Span(NamedTuple):
@@ -58,6 +61,7 @@ class Formula(NamedTuple):
 
     left: Expression
     equation: bool = False
+    measures: tuple[Measure, ...] = ()
 
 
 Parsed = Quantity | Day | Span | Clock | Interval | Ratio | Collection | Truth | Formula

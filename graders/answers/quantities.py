@@ -1,51 +1,102 @@
 """Numbers with their units, and ratios."""
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from graders.answers.kinds import Quantity, Ratio
+from graders.answers.measures import Measure, measures
+from graders.answers.turns import accounted
 from graders.numbers import Mention, numbers
 from graders.units import UNITS
 
 _HEDGE = re.compile(
-    r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ)\s*",
+    r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|≃|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ|close\s+to|"
+    r"an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
-
-
+_BELOW_ZERO = re.compile(r"\s+below\s+(?:zero|freezing(?=.*°?c\b))(?:\s+(?:celsius|centigrade))?$", re.IGNORECASE)
+_ATTACHED = re.compile(r"^([-−+]?\d[\d.,]*)(?=[A-Za-zµμΩ℃℉][A-Za-z/^²³·0-9]*$)")
+_TIMES = re.compile(r"(?<=\d)[\s-]?fold$")
 _BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
 _AFTER = re.compile(r"^a\.?\s?d\.?\s+(?=\d{1,4}$)|(?<=\d)\s*(?:a\.\s?d\.?|ad|c\.\s?e\.?|ce)$", re.IGNORECASE)
+_POINTS = re.compile(r"\s+(?:basis\s+points?|bps?|bips)$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:(?:\b(?:[^\W\d_]+|[²³/])[\s-]?){1,5})?")
 
 
 def read_quantity(text: str) -> Quantity | None:
+    """A number with what it counts or measures, and nothing else."""
     plain = _HEDGE.sub("", text).strip()
+    if len(plain) > 120:
+        return None
     if re.match(r"one\s", plain, re.IGNORECASE) and not any(m.start == 0 for m in numbers(plain)):
         plain = f"1{plain[3:]}"
     plain = re.sub(r"^(?:(?:in|since|by|the)\s+)?(?:the\s+)?(?:year\s+)?(?=\d{4}$)", "", plain, flags=re.IGNORECASE)
     if era := _BEFORE.fullmatch(plain):
         return Quantity(Fraction(-int(era[1])), Fraction(1))
-    plain = _AFTER.sub("", plain)
-    negative = bool(_SIGN.match(plain))
-    plain = re.sub(r"^([-−+])\s+(?=[\d.$€£])", r"\1", _SIGN.sub("", plain))
+    plain, negative = _unsigned(_AFTER.sub("", plain))
+    if points := _POINTS.search(plain):
+        return _hundredth(read_quantity(plain[: points.start()]))
+    return _read(plain, -1 if negative else 1)
+
+
+def _unsigned(text: str) -> tuple[str, bool]:
+    """A text without what makes it negative in words; the brackets of an account are for `turned` to weigh."""
+    plain, below = _BELOW_ZERO.sub("", text), bool(_BELOW_ZERO.search(text))
+    plain = _TIMES.sub(" times", accounted(plain) or plain)
+    bare = re.sub(r"^([-−+])\s+(?=[\d.$€£])", r"\1", _SIGN.sub("", plain))
+    return bare, below or bool(_SIGN.match(plain))
+
+
+def _hundredth(points: Quantity | None) -> Quantity | None:
+    """Basis points as a percentage."""
+    return points and points._replace(value=points.value / 100, ulp=points.ulp / 100, percent=True, noun="", other=None)
+
+
+class _Tail(NamedTuple):
+    """What stands behind a number: what it measures, and the words beyond that."""
+
+    measures: tuple[Measure, ...]
+    noun: str
+
+
+def _tails(lead: str, rest: str) -> Iterator[_Tail]:
+    """The longest beginning of the rest that is a unit, with the unit that stood before the number; then no unit."""
+    cuts = [len(rest), *(m.start() for m in reversed(list(re.finditer(r"\s+|(?<=[\w.])(?=,)", rest))))]
+    for cut in cuts[:8]:
+        if found := measures(f"{lead} {rest[:cut]}".strip()):
+            yield _Tail(found, rest[cut:])
+            return
+    yield _Tail(measures(lead), rest)
+
+
+def _read(plain: str, sign: int) -> Quantity | None:
     found = [m for m in numbers(plain) if not m.glued]
-    if not found or found[0].start != 0 or found[0].kind == "ordinal":
+    if not found and _ATTACHED.match(plain):
+        plain = _ATTACHED.sub(r"\1 ", plain)
+        found = [m for m in numbers(plain) if not m.glued]
+    if not found or found[0].start != 0 or found[0].kind == "ordinal" or found[0].dated:
         return None
-    if len(found) > 1:
-        return _compound(plain, found)
     m = found[0]
-    noun = re.sub(r"^/\s*", "per ", plain[m.end :].strip(" .,"))
-    if (
-        m.dated
-        or not re.fullmatch(r"(?:(?:\b(?:[^\W\d_]+|[²³/])[\s-]?){1,4})?", noun)
-        or (noun and not m.unit and len(noun) == 1)
+    rest = (
+        re.sub(r"^\s*(?:of\s+)?an?\s+(?=[a-z])", " ", plain[m.end - m.tail :])
+        if m.kind == "word" or m.ulp == 0
+        else plain[m.end - m.tail :]
+    )
+    tail = next(_tails("" if m.tail else m.unit, rest))
+    noun = tail.noun.strip(" .,")
+    if (len(found) > 1 and any(c.isdigit() for c in noun)) or (len(found) > 1 and noun and numbers(noun)):
+        return _compound(plain, found)
+    if not _NOUN.fullmatch(re.sub(r"^/\s*", "per ", noun)) or (
+        noun and not tail.measures and not m.unit and len(noun) == 1
     ):
         return None
-    sign = -1 if negative else 1
     first = m.readings[0]
     other = m.readings[1].value * sign if len(m.readings) > 1 else None
-    return Quantity(first.value * sign, first.ulp, m.unit, m.percent, noun.lower(), other)
+    return Quantity(first.value * sign, first.ulp, m.unit, m.percent, noun.lower(), other, tail.measures)
 
 
 def _compound(text: str, found: list[Mention]) -> Quantity | None:
@@ -58,7 +109,7 @@ def _compound(text: str, found: list[Mention]) -> Quantity | None:
         return None
     smallest = found[-1].unit
     total = sum((m.value * UNITS[m.unit].factor for m in found), Fraction(0)) / UNITS[smallest].factor
-    return Quantity(total, found[-1].ulp, smallest)
+    return Quantity(total, found[-1].ulp, smallest, measures=measures(smallest))
 
 
 def read_ratio(text: str) -> Ratio | None:

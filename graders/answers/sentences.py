@@ -1,11 +1,12 @@
-"""A short answer in a sentence: by what the sentence sets apart, by its only figure or date, by the name it gives; and what it denies."""
+"""A short answer in a sentence: by what the sentence sets apart, by what it concludes, by its only figure or date, by the name it gives."""
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
 from graders.answers.days import read_span
 from graders.answers.kinds import Collection, Parsed, Quantity, Span, Truth
+from graders.answers.measures import Measure
+from graders.answers.turns import turned
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
@@ -20,56 +21,19 @@ _VERB = re.compile(
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
     r"|\b(?:it|he|she|that|there)'s\b"
 )
-_DENIAL = re.compile(r"\b(?:not|never|isn't|wasn't|aren't|n't|neither|nor)\b", re.IGNORECASE)
-
-
-class Bound(NamedTuple):
-    """What limits a figure on one side ("more than", "at most"), and the text without it."""
-
-    side: str
-    text: str
-
-
-_ABOVE = re.compile(
-    r"^(?:more\s+than|over|above|at\s+least|greater\s+than|no\s+less\s+than|after)\s+|\s+(?:or|and)\s+(?:more|above|over)$",
+_DENIAL = re.compile(r"\b(?:not|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    rf"{_DENIAL.pattern}|\b(?:first\s+thought|initially|at\s+first|mistaken\w*|wrong(?:ly)?|incorrect(?:ly)?|instead\s+of|rather\s+than|one\s+might\s+think)\b",
     re.IGNORECASE,
 )
-_BELOW = re.compile(
-    r"^(?:less\s+than|fewer\s+than|under|below|at\s+most|up\s+to|no\s+more\s+than|before)\s+|\s+or\s+(?:less|fewer|under|below)$",
+_CLAUSE = re.compile(
+    r"(?<=[;!?\n])\s*|(?<=[^\d\W][.])\s+|(?<=\d[.])\s+(?=[A-Z])|,\s+(?=(?:but|so|not|and\s+not)\b)", re.IGNORECASE
+)
+_CONCLUDES = re.compile(
+    r"\b(?:so|thus|therefore|hence|consequently|altogether|in\s+total|i\.e\.|that\s+is,|in\s+other\s+words|which\s+(?:gives?|makes?|equals?|is|comes\s+to)|giving|leaving|"
+    r"for\s+a\s+total\s+of|final(?:ly)?|also|folglich|insgesamt|donc|por\s+lo\s+tanto)\b|\b(?:answer|correct|actual|right)\b[^.]{0,30}?\b(?:is|was|:)|=>|⇒|→|\\(?:implies|Rightarrow)|(?<![<>!=])=(?!=)",
     re.IGNORECASE,
 )
-
-
-def bounded(text: str) -> Bound:
-    """The bound that stands at either end of a text; none where there is none."""
-    for side, pattern in (("above", _ABOVE), ("below", _BELOW)):
-        bare = pattern.sub("", text, count=1)
-        if bare != text and len(bare.split()) <= 4 and any(c.isdigit() for c in bare):
-            return Bound(side, bare.strip())
-    return Bound("", text)
-
-
-_NOT_BUT = re.compile(
-    r"^(?:it\s+(?:is|was)\s+)?not\s+(?P<denied>[^,]+?),?\s+but\s+(?:rather\s+)?(?P<kept>.+)$", re.IGNORECASE
-)
-_NOT_AFTER = re.compile(
-    r"^(?P<kept>.{2,}?),?\s+(?:(?<=,\s)(?:and\s+)?not|rather\s+than|instead\s+of)\s+(?P<denied>[^,]+)$", re.I
-)
-_NOT = re.compile(
-    r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:not|isn't|wasn't)\s+(?P<denied>.+)$", re.IGNORECASE
-)
-
-
-def asserted(text: str) -> str | None:
-    """What is left of "not A but B" and "B, not A"; None where nothing is denied in that way."""
-    m = _NOT_BUT.match(text) or _NOT_AFTER.match(text)
-    return m["kept"].strip() if m else None
-
-
-def denied(text: str) -> str | None:
-    """What "not A" denies; None where the text is no mere denial."""
-    m = _NOT.match(text)
-    return m["denied"].strip() if m else None
 
 
 def is_sentence(text: str) -> bool:
@@ -86,6 +50,8 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         verdict = compare(headline, short)
         if verdict != "undecided":
             return verdict
+    if isinstance(b, Quantity):
+        return _figure(long, short, b, compare)
     for kind, read in _READINGS:
         if isinstance(b, kind):
             return read(long, short, compare)
@@ -104,17 +70,71 @@ def _formulas(text: str) -> tuple[str, ...]:
     return (found[0].strip(),) if len(found) == 1 and "=" not in found[0].replace("=", "", 1) else ()
 
 
-def _figure(long: str, short: str, compare: Compare) -> Verdict | None:
-    """By its figures: the only one, all of them, or the one behind the last "="."""
-    claimed = claimed_numbers(long)
-    if not claimed:
-        return None
-    result = [m for m in claimed if re.search(r"=\s*\$?$", long[: m.start])]
-    chosen = result[-1:] or claimed
-    verdicts = {compare(m.text, short) for m in chosen}
-    if _DENIAL.search(long):
-        return "undecided"
-    return verdicts.pop() if len(verdicts) == 1 else "undecided" if verdicts & {"equal", "undecided"} else "different"
+def clauses(text: str) -> list[str]:
+    """The clauses of a text that stand: those that deny, or take something back, are left out."""
+    return [c for c in _CLAUSE.split(text) if c and c.strip() and not _WITHDRAWN.search(c)]
+
+
+def _figure(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | None:
+    """By what a text concludes, by its figures of the same kind, by all of them."""
+    standing = clauses(long)
+    if not standing:
+        return "undecided" if claimed_numbers(long) else None
+    for chosen in (_concluded(standing), _alike(standing, b), *([_figures(standing)] if len(standing) else [])):
+        verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in chosen}
+        if len(verdicts) == 1:
+            return verdicts.pop()
+    if not _figures(standing):
+        return "undecided" if claimed_numbers(long) else None
+    return "undecided" if verdicts & {"equal", "undecided"} else "different"
+
+
+_Said = tuple[str, str]
+
+
+def _figures(texts: Iterable[str]) -> list[_Said]:
+    return [(m.text, text) for text in texts for m in claimed_numbers(text)]
+
+
+def _concluded(standing: Sequence[str]) -> list[_Said]:
+    """The only figure behind the last word that concludes, if there is one."""
+    for clause in reversed(standing):
+        marks = list(_CONCLUDES.finditer(clause))
+        for mark in reversed(marks):
+            if found := _figures([clause[mark.end() :]]):
+                return found if len(found) == 1 else []
+    return []
+
+
+def _alike(standing: Sequence[str], b: Quantity) -> list[_Said]:
+    """The figures that measure what the short answer measures."""
+    if not b.measures and not b.percent:
+        return []
+    return [said for said in _figures(standing) if _kind(said[0]) & _kinds(b.measures, b.percent)]
+
+
+def _kind(figure: str) -> set[object]:
+    read = parse(figure)
+    return _kinds(read.measures, read.percent) if isinstance(read, Quantity) else set()
+
+
+def _kinds(found: Iterable[Measure], percent: bool) -> set[object]:
+    return {m.powers for m in found} | ({"%"} if percent else set())
+
+
+def _directed(figure: str, clause: str, short: str, b: Quantity, compare: Compare) -> Verdict:
+    """A figure of a clause against the short answer, each with the sign that its words give it."""
+    a = parse(figure)
+    if not isinstance(a, Quantity):
+        return compare(figure, short)
+    verdict = compare(figure, short)
+    if verdict == "undecided":
+        return verdict
+    return turned(a.value, b.value, clause, short, lambda x, y: verdict if x == a.value else _mirrored(a, b))
+
+
+def _mirrored(a: Quantity, b: Quantity) -> Verdict:
+    return "equal" if a.value == -b.value and a.percent == b.percent and a.measures == b.measures else "undecided"
 
 
 def _date(long: str, short: str, compare: Compare) -> Verdict | None:
@@ -154,7 +174,6 @@ def _truth(long: str, short: str, compare: Compare) -> Verdict | None:
 
 
 _READINGS: tuple[tuple[type, Callable[[str, str, Compare], Verdict | None]], ...] = (
-    (Quantity, _figure),
     (Day, _date),
     (Span, _span),
     (Truth, _truth),
@@ -166,4 +185,8 @@ def enumerates(text: str, parsed: Parsed | None) -> bool:
     """Whether commas and "and" in a sentence were taken for a list of things."""
     if not isinstance(parsed, Collection) or not parsed.bare:
         return False
-    return is_sentence(text) or any(len(item.split()) > 3 and parse(item) is None for item in parsed.items)
+    return (
+        is_sentence(text)
+        or bool(_CONCLUDES.search(text) and "=" not in text)
+        or any(len(item.split()) > 3 and parse(item) is None for item in parsed.items)
+    )

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span
-from graders.answers.sentences import sentence
+from graders.answers.persons import by_last_name
+from graders.answers.sentences import enumerates, sentence
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.typed import formulas
 from graders.answers.values import parse
@@ -24,10 +25,39 @@ def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compa
             return verdict
     if a is None and b is None and _signed(one) == _signed(two) and same_name(one, two) == "equal":
         return "equal"
+    if (a is None and b is None) and (by_last_name(one, two) or by_last_name(two, one)):
+        return "equal"
+    if (part := _one_of_several(one, two, a, b, compare)) is not None:
+        return part
     for long, short, mine, theirs in ((one, two, a, b), (two, one, b, a)):
         if (mine is None or isinstance(mine, Collection)) and (found := sentence(long, short, theirs, compare)):
             return found
     return _words(one, two, a, b)
+
+
+_PAIRED = re.compile(
+    r"\b(?:bosnia|trinidad|antigua|sa(?:i)?nt|st|s[aã]o|serbia|turks|wallis|heard|simon|tyne|brothers?|sons?|company|co)\b",
+    re.IGNORECASE,
+)
+
+
+def _one_of_several(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compare) -> Verdict | None:
+    """One thing against a list of several that has it: not the same. None where neither is a list, or the list may be one name."""
+    for long, short, several, single in ((one, two, a, b), (two, one, b, a)):
+        if not isinstance(several, Collection) or isinstance(single, Collection) or len(several.items) > 12:
+            continue
+        if len(short.split()) > 5 or enumerates(long, several) or _PAIRED.search(long) or len(set(several.items)) < 2:
+            continue
+        if any(len(item.split()) > 4 for item in several.items) or re.search(r"\d|[=<>]", short) or not several.bare:
+            continue
+        if [compare(item, short) for item in several.items].count("equal") == 1:
+            return "different" if _plain_list(long) else None
+    return None
+
+
+def _plain_list(text: str) -> bool:
+    """Whether commas or "and" surely part things: "Cambridge, Massachusetts" is one place."""
+    return bool(re.search(r"\b(?:and|und|et|y)\b|&", text)) or (text.count(",") > 1 and not re.search(r"\bor\b", text))
 
 
 def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
@@ -80,6 +110,16 @@ def unlabelled(one: str, two: str) -> tuple[str, str] | None:
 
 
 _OPTION = re.compile(r"(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+
+
+def letters(text: str) -> frozenset[str] | None:
+    """The letters of several choices: "A, C and D", "(A) and (C)", "ACD"; a single letter is no choice of several."""
+    bare = re.sub(r"\b(?:options?|choices?|answers?)\b", " ", text)
+    if re.fullmatch(r"[A-H]{2,6}", bare.strip()) and len(set(bare.strip())) == len(bare.strip()):
+        return frozenset(bare.strip()) if list(bare.strip()) == sorted(bare.strip()) else None
+    found = re.findall(r"\(?\b([A-H])\b\)?", bare)
+    rest = re.sub(r"\(?\b[A-H]\b\)?|\band\b|&|[,;\s]", "", bare)
+    return frozenset(found) if len(found) > 1 and not rest else None
 
 
 def options(one: str, two: str) -> Verdict | None:

@@ -8,12 +8,13 @@ from fractions import Fraction
 from graders.answers.days import day_readings
 from graders.answers.intervals import as_interval
 from graders.answers.kinds import Clock, Collection, Formula, Interval, Parsed, Quantity, Ratio, Span, Truth
+from graders.answers.measures import Powers
+from graders.answers.turns import opposed, turned
 from graders.answers.values import parse
 from graders.dates import Day
 from graders.expressions import close, proportional, same
 from graders.provenance import significant
-from graders.units import factor_between
-from graders.wording import Verdict, same_name, tokens
+from graders.wording import Verdict, same_name
 
 
 def typed(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
@@ -29,57 +30,66 @@ def typed(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
 
 
 def _quantities(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
-    for x, y in (
-        (a, b),
-        *((a._replace(value=a.other), b) for _ in "1" if a.other is not None),
-        *((a, b._replace(value=b.other)) for _ in "1" if b.other is not None),
-    ):
-        verdict = _two_numbers(x, y, one, two)
-        if verdict != "different":
-            return verdict
-    return "different"
+    return turned(
+        a.value, b.value, one, two, lambda x, y: _readings(a._replace(value=x), b._replace(value=y), one, two)
+    )
+
+
+def _readings(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
+    """Equal in any reading of the figures; the verdict on the likeliest one else."""
+    first = _two_numbers(a, b, one, two)
+    for x, y in ((a.other, b.value), (a.value, b.other)):
+        if first == "different" and x is not None and y is not None:
+            first = _two_numbers(a._replace(value=x), b._replace(value=y), one, two)
+    return first
 
 
 def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
     if a.percent != b.percent:
-        if a.unit or b.unit or a.noun or b.noun:
-            return "different"
-        share, bare = (a, b) if a.percent else (b, a)
-        if share.value == bare.value and abs(bare.value) >= 1:
-            return "equal"
-        return (
-            "different"
-            if bare.value.denominator == 1
-            else _values(share.value / 100, share.ulp / 100, bare.value, bare.ulp)
-        )
-    factor = Fraction(1)
-    if {a.unit, b.unit} == {"GBP", "lb"} and "pound" in f"{one} {two}".lower():
-        return _values(a.value, a.ulp, b.value, b.ulp)
-    if {a.unit, b.unit} <= _DEGREES.keys() and a.unit != b.unit:
-        return _values(_DEGREES[a.unit](a.value), a.ulp, _DEGREES[b.unit](b.value), b.ulp)
-    if a.unit != b.unit and a.unit and b.unit:
-        between = factor_between(a.unit, b.unit)
-        if between is None:
-            return "different"
-        factor = between
-    verdict = _values(a.value * factor, a.ulp * factor, b.value, b.ulp)
-    if verdict == "equal" and not _nouns_agree(a, b):
-        return "undecided"
-    return verdict
+        return _share(a, b) if a.percent else _share(b, a)
+    verdict = _measured(a, b) if a.measures and b.measures else _values(a.value, a.ulp, b.value, b.ulp)
+    if verdict == "different" or not a.noun or not b.noun:
+        return verdict if verdict != "equal" or _named_alike(a, b) else "undecided"
+    said = same_name(a.noun, b.noun)
+    return verdict if said == "equal" else "different" if opposed(a.noun, b.noun) else "undecided"
 
 
-_DEGREES: dict[str, Callable[[Fraction], Fraction]] = {
-    "K": lambda v: v,
-    "°C": lambda v: v + Fraction("273.15"),
-    "°F": lambda v: (v - 32) * Fraction(5, 9) + Fraction("273.15"),
+def _named_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether nothing that only one of two names speaks against the other: a noun is no unit."""
+    return not ((a.noun and b.measures and not a.measures) or (b.noun and a.measures and not b.measures))
+
+
+def _share(share: Quantity, bare: Quantity) -> Verdict:
+    """A percentage and a figure: the same where the figure is the percentage or its fraction."""
+    if bare.measures or bare.noun in ("x", "times", "fold") or (bare.noun and share.noun and bare.noun != share.noun):
+        return "different"
+    if share.noun.startswith("of what"):
+        return "different"
+    if share.value == bare.value and abs(bare.value) >= 1:
+        return "undecided" if bare.noun or share.noun else "equal"
+    if bare.value.denominator == 1:
+        return "different"
+    return _values(share.value / 100, share.ulp / 100, bare.value, bare.ulp)
+
+
+def _measured(a: Quantity, b: Quantity) -> Verdict:
+    """Two numbers with units: equal in any meaning of the signs, different where they measure the same or nothing alike."""
+    verdicts: set[Verdict] = set()
+    for x in a.measures:
+        for y in b.measures:
+            if {x.powers, y.powers} <= _DEGREES.keys() and x.powers != y.powers:
+                verdicts.add(_values(_DEGREES[x.powers](a.value), a.ulp, _DEGREES[y.powers](b.value), b.ulp))
+            elif x.powers == y.powers:
+                factor = x.factor / y.factor
+                verdicts.add(_values(a.value * factor, a.ulp * factor, b.value, b.ulp))
+    return next((v for v in ("equal", "undecided") if v in verdicts), "different")
+
+
+_DEGREES: dict[Powers, Callable[[Fraction], Fraction]] = {
+    (("K", 1),): lambda v: v,
+    (("°C", 1),): lambda v: v + Fraction("273.15"),
+    (("°F", 1),): lambda v: (v - 32) * Fraction(5, 9) + Fraction("273.15"),
 }
-
-
-def _nouns_agree(a: Quantity, b: Quantity) -> bool:
-    one, two = (tokens(q.noun or q.unit) if not (q.unit and q.noun) else () for q in (a, b))
-    if not one or not two or (a.unit and b.unit):
-        return True
-    return same_name(a.noun or a.unit, b.noun or b.unit) == "equal"
 
 
 def _values(a: Fraction, a_ulp: Fraction, b: Fraction, b_ulp: Fraction) -> Verdict:
@@ -167,6 +177,8 @@ def _truths(a: Truth, b: Truth, one: str, two: str) -> Verdict:
 def formulas(a: Formula, b: Formula, one: str, two: str) -> Verdict | None:
     if a.equation != b.equation:
         return None
+    if a.measures and b.measures and (one_value := _number(a)) and (two_value := _number(b)):
+        return _measured(one_value, two_value)
     agree = proportional(a.left, b.left) if a.equation else same(a.left, b.left)
     if agree is None:
         return "undecided"
@@ -184,12 +196,35 @@ def _rounded_formula(a: Formula, b: Formula, one: str, two: str) -> Verdict | No
     return None
 
 
+def _number(a: Formula) -> Quantity | None:
+    """A formula that is a real number, as one with a unit."""
+    value = a.left.value()
+    if value is None or abs(complex(value).imag) > 1e-12 or not math.isfinite(complex(value).real):
+        return None
+    return Quantity(Fraction(complex(value).real), Fraction(0), measures=a.measures)
+
+
+_PLANE = (("rad", 1),)
+
+
+def _angle(a: Formula, b: Quantity) -> Verdict | None:
+    """A formula without a unit against an angle: it is in radians, or in the unit of the other."""
+    value = _number(a)
+    if value is None or not b.measures or b.measures[0].powers != _PLANE or a.measures:
+        return None
+    radians = _values(b.value * b.measures[0].factor, b.ulp * b.measures[0].factor, value.value, Fraction(0))
+    bare = _values(b.value, b.ulp, value.value, Fraction(0))
+    return "equal" if "equal" in (radians, bare) else "undecided"
+
+
 def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict | None:
     value = a.left.value()
     if value is None:
         return "different" if not a.equation and a.left.names else None
-    if b.unit == "°" and not isinstance(value, complex):
-        return "equal" if abs(float(value) - math.radians(float(b.value))) < 1e-9 else "undecided"
+    if (angle := _angle(a, b)) is not None:
+        return angle
+    if a.measures and b.measures and (number := _number(a)):
+        return _measured(number, b)
     if close(value, b.value) or (b.percent and close(value, b.value / 100)):
         return "equal"
     real = complex(value)
