@@ -1,7 +1,8 @@
 """Finding trajectories by more than their facets: tokens, duration, human notes, words of their text.
 
-What is in a facet goes the quick way of `rows`; the rest walks attempts in the order of commit and stops when a page is full. Words need
-a side index attached as `side`: an FTS5 table `words` whose rowids are ids of attempts. Without it no word is found.
+What is in a facet goes the quick way of `rows`; the rest walks attempts in the order of commit and stops when a page is full. Words
+and disputes need a side index attached as `side`: an FTS5 table `words` whose rowids are ids of attempts, and a table `disputed` of ids.
+Without it nothing is found by either.
 """
 
 import sqlite3
@@ -13,7 +14,7 @@ from traces.rows import EVERYTHING, Filters, Row
 
 
 class Find(NamedTuple):
-    """Which trajectories. `words` is an FTS5 expression; `noted` is `any`, `good` or `bad`."""
+    """Which trajectories. `words` is an FTS5 expression; `noted` is `any`, `good` or `bad`; `disputed` those alone."""
 
     filters: Filters = EVERYTHING
     min_tokens: int | None = None
@@ -22,6 +23,7 @@ class Find(NamedTuple):
     max_seconds: float | None = None
     noted: str | None = None
     words: str | None = None
+    disputed: bool = False
 
     @property
     def plain(self) -> bool:
@@ -57,9 +59,11 @@ def _query(db: sqlite3.Connection, find: Find) -> tuple[str, list[Any]]:
     """The ids of what is asked for."""
     tests = [*_facets(find), *_columns(find), *_notes(find)]
     tables = "attempt a"
+    if (find.words is not None or find.disputed) and not attached(db):
+        return "SELECT a.id FROM attempt a CROSS JOIN (SELECT 0 AS rowid) t WHERE 0", []
+    if find.disputed:
+        tests.append(("a.id IN (SELECT id FROM side.disputed)", []))
     if find.words is not None:
-        if not attached(db):
-            return "SELECT a.id FROM attempt a CROSS JOIN (SELECT 0 AS rowid) t WHERE 0", []
         tables = "side.words t CROSS JOIN attempt a ON a.id = t.rowid"
         tests.insert(0, ("t.words MATCH ?", [find.words]))
     where = " AND ".join(test for test, _ in tests)

@@ -54,10 +54,14 @@ FIELDS: Mapping[str, Field] = {
     "answerable": Field(
         "bool", lambda c: c.stored.task.oracle is None or c.stored.task.oracle.answerable, "by the oracle"
     ),
+    "seconds": Field("number", lambda c: c.stored.duration, "how long the attempt took"),
+    "notes": Field(
+        "names", lambda c: tuple(kind or "words" for _, _, kind, _ in c.stored.notes), "good, bad or words, by people"
+    ),
     "first_error.step": Field("number", lambda c: c.stored.first_bad_step, "the first bad step, or none"),
     "first_error.code": Field("text", lambda c: _first_code(c.stored), "its error code, or none"),
     "disputed": Field(
-        "bool", lambda c: _disputed(c.stored) is not None, "whether critics and programs disagree on a step"
+        "bool", lambda c: c.stored.disputed is not None, "whether critics and programs disagree on a step"
     ),
     "pass_rate": Field(
         "number", lambda c: c.pass_rate(), "share of the task's judged attempts that were kept, or none"
@@ -69,11 +73,6 @@ def _first_code(stored: Stored) -> str | None:
     if stored.first_bad_step is None:
         return None
     return next((v.code for v in stored.verdicts if v.first_error and v.status == "fail"), None)
-
-
-def _disputed(stored: Stored) -> int | None:
-    step: int | None = (stored.plain.get("decision") or {}).get("disputed")
-    return step
 
 
 class SelectError(Exception):

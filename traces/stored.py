@@ -6,13 +6,16 @@ Exports read a million of these, so nothing is validated twice: what was a valid
 from functools import cached_property
 from typing import Any
 
+import orjson
+
 from traces import packing
 from traces.record import Trajectory, Verdict
 from traces.task import Task
 
 COLUMNS = (
     "a.slot, a.attempt, a.repair, a.key, f.final, f.decision, f.family, f.difficulty, f.tools, f.codes, f.steps, f.ending,"
-    " a.calls, a.tokens, a.first_bad_step, b.version, t.body, o.body, b.record, b.verdicts, b.times"
+    " a.calls, a.tokens, a.first_bad_step, b.version, t.body, o.body, b.record, b.verdicts, b.times,"
+    " (SELECT json_group_array(json_array(n.step, n.author, n.kind, n.text)) FROM note n WHERE n.key = a.key)"
 )
 TABLES = (
     "CROSS JOIN facet f ON f.id = a.facet CROSS JOIN body b ON b.id = a.id"
@@ -41,7 +44,7 @@ class Stored:
         self.tokens: int = row[13]
         self.first_bad_step: int | None = row[14]
         self._version: int = row[15]
-        self._task, self._tools, self._record, self._verdicts, self._times = row[16:]
+        self._task, self._tools, self._record, self._verdicts, self._times, self._notes = row[16:]
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -72,6 +75,22 @@ class Stored:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         return packing.verdicts_from(self._verdicts)
+
+    @property
+    def disputed(self) -> int | None:
+        """The first step on which critics and programs disagree."""
+        step: int | None = (self.plain.get("decision") or {}).get("disputed")
+        return step
+
+    @property
+    def duration(self) -> float:
+        """Seconds the attempt took."""
+        return float(packing.parse(self._times)[0])
+
+    @property
+    def notes(self) -> list[tuple[int | None, str, str, str]]:
+        """What people noted on it, in the order they did: step (None for the whole), author, kind (`good`, `bad` or empty), text."""
+        return [(step, author, kind, text) for step, author, kind, text in orjson.loads(self._notes)]
 
     def trajectory(self, *, verdicts: bool = True, times: bool = True) -> Trajectory:
         """The whole record."""

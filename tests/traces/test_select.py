@@ -10,6 +10,8 @@ from traces.select import FIELDS, Candidate, SelectError, parse
 @pytest.fixture
 def kept(ledger: Ledger) -> Candidate:
     ledger.put_attempt("compare-1", 1, [samples.trace("compare-1-1")])
+    ledger.add_note("compare-1-1", "", author="me", kind="good")
+    ledger.add_note("compare-1-1", "odd", author="me", step=1)
     return Candidate(next(ledger.stored()), lambda: 0.5)
 
 
@@ -37,6 +39,9 @@ steps == 3 and calls == 3 and attempt == 1
 not repaired == true
 kept == true
 tokens > 100.5
+seconds >= 0
+notes == 2 and "good" in notes and "words" in notes
+not ("bad" in notes)
 family != "lookup"
 key == "compare-1-1" and slot == "compare-1"
 model == "teacher/1" and ending == "answered" and answerable

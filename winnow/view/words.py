@@ -1,5 +1,6 @@
-"""The words of a run's trajectories: an index beside the ledger (`view.sqlite`), which is never altered for it.
+"""The words of a run's trajectories, and which of them are disputed: an index beside the ledger (`view.sqlite`).
 
+The ledger is never altered for it.
 A thread fills it in the order of commit, from where the last viewer stopped, and goes on while the run does. Where the folder cannot be
 written the index lies in a temporary folder and goes with the viewer. Each message counts up to `LONGEST` characters; attempts that ended
 in an error before anything was said have no words.
@@ -22,10 +23,11 @@ from traces.stored import Stored
 LONGEST = 200_000
 _BATCH = 200
 _PAUSE = 2.0
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(said, content='', tokenize='unicode61');
 CREATE TABLE IF NOT EXISTS place(only INTEGER PRIMARY KEY CHECK (only = 1), id INTEGER NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS disputed(id INTEGER PRIMARY KEY);
 INSERT OR IGNORE INTO place VALUES (1, 0, '');
 """
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -143,6 +145,7 @@ def _checked(db: sqlite3.Connection, ledger: Ledger) -> None:
     if id and ledger.last(id) != (id, mark):
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO words(words) VALUES ('delete-all')")
+        db.execute("DELETE FROM disputed")
         db.execute("UPDATE place SET id = 0, hash = ''")
         db.execute("COMMIT")
 
@@ -159,6 +162,8 @@ def _batch(db: sqlite3.Connection, ledger: Ledger) -> bool:
         if end > start:
             spoken = [(id, words_of(stored)) for id, stored in found if id <= end]
             db.executemany("INSERT INTO words(rowid, said) VALUES (?, ?)", spoken)
+            disputed = [(id,) for id, stored in found if id <= end and stored.disputed is not None]
+            db.executemany("INSERT INTO disputed VALUES (?)", disputed)
             db.execute("UPDATE place SET id = ?, hash = ?", (end, mark))
         db.execute("COMMIT")
         return end > start

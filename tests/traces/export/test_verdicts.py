@@ -66,3 +66,17 @@ def test_messages_are_counted_as_in_the_row(tmp_path: Path) -> None:
     assert [m.role for m in trace.messages] == ["system", "user", "assistant"]
     (line,) = lines(tmp_path, trace)
     assert [step["message"] for step in line["steps"]] == [1]
+
+
+def test_what_people_noted_goes_with_it(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        trace = read_one(searched(id="x"))
+        ledger.put_attempt("s", 0, [trace])
+        ledger.add_note(trace.key, "made up", author="me", kind="bad", step=1)
+        ledger.add_note(trace.key, "", author="you", kind="good")
+        export(ledger, "verdicts", tmp_path / "out")
+    (line,) = [json.loads(line) for line in (tmp_path / "out" / "verdicts.jsonl").read_text().splitlines()]
+    assert line["notes"] == [
+        {"message": line["steps"][1]["message"], "author": "me", "kind": "bad", "text": "made up"},
+        {"message": None, "author": "you", "kind": "good", "text": ""},
+    ]

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
-from traces.ledger import Filters, Ledger
+from tests.traces import samples
+from traces.ledger import Filters, Ledger, PutAttempt
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
 from winnow.view.serve import listening
@@ -31,16 +33,24 @@ def written(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(written: Path) -> Iterator[str]:
+    with serving(written) as place:
+        yield place
+
+
+@contextmanager
+def serving(run: Path) -> Iterator[str]:
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    config = uvicorn.Config(build_app(Shelf([written]), "127.0.0.1", port), log_level="warning", lifespan="off")
+    shelf = Shelf([run])
+    config = uvicorn.Config(build_app(shelf, "127.0.0.1", port), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
+    shelf.closing = server.should_exit = True
     thread.join(10)
     listener.close()
+    shelf.close()
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +149,28 @@ def test_filters_work_without_a_button(browser: Any, address: str) -> None:
     page.wait_for_url("**decision=keep**")
     outcomes = set(page.locator("td .outcome").all_inner_texts())
     assert outcomes == {"kept"}
+
+
+def test_a_long_table_goes_on_as_one_scrolls_and_stays_light(browser: Any, address: str, written: Path) -> None:
+    said: list[str] = []
+    (written.parent / "long").mkdir()
+    with Ledger.create(RunFolder(written.parent / "long").ledger) as ledger:
+        ledger.commit(PutAttempt(f"long-{n:05}", 0, [samples.trace(f"long-{n:05}-0")]) for n in range(5_000))
+    with serving(written.parent / "long") as place:
+        page = page_at(browser, "desktop", "light", said)
+        page.goto(place + "/run/long")
+        seen = page.locator("tr[data-open]")
+        for _ in range(60):
+            page.mouse.wheel(0, 4000)
+            page.wait_for_timeout(60)
+        page.get_by_text("long-04999-0").wait_for(timeout=20_000)
+        assert seen.count() < 2_500
+        assert page.evaluate("document.documentElement.scrollHeight") > 4_900 * 28
+        page.mouse.wheel(0, -1_000_000)
+        page.get_by_text("long-00000-0").wait_for(timeout=5_000)
+        page.keyboard.press("j")
+        assert page.locator("tr.chosen").get_attribute("data-open") == "/run/long/long-00000-0"
+    assert said == []
 
 
 def test_a_note_is_written_by_key_and_by_hand(browser: Any, address: str, run: Path) -> None:

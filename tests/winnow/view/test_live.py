@@ -44,6 +44,8 @@ async def _changes(ledger: Ledger, book: Book) -> list[dict[str, int] | None]:
     [
         Find(Filters("keep", code='C"1', family="money", difficulty=3, tool="search", min_steps=2, max_steps=9)),
         Find(min_tokens=5, max_tokens=9),
+        Find(min_seconds=1, max_seconds=60, noted="any"),
+        Find(noted="bad", disputed=True),
     ],
 )
 def test_a_filter_is_an_expression_of_the_export(find: Find) -> None:
@@ -52,7 +54,7 @@ def test_a_filter_is_an_expression_of_the_export(find: Find) -> None:
 
 def test_the_export_command_stands_under_the_table(run: Path) -> None:
     with TestClient(build_app(Shelf([run]), "127.0.0.1", 80), base_url="http://127.0.0.1") as site:
-        text = site.get("/run/seen?family=money&min_steps=3&note=bad").text
+        text = site.get("/run/seen?family=money&min_steps=3&q=bill").text
     found = re.findall(r"<code>(.*?)</code>", text)
     assert shlex.split(html.unescape(found[-1]))[-3:] == [str(run), "--where", 'family == "money" and steps >= 3']
-    assert "cannot ask for note" in text
+    assert "cannot ask for q" in text

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.traces import samples
 from traces.finding import Find
 from traces.ledger import Ledger
+from traces.record import Decision
 from traces.rows import Filters
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
@@ -88,6 +90,21 @@ def test_an_index_of_another_ledger_or_no_index_at_all_is_made_anew(run: Path, t
         ledger.attach(other.path)
         assert ledger.find(Find(words='"print"')) == []
     other.close()
+
+
+def test_disputes_are_found_as_soon_as_they_are_read(tmp_path: Path) -> None:
+    traces = [samples.trace(f"t-{n}-0") for n in range(3)]
+    decision = Decision(outcome="keep", disputed=1)
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        for n, trace in enumerate(traces):
+            ledger.put_attempt(f"t-{n}", 0, [trace.model_copy(update={"decision": decision}) if n == 1 else trace])
+        assert ledger.find(Find(disputed=True)) == []
+        index = Words(tmp_path / "ledger.sqlite", tmp_path / "view.sqlite")
+        assert index.wait(30)
+        ledger.attach(index.path)
+        assert [row.key for row in ledger.find(Find(disputed=True))] == ["t-1-0"]
+        assert ledger.found(Find(Filters("reject"), disputed=True)) == 0
+        index.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,7 +1,8 @@
 """What was thought of every attempt, kept or not: one line each, for whoever compares verdicts with labels of their own.
 
 A step's `verdict` is -1 where a grader failed it, 1 where one passed it and none failed, 0 where a grader broke on it and none failed,
-null where none could decide. Messages are counted as in the file that a trace was imported from.
+null where none could decide. `notes` has what people said, where they did.
+Messages are counted as in the file that a trace was imported from.
 """
 
 from collections import defaultdict
@@ -41,7 +42,14 @@ def _line(stored: Stored) -> dict[str, Any]:
         "reasons": [_clean(reason) for reason in decision.get("reasons", ())],
         "first_error": places[min(failed)] if failed else None,
         "steps": [_step(place, judged[step]) for step, place in enumerate(places)],
+        **({"notes": notes} if (notes := [_note(places, *note) for note in stored.notes]) else {}),
     }
+
+
+def _note(places: Sequence[int], step: int | None, author: str, kind: str, text: str) -> dict[str, Any]:
+    """What a person said; `message` is null where it is of the whole."""
+    message = places[step] if step is not None and step < len(places) else None
+    return {"message": message, "author": _clean(author), "kind": kind, "text": _clean(text)}
 
 
 def _places(stored: Stored, places: Sequence[int]) -> list[int]:

@@ -61,15 +61,15 @@ def show(request: Request) -> Response:
     values = {
         "rows": rows[:PAGE],
         "found": ledger.found(find),
-        "searching": bool(find.words) and not index.done,
-        "trouble": index.trouble if find.words else "",
+        "searching": bool(find.words or find.disputed) and not index.done,
+        "trouble": index.trouble if find.words or find.disputed else "",
         "next": urlencode({**chosen, "after": rows[PAGE - 1].id}) if len(rows) > PAGE else "",
         "first": urlencode(chosen) if after else "",
         "here": urlencode(chosen),
         "export_command": command(
             "export", book.folder.path, *(["--where", asked_for] if (asked_for := where(find)) else [])
         ),
-        "unsaid": [name for name in ("note", "q", "min_seconds", "max_seconds") if chosen.get(name)],
+        "unsaid": [name for name in ("q",) if chosen.get(name)],
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
@@ -88,6 +88,7 @@ def find_of(asked: Mapping[str, str]) -> Find:
         max_seconds=_whole(asked.get("max_seconds")),
         noted=asked.get("note") if asked.get("note") in _NOTED else None,
         words=expression(asked.get("q", "")),
+        disputed=asked.get("disputed") == "yes",
     )
 
 
@@ -97,13 +98,15 @@ def where(find: Find) -> str:
     tests = [
         ("decision == {}", f.decision), ("{} in codes", f.code), ("family == {}", f.family), ("difficulty == {}", f.difficulty),
         ("{} in tools", f.tool), ("steps >= {}", f.min_steps), ("steps <= {}", f.max_steps), ("tokens >= {}", find.min_tokens),
-        ("tokens <= {}", find.max_tokens),
+        ("tokens <= {}", find.max_tokens), ("seconds >= {}", find.min_seconds), ("seconds <= {}", find.max_seconds),
+        ("notes >= {}", 1 if find.noted == "any" else None), ("{} in notes", find.noted if find.noted != "any" else None),
+        ("disputed == {}", True if find.disputed else None),
     ]  # fmt: skip
     return " and ".join(test.format(_literal(value)) for test, value in tests if value is not None)
 
 
-def _literal(value: int | str) -> str:
-    return str(value) if isinstance(value, int) else '"' + value.replace('"', "") + '"'
+def _literal(value: float | str) -> str:
+    return str(value).lower() if not isinstance(value, str) else '"' + value.replace('"', "") + '"'
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
@@ -151,6 +154,7 @@ def _choices(counts: Counts) -> dict[str, list[Choice]]:
         "difficulty": [Choice(str(n), str(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
         "tool": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.tool.items())],
         "note": [Choice("any", "with a note"), Choice("good", "good"), Choice("bad", "bad")],
+        "disputed": [Choice("yes", "critics against programs")],
     }
 
 

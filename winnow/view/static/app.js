@@ -1,4 +1,5 @@
 import "./live.js";
+import "./rows.js";
 import { judge } from "./notes.js";
 import { scrub, toggle } from "./playback.js";
 
@@ -7,16 +8,19 @@ import { scrub, toggle } from "./playback.js";
 const help = document.querySelector("dialog.help");
 document.querySelector(".help-button")?.addEventListener("click", () => help.showModal());
 
-const rows = [...document.querySelectorAll("tr[data-open]")];
+const rows = () => [...document.querySelectorAll("tr[data-open]")];
 const steps = [...document.querySelectorAll("article.step")];
-let chosen = -1;
+let chosen = null;
 
-function choose(index) {
-  if (!rows.length) return;
-  rows[chosen]?.classList.remove("chosen");
-  chosen = Math.min(Math.max(index, 0), rows.length - 1);
-  rows[chosen].classList.add("chosen");
-  rows[chosen].scrollIntoView({ block: "nearest" });
+function choose(by) {
+  const all = rows();
+  if (!all.length) return follow(`nav.pages a[rel="${by > 0 ? "next" : "prev"}"]`);
+  const from = all.indexOf(chosen);
+  const inSight = all.findIndex((row) => row.getBoundingClientRect().top > 60);
+  chosen?.classList.remove("chosen");
+  chosen = all[from < 0 ? Math.max(inSight, 0) : Math.min(Math.max(from + by, 0), all.length - 1)];
+  chosen.classList.add("chosen");
+  chosen.scrollIntoView({ block: "nearest" });
 }
 
 function here() {
@@ -46,9 +50,9 @@ function nextBad() {
 const follow = (selector) => document.querySelector(selector)?.click();
 
 const keys = {
-  j: () => (rows.length ? choose(chosen + 1) : follow('nav.pages a[rel="next"]')),
-  k: () => (rows.length ? choose(chosen - 1) : follow('nav.pages a[rel="prev"]')),
-  Enter: () => rows[chosen]?.querySelector("a")?.click(),
+  j: () => choose(1),
+  k: () => choose(-1),
+  Enter: () => chosen?.querySelector("a")?.click(),
   n: () => move(1),
   p: () => move(-1),
   " ": toggle,
