@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
+TRAINING := $(VENV)/.training
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 SCENARIO ?= scenarios/quickstart.yaml
 
-.PHONY: install run test check format slow browser live lock docs clean
+.PHONY: install install-train run test train check format slow browser live lock docs clean
 
 install: $(READY)
 
@@ -24,6 +25,14 @@ $(READY): $(RUNS) requirements/dev.txt
 	@$(PIP) requirements/dev.txt
 	@touch $(READY)
 
+# A CPU build of torch, which pip has to be told where to find (PIP_FIND_LINKS, PIP_EXTRA_INDEX_URL), so that no CUDA comes with it.
+install-train: $(TRAINING)
+
+$(TRAINING): $(RUNS) requirements/train.txt
+	@echo "Installing what training needs besides, torch of $$(sed -n 's/^torch==\([^ ]*\).*/\1/p' requirements/train.txt) among it: some minutes"
+	@$(PIP) requirements/train.txt || { echo "Where pip finds no CPU build of torch, install any with the rest: $(BIN)/pip install '.[train]'"; exit 1; }
+	@touch $(TRAINING)
+
 run: $(RUNS)
 	$(BIN)/winnow run $(SCENARIO)
 
@@ -32,6 +41,9 @@ test: $(READY)
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+train: $(READY) $(TRAINING)
+	$(BIN)/python -m pytest -m train
 
 browser: $(READY)
 	$(BIN)/python -m pytest -m browser
@@ -49,9 +61,11 @@ format: $(READY)
 docs: $(READY)
 	$(BIN)/python -m docs.generate
 
+# For the CPU build of torch, uv has to be told where such builds are (UV_FIND_LINKS).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml requirements/train.in --extra train -c requirements/dev.txt -o requirements/train.txt
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

@@ -20,7 +20,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept.",
 )
-COMMANDS = ("run", "status", "show", "export", "import", "regrade", "verify", "view", "validate", "schema", "doctor")
+COMMANDS = (
+    "run",
+    "status",
+    "show",
+    "export",
+    "import",
+    "regrade",
+    "verify",
+    "view",
+    "validate",
+    "train",
+    "serve",
+    "schema",
+    "doctor",
+)
 GROUPS = {
     "tools": "winnow.commands.tools",
     "families": "winnow.commands.families",

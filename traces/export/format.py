@@ -1,11 +1,12 @@
 """What a format is: a class in a file of its own under `traces/export/formats/`. Files are found, nothing is registered.
 
-A format turns a `Group` (all trajectories of one slot) into `Line`s for named files. `RowFormat` is the usual case: one kept
-trajectory, one line.
+A format turns a `Group` (all trajectories of one slot) into `Line`s for named files. `RowFormat` is the usual case: one
+trajectory, kept unless the options ask for others too, one line.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,6 +23,9 @@ from traces.export.transforms import TRANSFORMS
 from traces.ledger import Counts, Filters
 from traces.rows import EVERYTHING
 from traces.stored import Stored
+
+JUDGED = frozenset({"keep", "reject", "repair"})
+"""Decisions that say what was right and wrong."""
 
 
 class Line(NamedTuple):
@@ -57,6 +61,8 @@ class Format(ABC):
     """Whether the options may pick among a task's trajectories; formats that compare them need all."""
     chat: ClassVar[bool] = False
     """Whether lines have OpenAI-shaped `messages` and `tools`, which chat templates render."""
+    whole: ClassVar[bool] = False
+    """Whether a line is a whole trace, so that the options may ask for others than the kept ones."""
     compares: ClassVar[bool] = False
     """Whether a mutant is set beside the trajectory it was made from, which has a slot of its own."""
     plain: ClassVar[bool] = False
@@ -75,6 +81,11 @@ class Format(ABC):
         if options.file_type == "parquet" and not self.features:
             raise ExportError(self.name, "this format has no columns of a known type", "Choose jsonl or jsonl.zst")
         self.options = options
+
+    @property
+    def reading(self) -> Filters:
+        """What is asked of the ledger."""
+        return self.reads
 
     @abstractmethod
     def lines(self, group: Group) -> Iterator[Line | Refused]:
@@ -98,13 +109,28 @@ class RowFormat(Format):
 
     reads = Filters("keep", final=True)
     picks = True
+    whole = True
     rules: ClassVar[Mapping[str, Rule]] = checks.ALWAYS
     file: ClassVar[str] = "data/{split}.jsonl"
     repaired_file: ClassVar[str] = "data/repaired-{split}.jsonl"
 
+    @property
+    def reading(self) -> Filters:
+        return self.reads if self.options.rows == "kept" else Filters(mended=False)
+
     @abstractmethod
     def line(self, row: Row) -> JSON:
         """The line of a row that passed the checks."""
+
+    @property
+    def asked(self) -> Mapping[str, Rule]:
+        """The rules that a row has to pass."""
+        return self.rules
+
+    def row(self, stored: Stored) -> Row:
+        """The row, with the marks of its wrong turns unless all are to be taken for right."""
+        row = canonical(stored)
+        return replace(row, wrong=frozenset()) if self.options.rows == "all" else row
 
     def transformed(self, row: Row) -> Row:
         """The row with what the options ask for, marked."""
@@ -114,10 +140,12 @@ class RowFormat(Format):
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
         for stored in group:
-            row = canonical(stored)
-            faults = checks.check(row, self.rules)
+            if stored.decision not in JUDGED:
+                continue
+            row = self.row(stored)
+            faults = checks.check(row, self.asked)
             if not faults and (changed := self.transformed(row)) is not row:
-                row, faults = changed, checks.check(changed, self.rules)
+                row, faults = changed, checks.check(changed, self.asked)
             if faults:
                 yield Refused(row.id, faults)
             else:

@@ -14,21 +14,24 @@ from traces.select import FIELDS
 from traces.stored import Stored
 
 Pick = Literal["all", "best", "shortest"]
+Rows = Literal["kept", "all", "masked"]
 
 
 @dataclass(frozen=True)
 class Options:
     """What goes in, and what is said about it.
 
-    `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the `shortest`
-    (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most; `distinct` leaves
-    out those whose calls are those of one taken before. `caps` is the most rows with each value of a field, such as 200 a `family`,
-    the first ones in the ledger's order. `test` is
+    `rows`: what was `kept`; or, of formats of one line a trace, every judged first try: `all` as if it were right, or with its wrong
+    turns `masked`. `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the
+    `shortest` (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most;
+    `distinct` leaves out those whose calls are those of one taken before. `caps` is the most rows with each value of a field, such as
+    200 a `family`, the first ones in the ledger's order. `test` is
     the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
     printed in the dataset card: scenario, seed, model. `licence` is
     named there only where one is given: whose data it is decides. Rows stand in files of `file_type`, `shard_rows` in each at most.
     """
 
+    rows: Rows = "kept"
     where: str = ""
     pick: Pick = "all"
     per_task: int | None = None

@@ -93,6 +93,8 @@ def _rows_of(out: Folder, writer: Format, file: str) -> Shards:
 
 def _writer(format: str, options: Options | None) -> Format:
     writer = _format(format)(options or Options())
+    if writer.options.rows != "kept" and not writer.whole:
+        raise ExportError(format, "it chooses its rows by itself", "Leave out which rows are taken")
     if not writer.picks and (writer.options.caps or writer.options.distinct):
         raise ExportError(
             format, "it sets a task's attempts side by side, so none can be left out", "Choose with `where`"
@@ -111,7 +113,7 @@ def _format(name: str) -> type[Format]:
 
 def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
     caps = Caps(writer.options.caps)
-    for slot, group in groupby(ledger.stored(writer.reads), key=_slot):
+    for slot, group in groupby(ledger.stored(writer.reading), key=_slot):
         rate = partial(ledger.pass_rate, slot)
         found = [stored for stored in group if where.test(Candidate(stored, rate))]
         found = [*_originals(ledger, found, where), *found] if writer.compares else found

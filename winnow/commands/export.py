@@ -15,6 +15,10 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="A new or empty folder. [default: in RUN]")
     ] = None,
+    rows: Annotated[
+        Literal["kept", "all", "masked"],
+        typer.Option(help="What was kept; or every judged first try, whole or with its wrong turns masked."),
+    ] = "kept",
     where: Annotated[str, typer.Option(help="Which rows, such as: tools >= 2 and difficulty > 3")] = "",
     select: Annotated[Literal["all", "best", "shortest"], typer.Option(help="Which attempts of a task.")] = "all",
     max_per_task: Annotated[int | None, typer.Option(help="The most rows of one task.")] = None,
@@ -48,7 +52,7 @@ def export(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
 ) -> None:
-    """Write the kept trajectories as function-calling training data. Exit code 4 where rows fail a check."""
+    """Write trajectories, the kept ones unless told otherwise, as function-calling training data. Exit code 4 where rows fail a check."""
     from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
@@ -62,6 +66,7 @@ def export(
     try:
         checks = Checks.of(check, template or tokenizer, tokenizer, max_length, allow or ())
         options = Options(
+            rows=rows,
             where=where,
             pick=select,
             per_task=max_per_task,

@@ -12,7 +12,7 @@ def save(folder: Path, template: str) -> Path:
     tiny.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     tiny.decoder = decoders.ByteLevel()
     tiny.add_special_tokens(["<|im_start|>", "<|im_end|>"])
-    fast = PreTrainedTokenizerFast(tokenizer_object=tiny, eos_token="<|im_end|>")  # type: ignore[no-untyped-call]
+    fast = PreTrainedTokenizerFast(tokenizer_object=tiny, eos_token="<|im_end|>")
     fast.chat_template = template
     fast.save_pretrained(str(folder))
     return folder
