@@ -15,11 +15,15 @@ ONE_NAME = 0.85
 
 
 def named(text: str) -> tuple[str, ...]:
-    """The names of two words or more in a text, without articles."""
-    found = (part.removeprefix("The ") for n in names(text) for part in _CONNECTED.split(n.text))
+    """The names of two words or more in a text, without articles and the little words that begin its sentences."""
+    found = (_OPENERS.sub("", part) for n in names(text) for part in _CONNECTED.split(n.text))
     return tuple(name for name in found if len(name.split()) >= 2)
 
 
+_OPENERS = re.compile(
+    r"^(?:(?:The|An?|Of|For|In|On|At|From|To|By|With|Among|Between|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Which|What|Who|"
+    r"When|Where|Why|How|And|Or|But|If|Compare|Take|Given|Tell|Find|Add|Both|Count|Note|Please|Also|Then|Now)\s+)+"
+)
 _CONNECTED = re.compile(r"\s+(?:and|und|et|y|&)\s+(?:the\s+)?")
 
 

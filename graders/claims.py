@@ -4,7 +4,6 @@
 import math
 import re
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -80,11 +79,15 @@ def small(mention: Mention) -> bool:
     )
 
 
-def accounted(case: "Case", mention: Mention, before: int) -> bool:
-    """Whether a number in a call's arguments has an account: anything that has one in an answer, a round figure, or "1.05" for 5 %."""
+def accounted(case: "Case", mention: Mention, before: int, *, chosen: bool = True) -> bool:
+    """Whether a number in a call's arguments has an account: anything that has one in an answer, a round figure, or "1.05" for 5 %.
+
+    Where it cannot be `chosen`, as a price cannot, a round figure or a constant is no account of itself.
+    """
     value, ulp = mention.readings[0]
     known = case.knowledge
-    if mention.kind == "word" or round_figure(value) or constant(value, ulp) or known.spelt(mention, before):
+    free = chosen and (round_figure(value) or constant(value, ulp))
+    if mention.kind == "word" or free or known.spelt(mention, before):
         return True
     if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
         return True
@@ -274,32 +277,6 @@ def headline(text: str, name: Name) -> bool:
     """Whether a name stands where an answer puts its result: bold, boxed, behind "answer:", or in a text of hardly anything else."""
     return bool(_HEADLINE.search(text[max(0, name.start - 24) : name.start])) or (
         len(text.split()) <= 3 and " " in name.text
-    )
-
-
-_RELATIVE = re.compile(
-    r"\b(?:today|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous)\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
-    r"heute|morgen|übermorgen|gestern|vorgestern|nächste\w*|kommende\w*|letzte\w*|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|wochenende|"
-    r"aujourd['’]hui|demain|après-demain|hier|avant-hier|prochain\w*|dernière?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
-    r"hoy|mañana|ayer|anteayer|próxim\w+|pasad[oa]|que\s+viene|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"oggi|domani|dopodomani|ieri|prossim\w+|scors\w+|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
-    r"hoje|amanhã|ontem|passad[oa]|que\s+vem|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?)\b|"
-    r"[今明昨]天|今日|明日|昨日|后天|後天|前天|明後日|一昨日|[上下本这這今来來先翌](?:个|個)?(?:周|週|星期|礼拜|禮拜|月|年)|[周週][一二三四五六日末]|星期[一二三四五六日天]|[月火水木金土日]曜|"
-    r"오늘|내일|모레|어제|그저께|다음\s?[주달해]|이번\s?[주달]|지난\s?[주달해]|[월화수목금토일]요일",
-    re.IGNORECASE,
-)
-_REACH = 400
-
-
-def told_relatively(case: "Case", step: Step, mention: DateMention) -> bool:
-    """Whether a date can be what the user means by "next Tuesday": one within about a year of a day that is known."""
-    if not any(m.role == "user" and _RELATIVE.search(m.content) for m in case.messages[: step.message]):
-        return False
-    known = [d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day]
-    return any(
-        r.day and r.year and abs(date(*r).toordinal() - date(*k).toordinal()) <= _REACH
-        for r in mention.readings
-        for k in known
     )
 
 

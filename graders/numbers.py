@@ -178,6 +178,15 @@ def _regular(body: str) -> bool:
     return bool(re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", core)) or bool(re.fullmatch(r"\d+(?:_\d+)+", core))
 
 
+_POWER = 250
+
+
+def _boundless(m: re.Match[str]) -> bool:
+    """Whether a figure is too great or small for any quantity: hundreds of digits, or "1e999" in a hash. It is left unread."""
+    exponent = m["power"] or (m["exp"] or "0").lstrip("eE+-")
+    return len(m["body"]) > _POWER or (exponent.isdigit() and int(exponent) > _POWER)
+
+
 class _Scan:
     """One pass over a text."""
 
@@ -200,6 +209,8 @@ class _Scan:
                 yield self._finish(m, (Reading(value, Fraction(0)),), m.end(), "fraction")
             return
         body, start = m["body"], m.start("body")
+        if _boundless(m):
+            return
         if _regular(body):
             parts = (
                 tuple(Fraction(p) for p in re.split(r"[ ,]", body)) if re.fullmatch(r"\d+(?:[ ,]\d+)+", body) else ()
@@ -249,6 +260,11 @@ class _Scan:
         after = text[end : end + 2]
         return bool(after) and (after[0].isalpha() or after[0] == "_" or (after[0] == ":" and after[1:].isdigit()))
 
+    def _term(self, start: int, end: int) -> bool:
+        """Whether what looks like dollars opens a formula: "$3n + 6$"."""
+        follows = re.match(r"[A-Za-z]+", self.text[end : end + 12])
+        return self.text[start] == "$" and follows is not None and unit_named(follows[0]) is None
+
     def _finish(
         self,
         m: re.Match[str],
@@ -277,7 +293,9 @@ class _Scan:
             amount = end
         if negative:
             readings = tuple(Reading(-r.value, r.ulp) for r in readings)
-        glued = unit is None and not percent and kind == "figure" and self._glued(start, end)
+        glued = (unit is None and not percent and kind == "figure" and self._glued(start, end)) or self._term(
+            start, end
+        )
         return Mention(
             start,
             end,

@@ -216,7 +216,7 @@ class Knowledge:
         spelled = [v for v, at in self.figures.shown.items() if at < before]
         known = self.known(before)
         fine = significant(m.value) >= 3 or _telling(len(known), abs(m.value), m.ulp / 2)
-        base = [*spelled, *known] if fine else spelled
+        base = [*spelled, *known, *(p / 100 for p in self.percents)] if fine else spelled
         if m.percent and any(abs(abs(a) - abs(b)) == abs(m.value) for a, b in combinations(self.percents, 2)):
             return Link("derived")
         for target, slack in _targets(m):

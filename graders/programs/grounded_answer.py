@@ -6,9 +6,8 @@ stand where the answer puts its result.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 from typing import ClassVar
 
@@ -21,10 +20,10 @@ from graders.claims import (
     headline,
     small,
     supported,
-    told_relatively,
     unseen,
 )
-from graders.dates import DateMention, Day, dates
+from graders.dates import DateMention, dates
+from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of
 from graders.names import Name
 from graders.numbers import Mention, numbers, plain
@@ -39,7 +38,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -62,9 +61,26 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
     held = [m for m in claimed if supported(case, step, m)]
     for mention in claimed:
         if mention not in held and not any(_restates(mention, other) for other in held):
-            yield _number(case, step, mention)
+            finding = _number(case, step, mention)
+            if finding.code != "G1" or not _common(text, mention):
+                yield finding
     if contradiction := _contradicts_last(case, step, text):
         yield contradiction
+
+
+_COMMON = re.compile(
+    r"\b(?:normal(?:ly)?|healthy|typical(?:ly)?|usual(?:ly)?|general(?:ly)?|recommended|recommendation|guidelines?|rule\s+of\s+thumb|for\s+reference|"
+    r"by\s+definition|standard|conventional(?:ly)?|theoretical(?:ly)?|in\s+theory|overweight|underweight|(?:boiling|freezing|melting)\s+point|speed\s+of\s+light|"
+    r"üblich\w*|normalerweise|généralement|normalement|normalmente|generalmente)\b",
+    re.IGNORECASE,
+)
+
+
+def _common(text: str, mention: Mention) -> bool:
+    """Whether a number stands in a sentence that tells common knowledge: a normal range, a rule of thumb, what theory says."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
+    ends = [at for mark in (". ", "! ", "? ", "\n") if (at := text.find(mark, mention.end)) >= 0]
+    return bool(_COMMON.search(text[start : min(ends, default=len(text))]))
 
 
 def _restates(mention: Mention, other: Mention) -> bool:
@@ -116,7 +132,7 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in claimed_dates(text):
         if (
             case.knowledge.day(mention, step.message)
-            or _counted(case, step, mention)
+            or follows(case, step, mention)
             or told_relatively(case, step, mention)
             or _called_with(case, step, mention)
         ):
@@ -131,52 +147,26 @@ def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
     return any(k.agrees(r) for t in texts for d in dates(t[:40]) for k in d.readings for r in mention.readings)
 
 
-def _counted(case: Case, step: Step, mention: DateMention) -> bool:
-    """Whether a date is a known one and a known number of days, weeks, months or years away."""
-    known = {d for d, source in case.knowledge.days if source.message < step.message and d.year and d.day}
-    counts = {int(v) for v in case.knowledge.known(step.message) if v.denominator == 1 and v < 40000}
-    return any(r.day and _reachable(_in_year(r, k.year), k, counts) for r in mention.readings for k in known) or (
-        not known and bool(counts) and (_of_time(case, step) or not any(r.day and r.year for r in mention.readings))
-    )
-
-
-def _in_year(day: Day, year: int) -> Day:
-    """A day told without its year, in that year; 29 February as the 28th, which is near enough to count from."""
-    if day.year:
-        return day
-    return Day(year, day.month, min(day.day, 28) if day.month == 2 else day.day)
-
-
-_TIME = re.compile(
-    r"\b(?:dates?|days?|weeks?|months?|when|today|now|tomorrow|deadline|due|until|calendar|Datum|Tage?n?|wann|jours?|quand|días?|cuándo)\b",
-    re.IGNORECASE,
-)
-
-
-def _of_time(case: Case, step: Step) -> bool:
-    """Whether the user asks about days at all, so that a date may be counted from one nobody wrote."""
-    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
-
-
-def _reachable(day: Day, known: Day, counts: set[int]) -> bool:
-    days = abs((date(*day) - date(*known)) / timedelta(days=1))
-    months = abs((day.year - known.year) * 12 + day.month - known.month)
-    weeks = {int(days) // 7} if days % 7 == 0 else set()
-    return bool(counts & {int(days), int(days) - 1, int(days) + 1, *weeks}) or (
-        day.day == known.day and bool(counts & {months, months // 12})
-    )
-
-
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     reserved = stance(text) in ("unknown", "declines", "asks")
     for name in claimed_names(text):
-        missing = unseen(case, step, name)
+        missing = () if _glossed(case, step, text, name) else unseen(case, step, name)
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
             here = Evidence(message=step.message, text=name.text, start=name.start, end=name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
 
 
-def _suspicious(text: str, name: Name, missing: list[str]) -> bool:
+def _glossed(case: Case, step: Step, text: str, name: Name) -> bool:
+    """Whether a name only spells out a code that was seen, or is spelled out by one: "San Francisco (SFO)", "EUR (Euro area)"."""
+    code = _CODE_BEHIND.match(text, name.end) or _CODE_BEFORE.search(text[max(0, name.start - 12) : name.start])
+    return code is not None and case.knowledge.word(code[1], step.message)
+
+
+_CODE_BEHIND = re.compile(r"\**\s*[(\[]\**([A-Z][A-Z0-9]{1,5})\**[)\]]")
+_CODE_BEFORE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\**\s*[(\[=:]\**\s*$")
+
+
+def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     """A name of two words none of which was seen, or an unseen one where the result stands."""
     parts = [w for w in name.text.split() if w[:1].isupper()]
     if _actor(text, name, missing):
@@ -202,7 +192,7 @@ _ACTS = re.compile(
 _BY = re.compile(r"\bby\s+$")
 
 
-def _actor(text: str, name: Name, missing: list[str]) -> bool:
+def _actor(text: str, name: Name, missing: Sequence[str]) -> bool:
     """Whether an unseen name of two words is said to do or have done something: no common word only opens its sentence then."""
     parts = name.text.split()
     if len(parts) != 2 or parts[1] not in missing or not (parts[0] in missing or parts[0] in _HEADS):

@@ -7,13 +7,15 @@ numbers gives. Ids and addresses must have been seen. Numbers go by value.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from graders.base import Case, Finding, Grader
-from graders.calls import ToolKind, kind_of, strings
-from graders.claims import accounted, told_relatively
+from graders.calls import ToolKind, kind_of, kind_of_name, strings
+from graders.claims import accounted, small
 from graders.dates import dates
+from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of
 from graders.names import words
 from graders.numbers import Mention, numbers
@@ -22,13 +24,19 @@ from traces.record import Evidence, Step, ToolCall
 
 _OWN_CHOICE = re.compile(
     r"limit|top|max|min|count|size|page|part|offset|num|^n$|^k$|results|depth|seed|timeout|temperature|precision|digits|decimals|places|radius|zoom|width|"
-    r"height|version|index|step|retries|range|start|end|line|verbose|threshold|year|confidence|score",
+    r"height|version|index|step|retries|range|start|end|line|verbose|threshold|year|jahr|ann[ée]e|año|anno|confidence|score",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
     r"quer|^q$|question|prompt|thought|reason|explan|goal|task|instruction|description|message|content|body|text|summary|answer|note|title|comment|keyword|search|purpose|plan|intent",
     re.I,
 )
+_AMOUNT = re.compile(
+    r"amount|price|cost|fee$|total|balance|payment|refund|salary|betrag|preis|montant|prix|importe|precio|valor|preço",
+    re.IGNORECASE,
+)
+"""What nobody chooses freely, round or not."""
+_MAKES = re.compile(r"write|create|save|new|mkdir|touch|export|generate|upload|draft|append", re.IGNORECASE)
 _ID_KEY = re.compile(
     r"(?:^|_|[a-z](?=I))(?:ids?|key|uuid|doc|document|page|url|link|href|path|slug|handle|isbn|sku|code|ticket|reference|number)$",
     re.IGNORECASE,
@@ -46,7 +54,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -80,7 +88,7 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
         return
     if isinstance(value, int | float):
         if not _OWN_CHOICE.search(key):
-            yield from _figures(case, step, call, repr(value))
+            yield from _figures(case, step, call, repr(value), owed=bool(_AMOUNT.search(key)))
         return
     for text in strings(value) if not isinstance(value, str) else (value,):
         if kind == "calculator":
@@ -102,10 +110,31 @@ def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) 
             yield from _figures(case, step, call, repr(inner))
 
 
-def _figures(case: Case, step: Step, call: ToolCall, text: str) -> Iterator[Finding]:
+def _figures(case: Case, step: Step, call: ToolCall, text: str, *, owed: bool = False) -> Iterator[Finding]:
     for mention in numbers(text):
-        if not mention.glued and not mention.dated and not accounted(case, mention, step.message + 1):
+        if (
+            mention.glued
+            or mention.dated
+            or accounted(case, mention, step.message + 1, chosen=not owed or small(mention))
+        ):
+            continue
+        if kind_of(call) != "calculator" or not _of_own_knowledge(case, step, mention):
             yield _ungrounded(case, step, call, mention)
+
+
+def _of_own_knowledge(case: Case, step: Step, mention: Mention) -> bool:
+    """Whether a figure may be common knowledge, and no slip of one that was shown.
+
+    Nothing but sums could be asked of tools then, and the text states the figure, or the query gives no data.
+    """
+    kinds = {kind_of_name(name) for name in case.offered} or {
+        kind_of(c) for s in case.steps for c in case.said(s).tool_calls
+    }
+    if not kinds <= {"calculator", "code"} or misread_of(case, mention, step.message):
+        return False
+    said = "\n".join(m.content for m in case.messages[: step.message + 1] if m.role == "assistant")
+    given = [n for m in case.messages[: step.message] if m.role == "user" for n in numbers(m.content)]
+    return len(given) < 2 or any(n.value == mention.value for n in numbers(said))
 
 
 def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding]:
@@ -156,7 +185,7 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
         seen = _id_seen(case, step, stripped)
     else:
         return
-    seen = seen or _moment(case, step, stripped)
+    seen = seen or _moment(case, step, stripped) or _path_known(case, step, call, stripped)
     if not seen and not _beside(case, step, call, stripped):
         evidence = (Evidence(message=step.message, text=stripped, where="arguments"),)
         yield Finding(
@@ -169,13 +198,36 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 """A time of day is no id: people say it in too many ways."""
+_PERIOD = re.compile(r"(?:FY)?(\d{4})[-/ ]?(?:Q[1-4]|H[12]|W\d{1,2}|\d{2})?", re.IGNORECASE)
+"""A quarter, half, week or month of a year, or a year: people say "last quarter"."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
 def _moment(case: Case, step: Step, text: str) -> bool:
     """Whether an argument is a time that what was said accounts for: no id, but a day that is known or told relative to one."""
+    if period := _PERIOD.fullmatch(text):
+        return any(case.knowledge.source(Fraction(int(period[1]) + apart), step.message) for apart in (0, 1, -1))
     days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
-    return bool(days) and (bool(case.knowledge.day(days[0], step.message)) or told_relatively(case, step, days[0]))
+    return bool(days) and (
+        bool(case.knowledge.day(days[0], step.message))
+        or told_relatively(case, step, days[0])
+        or follows(case, step, days[0])
+    )
+
+
+def _path_known(case: Case, step: Step, call: ToolCall, text: str) -> bool:
+    """Whether a path is one that the call makes, or is put together of parts that were seen or stood in earlier calls."""
+    if not _PATH.fullmatch(text):
+        return False
+    earlier = (t for s in case.steps[: step.index] for c in case.said(s).tool_calls for t in strings(c.arguments))
+    done = "\n".join(earlier).casefold()
+    parts = [part for part in text.strip("~./").casefold().split("/") if part]
+    return bool(_MAKES.search(call.name)) or all(
+        part in done or case.knowledge.text_has(part, step.message) is not None for part in parts
+    )
+
+
+_PATH = re.compile(r"(?=.*[/.])[\w~./ -]+")
 
 
 def _beside(case: Case, step: Step, call: ToolCall, text: str) -> bool:

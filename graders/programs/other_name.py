@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from graders.asked import ONE_NAME, named, neglected
+from graders.asked import named, neglected
 from graders.base import Case, Finding, Grader
 from graders.calls import kind_of, strings
 from graders.names import folded
 from graders.outcome import plain_text
 from traces.record import Evidence, Step
+
+_ONE_SPELLING = 0.75
+"""How alike the distinguishing parts of two spellings of one name are at least: "Stephen" and "Steven" are, two made-up names are not."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class OtherName(Grader):
     """Looks at searches and opened pages. A shorter or longer form of a name that was asked about is no other name."""
 
     name: ClassVar[str] = "other_name"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -42,7 +45,9 @@ def _new(case: Case, step: Step, name: str) -> bool:
 
 
 def _akin(asked: str, other: str) -> bool:
-    """Whether two names end alike and are no spellings of one."""
-    if folded(asked.split()[-1]) != folded(other.split()[-1]):
+    """Whether two names end alike and are no spellings of one: what they share at the end makes no two names alike."""
+    *first, last = asked.split()
+    *second, ending = other.split()
+    if folded(last) != folded(ending):
         return False
-    return SequenceMatcher(None, plain_text(asked), plain_text(other)).ratio() < ONE_NAME
+    return SequenceMatcher(None, plain_text(" ".join(first)), plain_text(" ".join(second))).ratio() < _ONE_SPELLING

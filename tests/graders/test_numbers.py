@@ -236,3 +236,12 @@ def test_any_text_is_read_without_a_crash_and_with_true_spans(text: str) -> None
 def test_plain_and_exact_go_together(value: Fraction) -> None:
     assert exact(f"{value.numerator}/{value.denominator}" if value.denominator > 1 else str(value)) == value
     assert abs(Fraction(plain(value)) - value) <= abs(value) / 10**5
+
+
+@pytest.mark.parametrize("text", ["commit 77e4812 is in", f"2**2000 is {2**2000}", "1e999", "7 x 10^400"])
+def test_a_figure_beyond_all_quantities_is_left_unread(text: str) -> None:
+    assert [m for m in numbers(text) if not m.glued and abs(m.value) > 10**300] == []
+
+
+def test_a_formula_in_dollars_is_no_money() -> None:
+    assert [m.text for m in numbers("Their sum is $3n + 6 = 141$ for $5M") if m.glued] == ["$3"]

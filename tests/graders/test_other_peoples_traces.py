@@ -11,7 +11,11 @@ from graders.calls import told_as_failure
 from graders.dates import Day, dates
 from tests.traces.imports.rows import read_one
 
-ROWS = [json.loads(line) for line in (Path(__file__).parent / "people/traces.jsonl").read_text("utf-8").splitlines()]
+ROWS = [
+    json.loads(line)
+    for file in sorted((Path(__file__).parent / "people").glob("*.jsonl"))
+    for line in file.read_text("utf-8").splitlines()
+]
 
 
 def faults(row: dict[str, Any]) -> list[tuple[str, str]]:

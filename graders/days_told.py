@@ -1,0 +1,148 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
+"""Days that nobody wrote and everybody could count: "next Tuesday", "a week before", the end of a range, the last day of a known month.
+
+What a date may be is judged from the days and the spans of time that a conversation has. A span counts by its own unit ("3 weeks"), a bare
+number only as days, so that list marks and counts of things make no date plausible.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from graders.base import Case
+from graders.calls import kind_of, strings
+from graders.dates import DateMention, Day, dates
+from graders.numbers import numbers
+from traces.record import Step
+
+_RELATIVE = re.compile(
+    r"\b(?:today(?!\s+is\b)|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous)\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
+    r"heute|morgen|übermorgen|gestern|vorgestern|nächste\w*|kommende\w*|letzte\w*|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|wochenende|"
+    r"aujourd['’]hui|demain|après-demain|hier|avant-hier|prochain\w*|dernière?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"hoy|mañana|ayer|anteayer|próxim\w+|pasad[oa]|que\s+viene|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"oggi|domani|dopodomani|ieri|prossim\w+|scors\w+|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
+    r"hoje|amanhã|ontem|passad[oa]|que\s+vem|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?)\b|"
+    r"[今明昨]天|今日|明日|昨日|后天|後天|前天|明後日|一昨日|[上下本这這今来來先翌](?:个|個)?(?:周|週|星期|礼拜|禮拜|月|年)|[周週][一二三四五六日末]|星期[一二三四五六日天]|[月火水木金土日]曜|"
+    r"오늘|내일|모레|어제|그저께|다음\s?[주달해]|이번\s?[주달]|지난\s?[주달해]|[월화수목금토일]요일|"
+    r"\b(?:days?|weeks?|fortnight|months?|years?)\s+(?:before|after|earlier|later|prior|from|ahead|ago|in\s+advance|beforehand|afterwards)\b|\b(?:in|within|for)\s+(?:\d+|an?|one|two|three|four|five|six|seven|ten)\s+(?:days?|nights?|weeks?|months?)\b|"
+    r"\b(?:end|start|beginning|middle|rest|half)\s+of\s+(?:the\s+|this\s+|next\s+)?(?:day|week|month|quarter|year)\b|\b(?:the\s+)?(?:following|same)\s+(?:day|week|month|morning|evening)\b|\bday\s+(?:before|after)\b|\b(?:quarter|Q[1-4])\b|"
+    r"\b(?:tage?n?|wochen?|monate?n?)\s+(?:vorher|später|davor|danach|früher)\b|\bin\s+\w+\s+(?:tagen|wochen|monaten)\b|\b(?:dans|en|dentro\s+de|fra|tra|daqui\s+a)\s+\w+\s+(?:jours?|semaines?|mois|días?|semanas?|meses|giorni|settimane|dias)\b",
+    re.IGNORECASE,
+)
+_REACH, _MONTH_LONG, _WEEK_LONG = 400, 31, 7
+_DAY, _WEEK, _MONTH, _YEAR = "d", "wk", "month", "yr"
+
+
+class Span(NamedTuple):
+    """So many of a unit of time; days where no unit was given."""
+
+    number: int
+    unit: str
+
+
+def told_relatively(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date can be what the user, or a page, means by "next Tuesday": near a day that is known, or any where none is."""
+    told = {m.role for m in case.messages[: step.message] if m.role != "assistant" and _RELATIVE.search(m.content)}
+    if not told & {"user", "tool"}:
+        return False
+    known, reach = _known(case, step.message), _REACH if "user" in told else _WEEK_LONG
+    return (not known and "user" in told) or any(
+        r.day and abs((date(*_in_year(r, k.year)) - date(*k)).days) <= (reach if r.year else min(reach, _MONTH_LONG))
+        for r in mention.readings
+        for k in known
+    )
+
+
+def follows(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date ends a range of a known month ("12 to 14 October"), is the first or last day of a known year's month, or is counted from one."""
+    return any(_in_a_known_month(case, step, r) or _at_its_end(case, step, r) for r in mention.readings) or counted(
+        case, step, mention
+    )
+
+
+def counted(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date is a known one and a known span of time away."""
+    known, spans = _known(case, step.message), set(_spans(case, step.message))
+    if known:
+        return any(r.day and _apart(_in_year(r, k.year), k) & spans for r in mention.readings for k in known)
+    figures = any(v.denominator == 1 and v < 40_000 for v in case.knowledge.known(step.message))
+    return figures and (_of_time(case, step) or not any(r.day and r.year for r in mention.readings))
+
+
+def _known(case: Case, before: int) -> set[Day]:
+    """The full dates that were said, or that earlier calls were given: whether those knew them is judged there."""
+    said = {d for d, source in case.knowledge.days if source.message < before}
+    texts = (t for s in case.steps if s.message < before for c in case.said(s).tool_calls for t in strings(c.arguments))
+    return {d for d in said.union(*(day.readings for t in texts for day in dates(t[:40]))) if d.year and d.day}
+
+
+def _in_a_known_month(case: Case, step: Step, day: Day) -> bool:
+    """Whether a month is known from another date, and the day of it from a figure of the user's."""
+    if not day.day or not any(k.month == day.month and k.year in (0, day.year) for k, _ in case.knowledge.days):
+        return False
+    said = (m for m in case.messages[: step.message] if m.role == "user")
+    return any(n.value == day.day for m in said for n in numbers(m.content))
+
+
+def _at_its_end(case: Case, step: Step, day: Day) -> bool:
+    """Whether a date is where a period begins or ends, in a year that was named."""
+    if not day.year or not day.day or day.day not in (1, calendar.monthrange(day.year, day.month)[1]):
+        return False
+    named = any(source.message < step.message and k.year == day.year for k, source in case.knowledge.days)
+    return named or case.knowledge.source(Fraction(day.year), step.message) is not None
+
+
+def _spans(case: Case, before: int) -> Iterator[Span]:
+    """The spans of time that were told: with a unit anywhere, without one by the user or by a computation."""
+    computed = _computations(case, before)
+    for index, message in enumerate(case.messages[:before]):
+        for m in numbers(message.content):
+            if m.value.denominator != 1 or not 0 < m.value < 40_000 or m.dated:
+                continue
+            if m.unit in (_DAY, _WEEK, _MONTH, _YEAR):
+                yield Span(int(m.value), m.unit)
+            elif not m.glued and (message.role == "user" or index in computed):
+                yield Span(int(m.value), _DAY)
+
+
+def _computations(case: Case, before: int) -> set[int]:
+    """The messages that answer a calculation or a program."""
+    return {
+        i
+        for s in case.steps
+        if s.message < before and any(kind_of(c) in ("calculator", "code") for c in case.said(s).tool_calls)
+        for i in s.observations
+    }
+
+
+def _apart(day: Day, known: Day) -> set[Span]:
+    """The spans that lie between two days; a day more or less, as people count both ends or one."""
+    days = abs((date(*day) - date(*known)).days)
+    months = abs((day.year - known.year) * 12 + day.month - known.month)
+    found = {Span(n, _DAY) for n in (days - 1, days, days + 1)}
+    if days % 7 == 0:
+        found.add(Span(days // 7, _WEEK))
+    if abs(day.day - known.day) <= 1 or known.day >= 28:
+        found |= {Span(months, _MONTH), *({Span(months // 12, _YEAR)} if months % 12 == 0 else ())}
+    return found
+
+
+def _in_year(day: Day, year: int) -> Day:
+    """A day told without its year, in that year; 29 February as the 28th, which is near enough to count from."""
+    if day.year:
+        return day
+    return Day(year, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+_TIME = re.compile(
+    r"\b(?:dates?|days?|weeks?|months?|when|today|now|tomorrow|deadline|due|until|calendar|Datum|Tage?n?|wann|jours?|quand|días?|cuándo)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_time(case: Case, step: Step) -> bool:
+    """Whether the user asks about days at all, so that a date may be counted from one nobody wrote."""
+    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
