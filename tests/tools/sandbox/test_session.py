@@ -146,6 +146,15 @@ async def test_time_up_keeps_the_session(level: Level) -> None:
         assert (await session.run("x")).value == "5"
 
 
+async def test_a_forked_copy_that_comes_to_the_end_answers_nothing() -> None:
+    code = "import os\nchild = os.fork()\nif child: os.waitpid(child, 0)\nprint('parent' if child else 'child')"
+    async with LocalSandbox() as session:
+        first = await session.run(code)
+        assert first.error is None
+        assert sorted(first.stdout.split()) == ["child", "parent"]
+        assert (await session.run("1 + 1")).value == "2"
+
+
 async def test_two_calls_at_once_take_turns() -> None:
     async with LocalSandbox() as session:
         await session.run("log = []")
