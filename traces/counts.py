@@ -42,6 +42,8 @@ class Counts(NamedTuple):
     code: Mapping[str, Tally]
     """By each code of the decision."""
     ending: Mapping[str, Tally]
+    length: Mapping[int, Tally]
+    """By the number of steps."""
 
     @property
     def attempts(self) -> int:
@@ -87,6 +89,7 @@ def read(db: sqlite3.Connection) -> Counts:
         difficulty=_tallies(db, "difficulty"),
         tool=_each(_tallies(db, "tools")),
         code=_each(_tallies(db, "codes")),
+        length={steps: tally for steps, tally in _tallies(db, "steps").items() if steps},
         ending={kind: tally for kind, tally in _tallies(db, "ending").items() if kind},
     )
 

@@ -1,6 +1,8 @@
 """The viewer's pages over a real run, as a browser would ask for them; and hostile text in every field of a trace."""
 
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -62,6 +64,20 @@ def test_the_table_has_a_row_for_each_trajectory_and_its_strip(site: TestClient,
         rows = ledger.page(limit=500)
     assert text.count("data-open=") == len(rows)
     assert text.count('class="cell fail"') == sum(row.strip.count("x") for row in rows)
+
+
+def test_a_run_tells_its_kinds_what_it_was_made_with_and_what_it_cost(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    summary = json.loads((copy / "summary.json").read_text())
+    summary["cost"] = {"usd": 1.5, "tokens": 12_345, "usd_per_kept": 0.0625}
+    (copy / "summary.json").write_text(json.dumps(summary))
+    with client(copy) as site:
+        text = site.get("/run/seen").text
+    with ledger_of(run) as ledger:
+        one = sum(row.steps == 1 and row.final for row in ledger.page(limit=500))
+    assert re.search(rf'min_steps=1&amp;max_steps=1">1</a></th><td class="n">{one}<', text)
+    assert "<dt>seed</dt><dd>5</dd>" in text
+    assert "$1.5000 and 12,345 tokens, $0.0625 for each kept trace" in text
 
 
 def test_filters_stand_in_the_address(site: TestClient, run: Path) -> None:

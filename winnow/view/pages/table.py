@@ -1,9 +1,11 @@
 """A run: its funnel, and its trajectories in dense rows with a strip of their steps. Every filter stands in the address."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -12,6 +14,7 @@ from graders.codes import BY_CODE
 from traces.counts import Counts, Tally
 from traces.finding import Find
 from traces.rows import Filters
+from winnow.about import about_run
 from winnow.invocation import command
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
@@ -29,6 +32,14 @@ class Choice(NamedTuple):
     value: str
     label: str
     attempts: int | None = None
+
+
+class Kind(NamedTuple):
+    """Trajectories of one kind: what they share, the filter that finds them, how they came out."""
+
+    name: str
+    address: str
+    tally: Tally
 
 
 class Bar(NamedTuple):
@@ -73,7 +84,7 @@ def show(request: Request) -> Response:
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
-        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, **values,
+        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, facts=_facts(book), **values,
     )  # fmt: skip
     return HTMLResponse(shown)
 
@@ -158,9 +169,26 @@ def _choices(counts: Counts) -> dict[str, list[Choice]]:
     }
 
 
-def _groups(counts: Counts) -> list[tuple[str, list[tuple[str, Tally]]]]:
+def _groups(counts: Counts) -> list[tuple[str, list[Kind]]]:
+    """Keep rates by what a trajectory is, each kind with the address of its own list."""
     return [
-        ("family", sorted(counts.family.items())),
-        ("difficulty", [(str(n), tally) for n, tally in sorted(counts.difficulty.items())]),
-        ("tool", sorted(counts.tool.items())),
-    ]
+        *(
+            (name, [Kind(str(value), urlencode({name: value}), tally) for value, tally in sorted(tallies.items())])
+            for name, tallies in (("family", counts.family), ("difficulty", counts.difficulty), ("tool", counts.tool))
+        ),
+        ("steps", [Kind(str(n), f"min_steps={n}&max_steps={n}", tally) for n, tally in sorted(counts.length.items())]),
+    ]  # fmt: skip
+
+
+def _facts(book: Book) -> dict[str, str]:
+    """What the run was made with, how good its graders are where that was measured, and what it cost."""
+    return {**about_run(book.folder.path), **_cost(book.folder.summary)}
+
+
+def _cost(summary: Path) -> dict[str, str]:
+    try:
+        cost = orjson.loads(summary.read_bytes())["cost"]
+        each = f", ${cost['usd_per_kept']:,.4f} for each kept trace" if cost["usd_per_kept"] is not None else ""
+        return {"cost": f"${cost['usd']:,.4f} and {cost['tokens']:,} tokens{each}"}
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        return {}
