@@ -48,6 +48,14 @@ class Family(ABC):
             TruthError: the two truth paths disagree, so the item must be thrown away.
         """
 
+    def steps(self, ask: Ask) -> int:
+        """Steps that a program takes for an ask, where the plan's expressions do not tell; 0 where they do."""
+        return 0
+
+    def settled(self, task: Task) -> Mapping[str, str]:
+        """Steps of the plan that do not matter once another is known: the thing has failed a condition already."""
+        return {}
+
     @abstractmethod
     def write(self, brief: Brief, rng: random.Random) -> str:
         """Word the brief as a user would: persona, style and language as the brief says."""

@@ -63,6 +63,30 @@ class Oracle(Frozen):
     """Why tools are needed (or not), one sentence for each kind of proof."""
 
 
+class Need(Frozen):
+    """Whether a task needs its tools, as measured on the task itself. `lacking` names the proofs that were due and failed: it is empty
+    where the need (or, without tools, that there is none) is proven.
+    """
+
+    tools: bool
+    """Whether tools are needed. Where not, a closed-book attempt has to give the right answer."""
+    closed_book: str
+    """What the careful teacher answers when it has no tool at all."""
+    chance: str = "0"
+    """How likely a blind guess is right, as a fraction: 1/2 for yes or no; 0 where the values are too many to count."""
+    fictional: tuple[str, ...] = ()
+    """The names asked about or found on the way: in the world's tables, and no well-known real ones."""
+    without: tuple[str, ...] = ()
+    """What was taken away, one thing at a time, each time so that the answer can no longer be known."""
+    work: int = 0
+    """Steps of a single digit that the calculation takes by hand, at least."""
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        return not self.lacking
+
+
 class Brief(Frozen):
     """What a writer is told. `ask` is the plan as a person would mean it; reading the query back must give it again."""
 
@@ -92,6 +116,8 @@ class Task(Frozen):
     brief: Brief | None = None
     tools: tuple[str, ...]
     oracle: Oracle | None = None
+    need: Need | None = None
+    """Computed from the rest, so it is no part of `id`; missing where nobody asked."""
     difficulty: int = 1
     """1 (one call) to 9; what it means stands in the family's docstring."""
     knobs: dict[str, int | float | str | bool] = {}
@@ -104,4 +130,4 @@ class Task(Frozen):
     @property
     def id(self) -> str:
         """Hash of everything the task says, so a changed task never passes for the old one."""
-        return content_hash(self)
+        return content_hash(self.model_dump(mode="json", exclude={"need"}))

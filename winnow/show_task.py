@@ -1,11 +1,14 @@
 """One task in the terminal: what is asked, what is true, and why tools are needed."""
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from traces.task import PlanNode, Task
+from scenarios.need import HEAD
+from traces.task import Need, PlanNode, Task
 from winnow.show import clean
 
 
@@ -20,9 +23,23 @@ def show_task(task: Task, console: Console) -> None:
             Text.assemble(("answer ", "dim"), f"{shown} ({answer.kind})", ("  calls ", "dim"), task.oracle.calls)
         )
         parts += [Text.assemble((f"{kind} ", "dim"), clean(why)) for kind, why in task.oracle.proof.items()]
+    parts += [Text.assemble((f"{head} ", "dim"), clean(told)) for head, told in _need(task.need)] if task.need else []
     parts.append(Text.assemble(("tools ", "dim"), ", ".join(task.tools)))
     title = f"{task.family} {task.index} · difficulty {task.difficulty} · {task.id}"
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan"))
+
+
+def _need(need: Need) -> Iterator[tuple[str, str]]:
+    """What was proven of the need for tools, a line each."""
+    yield "proven", "tools are needed" if need.tools else "no tool is needed"
+    chance = f" (a blind guess is right in {need.chance})" if need.chance != "0" else ""
+    yield "  closed book", f"without tools the answer is: {need.closed_book}{chance}"
+    if need.fictional:
+        yield "  fictional", ", ".join(need.fictional)
+    if need.without:
+        yield "  counterfactual", f"cannot be known any more without {'; or '.join(need.without)}"
+    if need.work:
+        yield "  operands", f"{need.work:,} steps of a single digit by hand; a head does {HEAD}"
 
 
 def _plan(plan: tuple[PlanNode, ...]) -> Table:

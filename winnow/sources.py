@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Protocol
 
 from scenarios.family import all_families
+from scenarios.need import task_of
 from scenarios.scenario import Scenario
 from scenarios.sets import Row, read_set
-from scenarios.sets.tasks import SET, task_of
+from scenarios.sets.tasks import SET
+from scenarios.sets.tasks import task_of as task_of_row
 from scenarios.world import World
 from traces.base import content_hash
 from traces.imports import SourceError
@@ -38,7 +40,7 @@ class FamilyTasks:
         return slots(self._scenario.tasks.count, self._scenario.tasks.families)
 
     def item(self, slot: Slot) -> Task:
-        return all_families()[slot.family].item(self._world, self._scenario.seed, slot.number)
+        return task_of(all_families()[slot.family], self._world, self._scenario.seed, slot.number)
 
 
 class SetTasks:
@@ -57,7 +59,7 @@ class SetTasks:
         return (Slot(f"{SET}-{number:04d}", SET, number) for number in range(len(self._rows)))
 
     def item(self, slot: Slot) -> Task:
-        return task_of(self._rows[slot.number], self._tools, slot.number)
+        return task_of_row(self._rows[slot.number], self._tools, slot.number)
 
 
 def with_set(scenario: Scenario) -> Scenario:

@@ -10,6 +10,7 @@ from agents.teacher import TeacherChatModel
 from graders.base import Case, Grader, all_graders, judge_all
 from graders.keep import decide
 from scenarios.family import all_families
+from scenarios.need import task_of
 from scenarios.scenario import Scenario
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -47,7 +48,7 @@ async def _family(name: str, scenario: Scenario, parts: Machine, count: int) -> 
     problem = ""
     for index in range(count):
         try:
-            task = all_families()[name].item(parts.world, scenario.seed, index)
+            task = task_of(all_families()[name], parts.world, scenario.seed, index)
             trace = await _solve(task, scenario, parts, graders)
         except Exception as error:  # the boundary of a family
             return Finding(name, count, kept, refused, f"task {index}: {type(error).__name__}: {error}")

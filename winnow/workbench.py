@@ -18,9 +18,10 @@ from agents.models import fingerprint
 from agents.mutants.base import Mutation, Plant, all_mutations
 from agents.mutants.grow import mutant
 from agents.mutants.scene import Scene, repeats
-from agents.mutants.truth import states_answer
 from agents.teacher import TeacherChatModel
 from scenarios.family import TruthError, all_families
+from scenarios.need import task_of
+from scenarios.stated import states_answer
 from scenarios.world import World, build_world
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -101,7 +102,7 @@ class Workbench:
 
     def _task(self, work: Clean | Slipping) -> Task | None:
         try:
-            return all_families()[work.family].item(self.world, self.bench.seed, work.number)
+            return task_of(all_families()[work.family], self.world, self.bench.seed, work.number)
         except TruthError:
             return None
 

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from agents.mutants import planted
 from agents.mutants.scene import Scene, failed
-from agents.mutants.truth import states_answer
+from scenarios.stated import states_answer
 from traces.record import Message, Trajectory
 
 Then = Literal["goes on", "resumes", "ends"]

@@ -9,10 +9,10 @@ from agents.context import AttemptContext
 from agents.mutants.base import Mutation, Plant
 from agents.mutants.figures import said
 from agents.mutants.scene import Scene, texts
-from agents.mutants.truth import states_answer
 from agents.nodes.act import act
 from agents.nodes.think import think
 from agents.state import AttemptState
+from scenarios.stated import states_answer
 from traces.record import Ending, Lineage, Message, StepLabel, Trajectory, Usage, steps_of
 
 PROPAGATED = "propagated"

@@ -116,6 +116,16 @@ class Intersection(Family):
             index=index,
         )
 
+    def settled(self, task: Task) -> dict[str, str]:
+        """Of a thing that does not meet one condition, the other need not be known."""
+        assert task.oracle
+        assert task.brief
+        ask, nodes = task.brief.ask, task.oracle.plan[:-1]
+        conditions = {ask["first"]: (ask["side"], ask["bound"]), ask["second"]: (ask["side2"], ask["bound2"])}
+        fails = {n.id for n in nodes if not meets(Fraction(n.value), *conditions[n.args["attribute"]])}
+        pairs = zip(nodes[::2], nodes[1::2], strict=True)
+        return {one.id: other.id for a, b in pairs for one, other in ((a, b), (b, a)) if other.id in fails}
+
     def write(self, brief: Brief, rng: random.Random) -> str:
         return self.wordings.write(brief, rng)
 

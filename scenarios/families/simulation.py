@@ -39,6 +39,8 @@ class Program:
     unit: str
     what: str
     answers: tuple[str, ...]
+    steps: Callable[[Ask], int]
+    """Steps of a single digit by the shortest way of doing it by hand."""
 
 
 def _draw_fish(rng: random.Random, level: int) -> Ask:
@@ -138,6 +140,7 @@ FISH = Program(
         "After {value} years the stock is large enough.",
         "The answer is {value} years.",
     ),
+    steps=lambda ask: _fish_years(ask) * len(str(ask["start"])),
 )
 
 
@@ -225,6 +228,7 @@ SAVING = Program(
     unit="months",
     what="the months until the goal is reached",
     answers=("It takes {value} months.", "The goal is reached after {value} months.", "You need {value} months."),
+    steps=lambda ask: _saving_by_formula(ask) * len(ask["monthly"]),
 )
 
 
@@ -297,6 +301,7 @@ MULTIPLES = Program(
     unit="",
     what="the count",
     answers=("There are {value}.", "The count is {value}.", "{value} numbers fit."),
+    steps=lambda ask: len(str(ask["limit"])) * len(f"{ask['first']}{ask['second']}{ask['first'] * ask['second']}"),
 )
 
 
@@ -362,6 +367,7 @@ DIGITS = Program(
     unit="",
     what="the count",
     answers=("There are {value} such numbers.", "The count is {value}.", "{value} numbers qualify."),
+    steps=lambda ask: len(str(ask["limit"])) * int(ask["total"]),
 )
 
 PROGRAMS = (FISH, SAVING, MULTIPLES, DIGITS)
@@ -402,6 +408,9 @@ class Simulation(Family):
             seed=seed,
             index=index,
         )
+
+    def steps(self, ask: Ask) -> int:
+        return next(p for p in PROGRAMS if p.kind == ask["kind"]).steps(ask)
 
     def write(self, brief: Brief, rng: random.Random) -> str:
         return self.wordings.write(brief, rng)

@@ -32,6 +32,7 @@ def show_family(
     from difflib import get_close_matches
 
     from scenarios.family import TruthError, all_families
+    from scenarios.need import task_of
     from scenarios.world import WorldConfig, build_world
     from winnow.commands import Refusal, console
     from winnow.show_task import show_task
@@ -46,7 +47,7 @@ def show_family(
     shown, index = 0, 0
     while shown < count and index < 50 * count:
         try:
-            show_task(family.item(world, seed, index), console())
+            show_task(task_of(family, world, seed, index), console())
             shown += 1
         except TruthError as error:
             console(stderr=True).print(f"item {index} is discarded: {error}", style="dim", markup=False)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, put, said, shuffled
+from agents.mutants.figures import put, said, shuffled
 from agents.mutants.planted.mistyped_number import mistyped
 from agents.mutants.scene import Scene, respoken, texts
+from scenarios.figures import figures
 
 
 @dataclass(frozen=True)

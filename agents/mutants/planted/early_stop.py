@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures
 from agents.mutants.scene import Scene, speak
-from agents.mutants.truth import states
 from scenarios.exact import grouped
+from scenarios.figures import figures
+from scenarios.stated import states
 from traces.task import Answer, PlanNode
 
 _SAYS = (

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import Figure, fresh, said
+from agents.mutants.figures import fresh, said
 from agents.mutants.scene import Scene, respoken, texts
+from scenarios.figures import Figure
 from traces.record import Trajectory
 
 _WITH_FIGURE = (

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, fresh, put, said, shuffled, written
+from agents.mutants.figures import fresh, put, said, shuffled, written
 from agents.mutants.scene import Scene, respoken, texts
+from scenarios.figures import figures
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import Figure, figures, fresh, put, said, shuffled
+from agents.mutants.figures import fresh, put, said, shuffled
 from agents.mutants.scene import Scene, call_with, recalled, texts
+from scenarios.figures import Figure, figures
 from traces.record import ToolCall
 
 

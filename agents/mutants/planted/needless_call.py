@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, shuffled
+from agents.mutants.figures import shuffled
 from agents.mutants.scene import Scene, call_of, speak
+from scenarios.figures import figures
 from traces.record import Trajectory
 
 _SAYS = ("", "Let me check that with a tool first.", "I'll look this up.", "One moment, I will make sure.")

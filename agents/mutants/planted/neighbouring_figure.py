@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import Figure, figures, put, shuffled
+from agents.mutants.figures import put, shuffled
 from agents.mutants.scene import Asked, Scene, call_with, recalled, respoken
+from scenarios.figures import Figure, figures
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from agents.mutants.base import Mutation, Plant
 from agents.mutants.figures import shuffled
 from agents.mutants.scene import Scene
-from agents.mutants.truth import states_answer
+from scenarios.stated import states_answer
 from traces.record import Trajectory
 
 _SHEETS = re.compile(r"^(?:Register of|Questions and answers|Notes|News|Letter|Memo)\b|[:,(0-9]")

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, put, shuffled, written
+from agents.mutants.figures import put, shuffled, written
 from agents.mutants.scene import Scene, respoken
-from agents.mutants.truth import states_answer
+from scenarios.figures import figures
+from scenarios.stated import states_answer
 from traces.record import Trajectory
 
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, fresh, put, said, shuffled
+from agents.mutants.figures import fresh, put, said, shuffled
 from agents.mutants.scene import Scene, respoken, texts
-from agents.mutants.truth import date_forms
+from scenarios.figures import figures
+from scenarios.stated import date_forms
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, put, shuffled, written
+from agents.mutants.figures import put, shuffled, written
 from agents.mutants.scene import Asked, Scene, call_with, recalled, respoken
+from scenarios.figures import figures
 
 _FACTORS = (
     Fraction(1000),

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import figures, shuffled
+from agents.mutants.figures import shuffled
 from agents.mutants.scene import Scene, respoken
 from scenarios.exact import grouped, plain, rounded
+from scenarios.figures import figures
 from traces.record import Trajectory
 
 _FORMS = (

@@ -11,10 +11,10 @@ from agents.context import AttemptContext, AttemptLimits
 from agents.mutants.base import Mutation, Plant, Planted, all_mutations
 from agents.mutants.grow import PROPAGATED, mutant
 from agents.mutants.scene import Scene, respoken
-from agents.mutants.truth import states_answer
 from agents.teacher import TeacherChatModel
 from graders.codes import BY_CODE
 from scenarios.family import all_families
+from scenarios.stated import states_answer
 from scenarios.world import build_world
 from tools.catalogue import catalogue
 from tools.results import ToolEnv

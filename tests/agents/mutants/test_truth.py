@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from agents.mutants.figures import Figure, figures, fresh, written
-from agents.mutants.truth import states
+from agents.mutants.figures import fresh, written
+from scenarios.figures import Figure, figures
+from scenarios.stated import states
 from traces.task import Answer
 
 

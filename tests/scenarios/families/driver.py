@@ -11,6 +11,8 @@ from scenarios.family import Family
 from scenarios.policy import Act, Call, Mind, Observation, Slip
 from tools.catalogue import catalogue, schema
 from tools.results import ToolEnv, ToolOutput
+from tools.search.index import LocalIndex
+from tools.search.provider import Hit, Page
 from traces.task import Task
 
 
@@ -29,6 +31,22 @@ class Attempt(NamedTuple):
     @property
     def made(self) -> list[Slip]:
         return [slip for step in self.slips for slip in step]
+
+
+class Without:
+    """A search in which some pages are not there."""
+
+    name = "without"
+
+    def __init__(self, index: LocalIndex, gone: frozenset[str]) -> None:
+        self._index, self._gone = index, gone
+
+    async def search(self, query: str, limit: int) -> Sequence[Hit]:
+        found = await self._index.search(query, limit + len(self._gone))
+        return [hit for hit in found if hit.id not in self._gone][:limit]
+
+    async def page(self, id: str) -> Page | None:
+        return None if id in self._gone else await self._index.page(id)
 
 
 async def attempt(family: Family, task: Task, env: ToolEnv, profile: Mapping[str, float], seed: int) -> Attempt:

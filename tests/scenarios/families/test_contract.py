@@ -2,16 +2,18 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from scenarios.family import Family, TruthError, all_families
+from scenarios.need import need_of
 from scenarios.profiles import PROFILES, SLIPS
 from scenarios.wording import STYLES
 from scenarios.world import World
-from tests.scenarios.families.accepting import accepted
+from tests.scenarios.families.accepting import UNKNOWN, accepted
 from tests.scenarios.families.conftest import Places
-from tests.scenarios.families.driver import Attempt, attempt, replayed
+from tests.scenarios.families.driver import Attempt, Without, attempt, replayed
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions
 from tools.search.index import LocalIndex
@@ -56,6 +58,31 @@ def test_two_truths_agree(family: Family, world: World) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_two_truths_agree_on_a_thousand(family: Family, world: World) -> None:
     assert len(items(family, world, 1000, seed=11)) == 1000
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_need_for_tools_is_proven(family: Family, world: World) -> None:
+    """Or that none is needed: no task of a family may lack a proof that is due, not even one in a hundred."""
+    for task in items(family, world, 40):
+        need = need_of(family, task, world)
+        assert need.proven, f"{task.query}\n{need.lacking}"
+        assert task.oracle
+        assert need.tools == (task.oracle.calls == "required")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+async def test_the_teacher_fails_without_a_page_it_needs(family: Family, world: World, index: LocalIndex) -> None:
+    """The counterfactual, tried: what the proof says can no longer be known, the teacher no longer finds."""
+    for seed, task in enumerate(items(family, world, 3)):
+        assert task.oracle
+        gone = {f"{n.id}: {', '.join(n.evidence)}": n for n in task.oracle.plan if n.evidence}
+        for node in (
+            [gone[w] for w in need_of(family, task, world).without if w in gone][:2] if task.oracle.answerable else ()
+        ):
+            env = replace(env_for(task, index), search=Without(index, frozenset(node.evidence)))
+            done = await attempt(family, task, env, PROFILES["careful"], seed)
+            declined = UNKNOWN.search(done.answer) is not None
+            assert declined or not accepted(task.oracle, done.answer), f"{task.query}\n{node}\n{done.answer}"
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from agents.mutants.figures import figures
+from scenarios.figures import figures
 from traces.task import Answer, Task
 
 
@@ -31,7 +31,7 @@ def states(answer: Answer, text: str) -> bool:
         case "text":
             return any(_has(text, form) for form in (answer.value, *answer.accepted) if form)
         case "unknown":
-            return _gives_up(text)
+            return gives_up(text)
         case "free":
             return bool(text.strip())
         case "program":  # whether a program is right shows when it is run
@@ -48,7 +48,8 @@ def _has(text: str, form: str) -> bool:
     return bool(form) and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _gives_up(text: str) -> bool:
+def gives_up(text: str) -> bool:
+    """Whether a text has any word that saying no or asking back takes. Generous too."""
     return bool(
         re.search(
             r"\b(?:not|no|n't|cannot|can't|unable|without|nothing|nowhere|never|unknown|which|what|could you|please)\b|n't",
