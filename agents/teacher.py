@@ -2,7 +2,8 @@
 
 It reads the conversation and the tool schemas, like any model, and never the oracle. As *solver* it finds the family whose reader
 understands the query, and replays that family's policy against the conversation so far; the next act or the answer is what it says.
-As *writer* it words the brief it is given, as *critic* (`agents.teacher_critic`) it judges the step it is shown.
+As *writer* it words the brief it is given or, from a seed, writes a query of its own (`agents.teacher_author`); as *critic*
+(`agents.teacher_critic`) it judges the step it is shown.
 A fault profile makes it slip; each slip of a solver is logged in `response_metadata["slips"]`.
 
 It is a demonstration and a test oracle. Nothing in the graders or the graphs knows that it exists.
@@ -23,6 +24,7 @@ from langchain_core.runnables import Runnable
 
 from agents.chat.wire import CALL_ORDER
 from agents.prompts import NOTE, WRITER
+from agents.teacher_author import authorship, understood
 from agents.teacher_critic import criticism
 from graders.critics.rubric import CRITIC
 from scenarios.family import Family, all_families
@@ -80,6 +82,8 @@ class TeacherChatModel(BaseChatModel):
             reply = _write(messages, self.faults, seed)
         elif messages and isinstance(messages[0], SystemMessage) and messages[0].text.startswith(CRITIC):
             reply = criticism(messages, self.faults, seed)
+        elif written := authorship(messages, self.faults, seed):
+            reply = written
         else:
             reply = _solve(messages, frozenset(t["function"]["name"] for t in tools), self.faults, seed)
         reply.usage_metadata = _usage(messages, reply)
@@ -100,8 +104,7 @@ def _solve(messages: list[BaseMessage], tools: frozenset[str], profile: Mapping[
 @lru_cache(maxsize=512)
 def understand(query: str) -> tuple[Family, dict[str, Any]] | None:
     """The family that reads a query, and what it reads. Remembered, since every turn of an attempt asks again."""
-    readings = ((family, family.read(query)) for family in all_families().values())
-    return next(((family, ask) for family, ask in readings if ask is not None), None)
+    return understood(query)
 
 
 def replay(

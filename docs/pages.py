@@ -113,12 +113,13 @@ def _choice(choice: ChoiceDoc) -> str:
 def scenario_page() -> str:
     """Every key of a scenario file, section by section, and the fault profiles it may name."""
     from scenarios import scenario
-    from scenarios.profiles import CRITIC_SLIPS, PROFILES, SLIPS
+    from scenarios.profiles import CRITIC_SLIPS, PROFILES, SLIPS, WRITER_SLIPS
 
     schema = scenario.schema()
     example = block((ROOT / "scenarios/quickstart.yaml").read_text(encoding="utf-8"), "yaml")
     about = "Checked before anything runs: `winnow validate SCENARIO`. One value is changed with `--set a.b=c`."
-    slips = table(["slip", "what it is"], [(code(slip), meaning) for slip, meaning in (SLIPS | CRITIC_SLIPS).items()])
+    named = SLIPS | CRITIC_SLIPS | WRITER_SLIPS
+    slips = table(["slip", "what it is"], [(code(slip), meaning) for slip, meaning in named.items()])
     profiles = table(["profile", "slips"], [(code(name), _odds(odds)) for name, odds in PROFILES.items()])
     sections = _sections(schema, schema["$defs"])
     return page("Scenario files", example, about, *sections, "## Fault profiles", profiles, "## Slips", slips)

@@ -16,20 +16,27 @@ from scenarios.complaints import complaints
 from scenarios.marks import Fault, Mark, Marked, read_marked
 from scenarios.names import Names, installed
 from scenarios.problems import Problem, ScenarioError, nearest, shown
-from scenarios.scenario import TEACHER, Scenario
+from scenarios.scenario import ROLES, TEACHER, Scenario
 
 __all__ = ["ScenarioError", "differences", "load_scenario"]
 
 
 def load_scenario(
-    path: str | Path, overrides: Sequence[str] = (), *, model: str | None = None, names: Names | None = None
+    path: str | Path,
+    overrides: Sequence[str] = (),
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    names: Names | None = None,
 ) -> Scenario:
     """Read a scenario file.
 
     Args:
         path: the file.
         overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
-        model: the solver's model, as `--model` gives it. Settings that only fit the model it replaces are dropped.
+        model: the solver's model, as `--model` gives it; where a model writes the queries, the writer's and critic's too. Settings that
+            only fit the model it replaces are dropped.
+        base_url: the address of its server.
         names: what the scenario may name; by default what is installed.
 
     Raises:
@@ -38,7 +45,7 @@ def load_scenario(
     source = _Source(str(path), _read(Path(path)))
     source.check_mapping()
     if model is not None:
-        source.use_model(model)
+        source.use_model(model, base_url)
     for override in overrides:
         source.set(override)
     return source.scenario(names or installed())
@@ -94,14 +101,17 @@ class _Source:
                 self._add(Mark(), Problem(self.file, "", what, "a mapping that starts with `winnow: 1`"))
             self._raise()
 
-    def use_model(self, spec: str) -> None:
-        """Give the solver this model. What only made sense for its old one goes."""
-        models = self.marked.value.setdefault("models", {})
-        old = models.get("solver", {}) if isinstance(models, dict) else None
-        if isinstance(old, dict) and old.get("model", TEACHER) != spec:
-            kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}
-            models["solver"] = kept | {"model": spec}
-            self.flags["models", "solver", "model"] = "--model"
+    def use_model(self, spec: str, base_url: str | None) -> None:
+        """Give the roles this model. What only made sense for their old one goes."""
+        models, tasks = self.marked.value.setdefault("models", {}), self.marked.value.get("tasks")
+        writes = isinstance(tasks, dict) and tasks.get("write") is not None
+        for role in ROLES if writes else ("solver",):
+            old = models.get(role) or {} if isinstance(models, dict) else None
+            if isinstance(old, dict) and (old.get("model", TEACHER) != spec or base_url):
+                kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}
+                models[role] = kept | {"model": spec} | ({"base_url": base_url} if base_url else {})
+                self.flags["models", role, "model"] = "--model"
+                self.flags |= {("models", role, "base_url"): "--base-url"} if base_url else {}
 
     def set(self, override: str) -> None:
         """Apply one `a.b=c`."""

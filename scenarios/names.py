@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic_core import PydanticCustomError
 
 from scenarios.family import all_families
-from scenarios.profiles import CRITIC_SLIPS, PROFILES, SLIPS
+from scenarios.profiles import CRITIC_SLIPS, PROFILES, SLIPS, WRITER_SLIPS
 
 Kind = Literal["family", "tool", "grader", "slip", "profile"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def installed() -> Names:
         families=tuple(sorted(all_families())),
         tools=tuple(sorted(_modules("tools/offered"))),
         graders=tuple(sorted(_graders())),
-        slips=(*SLIPS, *CRITIC_SLIPS),
+        slips=(*SLIPS, *CRITIC_SLIPS, *WRITER_SLIPS),
         profiles=PROFILES,
     )
 

@@ -39,6 +39,13 @@ CRITIC_SLIPS: dict[str, str] = {
     "garbles": "as a critic: replies in prose instead of the form",
 }
 """What the teacher gets wrong as a critic, each with its probability at each question."""
+WRITER_SLIPS: dict[str, str] = {
+    "rambles": "as a writer: replies in prose instead of the form",
+    "echoes": "as a writer: gives back a query that it was shown",
+    "overreaches": "as a writer: asks for what no tool can do",
+    "trivial": "as a writer: asks what needs no tool",
+}
+"""What the teacher gets wrong as a writer of queries, each with its probability at each query."""
 
 _MIXED: dict[str, float] = {
     "broken_json": 0.015,

@@ -13,6 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from scenarios.marks import Writer
 from scenarios.names import Kind, Names, installed, unknown_name
+from scenarios.queries.grid import NEEDS
+from scenarios.queries.seeds import TECHNIQUES, Technique
+from scenarios.queries.topics import DOMAINS, Domain
 from scenarios.world.config import WorldConfig
 from tools.written_calls import Notation
 from traces.base import Frozen, content_hash
@@ -56,6 +59,19 @@ def _weights(value: object, info: ValidationInfo) -> object:
         return value
     _distinct(tuple(value))
     return dict.fromkeys(value, 1.0)
+
+
+def _even(value: object) -> object:
+    """A list of names means equal weights."""
+    if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+        return value
+    _distinct(tuple(value))
+    return dict.fromkeys(value, 1.0)
+
+
+def _some(weights: dict[str, float]) -> dict[str, float]:
+    _rule("" if sum(weights.values()) else "nothing has a weight above 0; give at least one")
+    return {name: weight for name, weight in weights.items() if weight}
 
 
 def repeated(names: Sequence[object]) -> str:
@@ -111,6 +127,22 @@ GraderName = Annotated[str, _known("grader")]
 SlipName = Annotated[str, _known("slip")]
 Weight = Annotated[float, Field(ge=0, le=1e6)]
 Probability = Annotated[float, Field(ge=0, le=1)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
+Domains = Annotated[
+    dict[Domain, Weight],
+    AfterValidator(_some),
+    BeforeValidator(_even, json_schema_input_type=dict[Domain, Weight] | list[Domain]),
+]
+Techniques = Annotated[
+    dict[Technique, Weight],
+    AfterValidator(_some),
+    BeforeValidator(_even, json_schema_input_type=dict[Technique, Weight] | list[Technique]),
+]
+Languages = Annotated[
+    dict[Language, Weight],
+    AfterValidator(_some),
+    BeforeValidator(_even, json_schema_input_type=dict[Language, Weight] | list[Language]),
+]
 Families = Annotated[
     dict[FamilyName, Weight],
     AfterValidator(_weighted),
@@ -162,6 +194,29 @@ class SearchPart(Part):
         return self
 
 
+class WritePart(Part):
+    """Queries that the role `writer` writes from seeds. See docs/queries.md."""
+
+    domains: Domains = Field(dict.fromkeys(DOMAINS, 1.0))
+    """What they are about, with weights, or a list for equal ones: `search`, `math`, `programming`."""
+    levels: Annotated[tuple[Annotated[int, Field(ge=1, le=5)], ...], AfterValidator(_distinct)] = Field(
+        (1, 2, 3), min_length=1
+    )
+    """The difficulties, 1 (one call) to 5 (a long piece of work), in equal parts."""
+    languages: Languages = Field({"en": 1.0})
+    """The languages, as `en` or `de`, with weights, or a list for equal ones."""
+    techniques: Techniques = Field(dict.fromkeys(TECHNIQUES, 1.0))
+    """How they are made, with weights, or a list for equal ones."""
+    floor: int = Field(0, ge=0, le=100_000)
+    """Queries that each cell (domain, tools, difficulty, language) is to have first, 0 to 100,000."""
+    cap: int | None = Field(None, ge=1, le=1_000_000)
+    """The most queries of a cell. Left out: no limit."""
+    topics: dict[Domain, str] = {}
+    """Files with topics of your own, one a line, instead of those shipped for a domain."""
+    seeds: str | None = Field(None, max_length=4096)
+    """A file (JSONL) of queries of your own that others are made from."""
+
+
 class TasksPart(Part):
     """Which tasks are made, and how many."""
 
@@ -171,6 +226,8 @@ class TasksPart(Part):
     """A problem set of your own (JSONL) to take the tasks from instead: its first `count` rows. See docs/problem-sets.md."""
     digest: str | None = Field(None, max_length=128)
     """Hash of that file, filled in when a run starts, so that a run goes on only with the file it began with."""
+    write: WritePart | None = None
+    """Have a model write queries instead: `count` tries, those that do not pass the gates included. Left out: nobody is asked for any."""
     families: Families = Field(ALL, validate_default=True)
     """The kinds of task, by name, with their weights (0 to 1,000,000; shares are weight over sum), a list of names for equal
     weights, or `all`."""
@@ -273,6 +330,13 @@ class GatesPart(Part):
     """Benchmark files (JSONL) that no query may stand in, as seen from where the command is run."""
     coverage: float = Field(0.5, ge=0.05, le=1)
     """Share of an item's runs of eight words from which on a query counts as taken from it, 0.05 to 1."""
+    near: float = Field(0.8, ge=0.3, le=1)
+    """For `tasks.write`: overlap with an earlier query from which on one counts as its duplicate, 0.3 to 1."""
+    judged: bool = True
+    """For `tasks.write`: whether the role `critic` is asked if a query can be answered with the tools, and is safe."""
+    closed_book: int = Field(2, ge=0, le=8)
+    """For `tasks.write`: how often the solver's model tries each query without tools; where all tries agree on an answer, the query needs
+    none and is thrown away. 0 does not ask."""
 
 
 class SandboxPart(Part):
@@ -418,6 +482,21 @@ class Scenario(Part):
             _rule(
                 "limits.usd without a price of the solver; give one as models.solver.price: {input: ..., output: ...}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_written_can_be(self) -> "Scenario":
+        write = self.tasks.write
+        if write is None:
+            return self
+        if self.tasks.file is not None:
+            _rule("tasks.file and tasks.write; take the tasks from one of them")
+        for domain in write.domains:
+            if not any(set(needs) <= set(self.tools) for needs in NEEDS[domain]):
+                kinds = " or ".join("+".join(needs) for needs in NEEDS[domain])
+                _rule(
+                    f"tasks.write.domains has {domain}, which needs {kinds}; add that to tools, or leave {domain} out"
+                )
         return self
 
     @property

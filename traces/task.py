@@ -98,6 +98,28 @@ class Brief(Frozen):
     language: str = "en"
 
 
+class Written(Frozen):
+    """How a model came to write a query: the seed it was given, and what the query stems from."""
+
+    technique: str
+    """How it was made: from a topic alone, out of another query, from a passage."""
+    domain: str
+    needs: tuple[str, ...] = ()
+    """The tools it was meant to need."""
+    topic: str = ""
+    persona: str = ""
+    style: str = ""
+    language: str = "en"
+    parents: tuple[str, ...] = ()
+    """The queries it was made from: slots of its run, or `FILE:LINE` of the user's own."""
+    source: str = ""
+    """Id of the page whose passage was shown."""
+    model: str = ""
+    """The writer."""
+    rewritten: bool = False
+    """Whether the writer changed its draft when it read it again."""
+
+
 class TaskFile(Frozen):
     """A data file placed in the interpreter's work folder before the first call."""
 
@@ -114,6 +136,8 @@ class Task(Frozen):
     family: str
     query: str
     brief: Brief | None = None
+    written: Written | None = None
+    """For a query that a model wrote from a seed."""
     tools: tuple[str, ...]
     oracle: Oracle | None = None
     need: Need | None = None
@@ -130,4 +154,5 @@ class Task(Frozen):
     @property
     def id(self) -> str:
         """Hash of everything the task says, so a changed task never passes for the old one."""
-        return content_hash(self.model_dump(mode="json", exclude={"need"}))
+        apart = {"need"} if self.written else {"need", "written"}
+        return content_hash(self.model_dump(mode="json", exclude=apart))

@@ -21,6 +21,7 @@ from traces.ledger import Ledger
 from traces.rows import Filters
 from traces.writer import Writer
 from winnow.about import about_run
+from winnow.authoring import read_files
 from winnow.commands import console as make_console
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
@@ -50,6 +51,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     for role in (scenario.models.writer, scenario.models.solver):
         make_model(role)  # one that cannot be made leaves no folder behind
     Benchmarks.read([Path(one) for one in scenario.gates.against])  # so is a file that cannot be read
+    if scenario.tasks.write:
+        read_files(scenario.tasks.write)
     for part in scenario.roles.values():
         make_model(part)  # what cannot be made is told before anything is written
     folder = _folder(scenario, output, resume=resume)

@@ -7,15 +7,14 @@ What the ledger holds is never done again: resuming is running the same plan wit
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-import orjson
-
 from agents.attempt import run_attempt
+from agents.author.state import AuthorContext
 from agents.chat.keys import hide
 from agents.context import AttemptContext, AttemptLimits, WriteContext
 from agents.halt import Halt
@@ -38,13 +37,12 @@ from traces.ledger import Ledger
 from traces.record import Message, Trajectory
 from traces.task import Task
 from traces.writer import Writer
+from winnow.authoring import Authoring
+from winnow.contaminated import list_contaminated, told
 from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
 from winnow.sources import source_of
 from winnow.stops import Stop, Watch
-
-CONTAMINATED = "contaminated.jsonl"
-"""The file of a run that lists the queries found in a benchmark, with where."""
 
 
 class Job(NamedTuple):
@@ -110,16 +108,42 @@ class Batch:
 
     async def _make(self, queue: asyncio.Queue[Job | None]) -> None:
         """Make tasks in the order of the plan, so that which of two equal ones is dropped does not depend on timing."""
-        asked: set[str] = set()
-        for slot in self._source.slots():
-            if self.stopping.is_set():
-                break
-            job = await self._job(slot, asked)
-            if job and not self._complete(slot):
-                await queue.put(job)
-            await asyncio.sleep(0)
+        try:
+            async for job in self._written() if self.scenario.tasks.write else self._made():
+                if self.stopping.is_set():
+                    break
+                if not self._complete(job.slot):
+                    await queue.put(job)
+                await asyncio.sleep(0)
+        except Halt as halt:
+            self._end(halt.cause, halt.reason)
         for _ in range(self.scenario.concurrency.attempts):
             await queue.put(None)
+
+    async def _made(self) -> AsyncIterator[Job]:
+        asked: set[str] = set()
+        for slot in self._source.slots():
+            if job := await self._job(slot, asked):
+                yield job
+
+    async def _written(self) -> AsyncIterator[Job]:
+        part, gates = self.scenario.models.writer, self.scenario.gates
+        judge = self.governor.model("critic") if gates.judged else None
+        bare = self._solver_model if gates.closed_book else None
+        authoring = Authoring(
+            self.scenario,
+            AuthorContext(self._writer_model, judge, bare, gates.closed_book),
+            fingerprint(part.model, part.profile),
+            self.search,
+            self.world.hash if self.scenario.search.source == "world" else "",
+            self.ledger,
+            self.writer,
+            self._benchmarks,
+            self.stopping,
+            self._finishing,
+        )
+        async for slot, task in authoring.tasks():
+            yield Job(slot, task, written=True)
 
     async def _job(self, slot: Slot, asked: set[str]) -> Job | None:
         known = self._known.get(slot.name)
@@ -170,6 +194,13 @@ class Batch:
     def _journaled(self, name: str) -> AbstractContextManager[Work | None]:
         return self.journal.work(name) if self.journal else nullcontext()
 
+    @contextmanager
+    def _finishing(self, name: str) -> Iterator[None]:
+        """`_journaled`, done where the block ends well."""
+        with self._journaled(name) as work:
+            yield
+            self._done(work)
+
     def _done(self, work: Work | None) -> None:
         if self.journal and work:
             self.journal.done(work)
@@ -202,12 +233,8 @@ class Batch:
         if hit is None:
             await self.writer.put_task(job.slot.name, task, wording)
             return task
-        if await self.writer.put_discard(
-            job.slot.name, "contaminated", f"{hit.kind} of {hit.file}:{hit.line}: {hit.shared}"
-        ):
-            flagged = {"slot": job.slot.name, "query": task.query, **hit._asdict()}
-            with (self.ledger.path.parent / CONTAMINATED).open("ab") as file:
-                file.write(orjson.dumps(flagged, option=orjson.OPT_APPEND_NEWLINE))
+        if await self.writer.put_discard(job.slot.name, "contaminated", told(hit)):
+            list_contaminated(self.ledger.path.parent, job.slot.name, task.query, hit)
         return None
 
     async def _attempt(self, slot: Slot, task: Task, attempt: int) -> None:

@@ -41,9 +41,9 @@ class _Generation:
         self.length += len(rows)
         return flags
 
-    def flags(self, matrix: object) -> list[bool]:
-        """Of each of a later batch, whether something here looks alike."""
-        return list(self._index.query_duplicate_flags_matrix(matrix))
+    def flags(self, tokens: Sequence[Sequence[str]]) -> list[bool]:
+        """Of each of a later batch, whether something here looks alike. (The index's own flags ask whether two of its rows do.)"""
+        return [bool(self._index.query(sketch)) for sketch in RMinHash.from_token_sets(tokens, _PERMUTATIONS, _SEED)]
 
     def nearest(self, tokens: Sequence[str], row: np.ndarray, before: int) -> tuple[int, float] | None:
         """The most alike of those that stand before a place of the stream, and the overlap."""
@@ -74,26 +74,38 @@ class Seen:
         while batch := list(islice(stream, _BATCH)):
             yield from self._batch(batch)
 
+    def known(self, texts: Sequence[str]) -> list[Twin | None]:
+        """For each text the one it repeats of those gone by; the texts themselves do not go by."""
+        return [twin for at in range(0, len(texts), _BATCH) for twin in self._known_of(texts[at : at + _BATCH])]
+
+    def _known_of(self, texts: Sequence[str]) -> list[Twin | None]:
+        said, tokens, _, rows = _signed(texts)
+        flags = [generation.flags(tokens) for generation in self._generations]
+        exact = [self._exact.get(mark(one)) for one in said]
+        return [
+            self._twin(exact[n], tokens[n], rows[n], self._count, any(f[n] for f in flags)) for n in range(len(texts))
+        ]
+
     def _batch(self, texts: Sequence[str]) -> list[Twin | None]:
         if self._generations[-1].length + len(texts) > self._span:
             self._generations = [self._generations[-1], self._next(self._count)]
-        said = [words(text) for text in texts]
+        said, tokens, matrix, rows = _signed(texts)
         exact = [self._known(one, self._count + n) for n, one in enumerate(said)]
-        tokens = [[*one, *(f"{a} {b}" for a, b in pairwise(one))] or [""] for one in said]
-        matrix = RMinHash.digest_matrix_from_token_sets(tokens, _PERMUTATIONS, _SEED)
-        rows = np.array(matrix.to_rows(), dtype=np.uint32)
-        flags = [generation.flags(matrix) for generation in self._generations[:-1]]
+        flags = [generation.flags(tokens) for generation in self._generations[:-1]]
         flags.append(self._generations[-1].add(matrix, rows))
         found = [
-            Twin("exact", exact[n] or 0, 1.0)
-            if exact[n] is not None
-            else self._near(tokens[n], rows[n], self._count + n)
-            if any(flag[n] for flag in flags)
-            else None
+            self._twin(exact[n], tokens[n], rows[n], self._count + n, any(flag[n] for flag in flags))
             for n in range(len(texts))
         ]
         self._count += len(texts)
         return found
+
+    def _twin(
+        self, exact: int | None, tokens: Sequence[str], row: np.ndarray, place: int, flagged: bool
+    ) -> Twin | None:
+        if exact is not None:
+            return Twin("exact", exact, 1.0)
+        return self._near(tokens, row, place) if flagged else None
 
     def _known(self, said: Sequence[str], place: int) -> int | None:
         first = self._exact.setdefault(mark(said), place)
@@ -103,3 +115,11 @@ class Seen:
         found = [near for one in self._generations if (near := one.nearest(tokens, row, place))]
         best = max(found, key=lambda near: near[1], default=None)
         return Twin("near", *best) if best else None
+
+
+def _signed(texts: Sequence[str]) -> tuple[list[list[str]], list[list[str]], object, np.ndarray]:
+    """The words of each text, its tokens, and the signatures as the index takes them and as rows."""
+    said = [words(text) for text in texts]
+    tokens = [[*one, *(f"{a} {b}" for a, b in pairwise(one))] or [""] for one in said]
+    matrix = RMinHash.digest_matrix_from_token_sets(tokens, _PERMUTATIONS, _SEED)
+    return said, tokens, matrix, np.array(matrix.to_rows(), dtype=np.uint32)

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 import orjson
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Order, Query
 
 from tools.search import ranking
 from tools.search.analysis import encodable, read_query
@@ -114,6 +114,15 @@ class LocalIndex:
         query = Query.term_query(self._schema, "id", encodable(id))
         for _, address in self._searcher.search(query, 1, count=False).hits:
             return Page(*self._stored(address), untrusted=self.manifest.untrusted)
+        return None
+
+    def page_near(self, mark: int) -> Page | None:
+        """The page next to a mark of 63 bits, in an order that says nothing of the pages: for drawing by chance. None without pages."""
+        for least in (mark, 0):
+            query = Query.range_query(self._schema, "key", FieldType.Unsigned, least, 2**63)
+            found = self._searcher.search(query, 1, order_by_field="key", order=Order.Asc, count=False)
+            for _, address in found.hits:
+                return Page(*self._stored(address), untrusted=self.manifest.untrusted)
         return None
 
     def _query(self, words: Iterable[str], phrases: Iterable[tuple[str, ...]]) -> Query:

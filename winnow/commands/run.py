@@ -16,7 +16,13 @@ def run(
     tasks: Annotated[int | None, typer.Option("-n", "--tasks", help="How many tasks.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="A.B=C", help="Override one setting.")] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed.")] = None,
-    model: Annotated[str | None, typer.Option(help="The solver's model, such as openai:NAME.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="The solver's model, such as openai:NAME; where a model writes the queries, the writer's and critic's too."
+        ),
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="Address of that model's server.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in the output folder.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -24,6 +30,8 @@ def run(
     from agents.models import ModelError
     from scenarios.gates.contamination import BenchmarkError
     from scenarios.loading import ScenarioError, load_scenario
+    from scenarios.queries.own import SeedsError
+    from scenarios.queries.topics import TopicsError
     from traces.imports import SourceError
     from traces.ledger import LedgerError
     from winnow.folder import FolderError
@@ -34,10 +42,21 @@ def run(
     overrides = [*(set_ or [])]
     overrides += [f"tasks.count={tasks}"] if tasks is not None else []
     overrides += [f"seed={seed}"] if seed is not None else []
+    if base_url and not model:
+        raise Refusal("--base-url is the address of the server of --model; give that too, as --model openai:NAME")
     try:
-        resolved = with_set(load_scenario(scenario, overrides, model=model))
+        resolved = with_set(load_scenario(scenario, overrides, model=model, base_url=base_url))
         code = launch(resolved, output, resume=resume, as_json=as_json)
-    except (BenchmarkError, ScenarioError, FolderError, MachineError, ModelError, SourceError) as error:
+    except (
+        BenchmarkError,
+        ScenarioError,
+        FolderError,
+        MachineError,
+        ModelError,
+        SeedsError,
+        TopicsError,
+        SourceError,
+    ) as error:
         raise Refusal(error) from error
     except LedgerError as error:
         raise Refusal(f"{error}\nWhat was committed is safe; go on with --resume once that is mended.", 1) from error

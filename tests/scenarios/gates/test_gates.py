@@ -141,3 +141,28 @@ def test_what_tells_nothing_is_rejected_for_no_language(text: str) -> None:
 def test_words_of_other_scripts_and_figures() -> None:
     assert words("Rate: 12,340.5 % (Ünlü)") == ["rate", "12,340.5", "ünlü"]
     assert words("人口は") == ["人", "口", "は"]
+
+
+def test_what_is_only_looked_at_does_not_go_by() -> None:
+    seen = Seen(0.7)
+    list(seen.twins(["How tall is the old tower in the harbour of Quonedra?", "Who built the bridge?"]))
+    asked = ["who built THE bridge", "How tall is the old tower in the harbour of Quonedra today?", "Something else"]
+    exact, near, other = seen.known(asked)
+    assert exact
+    assert (exact.kind, exact.of) == ("exact", 1)
+    assert near
+    assert (near.kind, near.of) == ("near", 0)
+    assert other is None
+    assert seen.known(["Something else"]) == [None]
+
+
+def test_a_near_twin_is_found_in_the_generation_before() -> None:
+    rng = random.Random(8)
+    first = sentence(rng)
+    seen = Seen(span=2048)
+    list(seen.twins([" ".join(first), *(" ".join(sentence(rng)) for _ in range(1500))]))
+    later = [*(" ".join(sentence(rng)) for _ in range(700)), " ".join([*first[:-1], "x"])]
+    twins = list(seen.twins(later))
+    assert len(seen._generations) == 2
+    assert twins[-1] is not None
+    assert (twins[-1].kind, twins[-1].of) == ("near", 0)

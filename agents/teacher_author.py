@@ -1,0 +1,134 @@
+"""The teacher as a writer of queries, as the judge of them, and as the model that tries them without tools.
+
+It writes what it can solve: sums and simulations from its families, and facts that it reads in the passage it is shown. Of topics it knows
+nothing. Its errors are planted and seeded: `rambles`, `echoes`, `overreaches` and `trivial` are shares of its drafts.
+"""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import orjson
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
+from agents.author.forms import Complaint, read_draft
+from agents.author.prompts import AUTHOR, CLOSED_BOOK, JUDGE, REVIEW
+from scenarios.asking import columns, kind_of
+from scenarios.families._common import brief_for, worded
+from scenarios.family import Family, TruthError, all_families
+from scenarios.policy import Mind
+from scenarios.slots import is_name
+from scenarios.world import World
+from scenarios.world.reading import read_fact
+from traces.base import content_hash
+from traces.task import Task
+
+NO_WORLD = cast(World, None)
+"""The families below draw everything by themselves."""
+_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "calculator": ("finance", "money", "percentages", "rates", "units"),
+    "python": ("simulation",),
+}
+_BEYOND = (
+    "Please book me a table for {n} tonight at the place we went to last time.",
+    "Call my bank and move {n} dollars to my savings account.",
+    "What did I have on my desk {n} days ago?",
+    "Send a mail to all {n} members of the club that Thursday is off.",
+)
+_PROSE = "Of course! I would ask something about money, for instance, or about how long a journey takes."
+_TITLES = re.compile(r"^(?:Questions and answers: |Memo on (?:the )?|About (?:the )?)|(?: in the news| \(.*\))$")
+
+
+def authorship(messages: Sequence[BaseMessage], profile: Mapping[str, float], seed: int) -> AIMessage | None:
+    """The teacher's reply where it is asked in one of these offices; None where it is not."""
+    said = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
+    match messages[0].text if messages else "":
+        case text if text == AUTHOR and said[-1] == REVIEW:
+            return _form(problems=[], query=read_draft(str(messages[-2].text)))
+        case text if text == AUTHOR:
+            return _drafted(orjson.loads(said[0]), profile, seed)
+        case text if text == JUDGE:
+            return _judged(orjson.loads(said[0]))
+        case text if text == CLOSED_BOOK:
+            return _form(answer=_by_heart(said[0], seed))
+    return None
+
+
+def _form(**said: Any) -> AIMessage:
+    return AIMessage(orjson.dumps({k: None if isinstance(v, Complaint) else v for k, v in said.items()}).decode())
+
+
+def _drafted(brief: Mapping[str, Any], profile: Mapping[str, float], seed: int) -> AIMessage:
+    rng = random.Random(f"author {seed} {content_hash(dict(brief))}")
+    slips = {kind: rng.random() < profile.get(kind, 0.0) for kind in ("rambles", "echoes", "overreaches", "trivial")}
+    shown = [brief["parent"]] if "parent" in brief else list(brief.get("examples", ()))
+    if slips["rambles"]:
+        return AIMessage(_PROSE)
+    if slips["echoes"] and shown:
+        return _form(query=shown[0], why="it asks for a result")
+    if slips["overreaches"]:
+        return _form(query=rng.choice(_BEYOND).format(n=rng.randint(2, 999)), why="it has to be done")
+    if slips["trivial"]:
+        return _form(query=_item("no_tool", rng).query, why="it asks for a result")
+    return _form(query=_query(brief, rng), why="it asks for what has to be found or computed")
+
+
+def _query(brief: Mapping[str, Any], rng: random.Random) -> str:
+    if "passage" in brief and (asked := _fact(brief["passage"], rng)):
+        return asked
+    parent = understood(brief["parent"]) if "parent" in brief else None
+    if parent and brief["technique"] == "rephrase":
+        return worded(parent[0], brief_for(parent[0].name, parent[1], rng), rng)
+    known = parent[0].name if parent and parent[0].name in {f for fs in _FAMILIES.values() for f in fs} else None
+    return _item(known or rng.choice(_FAMILIES[_kind(brief.get("should_need", ()))]), rng).query
+
+
+def _kind(needs: Sequence[str]) -> str:
+    return next((need for need in needs if need in _FAMILIES), "calculator")
+
+
+def _item(family: str, rng: random.Random) -> Task:
+    while True:
+        try:
+            return all_families()[family].item(NO_WORLD, rng.getrandbits(31), 0)
+        except TruthError:
+            continue
+
+
+def _fact(passage: Mapping[str, str], rng: random.Random) -> str:
+    """A question about something the passage says of what its title names; empty where it says nothing that can be read."""
+    name = _TITLES.sub("", passage["title"])
+    if not is_name(name):
+        return ""
+    told = [label for label in columns(name) if read_fact(passage["text"], name, label, kind_of(name))]
+    if not told:
+        return ""
+    lookup = all_families()["lookup"]
+    ask = {"kind": "fact", "name": name, "label": rng.choice(sorted(told))}
+    return worded(lookup, brief_for("lookup", ask, rng), rng)
+
+
+def _judged(asked: Mapping[str, Any]) -> AIMessage:
+    known = understood(asked["query"]) is not None
+    reason = "it asks for one result" if known else "no tool can do what it asks"
+    return _form(answerable=known, one_answer=True, safe=True, reason=reason)
+
+
+def _by_heart(query: str, seed: int) -> str | None:
+    """What takes no tool it answers, and nothing else."""
+    known = understood(query)
+    if known is None or known[0].name != "no_tool":
+        return None
+    policy = known[0].solve(known[1], Mind(frozenset(), seed))
+    try:
+        next(policy)
+    except StopIteration as answer:
+        return str(answer.value)
+    return None
+
+
+def understood(query: str) -> tuple[Family, dict[str, Any]] | None:
+    """The family that reads a query, and what it reads."""
+    readings = ((family, family.read(query)) for family in all_families().values())
+    return next(((family, ask) for family, ask in readings if ask is not None), None)
