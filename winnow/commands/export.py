@@ -51,12 +51,20 @@ def export(
         list[str] | None, typer.Option(help="A loss that is known, such as drops-reasoning; an unknown one lists all.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    push: Annotated[
+        str | None, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face Hub once every row has passed.")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="With --push: a new dataset is public, not private.")
+    ] = False,
 ) -> None:
     """Write trajectories, the kept ones unless told otherwise, as function-calling training data. Exit code 4 where rows fail a check."""
     from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
     from winnow.about import about_run
+    from winnow.pushing import PushError, checked
+    from winnow.pushing import push as put_on_the_hub
 
     if check > 1 and not (template or tokenizer):
         raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
@@ -64,6 +72,7 @@ def export(
         raise Refusal("--check 3 looks at tokens. Name the folder of a tokenizer with --tokenizer FOLDER")
     folder = output or run / "exports" / format
     try:
+        dataset = checked(push) if push else None
         checks = Checks.of(check, template or tokenizer, tokenizer, max_length, allow or ())
         options = Options(
             rows=rows,
@@ -81,10 +90,18 @@ def export(
         with open_ledger(run) as ledger:
             report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
             proof = Proof() if dry_run else checks.run(folder)
-    except (ExportError, SelectError, LedgerError) as error:
+    except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
-    raise typer.Exit(0 if report.ok and proof.ok else 4)
+    if not (report.ok and proof.ok):
+        raise typer.Exit(4)
+    if dataset and not dry_run:
+        try:
+            console().print(
+                f"on the Hub: {put_on_the_hub(folder, dataset, public=public)}", markup=False, soft_wrap=True
+            )
+        except PushError as error:
+            raise Refusal(error) from error
 
 
 def _cap(text: str) -> tuple[str, int]:
