@@ -78,7 +78,7 @@ def told_as_failure(content: str) -> bool:
     errors = [body.get(key) for key in ("error", "errors", "error_code", "error_message")]
     codes = [body.get(key) for key in ("status", "code", "statuscode", "status_code", "http_status")]
     return (
-        status in ("error", "failed", "failure", "fail")
+        status in ("error", "failed", "failure", "fail", "erro", "erreur", "fehler", "fallido", "rejected", "denied")
         or any(error not in _NO_ERROR and error not in ([], {}) for error in errors)
         or any(re.fullmatch(r"[45]\d\d", str(code)) for code in codes)
     )

@@ -1,0 +1,151 @@
+"""Records in what tools returned: rows of tables, objects of JSON, and objects that calls of one tool gave in turn.
+
+A record has names (what tells it from its neighbours) and cells, each with its column. Read only where a structure is plain: tables by
+bars, lines of a name and figures, lists of objects. Anything else has no records.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import orjson
+
+_MOST = 200
+"""Records beyond which a table is left to a tool."""
+_LONGEST = 60
+"""Characters of a name at most: longer texts are descriptions."""
+
+
+class Cell(NamedTuple):
+    """One value of a record as it was written, with its column: a heading, a key, or a place."""
+
+    column: str
+    text: str
+
+
+class Record(NamedTuple):
+    names: frozenset[str]
+    cells: tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """Records that stand beside each other; `names` of one are in no other."""
+
+    records: tuple[Record, ...]
+
+
+@lru_cache(maxsize=256)
+def tables(text: str) -> tuple[Table, ...]:
+    """The tables of an observation."""
+    found = [*_in_json(text)] or [*_in_bars(text), *_in_lines(text)]
+    return tuple(table for records in found if (table := _told_apart(records)))
+
+
+def table_of(objects: Sequence[tuple[str, ...]]) -> Table | None:
+    """The observations of one tool as records: each is JSON of one object, with the texts that its call was given as names."""
+    records = []
+    for content, *given in objects:
+        body = _loaded(content)
+        if not isinstance(body, dict) or next(_in_json(content), None):
+            return None
+        one = _record(body)
+        records.append(Record(one.names | {*map(str.casefold, given)}, one.cells))
+    return _told_apart(records)
+
+
+def _told_apart(records: Sequence[Record]) -> Table | None:
+    """A table of records with the names alone that tell each from the others; None where some have no such name."""
+    if not 2 <= len(records) <= _MOST:
+        return None
+    shared = [r.names.intersection(*()) & frozenset().union(*(o.names for o in records if o is not r)) for r in records]
+    own = tuple(Record(r.names - common, r.cells) for r, common in zip(records, shared, strict=True))
+    return Table(own) if all(r.names for r in own) else None
+
+
+def _loaded(text: str) -> Any:
+    stripped = text.strip()
+    if stripped[:1] not in "{[":
+        return None
+    try:
+        return orjson.loads(stripped)
+    except ValueError:
+        return None
+
+
+def _in_json(text: str) -> Iterator[list[Record]]:
+    body = _loaded(text)
+    return _lists(body) if isinstance(body, dict | list) else iter(())
+
+
+def _lists(value: Any) -> Iterator[list[Record]]:
+    """Every list of objects, and every object of objects, at any depth."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(inner, list):
+        return
+    if len(inner) >= 2 and all(isinstance(each, dict) for each in inner):
+        keys: Sequence[str] = [str(k) for k in value] if isinstance(value, dict) else [""] * len(inner)
+        yield [_record(each, key) for key, each in zip(keys, inner, strict=True)]
+    for each in inner:
+        yield from _lists(each) if isinstance(each, dict | list) else ()
+
+
+def _record(body: dict[str, Any], key: str = "") -> Record:
+    texts = {key, *(v for v in body.values() if isinstance(v, str))}
+    years = {
+        str(v) for k, v in body.items() if k.casefold() in ("year", "jahr", "año", "season") and isinstance(v, int)
+    }
+    cells = tuple(
+        Cell(str(k), str(v)) for k, v in body.items() if isinstance(v, str | int | float) and not isinstance(v, bool)
+    )
+    return Record(frozenset(t.casefold() for t in texts | years if _is_name(t)), cells)
+
+
+def _is_name(text: str) -> bool:
+    return 2 <= len(text.strip()) <= _LONGEST and _NAME.match(text.strip()) is not None
+
+
+_NAME = re.compile(r"#?[^\W\d_]|#\d|\d{5,}$|(?:1[5-9]|20)\d\d$")
+"""How a name begins: quantities, times and days are none, ids and years are."""
+
+
+_RULE = re.compile(r"^[\s|:+=-]*$")
+_LINE = re.compile(
+    r"^\s*(?P<name>[^\d|:;]*?[^\W\d_][^\d|:;]*?)[\s:;]+(?P<figures>[-\d.,%$€£]+(?:\s+[-\d.,%$€£]+)*)\s*$"
+)
+
+
+def _in_bars(text: str) -> Iterator[list[Record]]:
+    for barred, group in groupby(text.splitlines(), key=lambda line: line.count("|") >= 1):
+        rows = (
+            [[c.strip(" *`") for c in line.strip().strip("|").split("|")] for line in group if not _RULE.match(line)]
+            if barred
+            else []
+        )
+        if len(rows) >= 3 and len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2:
+            yield [_row(row, rows[0]) for row in rows[1:]]
+
+
+def _row(row: Sequence[str], head: Sequence[str]) -> Record:
+    names = frozenset(c.casefold() for c in row[:2] if _is_name(c) and any(x.isalpha() for x in c))
+    return Record(
+        names or frozenset({row[0].casefold()} - {""}),
+        tuple(Cell(h, c) for h, c in zip(head[1:], row[1:], strict=True)),
+    )
+
+
+def _in_lines(text: str) -> Iterator[list[Record]]:
+    """Lines of a name and figures, as data frames print them."""
+    for found, group in groupby(
+        map(_LINE.match, text.splitlines()), key=lambda m: m is not None and len(m["figures"].split())
+    ):
+        lines = [m for m in group if m] if found else []
+        if len(lines) >= 2:
+            yield [
+                Record(
+                    frozenset({m["name"].strip().casefold()}),
+                    tuple(Cell(str(i), f) for i, f in enumerate(m["figures"].split())),
+                )
+                for m in lines
+            ]
