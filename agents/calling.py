@@ -1,6 +1,12 @@
-"""One tool call: checked against its schema, run under a deadline, recorded. Whatever goes wrong is an observation, never an exception."""
+"""One tool call: checked against its schema, run under a deadline, recorded. Whatever goes wrong is an observation, never an exception.
+
+A call that an outage of the task hits is answered like one of a tool that really failed, and never run. Which call of its tool it is in
+the round, the caller says: it is counted on the conversation (`numbered`), so that a resumed attempt and a re-execution count alike.
+"""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,11 +21,21 @@ from tools.results import ToolOutput, failed
 from traces.record import Message, ToolCall, ToolResult
 
 
-async def call_tool(call: ToolCall, context: AttemptContext) -> Message:
-    """Run one call and give the tool message that answers it."""
+async def call_tool(call: ToolCall, context: AttemptContext, number: int = 1) -> Message:
+    """Run one call, the `number`th of its tool in this round, and give the tool message that answers it."""
     started = context.now()
-    output = _refusal(call, context) or await _run(call, context)
+    output = _refusal(call, context) or _outage(call, context, number) or await _run(call, context)
     return _message(call, output, started, context)
+
+
+def numbered(calls: Sequence[ToolCall], before: Iterable[Message]) -> list[tuple[ToolCall, int]]:
+    """Calls of one message, each with its number among all calls of its tool in the round, whatever came of them."""
+    made = Counter(call.name for message in before for call in message.tool_calls)
+    found = []
+    for call in calls:
+        made[call.name] += 1
+        found.append((call, made[call.name]))
+    return found
 
 
 def refuse_call(call: ToolCall, context: AttemptContext) -> Message:
@@ -65,6 +81,23 @@ def _refusal(call: ToolCall, context: AttemptContext) -> ToolOutput | None:
     return None
 
 
+def _outage(call: ToolCall, context: AttemptContext, number: int) -> ToolOutput | None:
+    hit = next((outage for outage in context.task.outages if outage.hits(call.name, number)), None)
+    match hit.error if hit else None:
+        case None:
+            return None
+        case "timeout":
+            return _late(call.name, context)
+        case "search_unavailable":
+            return failed("search_unavailable", "the search service is busy. This does not mean that nothing exists.")
+        case "out_of_service":
+            return failed("out_of_service", f"{call.name} is switched off for maintenance and will not be back today.")
+
+
+def _late(name: str, context: AttemptContext) -> ToolOutput:
+    return failed("timeout", f"{name} did not answer within {context.limits.tool_time:g} s.")
+
+
 async def _run(call: ToolCall, context: AttemptContext) -> ToolOutput:
     tool = context.tools[call.name]
     request = {"type": "tool_call", "id": call.id, "name": call.name, "args": {**call.arguments, "env": context.env}}
@@ -72,7 +105,7 @@ async def _run(call: ToolCall, context: AttemptContext) -> ToolOutput:
         async with asyncio.timeout(context.limits.tool_time):
             message = await tool.ainvoke(request)
     except TimeoutError:
-        return failed("timeout", f"{call.name} did not answer within {context.limits.tool_time:g} s.")
+        return _late(call.name, context)
     except Exception as error:  # the boundary of a tool: its bug is an observation with a kind of its own
         return failed("internal", f"{call.name} broke: {type(error).__name__}: {error}")
     if isinstance(message, ToolMessage) and isinstance(message.artifact, ToolOutput):

@@ -37,8 +37,8 @@ class Work:
 
     def __init__(self, journal: "Journal", name: str, left: Mapping[str, deque[bytes]]) -> None:
         self._journal, self.name, self._left = journal, name, left
-        self.to_rerun: list[ToolCall] = []
-        """Calls of the interpreter whose results were taken from here: they are run before the next one."""
+        self.to_rerun: list[tuple[ToolCall, int]] = []
+        """Calls of the interpreter, numbered, whose results were taken from here: they are run before the next one."""
         self.taken = 0
         self.halt: Halt | None = None
         """What the run must stop for, if this work met that."""

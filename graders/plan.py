@@ -16,6 +16,7 @@ from graders.calls import failed, kind_of, strings
 from graders.claims import accounted, claimed_numbers
 from graders.columns import columns, summaries
 from graders.constants import constant, round_figure
+from graders.expressions import expression
 from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
 from graders.outcome import number_agrees, plain_text, settled
@@ -113,7 +114,7 @@ def _ungrounded(case: Case, step: Step, call: ToolCall) -> bool:
 
 
 def _blamed(case: Case, step: Step, call: ToolCall) -> Blame | None:
-    answer = case.answer_to(step, call)
+    answer = _due(case, step, call)
     if call.malformed or answer is None or failed(answer):
         return None
     kind = kind_of(call)
@@ -122,6 +123,26 @@ def _blamed(case: Case, step: Step, call: ToolCall) -> Blame | None:
     if kind == "code":
         return _result(case, step, call, answer)
     return _turn(case, step, call) if kind in ("search", "open") else None
+
+
+def _due(case: Case, step: Step, call: ToolCall) -> Message | None:
+    """The answer to a call. Where its tool did not work: what the same call brought later, or would have come to."""
+    answer = case.answer_to(step, call)
+    if answer is None or answer.result is None or answer.result.error not in _NO_FAULT:
+        return answer
+    for later in case.steps[step.index + 1 :]:
+        for other in case.said(later).tool_calls:
+            again = case.answer_to(later, other) if other.function == call.function else None
+            if again is not None and not failed(again):
+                return again
+    written = expression("".join(strings(call.arguments))) if kind_of(call) == "calculator" else None
+    value = written.value() if written else None
+    return (
+        answer.model_copy(update={"content": plain(value), "result": None}) if isinstance(value, Fraction) else answer
+    )
+
+
+_NO_FAULT = frozenset({"timeout", "search_unavailable", "out_of_service"})
 
 
 def _plan_numbers(case: Case) -> set[Fraction]:
@@ -208,7 +229,8 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         code, what = "O2", "the code works on another column than the one asked for, and"
     if kind == "calculator" and (slip := _unit_slip(case, call)):
         code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
-    evidence = Evidence(message=case.messages.index(answer), text=answer.content[:120])
+    place = next((i for i, m in enumerate(case.messages) if m is answer), step.observations[0])
+    evidence = Evidence(message=place, text=case.messages[place].content[:120])
     given = plain(shown[0].value) if shown else answer.content.strip()[:40]
     return Blame(step.index, code, f"{what} gives {given}, which is no value on the way to the answer", (evidence,))
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scenarios.asking import kind_of, with_article
+from scenarios.asking import columns, kind_of, with_article
 from scenarios.exact import plain
 from scenarios.moves import Move, make
+from scenarios.observed import broken
 from scenarios.phrases import listed, say
 from scenarios.policy import Call, Mind, Observation
 from scenarios.world.facts import Value
@@ -123,9 +124,15 @@ def whole_sentences(snippet: str) -> str:
 def find(mind: Mind, name: str, label: str, says: str | None = None) -> Move[Hunt]:
     """Follow one fact until it is found or a fair search is over."""
     hunt = Hunt(name, label)
+    mind.wanted = _sort(hunt)
     yield from _guess_an_id(mind, hunt)
     yield from _follow(mind, hunt, says)
     return hunt
+
+
+def _sort(hunt: Hunt) -> tuple[str, str]:
+    about = columns(hunt.name).get(hunt.label)
+    return (about.kind, about.unit) if about else ("number", "")
 
 
 def _follow(mind: Mind, hunt: Hunt, says: str | None = None) -> Move[None]:
@@ -143,10 +150,14 @@ def _follow(mind: Mind, hunt: Hunt, says: str | None = None) -> Move[None]:
 
 
 def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
-    """Several facts, first side by side, then one by one what is still missing; or one by one from the start."""
+    """Several facts, first side by side, then one by one what is still missing; or one by one from the start.
+
+    A careless agent leaves out one whose search failed.
+    """
     if mind.rng.random() < 0.3:
         return (yield from _one_by_one(mind, wanted))
     hunts = [Hunt(name, label) for name, label in wanted]
+    mind.wanted = _sort(hunts[0])
     for hunt in hunts:
         hunt.asked.append(mind.rng.choice(hunt.queries()[:2]))
     calls = [_search(hunt.asked[0], mind) for hunt in hunts]
@@ -154,6 +165,8 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
     for hunt, result in zip(hunts, results, strict=True):
         hunt.look_at(result)
         _remember(mind, hunt)
+    hunts = [hunt for hunt, result in zip(hunts, results, strict=True) if not broken(result)]
+    mind.droppable = False
     open_now = _different([(hunt, hunt.promising()[0]) for hunt in hunts if hunt.reading is None and hunt.promising()])
     if open_now:
         titles = listed([f"“{hit.title}”" for _, hit in open_now])

@@ -15,6 +15,7 @@ from scenarios import observed
 from scenarios.exact import evaluate, fixed, grouped, plain
 from scenarios.phrases import say
 from scenarios.policy import Act, Call, Mind, Observation, Policy
+from scenarios.recovering import Pretended, Stuck, recover
 
 T = TypeVar("T")
 Move = Generator[Act, Sequence[Observation], T]
@@ -35,6 +36,7 @@ def make(mind: Mind, says: str, *calls: Call) -> Move[list[Observation]]:
     says = _with_asides(mind, says)
     bad = _spoil(mind, calls[0])
     if bad is not None:
+        mind.droppable = False
         results = yield from _act(mind, says, (bad, *calls[1:]))
         mended = yield from _act(mind, say(mind.rng, "retry"), calls[:1])
         results = [*mended, *results[1:]]
@@ -48,8 +50,8 @@ def make(mind: Mind, says: str, *calls: Call) -> Move[list[Observation]]:
 
 def _act(mind: Mind, says: str, calls: tuple[Call, ...]) -> Move[list[Observation]]:
     results = list((yield Act(says, calls)))
-    if any(observed.passing(r) for r in results):
-        results = list((yield Act("The tool did not answer; I'll try once more.", calls)))
+    if any(observed.broken(result) for result in results):
+        results = yield from recover(mind, calls, results)
     mind.heard.extend(r.content for r in results if not r.failed)
     mind.used.extend(call.tool for call in calls)
     return results
@@ -107,7 +109,7 @@ def calculate(mind: Mind, expression: str, what: str) -> Move[Fraction]:
         call = Call("python", {"code": f"print({expression})"})
     moment = "calculate" if "calculator" in mind.tools else "code"
     (result,) = yield from make(mind, say(mind.rng, moment, what), call)  # type: ignore[arg-type]
-    return observed.number(_working(result))
+    return observed.number(working(result))
 
 
 def mistyped(expression: str, mind: Mind) -> str:
@@ -142,16 +144,13 @@ def _in_the_head(rng: random.Random, expression: str, wrong: Fraction) -> str:
 def run(mind: Mind, code: str, what: str) -> Move[Observation]:
     """Run code in the interpreter."""
     (result,) = yield from make(mind, say(mind.rng, "code", what), Call("python", {"code": code}))
-    return _working(result)
+    return working(result)
 
 
-class Stuck(Exception):
-    """A tool failed for good, so the task cannot be finished."""
-
-
-def _working(result: Observation) -> Observation:
+def working(result: Observation) -> Observation:
+    """A result that is one. Raises Stuck where the call failed."""
     if result.failed:
-        raise Stuck(result.content.split("\n")[0])
+        raise Stuck(f"I could not finish this, because a tool failed: {result.content.split(chr(10))[0]}")
     return result
 
 
@@ -159,8 +158,8 @@ def guarded(policy: Policy) -> Policy:
     """The policy, which answers that it could not finish where a tool fails for good."""
     try:
         return (yield from policy)
-    except Stuck as stuck:
-        return f"I could not finish this, because a tool failed: {stuck}"
+    except (Stuck, Pretended) as instead:
+        return str(instead)
 
 
 _BOASTS = {

@@ -14,6 +14,11 @@ def passing(result: Observation) -> bool:
     return result.failed and result.content.startswith(_PASSING)
 
 
+def broken(result: Observation) -> bool:
+    """Whether the tool did not do its work, through no fault of the call."""
+    return passing(result) or (result.failed and result.content.startswith("Error (out_of_service)"))
+
+
 def numbers(text: str) -> list[Fraction]:
     """Every number in a text, in order."""
     found = []

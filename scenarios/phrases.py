@@ -4,7 +4,9 @@ import random
 from collections.abc import Sequence
 from typing import Literal
 
-Moment = Literal["search", "again", "open", "calculate", "code", "retry", "check", "several", "files"]
+Moment = Literal[
+    "search", "again", "open", "calculate", "code", "retry", "waiting", "instead", "insist", "check", "several", "files"
+]
 
 _SAID: dict[Moment, tuple[str, ...]] = {
     "search": (
@@ -70,6 +72,26 @@ _SAID: dict[Moment, tuple[str, ...]] = {
         "The call failed, so I'll fix it.",
         "Let me correct that call.",
         "Sorry, that call was wrong. Once more.",
+    ),
+    "waiting": (
+        "The tool did not answer; I'll try once more.",
+        "No answer from the tool. One more try.",
+        "That failed through no fault of the call, so I'll repeat it.",
+        "The service did not respond. Trying again.",
+        "Let me try that again; it may have been a passing problem.",
+    ),
+    "instead": (
+        "{what} does not work, so I'll do this in Python.",
+        "{what} is not available. Python can compute it as well.",
+        "Since {what} fails, I'll use the code interpreter instead.",
+        "Without {what} I can still work this out in Python.",
+    ),
+    "insist": (
+        "Trying again.",
+        "Once more.",
+        "Maybe it works now.",
+        "Let me try that another time.",
+        "I'll keep trying.",
     ),
     "files": (
         "",

@@ -67,6 +67,10 @@ class Mind:
     """The text of the pages opened so far, by id."""
     asides: list[str] = field(default_factory=list)
     """Things thought of that the next message will say."""
+    wanted: tuple[str, str] = ("number", "")
+    """What is being looked for: the kind of value, and its unit."""
+    droppable: bool = False
+    """Whether one of the things being looked for could be left out unnoticed, so that the careless may."""
 
     def __post_init__(self) -> None:
         self.rng = random.Random(f"wording {self.seed}")

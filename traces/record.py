@@ -29,6 +29,7 @@ ToolErrorKind = Literal[
     "execution_error",
     "search_unavailable",
     "sandbox_unavailable",
+    "out_of_service",
     "refused",
     "internal",
 ]

@@ -5,10 +5,13 @@ The oracle is computed without any model, on the world's tables; nothing here kn
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from traces.base import Frozen, content_hash
 
 AnswerKind = Literal["number", "text", "date", "set", "boolean", "free", "unknown", "program"]
-NodeTool = Literal["search", "calculator", "python", "none"]
+OutageKind = Literal["timeout", "search_unavailable", "out_of_service"]
+"""The kinds of `ToolErrorKind` that no call of a model causes and that end no attempt."""
 CallPolicy = Literal["required", "forbidden", "optional"]
 
 
@@ -35,7 +38,8 @@ class PlanNode(Frozen):
     op: str
     args: dict[str, Any] = {}
     needs: tuple[str, ...] = ()
-    tool: NodeTool = "none"
+    tool: str = "none"
+    """The tool whose work this is, by the name it is offered under; another that does the same may stand in."""
     value: str = ""
     unit: str = ""
     evidence: tuple[str, ...] = ()
@@ -127,6 +131,22 @@ class TaskFile(Frozen):
     content: str
 
 
+class Outage(Frozen):
+    """A tool that does not work: its calls number `first` to `last` of a round, counted from 1 as they are made, fail with `error`.
+
+    Without a `last` it never works again.
+    """
+
+    tool: str
+    first: int = Field(1, ge=1)
+    last: int | None = None
+    error: OutageKind = "timeout"
+
+    def hits(self, tool: str, number: int) -> bool:
+        """Whether this call of a tool fails."""
+        return tool == self.tool and self.first <= number and (self.last is None or number <= self.last)
+
+
 class Task(Frozen):
     """One query with its tools and truth. Equal tasks have equal ids.
 
@@ -146,6 +166,8 @@ class Task(Frozen):
     """1 (one call) to 9; what it means stands in the family's docstring."""
     knobs: dict[str, int | float | str | bool] = {}
     files: tuple[TaskFile, ...] = ()
+    outages: tuple[Outage, ...] = Field((), exclude_if=lambda outages: not outages)
+    """Tools that fail, whoever calls them. Left out of the record, and so of the id, where there are none."""
     world: str = ""
     """The world's hash, empty where the task needs none."""
     seed: int = 0

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from agents.calling import call_tool
+from agents.calling import call_tool, numbered
 from agents.context import AttemptContext, AttemptLimits
 from agents.teacher import TeacherChatModel
 from graders.base import Case
@@ -191,15 +191,15 @@ class _Parts:
         case = Case.of(trace)
         try:
             return [
-                await self._one(trace.key, step.index, call, case.answer_to(step, call), context)
+                await self._one(trace.key, step.index, call, number, case.answer_to(step, call), context)
                 for step in case.steps
-                for call in case.said(step).tool_calls
+                for call, number in numbered(case.said(step).tool_calls, trace.messages[: step.message])
             ]
         finally:
             await context.env.close()
 
     async def _one(
-        self, key: str, step: int, call: ToolCall, recorded: Message | None, context: AttemptContext
+        self, key: str, step: int, call: ToolCall, number: int, recorded: Message | None, context: AttemptContext
     ) -> Rerun:
         kind = KINDS.get(call.name, "unknown")
         if kind == "frozen" and self.search is None:
@@ -207,7 +207,7 @@ class _Parts:
         told = (key, step, call.name, kind, str(call.function.arguments))
         if recorded is None or (why := self._skipped(call, recorded)):
             return Rerun(*told, "skipped", "no observation was recorded" if recorded is None else why)
-        again = await call_tool(call, context)
+        again = await call_tool(call, context, number)
         if again.result and again.result.error == "sandbox_unavailable":
             return Rerun(*told, "skipped", f"code cannot be run here: {again.content}")
         found = reproduced(recorded, again)

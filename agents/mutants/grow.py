@@ -91,7 +91,7 @@ def _shown(scene: Scene, plant: Plant, record: list[Message]) -> list[Message]:
 async def _warm_up(record: list[Message], runtime: Runtime[AttemptContext]) -> None:
     """Run the code of the steps before once more, for what it left in the interpreter."""
     for place, message in enumerate(record):
-        code = tuple(call for call in message.tool_calls if call.name == "python" and not call.malformed)
+        code = tuple(call for call in message.tool_calls if call.name == "python")
         if code:
             await _act([*record[:place], message.model_copy(update={"tool_calls": code})], runtime)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agents.calling import call_tool, refuse_call
+from agents.calling import call_tool, numbered, refuse_call
 from agents.context import AttemptContext
 from agents.journal import current
 from agents.state import AttemptState
@@ -30,9 +30,9 @@ async def act(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[str
     made = state["usage"].tool_calls - len(calls)
     if turns >= context.limits.turns + 1 or made >= context.limits.calls:
         return {"messages": [refuse_call(call, context) for call in calls]}
-    lanes: dict[str, list[ToolCall]] = {}
-    for call in calls:
-        lanes.setdefault(call.name, []).append(call)
+    lanes: dict[str, list[_Numbered]] = {}
+    for one in numbered(calls, state["messages"][:-1]):
+        lanes.setdefault(one[0].name, []).append(one)
     answered = await asyncio.gather(*(_lane(lane, context) for lane in lanes.values()))
     by_call = {id(call): message for lane in answered for call, message in lane}
     messages = [by_call[id(call)] for call in calls]
@@ -45,22 +45,26 @@ def _ending(messages: list[Message]) -> Ending | None:
     return Ending(kind="error", detail=f"{first.name}: {first.content}"[:2000]) if first else None
 
 
-async def _lane(calls: list[ToolCall], context: AttemptContext) -> list[tuple[ToolCall, Message]]:
-    return [(call, await _answered(call, context)) for call in calls]
+_Numbered = tuple[ToolCall, int]
 
 
-async def _answered(call: ToolCall, context: AttemptContext) -> Message:
+async def _lane(calls: list[_Numbered], context: AttemptContext) -> list[tuple[ToolCall, Message]]:
+    return [(call, await _answered(call, context, number)) for call, number in calls]
+
+
+async def _answered(call: ToolCall, context: AttemptContext, number: int) -> Message:
     """The result of a call, from the journal of a session that died where it is in there."""
     work = current()
     if work is None:
-        return await call_tool(call, context)
+        return await call_tool(call, context, number)
     asked = ("tool", call.name, call.function.arguments, call.id)
     if held := work.take(*asked):
-        work.to_rerun += [call] if call.name == INTERPRETER else []
+        work.to_rerun += [(call, number)] if call.name == INTERPRETER else []
         return Message.model_validate(held)
     if call.name == INTERPRETER:
         while work.to_rerun:
-            await call_tool(work.to_rerun.pop(0), context)
-    message = await call_tool(call, context)
+            earlier, place = work.to_rerun.pop(0)
+            await call_tool(earlier, context, place)
+    message = await call_tool(call, context, number)
     work.keep(message.model_dump(mode="json"), *asked)
     return message

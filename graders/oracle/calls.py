@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
-from graders.calls import ToolKind, failed, kind_of
+from graders.calls import ToolKind, failed, kind_of, kind_of_name
 from graders.stance import gives_up
 from traces.record import Evidence, Step, VerdictSource
 
-_SERVES: dict[str, frozenset[ToolKind]] = {
-    "search": frozenset({"search", "open"}),
-    "calculator": frozenset({"calculator", "code"}),
-    "python": frozenset({"code", "calculator"}),
-}
-_NEEDED = {"search": "searching", "calculator": "calculating with a tool", "python": "running code"}
+_FINDS: frozenset[ToolKind] = frozenset({"search", "open"})
+_COMPUTES: frozenset[ToolKind] = frozenset({"calculator", "code"})
+_NEEDED: dict[ToolKind, str] = {"search": "searching", "calculator": "calculating with a tool", "code": "running code"}
+
+
+def _serve(tool: str) -> frozenset[ToolKind]:
+    """The kinds of tool that can do the work of the one a plan names; beside it, code and a calculator can do what a special one does."""
+    return _FINDS if kind_of_name(tool) in _FINDS else _COMPUTES
 
 
 @dataclass(frozen=True)
 class NeededCalls(Grader):
-    """D1 stands at each needless call, D2 at the answer. Code may stand for the calculator and the calculator for code."""
+    """D1 stands at each needless call, D2 at the answer. Code may stand for a calculator, a calculator for code, both for others."""
 
     name: ClassVar[str] = "needed_calls"
     source: ClassVar[VerdictSource] = "oracle"
@@ -41,7 +43,8 @@ def _missing(case: Case, step: Step) -> Iterator[Finding]:
     """A tool that the plan names, was offered, and was never used with success (or at all, where the answer gives up)."""
     assert case.oracle
     text = case.said(step).content
-    done = {kind_of(c) for s in case.steps for c in case.said(s).tool_calls if _counts(case, s, c, gives_up(text))}
+    calls = [c for s in case.steps for c in case.said(s).tool_calls if _counts(case, s, c, gives_up(text))]
+    done = {kind_of(call) for call in calls}
     evidence = (Evidence(message=step.message, text=text[:120]),)
     if not done and (case.oracle.answerable is False or not case.oracle.plan):
         yield Finding("D2", "answers without having called any tool", evidence, silent=True)
@@ -49,8 +52,9 @@ def _missing(case: Case, step: Step) -> Iterator[Finding]:
     if gives_up(text) and done:
         return
     for tool in dict.fromkeys(node.tool for node in case.oracle.plan if node.tool != "none"):
-        if not done & _SERVES[tool] and _offered(case, tool):
-            yield Finding("D2", f"answers without {_NEEDED[tool]}, which the task needs", evidence, silent=True)
+        if not done & _serve(tool) and not any(c.name == tool for c in calls) and _offered(case, tool):
+            what = _NEEDED.get(kind_of_name(tool), f"calling {tool}")
+            yield Finding("D2", f"answers without {what}, which the task needs", evidence, silent=True)
             return
 
 
@@ -60,6 +64,4 @@ def _counts(case: Case, step: Step, call: object, attempts: bool) -> bool:
 
 
 def _offered(case: Case, tool: str) -> bool:
-    from graders.calls import kind_of_name
-
-    return not case.offered or any(kind_of_name(name) in _SERVES[tool] for name in case.offered)
+    return not case.offered or any(name == tool or kind_of_name(name) in _serve(tool) for name in case.offered)

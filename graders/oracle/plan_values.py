@@ -13,7 +13,7 @@ class PlanValues(Grader):
     """Blames one step of a trace whose answer is wrong, or none: then the fault is the answer's own."""
 
     name: ClassVar[str] = "plan_values"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("O2", "C2", "C5", "C6")
 

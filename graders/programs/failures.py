@@ -1,7 +1,8 @@
 """O4 and O5: a failure taken for a success, and a failure that nothing is done about.
 
 O4: every call of a step failed, and what is said next reports a result of it, or code is said to have run that only ever failed.
-O5: giving up after one failure that another try could have mended (a timeout, a service that was busy, a call of wrong form).
+O5: giving up after one failure that another try could have mended (a timeout, a service that was busy, a call of wrong form), or while
+a tool that does the same was left; and the same call again where its failure cannot pass, or did not pass at the second try.
 """
 
 import re
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
-from graders.calls import ToolKind, failed, kind_of
+from graders.calls import ToolKind, failed, kind_of, kind_of_name
 from graders.claims import claimed_numbers, small
+from graders.programs.duplicates import canonical
 from graders.stance import gives_up, stance
-from traces.record import Evidence, Step
+from traces.record import Evidence, Message, Step, ToolCall
 
 _SUCCEEDED = re.compile(
     r"\b(?:the\s+(?:code|script|program|calculation|call|search|query|tool|result|output|calculator|page)\s+(?:ran\s+(?:fine|successfully)|succeeded|worked|shows?|gives?|gave|returned|printed|confirms?|says)|"
@@ -34,19 +36,24 @@ _MENDABLE = frozenset(
         "internal",
     }
 )
+_PASSING = frozenset({"timeout", "search_unavailable"})
+_LASTING = frozenset({"out_of_service", "unknown_tool", "invalid_arguments", "invalid_input"})
+"""Kinds of failure that the same call meets again, whenever it is made."""
 
 
 @dataclass(frozen=True)
 class Failures(Grader):
-    """Looks at the step after a failure."""
+    """Looks at the step after a failure, and at failing calls that were made before."""
 
     name: ClassVar[str] = "failures"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("O4", "O5")
 
     def judge(self, case: Case, step: Step) -> Finding | None:
         if step.index == 0:
             return None
+        if insisted := _insists(case, step):
+            return insisted
         before = case.steps[step.index - 1]
         observed = case.observed(before)
         if not observed or not all(failed(m) for m in observed):
@@ -106,13 +113,57 @@ def _worked_before(case: Case, before: Step, kinds: set[ToolKind]) -> bool:
 
 
 def _gave_up(case: Case, step: Step, before: Step) -> Finding | None:
-    """The one and only call of the trace failed in a way that can be mended, and the answer gives up."""
+    """The answer gives up on a failure that nothing was tried against, though something could have been."""
     text = case.said(step).content
-    if step not in case.answers or not gives_up(text) or any(not small(m) for m in claimed_numbers(text)):
+    told = {m.value for seen in case.observed(before) for m in claimed_numbers(seen.content)}
+    if (
+        step not in case.answers
+        or not gives_up(text)
+        or any(not small(m) and m.value not in told for m in claimed_numbers(text))
+    ):
         return None
+    why = _left_to_try(case, before)
+    there = Evidence(message=before.observations[0], text=case.messages[before.observations[0]].content[:160])
+    return Finding("O5", f"gives up after one failure {why}", (there,), silent=False) if why else None
+
+
+def _left_to_try(case: Case, before: Step) -> str:
+    """What could have been done about the failures of a step and never was; empty where nothing."""
     calls = [c for s in case.steps for c in case.said(s).tool_calls]
     kinds = {m.result.error for m in case.observed(before) if m.result}
-    if len(calls) != 1 or not kinds & _MENDABLE:
-        return None
-    there = Evidence(message=before.observations[0], text=case.messages[before.observations[0]].content[:160])
-    return Finding("O5", "gives up after one failure that another try could have mended", (there,), silent=False)
+    tools = {call.name for call in case.said(before).tool_calls}
+    earlier = [m for s in case.steps[: before.index] for m in case.observed(s) if m.name in tools and failed(m)]
+    once = not any(m.result is None or m.result.error in _PASSING for m in earlier)
+    if kinds & _MENDABLE if len(calls) == 1 else once and bool(kinds) and kinds <= _PASSING:
+        return "that another try could have mended"
+    used, out = {kind_of(c) for c in calls}, {kind_of(c) for c in case.said(before).tool_calls}
+    if kinds == {"out_of_service"} and out == {"calculator"} and "code" not in used:
+        return "while code could have been run instead" if "code" in map(kind_of_name, case.offered) else ""
+    return ""
+
+
+def _insists(case: Case, step: Step) -> Finding | None:
+    """A call that failed and is made again as it was, where that cannot help or did not help before; and fails again."""
+    for call in case.said(step).tool_calls:
+        answer, earlier = case.answer_to(step, call), _failures(case, step, call)
+        kinds = [m.result.error for m in earlier if m.result]
+        if answer and failed(answer) and (set(kinds) & _LASTING or sum(k in _PASSING for k in kinds) >= 2):
+            here = Evidence(message=step.message, text=canonical(call)[:200], where="arguments")
+            there = Evidence(message=case.messages.index(earlier[-1]), text=earlier[-1].content[:160])
+            return Finding("O5", f"makes a call of {call.name} again that fails as before", (here, there), silent=False)
+    return None
+
+
+def _failures(case: Case, step: Step, call: ToolCall) -> list[Message]:
+    """The failures of the same call in earlier steps of the same user turn."""
+    if call.malformed:
+        return []
+    turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+    found = [
+        case.answer_to(earlier, other)
+        for earlier in case.steps[: step.index]
+        if earlier.message > turn
+        for other in case.said(earlier).tool_calls
+        if not other.malformed and canonical(other) == canonical(call)
+    ]
+    return [message for message in found if message is not None and failed(message)]

@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from scenarios.exact import evaluate, fixed, grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.family import Ask, Family, TruthError
-from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss
+from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss, working
 from scenarios.observed import number
 from scenarios.phrases import listed, say
 from scenarios.policy import Call, Mind, Policy
@@ -245,7 +245,7 @@ def _together(
     calls = [Call("calculator", {"expression": filled(lines[n].expression, values)}) for n in group]
     says = say(mind.rng, "calculate", listed([lines[n].what for n in group]))
     results = yield from make(mind, says, *calls)
-    return {place: number(result) for place, result in zip(group, results, strict=True)}
+    return {place: number(working(result)) for place, result in zip(group, results, strict=True)}
 
 
 def _confirm(mind: Mind, lines: Sequence[Line]) -> Move[None]:

@@ -10,6 +10,7 @@ from scenarios.family import TruthError
 from scenarios.finding import Hunt
 from scenarios.moves import finish
 from scenarios.policy import Mind
+from scenarios.recovering import made_up
 from scenarios.truth import text_of
 from scenarios.world import Attribute, Entity, Value, World
 from scenarios.world.forms import Reading, write_date
@@ -88,15 +89,6 @@ def proof(pages: int = 1, more: str = "") -> dict[str, str]:
         "fictional": "Names and facts are invented, so no model can know them.",
         "counterfactual": f"Without search, or without {page}, the answer can no longer be known.{more}",
     }
-
-
-def made_up(kind: Literal["number", "money", "date", "text", "ref"], unit: str, rng: random.Random) -> str:
-    """A value somebody would invent, with its unit."""
-    if kind in NUMERIC:
-        return f"{rng.randint(1_001, 987_999):,} {unit}".strip()
-    if kind == "date":
-        return f"{rng.randint(1, 28)} March {rng.randint(1871, 1989)}"
-    return rng.choice(("Osric Vendel", "Marla Tynte", "Halden Quist", "Edwin Sorrel")) if kind == "ref" else "Type B"
 
 
 def told(reading: Reading) -> str:

@@ -169,10 +169,13 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         return failed_hunt(Hunt(names[0], label), mind, about.kind, about.unit)
     if mind.slips("refuses", "G5", "declines without a search"):
         return refusal(mind)
+    mind.droppable = op != "range"
     hunts = yield from find_all(mind, [(name, label) for name in names])
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, about.kind, about.unit)
+    if len(hunts) < len(names):
+        mind.admit("ignores", "O1", "goes on without what a failed search was to bring")
     _misread_one(op, hunts, mind)
     used, values = hunts, [number_text(hunt.reading.value) for hunt in hunts if hunt.reading]
     truth = _final(op, [Fraction(v) for v in values])

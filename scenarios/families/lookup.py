@@ -7,11 +7,12 @@ import random
 
 from scenarios.asking import LABEL, QUESTION, THING, column
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import answer_of, draw_entity, failed_hunt, lookup_node, made_up, on_a_page, proof, shown
+from scenarios.families._world import answer_of, draw_entity, failed_hunt, lookup_node, on_a_page, proof, shown
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import Hunt, find, misread
 from scenarios.moves import finish, guarded
 from scenarios.policy import Mind, Policy
+from scenarios.recovering import made_up
 from scenarios.truth import FactTable, text_of
 from scenarios.wording import Form, Wordings
 from scenarios.world import Attribute, Entity, World

@@ -17,7 +17,7 @@ from tests.agents.scripted import ScriptedChatModel, broken, calls
 from tools.catalogue import catalogue
 from tools.results import ToolEnv, ToolOutput, failed
 from traces.record import Trajectory
-from traces.task import Answer, Oracle, PlanNode, Task
+from traces.task import Answer, Oracle, Outage, PlanNode, Task
 
 PRODUCT = Task(
     family="scripted",
@@ -68,6 +68,36 @@ async def test_a_wrong_answer_is_rejected_at_its_step() -> None:
     assert trace.decision is not None
     assert trace.decision.outcome == "reject"
     assert trace.decision.first_bad_step == 1
+
+
+async def _failing(script: Iterable[Any], *outages: Outage, **limits: Any) -> tuple[Trajectory, ...]:
+    made = context(script, **limits)
+    return await run_attempt(replace(made, task=PRODUCT.model_copy(update={"outages": outages})))
+
+
+def _errors(trace: Trajectory) -> list[str | None]:
+    return [m.result.error for m in trace.messages if m.result]
+
+
+async def test_an_outage_hits_the_calls_it_names_and_trying_again_is_right() -> None:
+    (trace,) = await _failing([RIGHT_CALL, RIGHT_CALL, RIGHT], Outage(tool="calculator", last=1))
+    assert _errors(trace) == ["timeout", None]
+    assert trace.messages[3].content == "Error (timeout): calculator did not answer within 30 s."
+    assert trace.decision is not None
+    assert trace.decision.outcome == "keep", trace.decision.reasons
+
+
+async def test_calls_are_counted_across_messages_and_within_one() -> None:
+    two = calls(("calculator", {"expression": "4127*389"}), ("calculator", {"expression": "389"}))
+    (trace,) = await _failing([RIGHT_CALL, two, RIGHT], Outage(tool="calculator", first=3, error="out_of_service"))
+    assert _errors(trace) == [None, None, "out_of_service"]
+
+
+async def test_calls_are_counted_anew_in_a_repair() -> None:
+    script = [RIGHT_CALL, WRONG, RIGHT_CALL, RIGHT_CALL, RIGHT]
+    first, second = await _failing(script, Outage(tool="calculator", last=1), repairs=1)
+    assert _errors(first) == ["timeout"]
+    assert _errors(second) == ["timeout", None]
 
 
 async def test_a_malformed_call_is_an_observation_not_an_answer() -> None:

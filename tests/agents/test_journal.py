@@ -13,7 +13,7 @@ from tools.catalogue import catalogue
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions
 from traces.record import FunctionCall, Message, ToolCall, Usage
-from traces.task import Task
+from traces.task import Outage, Task
 
 
 def test_answers_come_back_once_in_order(tmp_path: Path) -> None:
@@ -56,11 +56,11 @@ class Runtime:
         self.context = context
 
 
-async def cell(code: str, env: ToolEnv) -> Message:
+async def cell(code: str, env: ToolEnv, task: Task = TASK, earlier: int = 0) -> Message:
     call = ToolCall(id=code, function=FunctionCall(name="python", arguments={"code": code}))
     said = Message(role="assistant", origin="sampled", tool_calls=(call,))
-    context = AttemptContext("k", TASK, 0, "m", None, {"python": catalogue()["python"]}, env, ())  # type: ignore[arg-type]
-    state = AttemptState(messages=[said], usage=Usage(tool_calls=1))
+    context = AttemptContext("k", task, 0, "m", None, {"python": catalogue()["python"]}, env, ())  # type: ignore[arg-type]
+    state = AttemptState(messages=[said] * (earlier + 1), usage=Usage(tool_calls=1))
     return (await act(state, Runtime(context)))["messages"][0]  # type: ignore[arg-type, no-any-return]
 
 
@@ -81,6 +81,23 @@ async def test_an_interpreter_is_rebuilt_from_its_cells(tmp_path: Path, dies: bo
         assert len(work.to_rerun) == (2 if dies else 0)
         found = await cell("x * 2", env)
         assert ("42" in found.content) == dies
+    await env.close()
+    await sessions.close()
+    journal.close()
+
+
+async def test_a_cell_that_an_outage_kept_from_running_is_not_run_when_an_attempt_is_resumed(tmp_path: Path) -> None:
+    failing = TASK.model_copy(update={"outages": (Outage(tool="python", last=1),)})
+    sessions = LocalSessions()
+    journal, env = Journal(tmp_path / "j"), ToolEnv(sessions=sessions)
+    with journal.work("a"):
+        assert (await cell("x = 20", env, failing)).result.error == "timeout"  # type: ignore[union-attr]
+    journal.close()
+    journal = Journal(tmp_path / "j")
+    with journal.work("a"):
+        await cell("x = 20", env, failing)
+        found = await cell("print('x' in globals())", env, failing, earlier=1)
+    assert "False" in found.content
     await env.close()
     await sessions.close()
     journal.close()

@@ -8,6 +8,7 @@ import pytest
 
 from graders.base import all_graders
 from graders.codes import BY_CODE, CODES, GROUPS, page
+from tests.graders.conftest import TOOLS
 from traces.record import ToolResult
 from traces.task import Answer, PlanNode
 
@@ -87,6 +88,24 @@ PAIRS = {
         1,
         lambda t: t("Velmora?").search("Velmora", ("timeout", "Error: timeout")).answers("I could not find it."),
         lambda t: t("Velmora?").search("Velmora", ("timeout", "E")).search("Velmora", HITS).answers("12,340 people."),
+    ),
+    "O5 later": Pair(
+        "O5",
+        2,
+        lambda t: t("Velmora?").search("Velmora", HITS).page("town-17", ("timeout", "E: 30 s")).answers("I cannot say: E: 30 s."),
+        lambda t: t("Velmora?").search("Velmora", ("timeout", "E")).search("Velmora", ("timeout", "E")).answers("I could not find it."),
+    ),
+    "O5 another tool": Pair(
+        "O5",
+        1,
+        lambda t: t("17.5 * 391.25?").calculate("17.5 * 391.25", ("out_of_service", "E")).answers("I cannot say."),
+        lambda t: t("17.5 * 391.25?", TOOLS[2:3]).calculate("17.5 * 391.25", ("out_of_service", "E")).answers("I cannot say."),
+    ),
+    "O5 insists": Pair(
+        "O5",
+        1,
+        lambda t: t("Velmora?").search("Velmora", ("out_of_service", "E")).search("Velmora", ("out_of_service", "E")).answers("It is down."),
+        lambda t: t("Velmora?").search("Velmora", ("timeout", "E")).search("Velmora", ("timeout", "E")).answers("It is down."),
     ),
     "P3": Pair("P3", 5, lambda t: _looping(t, 3), lambda t: _looping(t, 1)),
     "D4": Pair(

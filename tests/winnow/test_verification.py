@@ -23,7 +23,7 @@ winnow: 1
 name: small
 seed: 5
 world: {documents: 200}
-tasks: {count: 8, families: [lookup, money, simulation, csv_file, no_tool]}
+tasks: {count: 10, families: [lookup, money, simulation, csv_file, no_tool, failing_tool]}
 models: {solver: {model: teacher, profile: quickstart}}
 """
 

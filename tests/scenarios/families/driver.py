@@ -64,7 +64,7 @@ async def attempt(family: Family, task: Task, env: ToolEnv, profile: Mapping[str
             assert len(acts) < 40, "the policy does not come to an end"
             slips.append(mind.take())
             acts.append(act)
-            observed.append(tuple([await observe(call, task.tools, env) for call in act.calls]))
+            observed.append(tuple([await observe(call, task, env, number) for call, number in _numbered(acts)]))
             act = policy.send(observed[-1])
     except StopIteration as stop:
         slips.append(mind.take())
@@ -93,9 +93,19 @@ def replayed(family: Family, task: Task, past: Attempt, profile: Mapping[str, fl
     raise AssertionError("the replay goes on after the attempt ended")
 
 
-async def observe(call: Call, offered: Sequence[str], env: ToolEnv) -> Observation:
-    """What a call gives: an error for a call that is malformed, unknown or against its schema, else the tool's own text."""
-    if call.tool not in offered:
+def _numbered(acts: Sequence[Act]) -> list[tuple[Call, int]]:
+    """The calls of the last act, each with its number among those of its tool."""
+    made = [call.tool for act in acts[:-1] for call in act.calls]
+    found = []
+    for call in acts[-1].calls:
+        made.append(call.tool)
+        found.append((call, made.count(call.tool)))
+    return found
+
+
+async def observe(call: Call, task: Task, env: ToolEnv, number: int = 1) -> Observation:
+    """What a call gives: an error for one that is malformed, unknown, against its schema or hit by an outage, else the tool's own text."""
+    if call.tool not in task.tools:
         return Observation(f"Error (unknown_tool): there is no tool {call.tool!r}.", failed=True)
     if isinstance(call.arguments, str):
         assert not _is_object(call.arguments), call.arguments
@@ -105,6 +115,9 @@ async def observe(call: Call, offered: Sequence[str], env: ToolEnv) -> Observati
     problems = [error.message for error in validator_for(parameters).iter_errors(dict(call.arguments))]
     if problems:
         return Observation(f"Error (invalid_arguments): {'; '.join(problems)}", failed=True)
+    for outage in task.outages:
+        if outage.hits(call.tool, number):
+            return Observation(f"Error ({outage.error}): {call.tool} does not work.", failed=True)
     request = {"type": "tool_call", "id": "1", "name": call.tool, "args": {**call.arguments, "env": env}}
     message = await tool.ainvoke(request)
     assert isinstance(message, ToolMessage)
