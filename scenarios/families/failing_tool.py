@@ -30,6 +30,7 @@ _DRAWS: dict[How, tuple[tuple[str, str], ...]] = {
         ("lookup", SEARCH),
         ("chain", SEARCH),
         ("aggregation", SEARCH),
+        ("aggregation", SEARCH),
         ("aggregation", CALCULATOR),
         ("money", CALCULATOR),
         ("percentages", CALCULATOR),
