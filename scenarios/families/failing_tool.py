@@ -77,6 +77,9 @@ class FailingTool(Family):
             }
         )
 
+    def steps(self, ask: Ask) -> int:
+        return _reader(ask).steps(ask)
+
     def write(self, brief: Brief, rng: random.Random) -> str:
         return _reader(brief.ask).write(brief, rng)
 
