@@ -163,14 +163,25 @@ class _Parser:
         power = None
         if name == "log" and self._peek().text == "_":
             self._take()
-            base = self._group()
+            base = self._atom()
             return _binary("/", _applied("ln", self._power()), _applied("ln", base))
         if self._peek().text == "^":
             self._take()
-            power = self._atom()
+            name, power = self._raised(name)
         inner = self._atom() if self._peek().kind == "open" else self._power()
         node = _applied(name, inner)
         return _binary("^", node, power) if power else node
+
+    def _raised(self, name: str) -> tuple[str, Node | None]:
+        """The power of a function; the power -1 is its inverse: "\\tan^{-1}"."""
+        start = self.at
+        power = self._unary() if self._peek().text == "-" else self._atom()
+        if (
+            "".join(token.text for token in self.tokens[start : self.at]).strip("{}()") == "-1"
+            and f"arc{name}" in _FUNCTIONS
+        ):
+            return f"arc{name}", None
+        return name, power
 
 
 def _number(text: str) -> Node:

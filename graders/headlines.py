@@ -3,10 +3,20 @@
 import re
 
 _HEADLINE = re.compile(
-    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|\*\*(?P<bold>[^*\n]{1,80})\*\*|^\s*####\s*(?P<hash>.+)$|"
+    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]*(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|^\s*####\s*(?P<hash>.+)$|"
     r"\b(?:final\s+answer|answer|result|antwort|ergebnis|réponse|résultat|respuesta|resultado)(?:\s+(?:is|ist|est|es))?\s*:\s*(?P<line>[^\n]+)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
+
+
+def answered(text: str) -> str | None:
+    """What a text of several lines or words surely gives as its answer; bold print alone may stress anything."""
+    found = headlines(text) if len(text) > 8 else ()
+    return (
+        found[0]
+        if len(found) == 1 and found[0] != text and not re.search(r"\*\*" + re.escape(found[0]), text)
+        else None
+    )
 
 
 def headlines(text: str) -> tuple[str, ...]:
@@ -15,7 +25,7 @@ def headlines(text: str) -> tuple[str, ...]:
     for m in _HEADLINE.finditer(text):
         if m.lastgroup and m[m.lastgroup]:
             found.setdefault(m.lastgroup, []).append(m[m.lastgroup])
-    for kind in ("boxed", "tag", "hash", "line"):
+    for kind in ("boxed", "tag", "hash", "below", "line"):
         if kind in found:
             return (found[kind][-1],)
     return tuple(found.get("bold", ()))

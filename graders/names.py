@@ -23,13 +23,18 @@ _NAME = re.compile(
 _OPENS = re.compile(r"(?:^|[.!?:;\n|•*#>(\[\"“”‘’'—–/]|\d[.)]|- )[\s*_`\"“(\[]*$")
 
 
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that Unicode does not take apart into one without an accent."""
+
+
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """A word without case, accents and the possessive."""
     if word.isascii():
         plain = word.lower()
     else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+        bare = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+        plain = "".join(c for c in bare if not unicodedata.combining(c))
     for ending in ("'s", "’s"):
         plain = plain.removesuffix(ending)
     return plain

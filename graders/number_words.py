@@ -62,6 +62,7 @@ _OTHER: dict[str, int | Fraction] = {
 _WORD = "|".join(sorted({*SMALL, *BIG}, key=len, reverse=True))
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _RUN = re.compile(
+    r"(?<![\w'])(?P<score>two|three|four|five|six)\s+score\b|"
     rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?:{'|'.join(BIG)})\b|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+|,\s)(?:{_WORD})\b)*)"
     rf"(?P<tail>\s+and\s+an?\s+half|\s+and\s+an?\s+(?:quarter|third)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
     rf"(?:(?<=half)\s+(?P<scale>thousand|million|billion|trillion)\b)?(?:[\s-]+(?P<part>{_PART})\b)?"
@@ -72,7 +73,19 @@ _RUN = re.compile(
 )
 
 
+def _year_value(words: list[str]) -> Fraction | None:
+    """ "nineteen eighty-four", "twenty twenty-one": a century and its year, read in pairs of figures."""
+    if not 2 <= len(words) <= 3 or not all(w in SMALL for w in words):
+        return None
+    century, rest = SMALL[words[0]], [SMALL[w] for w in words[1:]]
+    if not 10 < century <= 20 or rest[0] < 10 or (len(rest) == 2 and (rest[0] < 20 or not 0 < rest[1] < 10)):
+        return None
+    return Fraction(century * 100 + sum(rest))
+
+
 def _run_value(words: list[str]) -> Fraction | None:
+    if (year := _year_value(words)) is not None:
+        return year
     total = group = 0
     for word in words:
         if word in SMALL:
@@ -97,6 +110,8 @@ def _tail_value(tail: str) -> Fraction:
 def _value(m: re.Match[str]) -> Fraction | None:
     if m["other"]:
         return Fraction(_OTHER[m["other"].lower()])
+    if m["score"]:
+        return Fraction(20 * SMALL[m["score"].lower()])
     if m["fixed"]:
         return Fraction(_FIXED[m["fixed"].lower()])
     if m["frac"]:

@@ -74,7 +74,8 @@ _SCALES["mil millones"] = 10**9
 _SIGNS = "|".join(re.escape(s) for s in CURRENCY_SIGNS.split("|"))
 _NUMBER = re.compile(
     r"""
-      (?P<mixed>\d{1,3})[ -](?P<mn>\d{1,2})/(?P<md>\d{1,3})(?![\d/])
+      (?P<mixed>\d{1,3})[ -](?P<mn>\d{1,2})[/⁄](?P<md>\d{1,3})(?![\d/])
+    | (?P<vw>\d{1,6})[ \u2009\u202f]?(?P<vn>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     | (?P<base>10)\s?(?:\^|\*\*)\s?\{?(?P<raised>-?\d{1,3})\}?
     | (?P<body>\d+(?:(?:\{,\}|\\,|[.,'’_](?=\d)|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*|(?<![\w.])\.\d+)
       (?P<exp>[eE][+-]?\d+(?!\w)|\s?(?:×|x|\*|\\times|\\cdot|·)\s?10\s?(?:\^|\*\*)\s?\{?\s?(?P<power>[-−]?\d+)\s?\}?|\s?(?:×|x)\s?10(?P<sup>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
@@ -98,7 +99,7 @@ _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _HARD_SPACES = "\u00a0\u202f\u2009"
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+$")
 _PERCENT = re.compile(
-    r"\s?(?:\\?%|percentage\spoints?|percent\b|per\s?cent\b|Prozent\b|pour\s?cent\b|por\s?cient?o\b|per\s?cento\b|процент\w*)"
+    r"\s?(?:\\?%|percentage\spoints?|pp\b|percent\b|per\s?cent\b|Prozent\b|pour\s?cent\b|por\s?cient?o\b|per\s?cento\b|процент\w*)"
 )
 _AFTER_SCALE = re.compile(r"[\s\u00a0\u202f-]?(mil millones|[^\W\d_]+)\.?")
 _FRACTION_TAIL = re.compile(r"\s?(?:/|⁄)\s?(\d+)(?![\d.,]*\d|/)")
@@ -343,6 +344,8 @@ def _special(m: re.Match[str]) -> Fraction | None:
     """The exact value of a fraction, a mixed number or a power of ten; None where it has none."""
     if m["vulgar"]:
         return Fraction(_VULGAR[m["vulgar"]])
+    if m["vn"]:
+        return int(m["vw"]) + Fraction(_VULGAR[m["vn"]])
     if m["base"]:
         return Fraction(10) ** int(m["raised"])
     whole, top, bottom = (m["mixed"] or "0", m["mn"], m["md"]) if m["mixed"] else ("0", m["fn"], m["fd"])

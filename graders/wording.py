@@ -13,17 +13,18 @@ Verdict = Literal["equal", "different", "undecided"]
 _ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame pope emperor empress "
-    "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora".split()
+    "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
 )
 _KIND = frozenset(
     "river lake mount mountain inc incorporated ltd limited corp corporation company co gmbh plc llc ocean".split()
 )
+_LINKS = frozenset(["of"])
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
     "uk": "united kingdom", "new york ny": "new york city", "new york city ny": "new york city", "new york city new york": "new york city", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
-    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "n a": "none",
+    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "n": "and", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
     "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
 }  # fmt: skip
@@ -69,6 +70,7 @@ _SPELT = {
     "centre": "center",
     "theatre": "theater",
     "grey": "gray",
+    "doughnut": "donut",
     "favourite": "favorite",
     "honour": "honor",
     "metre": "meter",
@@ -78,14 +80,27 @@ _SPELT = {
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
 _LEADS = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*\s*)?|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
     re.IGNORECASE,
 )
 
 
+_NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def roman(text: str) -> int | None:
+    """What a well-formed Roman numeral is worth."""
+    if not text or not _NUMERAL.fullmatch(text):
+        return None
+    digits = [_WORTH[c] for c in text]
+    return sum(-d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits))
+
+
 def lead_free(text: str) -> str:
     """A text without "The answer is" before it."""
-    return _LEADS.sub("", text, count=1).strip()
+    bare = _LEADS.sub("", text, count=1).strip()
+    return bare[:-2].strip() if bare.endswith("**") and bare.count("**") % 2 else bare
 
 
 @lru_cache(maxsize=1024)
@@ -95,6 +110,8 @@ def tokens(text: str) -> tuple[str, ...]:
     for number in reversed(number_words(text)):
         if number.value.denominator == 1:
             spelt = f"{spelt[: number.start]}{number.value}{spelt[number.end :]}"
+    if " " in spelt.strip():
+        spelt = re.sub(r"\b(?=[XVIL]*[XVI])[XVIL]{2,}\b", lambda m: str(roman(m[0]) or m[0]), spelt)
     spelt = re.sub(
         r"\b(?:[A-Za-z]\.\s?)+[A-Za-z](?:\.|\b)", lambda m: m[0].replace(".", "").replace(" ", "") + " ", spelt
     )
@@ -107,11 +124,12 @@ def tokens(text: str) -> tuple[str, ...]:
     return (
         tuple(whole.split())
         if whole
-        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "mt", "st", "bce", "ce") else w for w in words)
+        else tuple(_SAME.get(w, w) if len(words) == 1 or w in ("&", "n", "mt", "st", "bce", "ce") else w for w in words)
     )
 
 
 def _core(words: tuple[str, ...], drop: frozenset[str]) -> tuple[str, ...]:
+    words = words[:-1] if len(words) > 1 and words[-1] in ("one", "ones") else words
     kept = tuple(w for w in words if w not in drop)
     return kept or words
 
@@ -129,7 +147,12 @@ def same_name(given: str, reference: str) -> Verdict:
     a, b = (_core(tokens(t), _ARTICLES) for t in (one, two))
     if not a or not b:
         return "undecided" if a or b else "equal"
-    if a == b or "".join(a) == "".join(b) or tuple(map(_stem, a)) == tuple(map(_stem, b)):
+    if (
+        a == b
+        or "".join(a) == "".join(b)
+        or _core(a, _LINKS) == _core(b, _LINKS)
+        or tuple(map(_stem, a)) == tuple(map(_stem, b))
+    ):
         return "equal"
     titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in _TITLES}
     a, b = (_untitled(words) for words in (a, b))
@@ -137,7 +160,7 @@ def same_name(given: str, reference: str) -> Verdict:
         return "undecided"
     if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
         return "equal"
-    if _place_within(one, two) or _umlauts_aside(one, two):
+    if _place_within(one, two) or _of_aside(a, b) or _umlauts_aside(one, two):
         return "equal"
     return _overlap(a, b)
 
@@ -186,10 +209,30 @@ def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return sorted(a) == sorted(b) and (one.count(",") == 1) != (two.count(",") == 1)
 
 
+_OF = frozenset("university battle treaty museum lake gulf duchy province county isle island siege kingdom".split())
+
+
+def _of_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "University of Oxford" and "Oxford University"."""
+    return (
+        ("of" in a) != ("of" in b)
+        and sorted(w for w in a if w != "of") == sorted(w for w in b if w != "of")
+        and bool(_OF & set(a))
+    )
+
+
 def _kinds_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "River Osk", "Osk River" and "Osk"."""
     plain_a, plain_b = _core(a, _KIND), _core(b, _KIND)
     kinds_a, kinds_b = set(a) - set(plain_a), set(b) - set(plain_b)
+    if plain_a != plain_b and len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        return (
+            len(short) > 1
+            and short[-1].isdigit()
+            and long[: len(short) + 1] == (*short, "of")
+            and len(long) <= len(short) + 3
+        )
     return plain_a == plain_b and (not kinds_a or not kinds_b or kinds_a == kinds_b)
 
 
@@ -215,6 +258,8 @@ def _place_within(one: str, two: str) -> bool:
     """ "Paris, France" and "Paris": a place with where it lies."""
     short, long = sorted((one, two), key=len)
     head, comma, rest = long.partition(",")
+    if long.startswith(f"{short},") and short.count(",") == 1 and long.count(",") == 2:
+        return rest.rpartition(",")[2].strip().strip(".").lower() in _COUNTRIES
     return (
         bool(comma)
         and "," not in rest
@@ -222,6 +267,31 @@ def _place_within(one: str, two: str) -> bool:
         and tokens(head) == tokens(short)
         and not any(c.isdigit() for c in long)
     )
+
+
+_COUNTRIES = frozenset(
+    [
+        "usa",
+        "us",
+        "u.s",
+        "u.s.a",
+        "united states",
+        "uk",
+        "united kingdom",
+        "england",
+        "scotland",
+        "wales",
+        "canada",
+        "australia",
+        "france",
+        "germany",
+        "italy",
+        "spain",
+        "india",
+        "japan",
+        "china",
+    ]
+)
 
 
 def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
@@ -251,6 +321,12 @@ _TOPIC = r"\b(?:of|in|for|from|about)\s+(?:the\s+)?{name}\s+(?:is|was|are|were|h
 _NOT = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|neither|nor|except|nicht|kein\w*|pas|non)\b", re.IGNORECASE)
 
 
+_ASIDE = re.compile(
+    r"[,;]?\s+(?:who|which|whose|whom|where|while|whereas|beating|defeating|followed|compared|although|though|unlike|succeeding|replacing|ahead|despite|along|together|as\s+opposed|over\s+(?=[A-Z]))\b[^,;]*(?=[,;.]|$)|\([^()]*\)"
+)
+"""What a sentence says beside its point."""
+
+
 def says(sentence: str, reference: str) -> Verdict:
     """Whether a whole sentence gives a short reference as its answer; a denial, or another candidate beside it, leaves it open."""
     words, wanted = tokens(sentence), _core(tokens(reference), _ARTICLES)
@@ -261,6 +337,13 @@ def says(sentence: str, reference: str) -> Verdict:
         return "undecided"
     if not places:
         return "undecided" if set(wanted) & set(words) else "different"
+    if re.search(
+        rf"\b(?:not|isn't|wasn't|never)\s+(?:the\s+|an?\s+)?{re.escape(reference.strip())}\W*$", sentence, re.IGNORECASE
+    ):
+        return "different"
+    main = tokens(_ASIDE.sub(" ", sentence))
+    if not any(main[i : i + len(wanted)] == wanted for i in range(len(main))):
+        return "undecided"
     if _NOT.search(sentence) or re.search(
         r"\b(?:or|but|either|maybe|perhaps|possibly|might|may|than|unlike)\b", sentence, re.IGNORECASE
     ):

@@ -1,20 +1,23 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """Collections compared: pairwise where both have an order, else each item with one of the other."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from graders.answers.kinds import Collection
-from graders.wording import Verdict
+from graders.wording import Verdict, tokens
 
 Compare = Callable[[str, str], Verdict]
 
 
 def collections(a: Collection, b: Collection, one: str, two: str, compare: Compare) -> Verdict:
     """Pairwise where both are ordered, else each item with one of the other's; sets do not count repeats."""
+    a, b = _column(a), _column(b)
     left, right = (list(dict.fromkeys(c.items)) if c.braces else list(c.items) for c in (a, b))
     if (a.braces and not b.bare and not b.braces) or (b.braces and not a.bare and not a.braces):
         return "different"
     if len(left) != len(right):
-        return "different"
+        return "undecided" if sorted(tokens(" ".join(left))) == sorted(tokens(" ".join(right))) else "different"
     if a.ordered and b.ordered:
         if _round(one) != _round(two) and len(left) == 2 and _shut(one, two):
             return "undecided"
@@ -23,6 +26,45 @@ def collections(a: Collection, b: Collection, one: str, two: str, compare: Compa
     if pairwise == "equal" or a.ordered or b.ordered:
         return pairwise
     return _matched(left, right, compare)
+
+
+_ASSIGNED = re.compile(
+    r"(?:the\s+)?([A-Za-zα-ω](?:_?\{?[\da-z]+\}?)?(?=\s*=)|\\[a-z]+|[A-Za-z][A-Za-z ]*[A-Za-z](?=\s*[:=]|\s+(?:is|was|of)\s|\s+[-−]?\d))\s*(?:=|:|\bis\b|\bwas\b|\bof\b|(?=\s[-−]?\d))\s*(.+)"
+)
+
+
+def _assignments(items: Sequence[str]) -> dict[str, str] | None:
+    """Values by the letters they are given to: "x = 2, y = 5"; roots of one letter are none."""
+    found = [m for item in items if (m := _ASSIGNED.fullmatch(item.strip()))]
+    named = {m[1].lower() if len(m[1]) > 1 else m[1]: m[2].strip() for m in found}
+    roots = {name[:1] for name in named if len(name) < 3 or "_" in name}
+    several = len(roots) + sum(len(name) > 2 and "_" not in name for name in named)
+    return named if len(found) == len(items) == len(named) == several > 1 else None
+
+
+def assigned(a: Collection, b: Collection, one: str, two: str, compare: Compare) -> Verdict | None:
+    """Two lists of which one gives values to letters at least: by letter, or against a tuple in the order of the alphabet."""
+    mine, theirs = _assignments(a.items), _assignments(b.items)
+    if mine is not None and theirs is not None:
+        if mine.keys() != theirs.keys():
+            return None
+        return _all_of([compare(mine[name], theirs[name]) for name in mine])
+    named, plain = (mine, b) if mine else (theirs, a)
+    if not named or len(named) != len(plain.items):
+        return None
+    in_order = [compare(named[name], item) for name, item in zip(sorted(named), plain.items, strict=True)]
+    if plain.ordered:
+        return _all_of(in_order)
+    return "equal" if _all_of(in_order) == "equal" else None
+
+
+def _column(found: Collection) -> Collection:
+    """A matrix of one column or one row as the vector that it is."""
+    cells = [m[1] for item in found.items if (m := re.fullmatch(r"\[([^\[\],]+)\]", item))]
+    if found.ordered and len(cells) == len(found.items):
+        return found._replace(items=tuple(cells))
+    row = re.fullmatch(r"\[([^\[\]]+,[^\[\]]+)\]", found.items[0]) if len(found.items) == 1 else None
+    return found._replace(items=tuple(cell.strip() for cell in row[1].split(","))) if row else found
 
 
 def _round(text: str) -> bool:

@@ -18,7 +18,7 @@ def read_day(text: str) -> Day | None:
     plain = _WEEKDAY.sub("", text).strip(" ,.")
     if east := re.fullmatch(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?", plain):
         return Day(int(east[1]), int(east[2]), int(east[3] or 0))
-    if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/([12]\d{3})", plain):
+    if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/((?:1[5-9]|20)\d{2})", plain):
         return Day(int(turned[2]), int(turned[1]), 0)
     if turned := re.fullmatch(r"([12]\d{3}),?\s+([^\W\d]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?", plain):
         month = MONTHS.get(turned[2].lower())
@@ -48,17 +48,20 @@ _NINETIES |= {"eighties": 1980, "nineties": 1990}
 
 
 def _decade(text: str) -> Span | None:
-    m = re.fullmatch(r"(?:in\s+)?(?:the\s+)?(?:([12]\d\d0)'?s|([a-z]+))", text.lower())
-    first = (int(m[1]) if m[1] else _NINETIES.get(m[2], 0)) if m else 0
+    m = re.fullmatch(r"(?:in\s+)?(?:the\s+)?(?:([12]\d\d0)'?s|([a-z]+)|'(\d0)s)", text.lower())
+    first = (int(m[1]) if m[1] else 1900 + int(m[3]) if m[3] else _NINETIES.get(m[2], 0)) if m else 0
     return Span(Day(first, 0, 0), Day(first + 9, 0, 0)) if first else None
 
 
 def read_span(text: str) -> Span | None:
     if decade := _decade(text):
         return decade
+    text = re.sub(r"(?<=\d)\s+(?:season|(?:school|academic)\s+year|term|period)$", "", text)
     plain = _FROM.sub("", _WEEKDAY.sub("", text))
     for cut in _TO.finditer(plain):
         if cut[0].strip().lower() == "and" and not _FROM.match(text):
+            continue
+        if cut[0] == "-" and plain[: cut.start()][-1:].isalpha() and plain[cut.end() :][:1].isalpha():
             continue
         first, last = plain[: cut.start()].strip(" ,"), plain[cut.end() :].strip(" ,")
         if first and last and (span := _ends(first, last)):
@@ -77,10 +80,10 @@ def _ends(first: str, last: str) -> Span | None:
         begin = begin if begin.year else begin._replace(year=end.year)
         return Span(begin, end if end.year else end._replace(year=begin.year))
     one, two = read_quantity(first), read_quantity(last)
-    if one and two and not one.noun and not first.startswith("-"):
+    if one and two and (not one.noun or one.noun == two.noun) and not first.startswith("-"):
         scale = two.value >= 1000 > one.value and any(c.isalpha() for c in last) and not two.unit
         low = one.value * (two.value / Fraction(re.sub(r"[^\d.]", "", last) or "1")) if scale else one.value
-        return Span(low, two.value) if low < two.value else None
+        return Span(low, two.value, two._replace(other=None)) if low < two.value else None
     return None
 
 
@@ -105,21 +108,51 @@ _HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 def _spoken(text: str) -> Clock | None:
     """ "half past three", "quarter to five", "10 minutes past 8"."""
-    m = re.fullmatch(r"(?:a\s+)?(half|quarter|\d{1,2}\s+minutes?)\s+(past|to)\s+(\w+)", text.lower())
+    m = re.fullmatch(
+        r"(?:a\s+)?(half|quarter|\d{1,2}\s+minutes?|five|ten|twenty|twenty-five)\s+(past|to)\s+(\w+)", text.lower()
+    )
     hour = _HOURS.index(m[3]) if m and m[3] in _HOURS else int(m[3]) if m and m[3].isdigit() else None
     if m is None or hour is None or hour > 12:
         return None
-    minutes = {"half": 30, "quarter": 15}.get(m[1]) or int(m[1].split()[0])
+    minutes = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}.get(m[1]) or int(
+        m[1].split()[0]
+    )
     return Clock((hour % 12 * 60 + (minutes if m[2] == "past" else -minutes)) % 720)
 
 
+_OFFSETS = {
+    "UTC": 0,
+    "GMT": 0,
+    "Z": 0,
+    "EST": -300,
+    "EDT": -240,
+    "CST": -360,
+    "CDT": -300,
+    "MST": -420,
+    "MDT": -360,
+    "PST": -480,
+    "PDT": -420,
+    "CET": 60,
+    "CEST": 120,
+    "BST": 60,
+    "JST": 540,
+    "IST": 330,
+    "ET": -300,
+    "PT": -480,
+}
+_ZONE = re.compile(rf"\s*\b\(?({'|'.join(_OFFSETS)})\)?$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))$", re.IGNORECASE)
 
 
 def read_clock(text: str) -> Clock | None:
-    """A time of day; "in the afternoon" and the like behind it tell the half."""
+    """A time of day; "in the afternoon" and the like behind it tell the half, a zone where it holds."""
+    if (zoned := _ZONE.search(text)) and (here := read_clock(text[: zoned.start()])):
+        return here._replace(zone=_OFFSETS[zoned[1].upper()])
     if part := _PART.search(text):
-        plain = read_clock(text[: part.start()])
+        said = text[: part.start()]
+        plain = read_clock(said) or (
+            read_clock(f"{said} o'clock") if re.fullmatch(r"(?:at\s+)?\d{1,2}", said) else None
+        )
         if plain is None or plain.minutes >= 780:
             return plain
         half = part[1] is None or part[1].lower() != "morning"

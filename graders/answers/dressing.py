@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """An answer without what it is dressed in: markdown, LaTeX delimiters, quotation marks, a full stop; one spelling for each sign."""
 
 import math
@@ -7,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from graders.number_words import SMALL
-from graders.wording import ORDINALS
+from graders.wording import ORDINALS, roman
 
 _WRAPS = (
     re.compile(r"^\$\$(.*)\$\$$", re.S),
@@ -19,6 +20,9 @@ _WRAPS = (
         r"^\*\*(.+)\*\*$|^__(.+)__$|^`([^`]+)`$|^\"([^\"]+)\"$|^“([^”]+)”$|^'([^']+)'$|^<answer>(.*)</answer>$", re.S
     ),
     re.compile(r"^#{1,6}\s+(.+)$"),
+    re.compile(r"^```[a-z]*\s*\n(.*?)\n?\s*```$", re.S),
+    re.compile(r"^\*{3}([^*]+)\*{3}$|^\*([^*\s][^*]*)\*$|^_([^_\s][^_]*)_$"),
+    re.compile(r"^<think(?:ing)?>.*?</think(?:ing)?>\s*(.+)$", re.S),
     re.compile(r"^both\s+(.+\s+and\s+.+)$", re.IGNORECASE),
 )
 _THIN = re.compile(r"(?<!\\)\\[,;:!](?![a-zA-Z])|(?<!\\)\\ |\\q?quad|~")
@@ -36,16 +40,6 @@ def _based(m: re.Match[str]) -> str:
 
 
 _QUARTERS = ("first", "second", "third", "fourth")
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-
-def roman(text: str) -> int | None:
-    """What a well-formed Roman numeral is worth."""
-    if not text or not _ROMAN.fullmatch(text):
-        return None
-    digits = [_WORTH[c] for c in text]
-    return sum(-d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits))
 
 
 def ordinal(value: int) -> str:
@@ -68,6 +62,7 @@ def _choices(m: re.Match[str]) -> str:
     return str(math.comb(int(m[1]), int(m[2])))
 
 
+_AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
@@ -75,12 +70,29 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\\%"), "%"),
     (re.compile(r"\\\$"), "$"),
     (re.compile(r"[’‘]"), "'"),
-    (re.compile(r"\b(\d+)\s*'\s*(\d+)\s*(?:\"|'')"), r"\1 ft \2 in"),
+    (re.compile(r"(?<![°\d])\b(\d+)\s*'\s*(\d+)\s*(?:\"|'')"), r"\1 ft \2 in"),
     (re.compile(r"(?<=\d)\s*(?:remainder|rem\.?|r)\s*(?=\d)", re.IGNORECASE), " remainder "),
     (re.compile(r"^remainder\s+(?=\d+$)", re.IGNORECASE), ""),
     (re.compile(r"^(two|three|four|five|six)\s+dozen\b", re.IGNORECASE), _dozens),
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
+    (_AT, r"\1"),
+    (re.compile(r"(?<=\d)[.,](?:[–—]|-{1,2})(?=\s|$)"), ""),
+    (re.compile(r"\bFY\s?'?(?=\d)"), "fiscal year "),
+    (re.compile(r"\b([12]\d{3})/(\d{2})(?![\d/])"), r"\1–\2"),
+    (re.compile(r"\b(?:No|Nos|Nr)\.\s*(?=\d)|№\s*|#(?=\d)"), "number "),
+    (
+        re.compile(rf"^((?:in\s+)?\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?:place|position|rank)$", re.IGNORECASE),
+        r"\1",
+    ),
+    (re.compile("[″”](?=[NSEW\\s]|$)"), '"'),
+    (re.compile("(?<=\\d)′"), "'"),
+    (re.compile(r"^(\d{1,2})\s+choose\s+(\d{1,2})$"), _choices),
+    (re.compile(r"^<([^<>]+,[^<>]+)>$"), r"(\1)"),
+    (
+        re.compile(r"(?<=[a-z\d.,])\s'(\d{2})$"),
+        lambda m: f" {1900 + int(m[1]) if int(m[1]) > 30 else 2000 + int(m[1])}",
+    ),
     (re.compile(r"\\langle(?![a-z])|⟨"), "("),
     (re.compile(r"\\rangle(?![a-z])|⟩"), ")"),
     (re.compile(r"(?<=\bm/s)\^\{?2\}?"), "²"),
@@ -114,6 +126,17 @@ def undressed(text: str) -> str:
             return _spelt(plain)
 
 
+_HUNDREDTH = re.compile(
+    rf"\b((?:one|two|three|four|five|six|seven|eight|nine|an?)[- ]hundred)[- ](?:and[- ])?(?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?({'|'.join(ORDINALS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _hundredth(m: re.Match[str]) -> str:
+    first = m[1].lower().split("-")[0].split()[0]
+    return ordinal(100 * SMALL.get(first, 1) + SMALL.get((m[2] or "").lower(), 0) + int(ORDINALS[m[3].lower()]))
+
+
 _COMPOUND = re.compile(
     rf"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]({'|'.join(ORDINALS)})\b", re.IGNORECASE
 )
@@ -121,6 +144,7 @@ _COMPOUND = re.compile(
 
 def _spelt(text: str) -> str:
     plain = _REPEATING.sub(_repeating, _WORDED.sub(r" \1", text))
+    plain = _HUNDREDTH.sub(_hundredth, plain)
     plain = _COMPOUND.sub(lambda m: ordinal(SMALL[m[1].lower()] + int(ORDINALS[m[2].lower()])), plain)
     for pattern, sign in _SPELT:
         plain = pattern.sub(sign, plain)

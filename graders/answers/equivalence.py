@@ -5,17 +5,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from graders.answers.absent import absent
-from graders.answers.collected import collections
+from graders.answers.aliases import alias
+from graders.answers.collected import assigned, collections
 from graders.answers.coordinates import coordinates
 from graders.answers.denials import asserted, bounded, denied
-from graders.answers.dressing import roman, undressed
+from graders.answers.dressing import undressed
+from graders.answers.enumerations import cut
 from graders.answers.kinds import Collection, Parsed
+from graders.answers.persons import acronym, also_named
+from graders.answers.records import structured
 from graders.answers.sentences import enumerates
 from graders.answers.symbolic import symbolic
-from graders.answers.texts import letters, options, texts, unlabelled
+from graders.answers.texts import letters, option_said, options, texts, unlabelled
 from graders.answers.typed import typed
 from graders.answers.values import parse
-from graders.wording import Verdict, lead_free, same_state
+from graders.headlines import answered
+from graders.wording import Verdict, lead_free, roman, same_name, same_state
 
 Tier = Callable[[str, str], Verdict]
 
@@ -45,15 +50,31 @@ def built_in(given: str, reference: str) -> Verdict:
         return "equal"
     if not one or not two:
         return "undecided"
-    if re.search(r"\d\s*°?\s*[NSEW]\b", one + two) and (here := coordinates(one)) and (there := coordinates(two)):
+    if (
+        re.search(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},", one + two)
+        and (here := coordinates(one))
+        and (there := coordinates(two))
+    ):
         return "equal" if here == there else "different"
+    for text, other in ((one, two), (two, one)):
+        if (said := answered(text)) and not answered(other) and (verdict := built_in(said, other)) != "undecided":
+            return verdict
     if (missing := absent(one, two)) is not None:
         return missing
+    if (records := structured(one, two)) is not None:
+        return records
     reworded = _reworded(one, two)
     return reworded if reworded is not None else _read(one, two)
 
 
+_WORDS_ONLY = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.,;:'’&\"-])*")
+
+
 def _read(one: str, two: str) -> Verdict:
+    if alias(one, two) or acronym(one, two) or acronym(two, one):
+        return "equal"
+    if _WORDS_ONLY.fullmatch(one) and _WORDS_ONLY.fullmatch(two) and same_name(one, two) == "equal":
+        return "equal"
     a, b = parse(one), parse(two)
     if a is not None and b is not None and enumerates(one, a) is enumerates(two, b):
         verdict = _values(a, b, one, two)
@@ -71,6 +92,10 @@ def _reworded(one: str, two: str) -> Verdict | None:
             return "different" if built_in(gone, other) == "equal" else "undecided"
         if (maker := _BY.fullmatch(text)) and not _BY.fullmatch(other) and built_in(maker[1], other) == "equal":
             return "equal"
+        if (given := _POINT.fullmatch(text)) and (named := _by_letter(given)):
+            return built_in(named, other)
+        if any(built_in(name, other) == "equal" for name in also_named(text)):
+            return "equal"
         if (factor := _FACTOR.fullmatch(text)) and _TIMES.search(other):
             return built_in(f"{factor[1]} times", other)
         if (again := re.fullmatch(r"(\S+)\s*\((\S+)\)", text)) and built_in(again[1], again[2]) == "equal":
@@ -80,6 +105,14 @@ def _reworded(one: str, two: str) -> Verdict | None:
             return "equal" if value == int(other) else "undecided" if _shown_in_base(text, other) else "different"
     if option := options(one, two):
         return option
+    for text, other in ((one, two), (two, one)):
+        if (
+            (said := option_said(text))
+            and not option_said(other)
+            and len(other) > 1
+            and built_in(said, other) == "equal"
+        ):
+            return "equal"
     if (chosen := letters(one)) and (ticked := letters(two)):
         return "equal" if chosen == ticked else "different"
     if (bare_texts := unlabelled(one, two)) is not None:
@@ -110,12 +143,31 @@ def _shown_in_base(text: str, other: str) -> bool:
     return text.partition("_")[0] == other or len(text) < 3
 
 
+_POINT = re.compile(r"\(([a-z](?:,\s*[a-z]){1,3})\)\s*=\s*\((.+)\)")
+
+
+def _by_letter(m: re.Match[str]) -> str | None:
+    """ "(x, y) = (1, 2)" as "x = 1, y = 2"."""
+    names, values = re.split(r",\s*", m[1]), cut(m[2])
+    return ", ".join(f"{n} = {v}" for n, v in zip(names, values, strict=True)) if len(names) == len(values) else None
+
+
 _BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+([A-ZÀ-Þ][^,;]{1,60})")
 _FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
 _TIMES = re.compile(r"\d\s*(?:times|-?fold)\b", re.IGNORECASE)
 
 
 def _values(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
+    for several, other, text in ((a, b, two), (b, a, one)):
+        if (
+            isinstance(several, Collection)
+            and several.braces
+            and len(several.items) == 1
+            and not isinstance(other, Collection)
+        ):
+            return built_in(several.items[0], text)
     if isinstance(a, Collection) and isinstance(b, Collection):
+        if (named := assigned(a, b, one, two, built_in)) is not None:
+            return named
         return collections(a, b, one, two, built_in)
     return typed(a, b, one, two)

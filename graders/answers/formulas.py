@@ -48,6 +48,9 @@ _KNOWN = frozenset(
 )
 
 
+_SMALL = frozenset(
+    ["we", "so", "is", "of", "it", "to", "in", "if", "or", "be", "as", "at", "by", "an", "no", "on", "do", "he", "my"]
+)
 _TAIL = re.compile(r"(?<=[\dπi)}])\s+(?=\S)|(?<=[\dπi)}])(?=\\(?:text|mathrm|,|;|:|!| ))")
 _COUNTED = re.compile(r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?units?(?:\^\{?[23]\}?|[²³])?")
 
@@ -79,7 +82,12 @@ def _bare_formula(text: str) -> Formula | None:
 
 
 def equation(text: str) -> Formula | None:
-    """A text as an equation set to zero."""
+    """A text as an equation set to zero; words beside it make it a sentence."""
+    if any(
+        w.lower() in _SMALL or (len(w) > 2 and w.lower() not in _KNOWN)
+        for w in _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
+    ):
+        return None
     sides = undressed(text).split("=")
     both = expression(f"({sides[0]})-({sides[1]})") if len(sides) == 2 else None
     return Formula(both, True) if both else None

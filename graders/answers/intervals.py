@@ -1,7 +1,9 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """Stretches of the line: brackets, inequalities, unions."""
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from graders.answers.kinds import Collection, Interval
 from graders.answers.quantities import read_quantity
@@ -45,20 +47,63 @@ def _end(text: str) -> tuple[bool, Fraction | None] | None:
 def read_interval(text: str) -> Interval | None:
     if text.lower().strip(" .") in _EVERYTHING:
         return Interval(((None, False, None, False),))
+    if said := _SIDES.fullmatch(text):
+        low = said[1].lower() in ("positive", "non-negative", "nonnegative")
+        closed = said[1].lower().startswith("non")
+        zero = Fraction(0)
+        return Interval(((zero, closed, None, False) if low else (None, False, zero, closed),))
+    text = _told(text)
     if built := _BUILT.fullmatch(text):
         return read_interval(built[1].strip())
     if round_it := _within(text):
         return round_it
     if apart := re.fullmatch(r"[a-zA-Z]\s*≠\s*(.+)", text):
         return _all_but(apart[1])
+    if "and" in text and (meet := _meet(text)):
+        return meet
     plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
     pieces = re.split(r"\s*(?:∪|\\cup|\bU\b|\bor\b|\bunion\b)\s*", plain)
     parts = [_stretch(piece) or _inequality(piece) for piece in pieces]
     if not parts or any(part is None for part in parts):
         return None
     whole = tuple(part for part in parts if part is not None)
-    obvious = len(whole) > 1 or _shows_interval(plain)
+    obvious = len(whole) > 1 or plain != text or _shows_interval(plain)
     return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
+
+
+_SIDES = re.compile(
+    r"(?:all\s+)?(?:the\s+)?(positive|negative|non-?negative|non-?positive)\s+(?:real\s+numbers|reals)", re.IGNORECASE
+)
+_WORDED = (
+    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?between\s+(\S+)\s+and\s+(\S+?),?\s+\(?inclusive\)?$", re.IGNORECASE), r"[\1, \2]"),
+    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?between\s+(\S+)\s+and\s+(\S+?),?\s+\(?exclusive\)?$", re.IGNORECASE), r"(\1, \2)"),
+    (re.compile(r"^(?:[a-z]\s*(?:\\in|∈)\s*)?(?:\\mathbb\{R\}|\\R|ℝ)\s*(?:\\setminus|\\backslash|∖|-|\\)\s*\\?\{\s*(.+?)\s*\\?\}$"), r"x ≠ \1"),
+    (re.compile(r"^(?:for\s+)?all\s+(?:(?:real\s+)?numbers\s+|real\s+)?(?=[a-z]\s*(?:[<>≤≥≠]|\\(?:[gl]e|neq?)))", re.IGNORECASE), ""),
+    (re.compile(r"^(?:all\s+)?(?:real\s+)?(?:numbers|values)\s+(?=(?:greater|less|larger|smaller|at\s+(?:least|most))\b)", re.IGNORECASE), "x "),
+    (re.compile(r"^all\s+real\s+(?:numbers|values|x)\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), "x ≠ "),
+    (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:greater|larger|more|bigger)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+least\b", re.IGNORECASE), "≥"),
+    (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:less|smaller|lower)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+most\b", re.IGNORECASE), "≤"),
+    (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:greater|larger|more|bigger)\s+than\b", re.IGNORECASE), ">"),
+    (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:less|smaller|lower)\s+than\b", re.IGNORECASE), "<"),
+)  # fmt: skip
+
+
+def _told(text: str) -> str:
+    """Bounds in words as signs: "all real numbers except 3", "x is at least 2"."""
+    for pattern, sign in _WORDED:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def _meet(text: str) -> Interval | None:
+    """ "x > 1 and x < 5": what both say."""
+    sides = [_inequality(part) for part in re.split(r"\s+and\s+", text)]
+    if len(sides) != 2 or sides[0] is None or sides[1] is None:
+        return None
+    below, above = (next((s for s in sides if s and s[end] is None and s[2 - end] is not None), None) for end in (2, 0))
+    if not below or not above or below[0] is None or above[2] is None or below[0] >= above[2]:
+        return None
+    return Interval(((below[0], below[1], above[2], above[3]),))
 
 
 _WITHIN = re.compile(rf"(?:\||\\left\|)\s*[a-z]\s*(?:([-+−])\s*([^|]+?)\s*)?(?:\\right\|?|)\|\s*{_REL}\s*(.+)")
@@ -78,10 +123,11 @@ def _within(text: str) -> Interval | None:
 
 
 def _all_but(text: str) -> Interval | None:
-    end = _end(text)
-    if end is None or end[1] is None:
+    ends = [_end(part) for part in re.split(r"\s*,\s*(?:and\s+)?(?:[a-z]\s*≠\s*)?|\s+and\s+(?:[a-z]\s*≠\s*)?", text)]
+    points = sorted({end[1] for end in ends if end is not None and end[1] is not None})
+    if not points or any(end is None or end[1] is None for end in ends):
         return None
-    return Interval(((None, False, end[1], False), (end[1], False, None, False)))
+    return Interval(tuple((low, False, high, False) for low, high in pairwise([None, *points, None])))
 
 
 _EVERYTHING = frozenset({"all real numbers", "all reals", "the real numbers", "\\mathbb{r}", "ℝ", "\\r", "all real"})

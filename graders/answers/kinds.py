@@ -27,10 +27,15 @@ class Span(NamedTuple):
 
     first: "Day | Fraction"
     last: "Day | Fraction"
+    counted: Quantity | None = None
+    """The last number as it was written, with what it measures."""
 
 
 class Clock(NamedTuple):
+    """Minutes from midnight; `zone` in minutes from UTC, where it is told."""
+
     minutes: int
+    zone: int | None = None
 
 
 class Interval(NamedTuple):

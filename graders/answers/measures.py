@@ -73,6 +73,7 @@ ton|ton|1000|kg
 ton|ton|907.18474|kg
 min|minute|60|s
 mins||60|s
+Ah*||3600|A s
 sec||1|s
 secs||1|s
 h|hour|3600|s
@@ -102,6 +103,8 @@ lb|pound|0.45359237|kg
 lbs||0.45359237|kg
 oz|ounce|0.028349523125|kg
 st|stone|6.35029318|kg
+ct|ct|1/100|USD
+ct||1/100|EUR
 u|dalton|1.66053906660e-27|kg
 amu||1.66053906660e-27|kg
 Da*||1.66053906660e-27|kg
@@ -235,6 +238,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:us|u\.s\.)[\s-]+(?=dollars?|cents?|gallons?)", re.IGNORECASE), ""),
     (re.compile(r"\bfl\.?\s*oz\b"), "floz"),
     (re.compile(r"\bmm\s+Hg\b"), "mmHg"),
+    (re.compile(r"\bms(?=\^?\s?\{?\s?-)"), "m s"),
     (re.compile(rf"\b({'|'.join(_PREFIX_WORDS)})[\s-](?=[a-z])", re.IGNORECASE), r"\1"),
     (re.compile(r"\bpounds?\s+sterling\b", re.IGNORECASE), "GBP"),
     (re.compile(r"\b(?:square|sq\.?)[\s-]+", re.IGNORECASE), "□"),
@@ -289,6 +293,8 @@ def _one(unit: str, alone: bool) -> tuple[Measure, ...]:
     found = [m for sign in _EITHER.get(unit, (unit,)) for m in _SIGNS.get(sign, ())]
     if len(unit) > 2:
         found += _NAMED.get(unit.lower(), [])
+    if not found and 2 <= len(unit) <= 5 and (not alone or not unit.islower()):
+        return _run_together(unit)
     if not alone:
         kelvin = (("K", 1),)
         found = [
@@ -296,6 +302,14 @@ def _one(unit: str, alone: bool) -> tuple[Measure, ...]:
             for m in found
         ]
     return tuple(found)
+
+
+def _run_together(unit: str) -> tuple[Measure, ...]:
+    """Two signs without a space between them: "gK", "molK", "Nm"."""
+    for cut in range(len(unit) - 1, 0, -1):
+        if unit[cut:] in ("K", "A", "V", "s", "m", "h", "mol", "kg") and unit[:cut] in _SIGNS:
+            return tuple(_times(a, b, 1) for a in _SIGNS[unit[:cut]] for b in _SIGNS[unit[cut:]])
+    return ()
 
 
 def _times(a: Measure, b: Measure, power: int) -> Measure:

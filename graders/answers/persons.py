@@ -43,3 +43,43 @@ def by_last_name(long: str, short: str) -> bool:
     if folded_last[-1] in _SHARED or [folded(w) for w in full[-len(last) :]] != folded_last:
         return False
     return all(folded(w) in _PARTICLES for w in last[:-1])
+
+
+_ALSO = re.compile(
+    r"(.{2,60}?),?\s+\(?(?:also\s+known\s+as|also\s+called|now(?:\s+known\s+as)?|formerly(?:\s+known\s+as)?|previously(?:\s+known\s+as)?|better\s+known\s+as|born|née|a\.?k\.?a\.?|or\s+simply)\s+([^(),]{2,60})\)?",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[A-Z][a-z]+(?:an|ish|ese|ch|ek|i|ic)\s+)?((?:[a-z][a-z-]*\s+){1,5})([A-ZÀ-Þ][\w'’.-]{2,}(?:\s+(?:(?:of|de|van|von|da|di|la)\s+)?[A-ZÀ-Þ][\w'’.-]*)*)"
+)
+_PLACE = re.compile(
+    r"(?:the\s+)?(?:city|town|village|state|island|country|planet|river|port|borough|month|year|word|letter|element)\s+of\s+(\S.{1,40})",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"(.{4,80}?)\s*\(([A-Z][A-Za-z.&]{1,8})\)")
+_NO_CALLING = frozenset(
+    "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
+)
+
+
+def also_named(text: str) -> tuple[str, ...]:
+    """The names of what has two ("Bombay (now Mumbai)"), and that behind a calling ("the physicist Marie Curie")."""
+    if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
+        return m[1].strip(), m[2].strip()
+    if m := _PLACE.fullmatch(text):
+        return (m[1],)
+    called = _CALLING.fullmatch(text)
+    return (called[2],) if called and not _NO_CALLING & set(called[1].split()) else ()
+
+
+_SMALL = frozenset("of the and for in on de la del du des et y e und".split())
+
+
+def acronym(short: str, long: str) -> bool:
+    """Whether the shorter text is made of the first letters of the longer one's words: "WHO", "NBA"; three letters at least."""
+    letters = short.replace(".", "")
+    if not (3 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()):
+        return False
+    words = re.findall(r"[^\W\d_]+", long)
+    main = [w[0].upper() for w in words if folded(w) not in _SMALL]
+    return len(main) >= 3 and letters in ("".join(main), "".join(w[0].upper() for w in words))

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from graders.answers.kinds import Quantity, Ratio
 from graders.answers.measures import Measure, measures
 from graders.answers.turns import accounted
+from graders.number_words import SMALL
 from graders.numbers import Mention, numbers
 from graders.units import UNITS
 
 _HEDGE = re.compile(
     r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|≃|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ|close\s+to|"
-    r"an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
+    r"number|an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
@@ -23,7 +24,10 @@ _ATTACHED = re.compile(r"^([-−+]?\d[\d.,]*)(?=[A-Za-zµμΩ℃℉][A-Za-z/^²�
 _TIMES = re.compile(r"(?<=\d)[\s-]?fold$")
 _BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
 _AFTER = re.compile(r"^a\.?\s?d\.?\s+(?=\d{1,4}$)|(?<=\d)\s*(?:a\.\s?d\.?|ad|c\.\s?e\.?|ce)$", re.IGNORECASE)
+_MODULO = re.compile(r"(-?\d{1,18})\s*\(?\s*mod\s+(\d{1,18})\s*\)?")
 _POINTS = re.compile(r"\s+(?:basis\s+points?|bps?|bips)$", re.IGNORECASE)
+_SCALE = re.compile(r"(?:gross|scores?|myriads?|reams?|fortnights?|pairs|couples|bakers?|quires?|googols?)\b")
+"""Words that make a number another one, which is not read here."""
 _NOUN = re.compile(r"(?:(?:\b(?:[^\W\d_]+|[²³/])[\s-]?){1,5})?")
 
 
@@ -38,6 +42,8 @@ def read_quantity(text: str) -> Quantity | None:
     if era := _BEFORE.fullmatch(plain):
         return Quantity(Fraction(-int(era[1])), Fraction(1))
     plain, negative = _unsigned(_AFTER.sub("", plain))
+    if (rest := _MODULO.fullmatch(plain)) and int(rest[2]):
+        return Quantity(Fraction(int(rest[1]) % int(rest[2])), Fraction(1), noun=f"mod {rest[2]}")
     if points := _POINTS.search(plain):
         return _hundredth(read_quantity(plain[: points.start()]))
     return _read(plain, -1 if negative else 1)
@@ -56,6 +62,9 @@ def _hundredth(points: Quantity | None) -> Quantity | None:
     return points and points._replace(value=points.value / 100, ulp=points.ulp / 100, percent=True, noun="", other=None)
 
 
+_PER = re.compile(r"\s*([A-Za-z][a-z -]{1,30}?)\s*(?:/\s*|\s+per\s+)(\S.*)")
+
+
 class _Tail(NamedTuple):
     """What stands behind a number: what it measures, and the words beyond that."""
 
@@ -65,6 +74,14 @@ class _Tail(NamedTuple):
 
 def _tails(lead: str, rest: str) -> Iterator[_Tail]:
     """The longest beginning of the rest that is a unit, with the unit that stood before the number; then no unit."""
+    if (
+        (shared := _PER.fullmatch(rest))
+        and not lead
+        and not measures(shared[1])
+        and (below := measures(f"/{shared[2]}"))
+    ):
+        yield _Tail(below, shared[1])
+        return
     cuts = [len(rest), *(m.start() for m in reversed(list(re.finditer(r"\s+|(?<=[\w.])(?=,)", rest))))]
     for cut in cuts[:8]:
         if found := measures(f"{lead} {rest[:cut]}".strip()):
@@ -94,6 +111,8 @@ def _read(plain: str, sign: int) -> Quantity | None:
         noun and not tail.measures and not m.unit and len(noun) == 1
     ):
         return None
+    if _SCALE.match(noun):
+        return None
     first = m.readings[0]
     other = m.readings[1].value * sign if len(m.readings) > 1 else None
     return Quantity(first.value * sign, first.ulp, m.unit, m.percent, noun.lower(), other, tail.measures)
@@ -112,11 +131,18 @@ def _compound(text: str, found: list[Mention]) -> Quantity | None:
     return Quantity(total, found[-1].ulp, smallest, measures=measures(smallest))
 
 
+def _in_figures(text: str) -> str:
+    """ "one in five" as "1 in 5"."""
+    return re.sub(r"[a-z]+", lambda m: str(SMALL.get(m[0].lower(), m[0])), text, flags=re.IGNORECASE)
+
+
 def read_ratio(text: str) -> Ratio | None:
+    text = _in_figures(text) if re.search(r"\s(?:in|out\s+of|to)\s", text) else text
     m = re.fullmatch(
-        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|out\s+of|zu|sur)\s+\d+(?:\.\d+)?)", text.strip()
+        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|out\s+of|(?:for\s+)?every|per|zu|sur)\s+\d+(?:\.\d+)?)",
+        re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.strip()),
     )
     if m:
-        terms = [Fraction(t) for t in re.findall(r"\d+(?:\.\d+)?", text)]
+        terms = [Fraction(t) for t in re.findall(r"\d+(?:\.\d+)?", m[0])]
         return Ratio(tuple(t / terms[-1] for t in terms)) if terms[-1] else None
     return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from graders.answers.days import read_span
-from graders.answers.kinds import Collection, Parsed, Quantity, Span, Truth
+from graders.answers.denials import bounded
+from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Span, Truth
 from graders.answers.measures import Measure
 from graders.answers.turns import turned
 from graders.answers.values import parse
@@ -46,7 +47,7 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
     words = len(long.split())
     if words < 4 or words <= len(short.split()) + 1:
         return None
-    for headline in (*headlines(long), *_formulas(long)):
+    for headline in (*headlines(long), *_formulas(long, short)):
         verdict = compare(headline, short)
         if verdict != "undecided":
             return verdict
@@ -57,17 +58,38 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
             return read(long, short, compare)
     if not is_sentence(long):
         return None
+    if (told := _PREDICATE.search(long)) and not _DENIAL.search(long) and compare(told[1], short) == "equal":
+        return "equal"
     said = says(long, short)
     return said if said != "different" or words > 8 else ("different" if words <= 12 else "undecided")
+
+
+_PREDICATE = re.compile(
+    r"^(?:[^,;]*?)\b(?:is|was|are|were|ist|war|est|es|fue)\s+(?:called\s+|named\s+|known\s+as\s+)?([^,;]{1,80})$"
+)
+_TIME = re.compile(
+    r"\b\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b(?:noon|midnight)\b",
+    re.IGNORECASE,
+)
+
+
+def _time(long: str, short: str, compare: Compare) -> Verdict | None:
+    found = [m[0] for m in _TIME.finditer(long)]
+    return compare(found[0], short) if len(found) == 1 and not _DENIAL.search(long) else "undecided"
 
 
 _MATH = re.compile(r"(?<![\\$])\$(?=[^$]*[\\^_=a-zA-Z])([^$]+)\$(?!\$)|\\\((.+?)\\\)")
 
 
-def _formulas(text: str) -> tuple[str, ...]:
-    """The only formula set in a text, where it ends with it."""
+def _formulas(text: str, short: str) -> tuple[str, ...]:
+    """The only formula set in a text, and its last side where the short answer has but one."""
     found = [m[1] or m[2] for m in _MATH.finditer(text)]
-    return (found[0].strip(),) if len(found) == 1 and "=" not in found[0].replace("=", "", 1) else ()
+    if len(found) != 1:
+        return ()
+    sides = [side.strip() for side in re.split(r"(?<![<>!:])=(?!=)", found[0])]
+    if len(sides) > 1 and "=" not in short and not re.search(r"[xyz]", sides[0]):
+        return (sides[-1],)
+    return (found[0].strip(),) if len(sides) <= 2 else ()
 
 
 def clauses(text: str) -> list[str]:
@@ -93,7 +115,13 @@ _Said = tuple[str, str]
 
 
 def _figures(texts: Iterable[str]) -> list[_Said]:
-    return [(m.text, text) for text in texts for m in claimed_numbers(text)]
+    """The figures of some clauses; a year told beside another figure is none of them."""
+    found = [(m, text) for text in texts for m in claimed_numbers(text)]
+    amounts = [(m.text, text) for m, text in found if not _YEAR.search(text[max(0, m.start - 12) : m.end])]
+    return amounts or [(m.text, text) for m, text in found]
+
+
+_YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")
 
 
 def _concluded(standing: Sequence[str]) -> list[_Said]:
@@ -124,13 +152,22 @@ def _kinds(found: Iterable[Measure], percent: bool) -> set[object]:
 
 def _directed(figure: str, clause: str, short: str, b: Quantity, compare: Compare) -> Verdict:
     """A figure of a clause against the short answer, each with the sign that its words give it."""
-    a = parse(figure)
-    if not isinstance(a, Quantity):
-        return compare(figure, short)
-    verdict = compare(figure, short)
-    if verdict == "undecided":
+    a, verdict = parse(figure), compare(figure, short)
+    if verdict == "equal" and _limited(clause[: clause.find(figure)]) and not bounded(short).side:
+        return "undecided"
+    if verdict == "undecided" or not isinstance(a, Quantity):
         return verdict
     return turned(a.value, b.value, clause, short, lambda x, y: verdict if x == a.value else _mirrored(a, b))
+
+
+def _limited(before: str) -> bool:
+    """Whether the words before a figure make it a bound: "more than", "before"."""
+    if not (lead := _LEAD.search(before)):
+        return False
+    return any(bounded(f"{words} 1").side for words in (lead[1], lead[1].split()[-1]))
+
+
+_LEAD = re.compile(r"((?:\b\w+\s+)?\b\w+)\s*[$€£]?$")
 
 
 def _mirrored(a: Quantity, b: Quantity) -> Verdict:
@@ -176,6 +213,7 @@ def _truth(long: str, short: str, compare: Compare) -> Verdict | None:
 _READINGS: tuple[tuple[type, Callable[[str, str, Compare], Verdict | None]], ...] = (
     (Day, _date),
     (Span, _span),
+    (Clock, _time),
     (Truth, _truth),
     (Collection, _list),
 )

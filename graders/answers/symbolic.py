@@ -183,7 +183,13 @@ def symbolic(given: str, reference: str) -> Verdict:
     """Whether two formulas are the same by computer algebra; `undecided` where either is no formula, or a percentage."""
     if not (is_formula(given) and is_formula(reference) and (shows(given) or shows(reference))):
         return "undecided"
-    return _engine.compare(_bare(given), _bare(reference))
+    found = _engine.compare(_bare(given), _bare(reference))
+    rounded = found == "different" and (_DECIMAL.fullmatch(_bare(given)) or _DECIMAL.fullmatch(_bare(reference)))
+    return "undecided" if rounded else found
+
+
+_DECIMAL = re.compile(r"[-−+]?\d*\.\d+")
+"""To the engine a decimal is exact: that it may be a rounding has been left open before."""
 
 
 def is_formula(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from graders.answers.formulas import equation
-from graders.answers.kinds import Collection, Formula, Parsed, Span
+from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name
 from graders.answers.sentences import enumerates, sentence
 from graders.answers.symbolic import is_formula, shows
@@ -64,10 +64,13 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     """Names, or a name against a value. A formula that was not read, and a figure that both show, leave it open."""
     if _unread(one, a) or _unread(two, b):
         return "undecided"
+    if isinstance(a or b, Truth) and (a is None) != (b is None):
+        return "undecided" if _JUDGES.search(one if a is None else two) else "different"
     if (a is None) != (b is None) and not isinstance(a or b, Collection | Formula | Span):
         if (
             _shares_figure(one, two)
             or _has_number(one if a is None else two)
+            or _figure_unread(one if a is None else two)
             or max(len(one.split()), len(two.split())) > 6
         ):
             return "undecided"
@@ -75,7 +78,19 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if _signed(one) != _signed(two):
         return "different" if same_name(one, two) != "undecided" else "undecided"
     verdict = same_name(one, two)
-    return "undecided" if verdict == "different" and max(len(one.split()), len(two.split())) > 8 else verdict
+    return "undecided" if verdict == "different" and (_told(one) or _told(two)) else verdict
+
+
+def _told(text: str) -> bool:
+    """Whether a text describes rather than names: many words, most of them without a capital."""
+    words = text.split()
+    return len(words) > 8 or (len(words) > 4 and sum(w[0].islower() for w in words) > len(words) / 2)
+
+
+_JUDGES = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|will|has|have|not|no|yes|neither|both|none|either|sure|right|wrong|true|false|correct|indeed)\b|n't",
+    re.IGNORECASE,
+)
 
 
 def _signed(text: str) -> bool:
@@ -86,6 +101,13 @@ def _shares_figure(one: str, two: str) -> bool:
     """Whether both name the same number, so that what is around it must tell."""
     first, second = ({v.value for m in numbers(t) for v in m.readings} for t in (one, two))
     return bool(first & second) and "%" not in one + two and "percent" not in one + two
+
+
+def _figure_unread(text: str) -> bool:
+    """Whether a figure stands in a name or a code, or in a way that no reader knows."""
+    found = numbers(text)
+    read = sum(len(re.findall(r"\d+", m.text)) for m in found if not m.glued and not m.dated)
+    return read < len(re.findall(r"\d+", text))
 
 
 def _has_number(text: str) -> bool:
@@ -107,6 +129,15 @@ def unlabelled(one: str, two: str) -> tuple[str, str] | None:
     if (bare[0] != one) == (bare[1] != two) or parse(one if bare[0] == one else two) is None:
         return None
     return bare[0], bare[1]
+
+
+_NAMED_OPTION = re.compile(r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H])[.):]\s+(\S.*)", re.DOTALL)
+
+
+def option_said(text: str) -> str | None:
+    """What stands behind the letter of a choice: "42" for "(C) 42"."""
+    m = _NAMED_OPTION.fullmatch(text)
+    return (m[2] or m[4]).strip() if m else None
 
 
 _OPTION = re.compile(r"(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)

@@ -26,7 +26,31 @@ def typed(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
             return compare(b, a, two, one)
     if isinstance(a, Formula) or isinstance(b, Formula) or {type(a), type(b)} <= {Truth, Collection}:
         return None
-    return "different"
+    return _of_two_kinds(a, b, one, two)
+
+
+def _of_two_kinds(a: Parsed, b: Parsed, one: str, two: str) -> Verdict:
+    """Values of two kinds are not the same, unless the same figures stand in both, or a list holds more words than values."""
+    if isinstance(a, Collection) or isinstance(b, Collection):
+        several, text = (a, two) if isinstance(a, Collection) else (b, one)
+        items = several.items if isinstance(several, Collection) else ()
+        read = [parse(item) for item in items]
+        return "different" if all(read) or not _figures(text) & _figures(" ".join(items)) else "undecided"
+    if {type(a), type(b)} == {Span, Quantity}:
+        span, number = (a, b) if isinstance(a, Span) else (b, a)
+        return "undecided" if _ratio_of(span) == getattr(number, "value", None) else "different"
+    return "undecided" if _figures(one) == _figures(two) != frozenset() else "different"
+
+
+def _ratio_of(span: object) -> Fraction | None:
+    """What "2 to 3" is as a ratio."""
+    if not isinstance(span, Span) or isinstance(span.first, Day) or isinstance(span.last, Day) or not span.last:
+        return None
+    return span.first / span.last
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _quantities(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
@@ -80,9 +104,23 @@ def _measured(a: Quantity, b: Quantity) -> Verdict:
             if {x.powers, y.powers} <= _DEGREES.keys() and x.powers != y.powers:
                 verdicts.add(_values(_DEGREES[x.powers](a.value), a.ulp, _DEGREES[y.powers](b.value), b.ulp))
             elif x.powers == y.powers:
-                factor = x.factor / y.factor
-                verdicts.add(_values(a.value * factor, a.ulp * factor, b.value, b.ulp))
+                verdicts.add(_converted(a, b, x.factor / y.factor))
     return next((v for v in ("equal", "undecided") if v in verdicts), "different")
+
+
+def _converted(a: Quantity, b: Quantity, factor: Fraction) -> Verdict:
+    """Between systems of units what is converted is rounded as it is written; within one only what has no end is."""
+    values, ulps = (a.value * factor, b.value), (a.ulp * factor, b.ulp)
+    near = abs(values[0] - values[1])
+    if near <= abs(b.value) / 10**9:
+        return "equal"
+    if 1 in (factor.numerator, factor.denominator) or max(factor.numerator, factor.denominator) <= 20:
+        either = {_values(values[0] / s, ulps[0] / s, values[1] / s, ulps[1] / s) for s in (Fraction(1), factor)}
+        return next((v for v in ("equal", "undecided") if v in either), "different")
+    fits = [ulp for value, ulp in zip(values, ulps, strict=True) if near <= ulp * Fraction(501, 1000)]
+    if not fits:
+        return "different"
+    return "equal" if max(abs(values[1]) / ulp for ulp in fits) >= 100 else "undecided"
 
 
 _DEGREES: dict[Powers, Callable[[Fraction], Fraction]] = {
@@ -99,7 +137,7 @@ def _values(a: Fraction, a_ulp: Fraction, b: Fraction, b_ulp: Fraction) -> Verdi
     for x, ulp, y in ((a, a_ulp, b), (b, b_ulp, a)):
         if 0 < ulp < 1 and abs(x - y) <= ulp * Fraction(501, 1000):
             if significant(x) < 3:
-                return "undecided"
+                return "undecided" if significant(x) == 2 else "different"
             return "equal" if 10**15 % y.denominator else "undecided"
     return "different"
 
@@ -112,6 +150,8 @@ def _days(a: Day, b: Day, one: str, two: str) -> Verdict:
 
 
 def _day_and_year(a: Day, b: Quantity, one: str, two: str) -> Verdict:
+    if month := re.fullmatch(r"(\d+)/(\d+)", one):
+        return "equal" if b.value == Fraction(int(month[1]), int(month[2])) else "different"
     return "undecided" if b.value == a.year and not b.unit else "different"
 
 
@@ -120,6 +160,10 @@ def _spans(a: Span, b: Span, one: str, two: str) -> Verdict:
         return "equal"
     if isinstance(a.first, Day) and isinstance(b.first, Day) and isinstance(a.last, Day) and isinstance(b.last, Day):
         return "undecided" if a.first.agrees(b.first) and a.last.agrees(b.last) else "different"
+    if a.counted and b.counted and not isinstance(a.first, Day) and not isinstance(b.first, Day):
+        first = _two_numbers(a.counted._replace(value=a.first), b.counted._replace(value=b.first), one, two)
+        last = _two_numbers(a.counted, b.counted, one, two)
+        return "equal" if first == last == "equal" else "different" if "different" in (first, last) else "undecided"
     ends = [(float(e.year) if isinstance(e, Day) and not e.month else e) for e in (a.first, b.first, a.last, b.last)]
     return "equal" if ends[0] == ends[1] and ends[2] == ends[3] else "different"
 
@@ -133,8 +177,17 @@ def _span_and_interval(a: Span, b: Interval, one: str, two: str) -> Verdict:
     return "equal" if low_closed and high_closed else "undecided"
 
 
+def _span_and_tolerance(a: Span, b: Collection, one: str, two: str) -> Verdict:
+    """ "5 ± 0.2" for "4.8 to 5.2"; another list is no span."""
+    sums = [f.left.value() for item in b.items if isinstance(f := parse(item), Formula)]
+    ends = sorted(value for value in sums if isinstance(value, Fraction))
+    return "equal" if re.search(r"±|\\pm", two) and [a.first, a.last] == ends else "different"
+
+
 def _clocks(a: Clock, b: Clock, one: str, two: str) -> Verdict:
-    if a == b:
+    if a.zone is not None and b.zone is not None and a.zone != b.zone:
+        return "equal" if (a.minutes - a.zone - b.minutes + b.zone) % 1440 == 0 else "different"
+    if a.minutes == b.minutes:
         return "equal"
     half = a.minutes % 720 == b.minutes % 720 and not all(
         re.search(r"[ap]\.?m|noon|midnight", t, re.I) for t in (one, two)
@@ -180,11 +233,30 @@ def formulas(a: Formula, b: Formula, one: str, two: str) -> Verdict | None:
     if a.measures and b.measures and (one_value := _number(a)) and (two_value := _number(b)):
         return _measured(one_value, two_value)
     agree = proportional(a.left, b.left) if a.equation else same(a.left, b.left)
-    if agree is None:
+    if agree is None or (not agree and _renamed(a, b, one, two)):
         return "undecided"
     if agree or a.equation:
         return "equal" if agree else "different"
     return _rounded_formula(a, b, one, two) or "different"
+
+
+def _renamed(a: Formula, b: Formula, one: str, two: str) -> bool:
+    """Whether two formulas are alike but for the names of their unknowns, or for those that stand for constants."""
+    mine, theirs = a.left.names, b.left.names
+    if mine == theirs:
+        return False
+    odd = {n.lower() for n in mine ^ theirs}
+    return odd <= {"c", "k", "n", "m"} or (len(mine) == len(theirs) and _shape(one) == _shape(two))
+
+
+def _shape(text: str) -> str:
+    """A formula with its letters numbered in order."""
+    letters: dict[str, str] = {}
+    return re.sub(
+        r"\\[a-zA-Z]+|[A-Za-z]",
+        lambda m: m[0] if m[0][0] == "\\" else letters.setdefault(m[0], f"<{len(letters)}>"),
+        re.sub(r"\s", "", text),
+    )
 
 
 def _rounded_formula(a: Formula, b: Formula, one: str, two: str) -> Verdict | None:
@@ -244,6 +316,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Clock, Clock), _clocks),
     ((Interval, Interval), _intervals),
     ((Interval, Collection), _interval_and_pair),
+    ((Span, Collection), _span_and_tolerance),
     ((Ratio, Ratio), _ratios),
     ((Ratio, Quantity), _ratio_and_number),
     ((Ratio, Span), _ratio_and_span),

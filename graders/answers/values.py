@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """What a short answer is: a quantity, a day or a span of days, a time, an interval, a ratio, a collection, a truth value, or neither.
 
 `parse(text)` strips the dressing (markdown, LaTeX, "x =", a full stop) and returns a typed value, or None for what is only text.
@@ -19,7 +20,7 @@ from graders.answers.quantities import read_quantity, read_ratio
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Parsed | None:
     """What a short text is worth, typed; the first reading that takes the whole of it."""
-    plain = undressed(text)
+    plain = _MARKS.sub(r"\1", undressed(text))
     if not plain or len(plain) > 400:
         return None
     for read in _READERS:
@@ -28,6 +29,9 @@ def parse(text: str) -> Parsed | None:
     assigned = ASSIGN.sub("", plain, count=1)
     return parse(assigned) if assigned and assigned != plain else None
 
+
+_MARKS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]*[^\s$\\])\$(?![\d\w$])")
+"""A formula set between dollars within a text; two amounts of money are none."""
 
 _YES, _NO = (
     frozenset(["yes", "true", "yeah", "yep", "correct", "ja", "oui", "sí", "si", "sim", "right"]),
@@ -42,11 +46,21 @@ _SAYS_SO = re.compile(
 """A whole sentence that only affirms or denies: "It does not", "That statement is false"."""
 
 
+_SURELY = {
+    **dict.fromkeys(["indeed", "absolutely", "certainly", "definitely", "of course", "affirmative", "that's right", "that is right", "that's correct", "that is correct", "that's true", "that is true", "it is true", "they are", "it is"], True),
+    **dict.fromkeys(["absolutely not", "certainly not", "definitely not", "of course not", "not at all", "by no means", "that's wrong", "that is wrong", "that's false", "that is false", "that's incorrect", "that is incorrect", "it is false", "they are not"], False),
+}  # fmt: skip
+
+
 def read_truth(text: str) -> Truth | None:
     word = text.lower().strip(" .!,")
+    if word in _SURELY:
+        return Truth(_SURELY[word])
     if said := _SAYS_SO.fullmatch(word):
         return Truth(said[2] == "true" if said[2] else not said[1])
     first = re.split(r"[,.;:!]\s", word)[0]
+    if first in _SURELY:
+        return Truth(_SURELY[first])
     return Truth(True) if first in _YES else Truth(False) if first in _NO else None
 
 

@@ -49,4 +49,4 @@ def test_not_the_same(one: str, two: str) -> None:
 
 
 def test_a_number_that_was_not_read_leaves_it_open() -> None:
-    assert built_in("four score", "80") == "undecided"
+    assert built_in("four myriads", "40000") == "undecided"
