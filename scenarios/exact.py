@@ -1,9 +1,11 @@
 """Exact arithmetic on plain expressions, and numbers as text. No rounding but where it is asked for (half up).
 
-`evaluate` knows `+ - * / **` and brackets, nothing else: it is the oracle's and the policies' own, not the calculator tool.
+`evaluate` knows `+ - * / // % **`, brackets and a few functions of whole numbers (`gcd`, `comb`, ...): it is the oracle's and the
+policies' own, not the calculator tool.
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,11 +16,16 @@ _BINARY: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.FloorDiv: lambda a, b: Fraction(a // b),
+    ast.Mod: operator.mod,
+}
+_WHOLE: dict[str, Callable[..., int]] = {
+    name: getattr(math, name) for name in ("gcd", "lcm", "comb", "perm", "factorial", "isqrt")
 }
 
 
 def evaluate(expression: str) -> Fraction:
-    """The exact value. Raises ValueError for anything but numbers, brackets and `+ - * / **`."""
+    """The exact value. Raises ValueError for anything but numbers, brackets, operators and functions of whole numbers."""
     return _value(ast.parse(expression, mode="eval").body, expression)
 
 
@@ -32,6 +39,10 @@ def _value(node: ast.expr, source: str) -> Fraction:
             return Fraction(_value(left, source) ** int(_value(right, source)))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
             return _BINARY[type(op)](_value(left, source), _value(right, source))
+        case ast.Call(func=ast.Name(id=name), args=args) if name in _WHOLE:
+            given = [_value(one, source) for one in args]
+            if all(one.denominator == 1 for one in given):
+                return Fraction(_WHOLE[name](*map(int, given)))
     raise ValueError(f"not plain arithmetic: {source!r}")
 
 

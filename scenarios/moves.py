@@ -125,17 +125,30 @@ def mistyped(expression: str, mind: Mind) -> str:
 
 
 def near_miss(value: Fraction, rng: random.Random) -> Fraction:
-    """A wrong value a head would come to: a leading digit off. At least a twentieth away, so that no rounding excuses it."""
+    """A wrong value a head would come to: a leading digit off, whole where the right one is. At least a twentieth away, so that no
+    rounding excuses it."""
     size = abs(value) or Fraction(1)
+    whole = value.denominator == 1
     places = 0 if size >= 1000 else 3
     unit = Fraction(10) ** (len(str(int(size))) - 1)
-    shifts = [s for s in (unit, 2 * unit, unit / 10 * 3, unit / 10 * 7) if s >= size / 20]
+    near = (unit, 2 * unit, unit / 10 * 3, unit / 10 * 7)
+    shifts = [s for s in near if s >= size / 20 and not (whole and s.denominator > 1)]
     wrong = Fraction(round(value * 10**places), 10**places) + rng.choice(shifts) * rng.choice((1, -1))
-    return wrong if abs(wrong - value) >= size / 20 and wrong * value > 0 else value + size * rng.choice((2, 3)) / 7
+    if abs(wrong - value) >= size / 20 and wrong * value > 0:
+        return wrong
+    off = size * rng.choice((2, 3)) / 7
+    return value + (max(1, round(off)) if whole else off)
 
 
 def _in_the_head(rng: random.Random, expression: str, wrong: Fraction) -> str:
-    pretty = expression.replace("*", "×").replace("/", "÷") if rng.random() < 0.5 else expression
+    quotient = (
+        re.fullmatch(r"[\d.]+ / [\d.]+", expression) is not None
+    )  # which would read as a fraction, and as the right value
+    pretty = (
+        expression.replace("**", "^").replace("*", "×").replace("/", "÷")
+        if rng.random() < 0.5 or quotient
+        else expression
+    )
     return rng.choice(("{} = {}.", "That is {} = {}.", "Working it out: {} = {}.", "In my head, {} = {}.")).format(
         pretty, grouped(wrong)
     )

@@ -20,7 +20,7 @@ STYLES: tuple[Style, ...] = ("plain", "terse", "chatty", "formal", "indirect", "
 
 _GAP = r"[\s.,;:!?\"'“”‘’()\[\]\-–—…/]*"
 _PART = re.compile(r"\{(\w+)\}|\[([^\]]*)\]")
-_TOKEN = re.compile(r"['’]s\b|\w+(?:['’]\w+)*|[%$€£+*=<>]")
+_TOKEN = re.compile(r"['’]s\b|\w+(?:['’]\w+)*|[%$€£+*=<>^]")
 
 
 @dataclass(frozen=True)
