@@ -14,6 +14,9 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agents.author.forms import Complaint, read_draft
 from agents.author.prompts import AUTHOR, CLOSED_BOOK, JUDGE, REVIEW
+from agents.prompts import SAME
+from graders.agreement import same_answer
+from graders.names import words
 from scenarios.asking import columns, kind_of
 from scenarios.families._common import brief_for, worded
 from scenarios.family import Family, TruthError, all_families
@@ -50,6 +53,8 @@ def authorship(messages: Sequence[BaseMessage], profile: Mapping[str, float], se
             return _drafted(orjson.loads(said[0]), profile, seed)
         case text if text == JUDGE:
             return _judged(orjson.loads(said[0]))
+        case text if text == SAME:
+            return _form(same=_told_apart(orjson.loads(said[0])))
         case text if text == CLOSED_BOOK:
             return _form(answer=_by_heart(said[0], seed))
     return None
@@ -113,6 +118,14 @@ def _judged(asked: Mapping[str, Any]) -> AIMessage:
     known = understood(asked["query"]) is not None
     reason = "it asks for one result" if known else "no tool can do what it asks"
     return _form(answerable=known, one_answer=True, safe=True, reason=reason)
+
+
+def _told_apart(asked: Mapping[str, str]) -> bool | None:
+    """By the programs, and then by the words alone."""
+    verdict = same_answer(asked["first"], asked["second"], asked["query"])
+    if verdict != "undecided":
+        return verdict == "equal"
+    return {*words(asked["first"])} == {*words(asked["second"])}
 
 
 def _by_heart(query: str, seed: int) -> str | None:

@@ -323,6 +323,18 @@ class CriticsPart(Part):
         return self
 
 
+class KeepPart(Part):
+    """What is asked of a trace beside that no grader fails it."""
+
+    agree: int = Field(1, ge=1, le=64)
+    """Where nothing is known of the right answer: how many attempts at the task must give the trace's answer, itself included, 1 to 64. The
+    attempts at a task are then decided together. 1 asks for no other."""
+    asked: bool = True
+    """For `agree`: whether the role `critic` is asked if two answers say the same, where programs cannot tell."""
+    edge: bool = False
+    """Whether the exports that a run ends with take only tasks at the edge: those of whose attempts some are kept and some are not."""
+
+
 class GatesPart(Part):
     """What a written query has to pass before it is used."""
 
@@ -452,6 +464,8 @@ class Scenario(Part):
     """Who judges each step: `all`, or a list of names."""
     critics: CriticsPart = Field(default_factory=CriticsPart)
     """The committee of critics."""
+    keep: KeepPart = Field(default_factory=KeepPart)
+    """What is asked of a trace that is kept."""
     gates: GatesPart = Field(default_factory=GatesPart)
     """What queries have to pass."""
     sandbox: SandboxPart = Field(default_factory=SandboxPart)
@@ -482,6 +496,14 @@ class Scenario(Part):
             _rule(
                 "limits.usd without a price of the solver; give one as models.solver.price: {input: ..., output: ...}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _enough_attempts(self) -> "Scenario":
+        if self.keep.agree > self.attempts:
+            _rule(f"keep.agree is {self.keep.agree}, but only attempts: {self.attempts} are made at a task; make more")
+        if self.keep.edge and self.attempts == 1:
+            _rule("keep.edge with a single attempt at each task, which passes or does not; set attempts to 2 or more")
         return self
 
     @model_validator(mode="after")
@@ -536,6 +558,7 @@ _RESULTLESS: Any = {
     "budget": True,
     "goal": True,
     "tracing": True,
+    "keep": {"edge": True},
     "limits": {"time": True},
     "models": {
         role: dict.fromkeys(("timeout", "price", "api_key_env", "concurrency", "stream"), True) for role in ROLES

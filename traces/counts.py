@@ -70,6 +70,24 @@ class Counts(NamedTuple):
         return self.input_tokens + self.output_tokens
 
 
+class Solved(NamedTuple):
+    """Tasks by the share of their judged attempts that was kept: none, some (the edge of what the solver can do), all."""
+
+    never: int = 0
+    sometimes: int = 0
+    always: int = 0
+
+
+def solved(db: sqlite3.Connection) -> Solved:
+    """Go through the final trajectories, not their bodies."""
+    rates = (
+        "SELECT sum(f.decision = 'keep') AS kept, count(*) AS judged FROM attempt a JOIN facet f ON f.id = a.facet"
+        " WHERE f.final AND f.decision IN ('keep', 'reject', 'repair') GROUP BY a.slot"
+    )
+    sums = "sum(kept = 0), sum(kept > 0 AND kept < judged), sum(kept = judged)"
+    return Solved(*(n or 0 for n in db.execute(f"SELECT {sums} FROM ({rates})").fetchone()))
+
+
 def read(db: sqlite3.Connection) -> Counts:
     """Sum the facets; their number, not that of trajectories, is what it costs."""
     sums = "coalesce(sum(n * steps), 0), coalesce(sum(calls), 0), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0)"

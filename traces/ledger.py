@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 from traces import counts, finding, packing, puts, rows
-from traces.counts import Counts
+from traces.counts import Counts, Solved
 from traces.database import LedgerError, WriterLock, connect, explained, quoted
 from traces.finding import Find
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
@@ -215,6 +215,11 @@ class Ledger:
         """The counters of the run."""
         with self._reading():
             return counts.read(self._db)
+
+    def solved(self) -> Solved:
+        """The tasks of the run by the share of their attempts that was kept."""
+        with self._reading():
+            return counts.solved(self._db)
 
     def page(self, filters: Filters = EVERYTHING, *, after: int = 0, limit: int = 100) -> list[Row]:
         """Rows in the order of commit; `after` is the `id` of the last row of the page before."""

@@ -35,6 +35,8 @@ from winnow.runner import AttemptDone, Batch
 from winnow.stops import COMPLETE, Stop
 
 FIRST_EXPORTS = ("openai", "trl")
+EDGE = "0 < pass_rate < 1"
+"""Of whose attempts some are kept and some are not."""
 EXIT: dict[Stop, int] = {
     "finished": 0,
     "goal": 0,
@@ -62,7 +64,7 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
         stop, reason, cost = _carry_out(scenario, folder, ledger, console, as_json)
         if stop in COMPLETE:
-            _export(folder, ledger)
+            _export(folder, ledger, EDGE if scenario.keep.edge else "")
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
         report = replace(report, reason=reason, cost=cost)
     report.write()
@@ -166,16 +168,17 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         seconds=seconds,
         audit=Audit.of(ledger) if logged else None,
         critics=CriticSummary.of(ledger) if scenario.critics.members else None,
+        solved=ledger.solved() if scenario.attempts > 1 else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )
 
 
-def _export(folder: RunFolder, ledger: Ledger) -> None:
+def _export(folder: RunFolder, ledger: Ledger, where: str) -> None:
     """The kept rows, in the formats most people take. A run that was gone on with replaces what it exported before."""
     for name in FIRST_EXPORTS:
         shutil.rmtree(folder.exports / name, ignore_errors=True)
-        export(ledger, name, folder.exports / name, Options(about=about_run(folder.path)))
+        export(ledger, name, folder.exports / name, Options(where=where, about=about_run(folder.path)))
 
 
 def _tell(report: Report, console: Console, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.base import Grader
+from graders.keep import AGREEMENT
 from traces.ledger import Ledger
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask
 from traces.record import Trajectory
@@ -136,7 +137,8 @@ class Regrade:
 
     def _again(self, stored: Stored, graders: Sequence[Grader], changes: Changes) -> Trajectory:
         before = stored.trajectory()
-        others = [v for v in before.verdicts if v.source not in OURS] if self.graders is None else []
+        kept = [v for v in before.verdicts if v.source not in OURS or v.grader == AGREEMENT]
+        others = kept if self.graders is None else []
         after = judged(before, graders, others=others, can_repair=not stored.final)
         changes.add(before, after)
         return after

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from traces.counts import Counts, Tally
+from traces.counts import Counts, Solved, Tally
 from traces.ledger import Ledger
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
@@ -72,6 +72,8 @@ class Report:
     reason: str = ""
     """Why it ended before its plan, in words."""
     cost: Cost | None = None
+    solved: Solved | None = None
+    """The tasks by how often they were solved; None where each was tried once."""
 
     def summary(self) -> dict[str, Any]:
         """The report as data."""
@@ -96,6 +98,7 @@ class Report:
             "by_tool": _plain(counts.tool),
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
+            "tasks_solved": self.solved._asdict() if self.solved else None,
             "audit": asdict(self.audit) if self.audit else None,
             "critics": self.critics.facts() if self.critics else None,
             "cost": self.cost.summary(counts.kept) if self.cost else None,
@@ -181,6 +184,9 @@ class Report:
         yield "By family", head, _rows(counts.family)
         yield "By difficulty", head, _rows(counts.difficulty)
         yield "By tool", head, _rows(counts.tool)
+        if self.solved:
+            heads = ("never", "now and then", "always")
+            yield "Tasks by how often they were solved", heads, [tuple(map(str, self.solved))]
         if counts.discards:
             yield "Tasks thrown away", ("why", "tasks"), [(why, str(n)) for why, n in sorted(counts.discards.items())]
 

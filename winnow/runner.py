@@ -21,9 +21,11 @@ from agents.halt import Halt
 from agents.journal import Journal, Work, raise_halt
 from agents.models import fingerprint
 from agents.retry import RetryPolicy
+from agents.same import same
 from agents.write import write_query
 from graders.base import Grader, all_graders
 from graders.keep import KeepPolicy
+from graders.wording import Verdict
 from scenarios.family import TruthError
 from scenarios.gates.contamination import Benchmarks
 from scenarios.scenario import Scenario
@@ -43,6 +45,7 @@ from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
 from winnow.sources import source_of
 from winnow.stops import Stop, Watch
+from winnow.together import Tried, agreed
 
 
 class Job(NamedTuple):
@@ -84,6 +87,7 @@ class Batch:
         gates = self.scenario.gates
         self._benchmarks = Benchmarks.read([Path(one) for one in gates.against], least=gates.coverage)
         self._committee = self.governor.committee()
+        self._policy = KeepPolicy(critics=self.scenario.critics.required)
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
         self._known = self.ledger.slots()
@@ -185,11 +189,38 @@ class Batch:
         with self._journaled(f"{job.slot.name}-write") as work:
             task = job.task if job.written else await self._write(job)
             self._done(work)
+        if task is not None and task.oracle is None and self.scenario.keep.agree > 1:
+            await self._together(job.slot, task)
+            return
         for attempt in self._open_attempts(job.slot):
             if task is not None and not self.stopping.is_set():
-                with self._journaled(f"{job.slot.name}-{attempt}") as work:
-                    await self._attempt(job.slot, task, attempt)
-                    self._done(work)
+                with self._finishing(f"{job.slot.name}-{attempt}"):
+                    await self._commit(job.slot, attempt, *await self._attempt(job.slot, task, attempt))
+
+    async def _together(self, slot: Slot, task: Task) -> None:
+        """All attempts at a task, decided together. Those an earlier session committed before it died are made again, alike."""
+        tried, works = [], []
+        for attempt in range(self.scenario.attempts):
+            if self.stopping.is_set():
+                return
+            with self._journaled(f"{slot.name}-{attempt}") as work:
+                tried.append(await self._attempt(slot, task, attempt))
+            works.append(work)
+        with self._journaled(f"{slot.name}-agree") as work:
+            tried = await self._agreed(slot, task, tried)
+        for attempt in self._open_attempts(slot):
+            await self._commit(slot, attempt, *tried[attempt])
+        for done in (*works, work):
+            self._done(done)
+
+    async def _agreed(self, slot: Slot, task: Task, tried: Sequence[Tried]) -> list[Tried]:
+        asked, seed = self.scenario.keep, seed_of(self.scenario.seed, slot.name, "agree")
+        judge = self.governor.model("critic") if asked.asked else None
+
+        async def compare(one: str, other: str) -> Verdict:
+            return await same(one, other, task.query, judge, seed)
+
+        return await agreed(tried, asked.agree, compare, self._policy)
 
     def _journaled(self, name: str) -> AbstractContextManager[Work | None]:
         return self.journal.work(name) if self.journal else nullcontext()
@@ -237,7 +268,7 @@ class Batch:
             list_contaminated(self.ledger.path.parent, job.slot.name, task.query, hit)
         return None
 
-    async def _attempt(self, slot: Slot, task: Task, attempt: int) -> None:
+    async def _attempt(self, slot: Slot, task: Task, attempt: int) -> Tried:
         env = ToolEnv(search=self.search, sessions=self.sessions, files=task.files)
         error: str | None = None
         trajectories: tuple[Trajectory, ...] = ()
@@ -250,7 +281,7 @@ class Batch:
         finally:
             await env.close()
         raise_halt()
-        await self._commit(slot, attempt, trajectories, error)
+        return Tried(trajectories, error)
 
     def _context(self, slot: Slot, task: Task, attempt: int, env: ToolEnv) -> AttemptContext:
         limits, solver = self.scenario.limits, self.scenario.models.solver
@@ -275,7 +306,7 @@ class Batch:
             rates=rates(solver),
             tool_parser=solver.tool_parser,
             committee=self._committee,
-            keep=KeepPolicy(critics=self.scenario.critics.required),
+            keep=self._policy,
             seed=seed_of(self.scenario.seed, slot.name, attempt),
         )
 

@@ -83,6 +83,12 @@ def read_answer(text: str) -> str | Complaint:
     return "" if said.strip().strip(".").casefold() in _ANSWERLESS else said.strip()
 
 
+def read_same(text: str) -> bool | Complaint | None:
+    """Whether two answers are the same; None where the judge cannot tell."""
+    form = _form(text, "same")
+    return form if isinstance(form, Complaint) else _truth(form["same"])
+
+
 def _form(text: str, key: str) -> Mapping[str, Any] | Complaint:
     if not text.strip():
         return Complaint("your reply is empty")
