@@ -17,6 +17,8 @@ from winnow.view.marking import Span
 
 MOST = 200_000
 """Characters of a trace up to which origins are looked for; a page must open at once."""
+MANY = 60
+"""Steps above which results of one operation on two known numbers are no longer looked for: their number grows with the square."""
 Part = str | int
 """`content`, or the number of a call in its message."""
 
@@ -56,6 +58,7 @@ class _Finder:
         self._messages = trace.messages
         self._known = Knowledge.of(trace.messages)
         self._step = {i: step.index for step in trace.steps for i in (step.message, *step.observations)}
+        self._derive = len(trace.steps) <= MANY
         self._led: dict[int, set[tuple[int, int]]] = defaultdict(set)
 
     def marks(self, before: int, text: str) -> Iterator[Span]:
@@ -72,7 +75,7 @@ class _Finder:
                 yield day.start, day.end, link
         for number in numbers(text):
             # 0 and 1 stand everywhere: an origin of theirs would tell nothing.
-            if abs(number.value) not in (0, 1) and (link := self._known.link(number, before)):
+            if abs(number.value) not in (0, 1) and (link := self._known.link(number, before, derive=self._derive)):
                 signed = len(number.text) - len(number.text.lstrip("+-−– "))
                 yield number.start + signed, number.end, link
         for name in names(text):
