@@ -60,6 +60,11 @@ FIELDS: Mapping[str, Field] = {
     ),
     "first_error.step": Field("number", lambda c: c.stored.first_bad_step, "the first bad step, or none"),
     "first_error.code": Field("text", lambda c: _first_code(c.stored), "its error code, or none"),
+    "mistakes": Field(
+        "number",
+        lambda c: sum(label["value"] < 0 for label in c.stored.plain.get("labels", ())),
+        "steps that are known to be wrong: the teacher logs its own, of other models nothing is known",
+    ),
     "disputed": Field(
         "bool", lambda c: c.stored.disputed is not None, "whether critics and programs disagree on a step"
     ),

@@ -32,6 +32,7 @@ COMMANDS = (
     "validate",
     "train",
     "serve",
+    "ablate",
     "schema",
     "doctor",
 )

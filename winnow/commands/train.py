@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from winnow.commands import Refusal, RunPath, console
+from winnow.commands import Refusal, console
 
 
 def train(
-    run: RunPath,
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Folders of runs.")],
     out: Annotated[
         Path, typer.Option("-o", "--out", help="A new or empty folder for the model; its name is the model's.")
     ],
@@ -18,6 +18,10 @@ def train(
         typer.Option(help="What was kept; or every judged first try, whole or with its wrong turns masked."),
     ] = "kept",
     where: Annotated[str, typer.Option(help="Which of them, such as: family != 'csv_file'")] = "",
+    leak: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="Share of what was rejected to train on too, as a worse grader would have it."),
+    ] = 0.0,
     size: Annotated[str, typer.Option(help="tiny: a million parameters; test: for tests.")] = "tiny",
     tokens: Annotated[int, typer.Option(min=0, help="Tokens to see. [default: by size]")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of weights and order.")] = 0,
@@ -32,7 +36,7 @@ def train(
     from winnow.training.train import Asked
     from winnow.training.train import train as fit
 
-    asked = Asked(str(run), rows, where, size, tokens, seed)
+    asked = Asked(tuple(map(str, runs)), rows, where, leak, size, tokens, seed)
     try:
         with shown(console()) as tell:
             done = fit(asked, out, tell, resume=resume)

@@ -15,12 +15,13 @@ from winnow.training.heldout import HeldOut, measure
 from winnow.training.optimiser import Optimisers, optimisers
 from winnow.training.rows import Example
 from winnow.training.shape import LONGEST
+from winnow.training.tokenizer import pieces_of
 from winnow.training.tokens import IGNORED, Encoded, batches, encode, fitting, padded
 from winnow.training.warmup import exercises
 
-BATCH = 2048
+BATCH = 1024
 """Tokens of a batch, padding and all."""
-_EXERCISES = 4000
+_EXERCISES = 8000
 _SAVES = 20
 """How often what was learnt so far is saved."""
 _LOOKS = 8
@@ -116,9 +117,9 @@ def prepared(tokenizer: Any, rows: Sequence[Example]) -> list[Encoded]:
     return fitting((encode(tokenizer, row) for row in rows), LONGEST)
 
 
-def copying(tokenizer: Any, rows: Sequence[Example], seed: int) -> list[Encoded]:
+def copying(tokenizer: Any, seed: int) -> list[Encoded]:
     """Enough copying exercises for a warm-up."""
-    return prepared(tokenizer, list(islice(exercises(rows, seed), _EXERCISES)))
+    return prepared(tokenizer, list(islice(exercises(pieces_of(tokenizer), seed), _EXERCISES)))
 
 
 def _size(batch: Sequence[Encoded]) -> int:

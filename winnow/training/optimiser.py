@@ -35,7 +35,7 @@ def optimisers(model: Any) -> Optimisers:
     matrices = [part for name, part in named if part.ndim == 2 and "embed" not in name]
     rest = [part for name, part in named if part.ndim != 2 or "embed" in name]
     muon = torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.01)
-    adam = torch.optim.AdamW(rest, lr=0.004, betas=(0.9, 0.98), weight_decay=0.0)
+    adam = torch.optim.AdamW(rest, lr=0.008, betas=(0.9, 0.98), weight_decay=0.0)
     for part in (muon, adam):
         for group in part.param_groups:
             group["initial_lr"] = group["lr"]

@@ -46,7 +46,7 @@ def model(shape: Shape, tokenizer: Any, seed: int) -> Any:
             layer_types=[kinds[letter] for letter in shape.layers],
             block_auto_adjust_ff_dim=False,
             max_position_embeddings=4 * LONGEST,
-            rope_parameters={"rope_type": "default", "rope_theta": 10_000.0},
+            rope_parameters={"rope_type": "default", "rope_theta": 1_000_000.0},
             pad_token_id=tokenizer.convert_tokens_to_ids(PAD),
             eos_token_id=tokenizer.convert_tokens_to_ids(END),
             bos_token_id=None,

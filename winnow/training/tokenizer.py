@@ -41,6 +41,13 @@ def load(folder: Path) -> Any:
     return PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
 
 
+def pieces_of(tokenizer: Any) -> list[str]:
+    """The pieces of text of more than a byte that the tokenizer has, constant text left out."""
+    ids = set(range(len(tokenizer))) - set(tokenizer.added_tokens_decoder)
+    texts = (tokenizer.decode([id]) for id in sorted(ids))
+    return [text for text in texts if len(text) > 1 and "\ufffd" not in text]
+
+
 def _pieces(rows: Sequence[Example], count: int) -> Any:
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 

@@ -4,8 +4,9 @@ The folder holds `data/` (the export that the model saw), `training.json` (what 
 saves it; `config.json` stands there only once the training is whole.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,15 @@ _FEWEST = 20
 
 @dataclass(frozen=True)
 class Asked:
-    """What a model is trained on and how. `tokens` 0 takes the size's own number."""
+    """What a model is trained on and how. `tokens` 0 takes the size's own number.
 
-    run: str
+    `leak` is the share of what was rejected that is trained on too, drawn at random: what a grader with that much less recall lets through.
+    """
+
+    runs: tuple[str, ...]
     rows: Rows = "kept"
     where: str = ""
+    leak: float = 0.0
     size: str = "tiny"
     tokens: int = 0
     seed: int = 0
@@ -59,13 +64,39 @@ def train(asked: Asked, out: Path, tell: Callable[[Training], None], *, resume: 
     """Train and save. Raises TrainingError, ExportError, FolderError, LedgerError, SelectError."""
     require()
     _claim(asked, out, resume=resume)
-    data = out / "data"
-    if not (data / "manifest.json").exists():
-        run = RunFolder.open(Path(asked.run))
-        options = Options(rows=asked.rows, where=asked.where, test=HELD_OUT, about=about_run(run.path))
-        with Ledger.open(run.ledger, readonly=True) as ledger:
-            export(ledger, "trl", data, options)
-    return fit(asked, examples(data, "train"), examples(data, "test"), out, tell)
+    data = list(_exported(asked, out / "data"))
+    rows, held_out = ([row for folder in data for row in examples(folder, split)] for split in ("train", "test"))
+    if asked.leak:
+        rows += [
+            row
+            for folder in _leaked(asked, out / "data")
+            for row in examples(folder, "train")
+            if _let_through(asked, row)
+        ]
+    return fit(asked, rows, held_out, out, tell)
+
+
+def _exported(asked: Asked, data: Path) -> Iterator[Path]:
+    """The export of each run."""
+    for number, run in enumerate(asked.runs, 1):
+        yield _export(Path(run), data / str(number), Options(rows=asked.rows, where=asked.where, test=HELD_OUT))
+
+
+def _leaked(asked: Asked, data: Path) -> Iterator[Path]:
+    where = f"({asked.where}) and not kept" if asked.where else "not kept"
+    for number, run in enumerate(asked.runs, 1):
+        yield _export(Path(run), data / f"{number}-rejected", Options(rows="all", where=where, test=HELD_OUT))
+
+
+def _export(run: Path, folder: Path, options: Options) -> Path:
+    if not (folder / "manifest.json").exists():
+        with Ledger.open(RunFolder.open(run).ledger, readonly=True) as ledger:
+            export(ledger, "trl", folder, replace(options, about=about_run(run)))
+    return folder
+
+
+def _let_through(asked: Asked, row: Example) -> bool:
+    return random.Random(f"{asked.seed}/{row.id}").random() < asked.leak
 
 
 def fit(
@@ -75,7 +106,9 @@ def fit(
     import torch
 
     if len(rows) < _FEWEST:
-        raise TrainingError(f"{asked.run}: {len(rows)} rows to train on are too few; {_FEWEST} is the least")
+        raise TrainingError(
+            f"{', '.join(asked.runs)}: {len(rows)} rows to train on are too few; {_FEWEST} is the least"
+        )
     torch.set_num_threads(1)
     tokenizer = build(rows, asked.shape.pieces)
     training = Training(
@@ -83,7 +116,7 @@ def fit(
         tokenizer,
         prepared(tokenizer, rows),
         prepared(tokenizer, held_out),
-        copying(tokenizer, rows, asked.seed),
+        copying(tokenizer, asked.seed),
         asked.total,
         asked.warmup,
         asked.seed,
@@ -97,10 +130,10 @@ def fit(
 
 def _claim(asked: Asked, out: Path, *, resume: bool) -> None:
     """Make the folder ours, or find it so."""
-    note, text = out / "training.json", orjson.dumps(asdict(asked))
+    note, text = out / "training.json", orjson.dumps(asdict(asked), option=orjson.OPT_INDENT_2)
     if (out / "config.json").exists():
         raise TrainingError(f"{out}: a model stands here. Choose another folder with --out")
-    if resume and note.exists() and orjson.loads(note.read_bytes()) == asdict(asked):
+    if resume and note.exists() and note.read_bytes() == text:
         return
     if resume and note.exists():
         raise TrainingError(
@@ -115,7 +148,8 @@ def _claim(asked: Asked, out: Path, *, resume: bool) -> None:
 def _save(asked: Asked, training: Training, rows: int, out: Path) -> None:
     about = {
         "name": out.name,
-        "rows": f"{asked.rows}{f', {asked.where}' if asked.where else ''}: {rows:,} to train on",
+        "runs": ", ".join(Path(run).name for run in asked.runs),
+        "rows": f"{_chosen(asked)}: {rows:,} to train on",
         "parameters": f"{parameters(training.model):,}",
         "tokens seen": f"{training.tokens:,} in {training.steps:,} steps, {asked.warmup:,} of them copying exercises",
         "processor time": f"{training.seconds:.0f} s on one thread",
@@ -123,11 +157,16 @@ def _save(asked: Asked, training: Training, rows: int, out: Path) -> None:
     }
     looks = [_look(tokens, look) for tokens, look in training.looks]
     training.tokenizer.save_pretrained(str(out))
-    card = model_card(about, looks, about_run(Path(asked.run)))
+    card = model_card(about, looks, about_run(Path(asked.runs[0])))
     (out / "README.md").write_text(card, encoding="utf-8")
     (out / "log.json").write_bytes(orjson.dumps({**about, "looks": looks}, option=orjson.OPT_INDENT_2))
     training.model.save_pretrained(str(out))
     training.checkpoint.unlink(missing_ok=True)
+
+
+def _chosen(asked: Asked) -> str:
+    where = f", {asked.where}" if asked.where else ""
+    return f"{asked.rows}{where}{f', and {asked.leak:.0%} of the rejected' if asked.leak else ''}"
 
 
 def _look(tokens: int, look: HeldOut) -> dict[str, Any]:
