@@ -1,4 +1,4 @@
-"""The checks of an export after it is written: loaded (level 1), rendered (2), tokenized (3).
+"""The checks of an export after it is written: loaded (level 1), rendered (2), tokenized (3), trained on (4).
 
 Whatever they need is read before anything is written, so that a wrong name costs no export.
 """
@@ -59,4 +59,9 @@ class Checks:
         if self.tokenizer:
             measured = measure(folder, self.tokenizer, self.declared, self.max_length)
             proof = proof.and_((measured.words(),), measured.findings.ok)
+        if self.level > 3:
+            from winnow.training.trainers import try_out
+
+            for found in try_out(folder, self.tokenizer):
+                proof = proof.and_((found.words(),), found.ok)
         return proof

@@ -36,7 +36,11 @@ def export(
     shard_rows: Annotated[int | None, typer.Option(min=1, help="The most rows of one file.")] = None,
     check: Annotated[
         int,
-        typer.Option(min=0, max=3, help="1 loads the files with datasets, 2 renders them too, 3 looks at tokens too."),
+        typer.Option(
+            min=0,
+            max=4,
+            help="1 loads the files with datasets, 2 renders them too, 3 looks at tokens too, 4 trains on some.",
+        ),
     ] = 0,
     template: Annotated[
         Path | None, typer.Option(help="For --check 2 and 3: a chat template (Jinja) or the folder of a tokenizer.")
@@ -66,9 +70,9 @@ def export(
     from winnow.pushing import PushError, checked
     from winnow.pushing import push as put_on_the_hub
 
-    if check > 1 and not (template or tokenizer):
+    if check in (2, 3) and not (template or tokenizer):
         raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
-    if check > 2 and not tokenizer:
+    if check == 3 and not tokenizer:
         raise Refusal("--check 3 looks at tokens. Name the folder of a tokenizer with --tokenizer FOLDER")
     folder = output or run / "exports" / format
     try:

@@ -13,7 +13,9 @@ from traces.ledger import Ledger
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.create(tmp_path / "ledger.sqlite") as made:
         made.put_attempt("a", 1, [samples.trace("a-1")])
-        first = samples.trace("b-1", outcome="repair", bad=1)
+        said = list(samples.ORDINARY)
+        said[4] = said[4].model_copy(update={"content": "Hm."})
+        first = samples.trace("b-1", tuple(said), outcome="repair", bad=1)
         made.put_attempt("b", 1, [first, samples.trace("b-1r1", repaired_from="b-1")])
         made.put_attempt("c", 1, [samples.trace("c-1", outcome="reject", bad=2)])
         yield made
