@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from graders.base import Case, Grader, all_graders, judge_all
-from graders.keep import decide
+from graders.keep import USUAL, KeepPolicy, decide
 from traces.record import Trajectory, Verdict
 
 OURS = ("program", "oracle")
 """Sources of verdicts that can be made again from the stored trace."""
-_BROKEN = ("model_error", "error")
+BROKEN = ("model_error", "error")
 
 
 class UnknownGrader(ValueError):
@@ -31,13 +31,18 @@ def graders_named(names: Iterable[str] | None) -> tuple[Grader, ...]:
 
 
 def judged(
-    trace: Trajectory, graders: Sequence[Grader], *, others: Sequence[Verdict] = (), can_repair: bool = False
+    trace: Trajectory,
+    graders: Sequence[Grader],
+    *,
+    others: Sequence[Verdict] = (),
+    can_repair: bool = False,
+    policy: KeepPolicy = USUAL,
 ) -> Trajectory:
     """The trace with new verdicts and the decision on them. `others` are verdicts that no program gives, and that still count.
 
     What the machinery broke is not judged.
     """
-    if trace.ending.kind in _BROKEN:
+    if trace.ending.kind in BROKEN:
         return trace.model_copy(update={"verdicts": (), "decision": None})
     verdicts = (*judge_all(Case.of(trace), graders), *others)
     versions = {verdict.grader: verdict.version for verdict in others}
@@ -45,7 +50,7 @@ def judged(
     return trace.model_copy(
         update={
             "verdicts": verdicts,
-            "decision": decide(verdicts, trace.ending, can_repair=can_repair),
+            "decision": decide(verdicts, trace.ending, can_repair=can_repair, policy=policy),
             "lineage": trace.lineage.model_copy(update={"graders": versions}),
         }
     )

@@ -19,7 +19,7 @@ from graders.base import Grader
 from graders.keep import AGREEMENT
 from traces.ledger import Ledger
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask
-from traces.record import Trajectory
+from traces.record import Trajectory, Verdict
 from traces.rows import Filters
 from traces.stored import Stored
 from winnow.folder import RunFolder
@@ -66,6 +66,14 @@ class Changes:
         if old != now:
             why = next((d.reasons[0] for d in (after.decision, before.decision) if d and d.reasons), "")
             self.decisions.append(Change(before.key, old, now, tuple(sorted(lost)), tuple(sorted(come)), why))
+
+    @classmethod
+    def between(cls, old: Ledger, new: Ledger) -> "Changes":
+        """What changed for each trajectory that both have, in order."""
+        found, known = cls(), ((trace.key, trace) for trace in old.trajectories())
+        for after in new.trajectories():
+            found.add(next(before for key, before in known if key == after.key), after)
+        return found
 
     def facts(self) -> dict[str, Any]:
         """As data."""
@@ -120,31 +128,36 @@ class Regrade:
         with Ledger.open(source.ledger, readonly=True) as old:
             folder = RunFolder.create_from(self.output, origin, scenario)
             with Ledger.create(folder.ledger) as new:
-                for group in _grouped(self._puts(old, graders, changes)):
+                for group in grouped(self._puts(old, graders, changes)):
                     new.commit(group)
-            _copy_notes(old, folder)
+            copy_notes(old, folder)
         folder.finish(origin.model_copy(update={"complete": True, "rows": changes.trajectories}))
         return changes
 
     def _puts(self, old: Ledger, graders: Sequence[Grader], changes: Changes) -> Iterator[Put]:
-        yield from _settled(old)
-        errors = dict(_errors(old))
+        yield from settled(old)
+        broken = dict(errors(old))
         for (slot, attempt), group in groupby(old.stored(), key=lambda one: (one.slot, one.attempt)):
             again = [self._again(stored, graders, changes) for stored in group]
-            yield PutAttempt(slot, attempt, again, errors.pop((slot, attempt), None))
-        for (slot, attempt), error in errors.items():  # attempts that left nothing but their error
+            yield PutAttempt(slot, attempt, again, broken.pop((slot, attempt), None))
+        for (slot, attempt), error in broken.items():  # attempts that left nothing but their error
             yield PutAttempt(slot, attempt, (), error)
 
     def _again(self, stored: Stored, graders: Sequence[Grader], changes: Changes) -> Trajectory:
         before = stored.trajectory()
-        kept = [v for v in before.verdicts if v.source not in OURS or v.grader == AGREEMENT]
-        others = kept if self.graders is None else []
-        after = judged(before, graders, others=others, can_repair=not stored.final)
+        said = others(before) if self.graders is None else []
+        after = judged(before, graders, others=said, can_repair=not stored.final)
         changes.add(before, after)
         return after
 
 
-def _settled(old: Ledger) -> Iterator[Put]:
+def others(trace: Trajectory) -> list[Verdict]:
+    """The verdicts that cannot be made again from the trace alone: of critics and people, and on what other attempts answer."""
+    return [v for v in trace.verdicts if v.source not in OURS or v.grader == AGREEMENT]
+
+
+def settled(old: Ledger) -> Iterator[Put]:
+    """What became of every slot."""
     yield from (PutDiscard(*discard) for discard in old.discards())
     for slot, kind in old.slots().items():
         task = old.task(slot) if kind == "task" else None
@@ -152,7 +165,7 @@ def _settled(old: Ledger) -> Iterator[Put]:
             yield PutTask(slot, task, old.wording(slot))
 
 
-def _errors(old: Ledger) -> Iterator[tuple[tuple[str, int], str]]:
+def errors(old: Ledger) -> Iterator[tuple[tuple[str, int], str]]:
     """The attempts that ended in an error, with it."""
     after = 0
     while page := old.page(Filters(decision="error"), after=after):
@@ -160,7 +173,8 @@ def _errors(old: Ledger) -> Iterator[tuple[tuple[str, int], str]]:
         after = page[-1].id
 
 
-def _grouped(puts: Iterator[Put]) -> Iterator[list[Put]]:
+def grouped(puts: Iterator[Put]) -> Iterator[list[Put]]:
+    """As many as go into one transaction."""
     held: list[Put] = []
     for put in puts:
         held.append(put)
@@ -171,7 +185,8 @@ def _grouped(puts: Iterator[Put]) -> Iterator[list[Put]]:
         yield held
 
 
-def _copy_notes(old: Ledger, folder: RunFolder) -> None:
+def copy_notes(old: Ledger, folder: RunFolder) -> None:
+    """Take what people noted over."""
     with Ledger.open(folder.ledger, annotate=True) as new:
         for note in old.notes():
             new.add_note(note.key, note.text, author=note.author, step=note.step, kind=note.kind)

@@ -184,7 +184,7 @@ class Report:
         yield "By family", head, _rows(counts.family)
         yield "By difficulty", head, _rows(counts.difficulty)
         yield "By tool", head, _rows(counts.tool)
-        if self.solved:
+        if self.solved and any(self.solved):
             heads = ("never", "now and then", "always")
             yield "Tasks by how often they were solved", heads, [tuple(map(str, self.solved))]
         if counts.discards:

@@ -17,7 +17,7 @@ def teacher() -> None:
 @app.command("serve")
 def serve(
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 8008,
-    profile: Annotated[str, typer.Option(help="Fault profile: which mistakes it makes on purpose.")] = "flawless",
+    profile: Annotated[str, typer.Option(help="Fault profile: which mistakes it makes on purpose.")] = "careful",
 ) -> None:
     """Serve the teacher on this machine as an OpenAI-compatible endpoint, until Ctrl-C. It takes any key and any model's name."""
     import socket
