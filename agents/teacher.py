@@ -43,11 +43,19 @@ class Turn(NamedTuple):
     observed: tuple[Observation, ...]
 
 
+class Past(NamedTuple):
+    """How many of the teacher's turns in a conversation were made with another seed: what it goes on from, as it has no other memory."""
+
+    turns: int
+    seed: int
+
+
 class TeacherChatModel(BaseChatModel):
     """A LangChain chat model that plays solver and writer. Equal conversation, tools and seed give equal replies."""
 
     faults: dict[str, float] = {}
     """The fault profile: slip kinds with their probabilities; empty makes no mistakes."""
+    past: Past | None = None
 
     @property
     def _llm_type(self) -> str:
@@ -85,19 +93,21 @@ class TeacherChatModel(BaseChatModel):
         elif written := authorship(messages, self.faults, seed):
             reply = written
         else:
-            reply = _solve(messages, frozenset(t["function"]["name"] for t in tools), self.faults, seed)
+            reply = _solve(messages, frozenset(t["function"]["name"] for t in tools), self.faults, seed, self.past)
         reply.usage_metadata = _usage(messages, reply)
         reply.response_metadata.update(model_name="teacher", usage_estimated=True)
         return ChatResult(generations=[ChatGeneration(message=reply)])
 
 
-def _solve(messages: list[BaseMessage], tools: frozenset[str], profile: Mapping[str, float], seed: int) -> AIMessage:
+def _solve(
+    messages: list[BaseMessage], tools: frozenset[str], profile: Mapping[str, float], seed: int, past: Past | None
+) -> AIMessage:
     understood = understand(next((str(m.text) for m in messages if isinstance(m, HumanMessage)), ""))
     if understood is None:
         return AIMessage(AT_A_LOSS)
     family, ask = understood
-    mind, turns = Mind(tools, seed, _heeded(profile, messages)), turns_of(messages)
-    said, slips = replay(family, ask, mind, turns)
+    mind, turns = Mind(tools, past.seed if past else seed, _heeded(profile, messages)), turns_of(messages)
+    said, slips = replay(family, ask, mind, turns, (past.turns, seed) if past else None)
     return _reply(said, slips, seed, len(turns))
 
 
@@ -108,14 +118,19 @@ def understand(query: str) -> tuple[Family, dict[str, Any]] | None:
 
 
 def replay(
-    family: Family, ask: dict[str, Any], mind: Mind, turns: Sequence[Turn]
+    family: Family, ask: dict[str, Any], mind: Mind, turns: Sequence[Turn], change: tuple[int, int] | None = None
 ) -> tuple[Act | str, tuple[Slip, ...]]:
-    """Run a policy from its start through what has happened; give what it does next (an act, or the answer) and the slips in that."""
+    """Run a policy from its start through what has happened; give what it does next (an act, or the answer) and the slips in that.
+
+    `change`: after so many turns, the mind goes on with that seed.
+    """
     policy = family.solve(ask, mind)
     try:
         act = next(policy)
-        for turn in turns:
+        for place, turn in enumerate(turns, 1):
             mind.take()
+            if change and place == change[0]:
+                mind.change(change[1])
             act = policy.send(turn.observed)
     except StopIteration as stop:
         return str(stop.value), mind.take()

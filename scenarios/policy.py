@@ -76,6 +76,10 @@ class Mind:
         self.rng = random.Random(f"wording {self.seed}")
         """For the choice of words; never for facts."""
 
+    def change(self, seed: int) -> None:
+        """Go on with other chances than those so far: what is decided from here on is decided anew."""
+        self.seed, self.rng = seed, random.Random(f"wording {seed}")
+
     def slips(self, kind: str, code: str, detail: str = "") -> bool:
         """Whether to make this mistake here. A yes is logged with the step that is being composed."""
         tempted = self.tempted(kind)

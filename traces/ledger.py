@@ -14,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
-from traces import counts, finding, packing, puts, rows
+from traces import counts, finding, packing, puts, rewards, rows
 from traces.counts import Counts, Solved
 from traces.database import LedgerError, WriterLock, connect, explained, quoted
 from traces.finding import Find
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
 from traces.record import Message, Trajectory
+from traces.rewards import Continuation, StepReward
 from traces.rows import EVERYTHING, Filters, Row
 from traces.stored import COLUMNS, TABLES, Stored
 from traces.task import Task
@@ -165,6 +166,11 @@ class Ledger:
             values = (None, key, step, author, kind, text, time.time())
             self._db.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
+    def put_continuations(self, made: Iterable[Continuation]) -> None:
+        """Keep continuations from behind steps; one that is there already stays as it is. Allowed while a run is writing."""
+        with self._transaction("annotate", "write"):
+            rewards.put(self._db, made)
+
     @contextmanager
     def _transaction(self, *modes: str) -> Iterator[None]:
         """All or nothing; begun as a writer, so that it cannot fail half way for a lock."""
@@ -250,7 +256,7 @@ class Ledger:
     def after(self, id: int, limit: int) -> list[tuple[int, Stored]]:
         """Trajectories in the order of commit with their ids, those above `id`."""
         sql = f"SELECT {COLUMNS}, a.id FROM attempt a {TABLES} WHERE a.id > ? ORDER BY a.id LIMIT ?"
-        return [(row[-1], Stored(row[:-1])) for row in self._all(sql, id, limit)]
+        return [(row[-1], self._stored(row[:-1])) for row in self._all(sql, id, limit)]
 
     def last(self, upto: int | None = None) -> tuple[int, str]:
         """The id and content hash of the trajectory committed last, or of the last one up to an id; (0, "") where there is none."""
@@ -265,7 +271,7 @@ class Ledger:
     def stored_one(self, key: str) -> Stored | None:
         """The trajectory of that key, not yet decoded."""
         found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
-        return Stored(found) if found else None
+        return self._stored(found) if found else None
 
     def attempt(self, key: str) -> Trajectory | None:
         """The trajectory of that key."""
@@ -297,13 +303,13 @@ class Ledger:
         )
         last: tuple[Any, ...] = (slot or "", -1, -1)
         while found := self._all(sql, *last, *values, *([slot] if slot is not None else [])):
-            yield from map(Stored, found)
+            yield from map(self._stored, found)
             last = found[-1][:3]
 
     def stored_as(self, key: str) -> Stored | None:
         """The trajectory of that key, not yet decoded."""
         found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
-        return Stored(found) if found else None
+        return self._stored(found) if found else None
 
     def pass_rate(self, slot: str) -> float | None:
         """The share of a slot's judged attempts that were kept; None where none was judged."""
@@ -318,6 +324,29 @@ class Ledger:
         """Human notes in the order they were written."""
         where, values = ("WHERE key = ?", [key]) if key is not None else ("", [])
         return [Note(*row) for row in self._all(f"SELECT * FROM note {where} ORDER BY id", *values)]
+
+    def continued(self) -> set[tuple[str, int, int]]:
+        """Which continuations are there: key, step and number."""
+        with self._reading():
+            return rewards.done(self._db)
+
+    def rewarded(self) -> list[str]:
+        """The keys of the trajectories whose steps have rewards."""
+        with self._reading():
+            return rewards.keys(self._db)
+
+    def rewards(self, key: str) -> tuple[StepReward, ...]:
+        """The rewards of a trajectory's steps; empty where none was sampled."""
+        with self._reading():
+            return rewards.of(self._db, key)
+
+    def continuations(self, key: str, step: int) -> list[tuple[bool, tuple[Message, ...]]]:
+        """Each continuation from behind a step: whether it came out right, and what was said."""
+        with self._reading():
+            return rewards.said(self._db, key, step)
+
+    def _stored(self, row: tuple[Any, ...]) -> Stored:
+        return Stored(row, self.rewards)
 
     def digest(self) -> str:
         """A hash over everything but times and durations, whatever the order of commits: equal runs have equal digests."""

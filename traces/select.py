@@ -68,6 +68,11 @@ FIELDS: Mapping[str, Field] = {
     "disputed": Field(
         "bool", lambda c: c.stored.disputed is not None, "whether critics and programs disagree on a step"
     ),
+    "reward": Field(
+        "number",
+        lambda c: min((reward.value for reward in c.stored.rewards), default=None),
+        "the least share of right continuations of a step (`winnow rewards`), or none",
+    ),
     "pass_rate": Field(
         "number", lambda c: c.pass_rate(), "share of the task's judged attempts that were kept, or none"
     ),

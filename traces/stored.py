@@ -3,6 +3,7 @@
 Exports read a million of these, so nothing is validated twice: what was a valid record when it was written is one when it is read.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ import orjson
 
 from traces import packing
 from traces.record import Trajectory, Verdict
+from traces.rewards import StepReward
 from traces.task import Task
 
 COLUMNS = (
@@ -27,7 +29,7 @@ TABLES = (
 class Stored:
     """One trajectory; built from a row of `COLUMNS`. What it gives is shared and must not be changed."""
 
-    def __init__(self, row: tuple[Any, ...]) -> None:
+    def __init__(self, row: tuple[Any, ...], rewards: Callable[[str], tuple[StepReward, ...]] = lambda key: ()) -> None:
         self.slot: str = row[0]
         self.attempt: int = row[1]
         self.repair: int = row[2]
@@ -43,6 +45,7 @@ class Stored:
         self.calls: int = row[12]
         self.tokens: int = row[13]
         self.first_bad_step: int | None = row[14]
+        self._rewards = rewards
         self._version: int = row[15]
         self._task, self._tools, self._record, self._verdicts, self._times, self._notes = row[16:]
 
@@ -91,6 +94,11 @@ class Stored:
     def notes(self) -> list[tuple[int | None, str, str, str]]:
         """What people noted on it, in the order they did: step (None for the whole), author, kind (`good`, `bad` or empty), text."""
         return [(step, author, kind, text) for step, author, kind, text in orjson.loads(self._notes)]
+
+    @cached_property
+    def rewards(self) -> tuple[StepReward, ...]:
+        """How continuations from behind its steps came out; empty where none was sampled."""
+        return self._rewards(self.key)
 
     def trajectory(self, *, verdicts: bool = True, times: bool = True) -> Trajectory:
         """The whole record."""

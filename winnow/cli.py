@@ -28,6 +28,7 @@ COMMANDS = (
     "import",
     "regrade",
     "verify",
+    "rewards",
     "view",
     "validate",
     "train",

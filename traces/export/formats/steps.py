@@ -1,8 +1,9 @@
 """Process-reward rows: each step as text, with what the graders say of it.
 
 `labels` is what TRL's PRM trainer (to 1.13) and Axolotl's stepwise strategy read: whether no verdict failed. `ternary` is -1 failed, 1
-passed, 0 where no grader could decide. `processbench-*.jsonl` holds the same traces with the index of the first error, -1 for none.
-A step holds its calls and their observations together.
+passed, 0 where no grader could decide. `rewards` is the share of right continuations from behind each step (`winnow rewards`), null
+where none was sampled; `outcome` is whether the answer passed. `processbench-*.jsonl` holds the same traces with the
+index of the first error, -1 for none. A step holds its calls and their observations together.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,6 +44,8 @@ class Steps(Format):
         "labels": "list: bool",
         "ternary": "list: int64",
         "codes": "list: string",
+        "rewards": "list: float64",
+        "outcome": "dtype: bool",
         "repaired": "dtype: bool",
     }
     rules = {**{name: checks.ALWAYS[name] for name in ("sampled", "strings", "values", "control")}, "steps": _stepped}
@@ -96,8 +99,19 @@ def _labelled(row: Row, stored: Stored) -> dict[str, object]:
         "labels": [value >= 0 for value in ternary],
         "ternary": ternary,
         "codes": codes,
+        "rewards": _rewards(stored, len(texts)),
+        "outcome": _answered(stored, by_step),
         "repaired": row.repaired,
     }
+
+
+def _rewards(stored: Stored, steps: int) -> list[float | None]:
+    sampled = {reward.step: reward.value for reward in stored.rewards}
+    return [sampled.get(step) for step in range(steps)]
+
+
+def _answered(stored: Stored, by_step: list[list[Verdict]]) -> bool:
+    return stored.ending == "answered" and _ternary(by_step[-1]) >= 0
 
 
 def _ternary(verdicts: list[Verdict]) -> int:
