@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
 
+from agents.asks import Example
 from agents.budget import FREE, Rates
 from agents.clock import Clock
 from agents.critics import Committee
@@ -77,8 +78,11 @@ class AttemptContext:
 
 @dataclass(frozen=True)
 class WriteContext:
-    """The context of one write graph run: the writer's model and how often it may try."""
+    """The context of one write graph run: the writer's model and how often it may try. `reader` reads back what the family's own
+    reader does not understand, by `examples` of other queries with what they ask; None where nobody does."""
 
     model: BaseChatModel
     seed: int = 0
     tries: int = 3
+    reader: BaseChatModel | None = None
+    examples: tuple[Example, ...] = ()

@@ -14,7 +14,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agents.author.forms import Complaint, read_draft
 from agents.author.prompts import AUTHOR, CLOSED_BOOK, JUDGE, REVIEW
-from agents.prompts import SAME
+from agents.prompts import ASKS, SAME
 from graders.agreement import same_answer
 from graders.names import words
 from scenarios.asking import columns, kind_of
@@ -53,6 +53,8 @@ def authorship(messages: Sequence[BaseMessage], profile: Mapping[str, float], se
             return _drafted(orjson.loads(said[0]), profile, seed)
         case text if text == JUDGE:
             return _judged(orjson.loads(said[0]))
+        case text if text == ASKS:
+            return _form(asks=_asks(orjson.loads(said[0])["query"]))
         case text if text == SAME:
             return _form(same=_told_apart(orjson.loads(said[0])))
         case text if text == CLOSED_BOOK:
@@ -126,6 +128,11 @@ def _told_apart(asked: Mapping[str, str]) -> bool | None:
     if verdict != "undecided":
         return verdict == "equal"
     return {*words(asked["first"])} == {*words(asked["second"])}
+
+
+def _asks(query: str) -> dict[str, Any] | None:
+    known = understood(query)
+    return known[1] if known else None
 
 
 def _by_heart(query: str, seed: int) -> str | None:

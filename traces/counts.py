@@ -44,6 +44,8 @@ class Counts(NamedTuple):
     ending: Mapping[str, Tally]
     length: Mapping[int, Tally]
     """By the number of steps."""
+    queries: Mapping[str, int] = {}
+    """Tasks by how their query came to be, where that is known."""
 
     @property
     def attempts(self) -> int:
@@ -96,7 +98,7 @@ def read(db: sqlite3.Connection) -> Counts:
     slots = {(kind, stage): n for kind, stage, n in db.execute("SELECT kind, stage, n FROM slot_count ORDER BY stage")}
     return Counts(
         total=whole.get("", Tally()),
-        tasks=slots.get(("task", ""), 0),
+        tasks=sum(n for (kind, _), n in slots.items() if kind == "task"),
         discards={stage: n for (kind, stage), n in slots.items() if kind == "discard"},
         trajectories=db.execute("SELECT coalesce(sum(n), 0) FROM facet WHERE ending != ''").fetchone()[0],
         steps=steps,
@@ -109,6 +111,7 @@ def read(db: sqlite3.Connection) -> Counts:
         code=_each(_tallies(db, "codes")),
         length={steps: tally for steps, tally in _tallies(db, "steps").items() if steps},
         ending={kind: tally for kind, tally in _tallies(db, "ending").items() if kind},
+        queries={stage: n for (kind, stage), n in slots.items() if kind == "task" and stage},
     )
 
 

@@ -122,9 +122,9 @@ class Ledger:
 
     # Writing
 
-    def put_task(self, slot: str, task: Task, wording: Sequence[Message] = ()) -> bool:
-        """Keep a slot's task and the messages that worded it. False where the slot was settled before."""
-        return self.commit([PutTask(slot, task, wording)])[0]
+    def put_task(self, slot: str, task: Task, wording: Sequence[Message] = (), stage: str = "") -> bool:
+        """Keep a slot's task, the messages that worded it, and in a word how. False where the slot was settled before."""
+        return self.commit([PutTask(slot, task, wording, stage)])[0]
 
     def put_discard(self, slot: str, stage: str, reason: str) -> bool:
         """Note that a slot's task was thrown away. False where the slot was settled before."""
@@ -201,6 +201,10 @@ class Ledger:
     def slots(self) -> Mapping[str, Literal["task", "discard"]]:
         """Every settled slot, and what became of it."""
         return dict(self._all("SELECT slot, kind FROM slot ORDER BY slot"))
+
+    def stages(self) -> Mapping[str, str]:
+        """Of each task in a word how its query came to be, where that is known."""
+        return dict(self._all("SELECT slot, stage FROM slot WHERE kind = 'task' AND stage != '' ORDER BY slot"))
 
     def discards(self) -> list[Discard]:
         """Every task thrown away."""

@@ -19,11 +19,12 @@ def attempt_key(slot: str, attempt: int, repair: int = 0) -> str:
 
 
 class PutTask(NamedTuple):
-    """A slot's task, and the messages that worded it."""
+    """A slot's task, the messages that worded it, and in a word how its query came to be, where that is counted."""
 
     slot: str
     task: Task
     wording: Sequence[Message] = ()
+    stage: str = ""
 
 
 class PutDiscard(NamedTuple):
@@ -104,13 +105,13 @@ def _put_task(
 ) -> bool:
     family, difficulty, query = put.task.family, put.task.difficulty, put.task.query[:_QUERY]
     new = db.execute(
-        "INSERT OR IGNORE INTO slot VALUES (?, 'task', ?, ?, ?, '', '', ?)",
-        (put.slot, family, difficulty, query, packing.digest(task.hash.encode(), mark.encode())),
+        "INSERT OR IGNORE INTO slot VALUES (?, 'task', ?, ?, ?, ?, '', ?)",
+        (put.slot, family, difficulty, query, put.stage, packing.digest(task.hash.encode(), mark.encode())),
     ).rowcount
     if new:
         _put_part(db, task)
         db.execute("INSERT INTO slot_body VALUES (?, ?, ?, ?)", (put.slot, task.hash, wording, times))
-        _count_slot(db, "task", "")
+        _count_slot(db, "task", put.stage)
     return bool(new)
 
 

@@ -55,9 +55,9 @@ class Writer:
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
 
-    async def put_task(self, slot: str, task: Task, wording: Sequence[Message] = ()) -> bool:
+    async def put_task(self, slot: str, task: Task, wording: Sequence[Message] = (), stage: str = "") -> bool:
         """See `Ledger.put_task`."""
-        return await self._put(PutTask(slot, task, wording))
+        return await self._put(PutTask(slot, task, wording, stage))
 
     async def put_discard(self, slot: str, stage: str, reason: str) -> bool:
         """See `Ledger.put_discard`."""

@@ -146,7 +146,7 @@ class Authoring:
     async def _put(self, draft: Draft) -> None:
         slot = draft.seed.slot
         if draft.refused is None:
-            await self.writer.put_task(slot, self._task(draft), draft.wording)
+            await self.writer.put_task(slot, self._task(draft), draft.wording, draft.seed.technique)
         elif await self.writer.put_discard(slot, *draft.refused) and draft.query:
             self._list(draft)
 

@@ -159,10 +159,11 @@ def others(trace: Trajectory) -> list[Verdict]:
 def settled(old: Ledger) -> Iterator[Put]:
     """What became of every slot."""
     yield from (PutDiscard(*discard) for discard in old.discards())
+    stages = old.stages()
     for slot, kind in old.slots().items():
         task = old.task(slot) if kind == "task" else None
         if task is not None:
-            yield PutTask(slot, task, old.wording(slot))
+            yield PutTask(slot, task, old.wording(slot), stages.get(slot, ""))
 
 
 def errors(old: Ledger) -> Iterator[tuple[tuple[str, int], str]]:

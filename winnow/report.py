@@ -86,6 +86,7 @@ class Report:
             "seconds": round(self.seconds, 2),
             "tasks": counts.tasks,
             "discards": dict(counts.discards),
+            "queries": dict(counts.queries),
             **counts.total._asdict(),
             "keep_rate": round(counts.total.keep_rate, 4),
             "trajectories": counts.trajectories,
@@ -184,6 +185,12 @@ class Report:
         yield "By family", head, _rows(counts.family)
         yield "By difficulty", head, _rows(counts.difficulty)
         yield "By tool", head, _rows(counts.tool)
+        if counts.queries:
+            yield (
+                "How queries came to be",
+                ("how", "tasks"),
+                [(how, str(n)) for how, n in sorted(counts.queries.items())],
+            )
         if self.solved and any(self.solved):
             heads = ("never", "now and then", "always")
             yield "Tasks by how often they were solved", heads, [tuple(map(str, self.solved))]
@@ -207,7 +214,7 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Ta
     table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     for column in head:
         table.add_column(
-            column, justify="left" if column in ("", "code", "name", "why") else "right", header_style="dim"
+            column, justify="left" if column in ("", "code", "name", "why", "how") else "right", header_style="dim"
         )
     for row in rows:
         table.add_row(*row)

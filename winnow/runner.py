@@ -22,13 +22,13 @@ from agents.journal import Journal, Work, raise_halt
 from agents.models import fingerprint
 from agents.retry import RetryPolicy
 from agents.same import same
-from agents.write import write_query
+from agents.write import Worded, write_query
 from graders.base import Grader, all_graders
 from graders.keep import KeepPolicy
 from graders.wording import Verdict
 from scenarios.family import TruthError
 from scenarios.gates.contamination import Benchmarks
-from scenarios.scenario import Scenario
+from scenarios.scenario import TEACHER, Scenario
 from scenarios.world import World
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -37,10 +37,11 @@ from tools.search.provider import SearchProvider
 from traces.base import content_hash
 from traces.ledger import Ledger
 from traces.record import Message, Trajectory
-from traces.task import Task
+from traces.task import Brief, Task
 from traces.writer import Writer
 from winnow.authoring import Authoring
 from winnow.contaminated import list_contaminated, told
+from winnow.examples import Examples
 from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
 from winnow.sources import source_of
@@ -87,6 +88,7 @@ class Batch:
         gates = self.scenario.gates
         self._benchmarks = Benchmarks.read([Path(one) for one in gates.against], least=gates.coverage)
         self._committee = self.governor.committee()
+        self._examples = Examples(self.world, self.scenario.seed)
         self._policy = KeepPolicy(critics=self.scenario.critics.required)
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished()
@@ -245,24 +247,36 @@ class Batch:
         """Have the query written; the task is committed before any attempt at it."""
         if job.task.brief is None:  # a problem of the user's own is asked as it stands
             return await self._admit(job, job.task, ())
-        context = WriteContext(self._writer_model, seed_of(self.scenario.seed, job.slot.name, "write"))
         try:
-            query, wording = await write_query(job.task.brief, context)
+            worded = await write_query(job.task.brief, self._wording(job.slot, job.task.brief))
         except Exception as error:  # the boundary of the writer's model
             raise_halt()
             await self.writer.put_discard(job.slot.name, "writer_error", hide(f"{type(error).__name__}: {error}"))
             return None
-        if query is None:
-            await self.writer.put_discard(job.slot.name, "unwritten", "no draft read back to the brief")
-            return None
-        task = job.task.model_copy(update={"query": query})
-        return await self._admit(job, task, wording)
+        task = job.task.model_copy(update={"query": worded.query}) if worded.query else job.task
+        return await self._admit(job, task, worded.messages, self._how(worded))
 
-    async def _admit(self, job: Job, task: Task, wording: Sequence[Message]) -> Task | None:
+    def _wording(self, slot: Slot, brief: Brief) -> WriteContext:
+        """The teacher words a brief as its family reads it; others are free to, so a model reads it back too."""
+        seed = seed_of(self.scenario.seed, slot.name, "write")
+        if self.scenario.models.writer.model == TEACHER:
+            return WriteContext(self._writer_model, seed)
+        reader = self.governor.model("critic")
+        return WriteContext(self._writer_model, seed, reader=reader, examples=self._examples.of(brief))
+
+    def _how(self, worded: Worded) -> str:
+        """How the query came to be, for the report: a wording that did not read back is not used, and the family's own stays."""
+        if worded.query is None:
+            return "original wording"
+        if self.scenario.models.writer.model == TEACHER:
+            return ""
+        return "reworded" if worded.reader == "family" else "reworded, read back by a model"
+
+    async def _admit(self, job: Job, task: Task, wording: Sequence[Message], how: str = "") -> Task | None:
         """Keep the task, unless a gate is shut to its query; what stands in a benchmark is also listed in a file of the run."""
         hit = self._benchmarks.hit(task.query)
         if hit is None:
-            await self.writer.put_task(job.slot.name, task, wording)
+            await self.writer.put_task(job.slot.name, task, wording, how)
             return task
         if await self.writer.put_discard(job.slot.name, "contaminated", told(hit)):
             list_contaminated(self.ledger.path.parent, job.slot.name, task.query, hit)

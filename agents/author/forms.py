@@ -89,6 +89,15 @@ def read_same(text: str) -> bool | Complaint | None:
     return form if isinstance(form, Complaint) else _truth(form["same"])
 
 
+def read_asks(text: str) -> dict[str, Any] | Complaint | None:
+    """What a query asks, None where it fits no form."""
+    form = _form(text, "asks")
+    if isinstance(form, Complaint):
+        return form
+    found = form["asks"]
+    return found if isinstance(found, dict) or found is None else Complaint('"asks" is neither an object nor null')
+
+
 def _form(text: str, key: str) -> Mapping[str, Any] | Complaint:
     if not text.strip():
         return Complaint("your reply is empty")
