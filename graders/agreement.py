@@ -87,29 +87,43 @@ def _added(text: str, query: str) -> Added:
     return Added(tuple(dict.fromkeys(days)), tuple(dict.fromkeys(figures)), tuple(dict.fromkeys(names)))
 
 
-async def alike(answers: Sequence[str], same: Compare) -> list[int]:
-    """For each answer how many of all say the same, itself included: it is compared with the first of each group before it."""
+class Voices(NamedTuple):
+    """How many of all attempts give this answer, itself included, and how many the commonest other one; 0 where it gives none."""
+
+    here: int = 0
+    elsewhere: int = 0
+
+
+async def voices(answers: Sequence[str], same: Compare) -> list[Voices]:
+    """For each answer how many give it: each is compared with the first of every group before it. Giving up is no answer."""
     groups: list[list[int]] = []
     for number, answer in enumerate(answers):
+        if stance(answer) != "answers":
+            continue
         for group in groups:
             if await same(answers[group[0]], answer) == "equal":
                 group.append(number)
                 break
         else:
             groups.append([number])
-    size = {number: len(group) for group in groups for number in group}
-    return [size[number] for number in range(len(answers))]
+    counted = {n: Voices(len(g), max((len(o) for o in groups if o is not g), default=0)) for g in groups for n in g}
+    return [counted.get(number, Voices()) for number in range(len(answers))]
 
 
-def agreement(trace: Trajectory, count: int, least: int, of: int) -> Verdict:
-    """What it comes to that so many of the attempts at its task give the trace's answer."""
-    enough = count >= least
-    said = f"{count} of {of} attempts give this answer, {least} are asked for"
+def agreement(trace: Trajectory, heard: Voices, least: int, of: int) -> Verdict:
+    """Whether enough attempts give the trace's answer, and more than give any other."""
+    reason = ""
+    if not heard.here:
+        reason = "it gives no answer that others could agree with"
+    elif heard.here < least:
+        reason = f"{heard.here} of {of} attempts give this answer, {least} are asked for"
+    elif heard.here <= heard.elsewhere:
+        reason = f"{heard.here} of {of} attempts give this answer, but {heard.elsewhere} another"
     return Verdict(
         grader=AGREEMENT,
         version=VERSION,
         source="program",
         step=len(trace.steps) - 1,
-        status="pass" if enough else "unscored",
-        reason="" if enough else said,
+        status="unscored" if reason else "pass",
+        reason=reason,
     )

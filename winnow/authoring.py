@@ -70,7 +70,7 @@ class Authoring:
         weights = cells(write.domains, self.scenario.tools, write.levels, write.languages)
         self._grid = Grid(weights, write.floor, write.cap, self.scenario.seed)
         found, own = read_files(write)
-        self._sources = Sources(found, write.techniques, self.scenario.tools, _pages(self.search))
+        self._sources = Sources(found, write.techniques, self.scenario.tools, pages(self.search))
         self._screen = Screen(self.scenario.gates.near, self.benchmarks)
         self._screen.remember(own)
         self._places = asyncio.Semaphore(self.scenario.concurrency.attempts)
@@ -193,7 +193,7 @@ def read_files(write: WritePart) -> tuple[dict[Domain, tuple[str, ...]], tuple[K
     return found, read_seeds(Path(write.seeds)) if write.seeds else ()
 
 
-def _pages(search: SearchProvider) -> Callable[[int], Passage | None] | None:
+def pages(search: SearchProvider) -> Callable[[int], Passage | None] | None:
     """Pages by chance, where what is searched is our own and not the web."""
     if not isinstance(search, LocalIndex):
         return None

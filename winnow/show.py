@@ -15,6 +15,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from traces.record import Message, Step, ToolCall, Trajectory, Verdict
+from traces.task import Written
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
 OUTCOMES = {"keep": "bold green", "repair": "bold yellow", "reject": "bold red"}
@@ -57,8 +58,19 @@ def _head(trace: Trajectory) -> Panel:
         truth = task.oracle.answer
         value = f"{truth.value} {truth.unit}".strip() or ", ".join(truth.accepted) or f"({truth.kind})"
         lines.append(Text(f"\nthe oracle: {clean(value)}", style="dim"))
+    if task.written:
+        lines.append(Text(f"\n{clean(made_from(task.written))}", style="dim"))
     title = f"{trace.key} · {task.family} · difficulty {task.difficulty}"
     return Panel(Group(*lines), title=title, title_align="left", border_style="cyan")
+
+
+def made_from(written: Written) -> str:
+    """How a model came to write a query, in a line."""
+    parents = f" of {', '.join(written.parents)}" if written.parents else ""
+    topic = f" on {written.topic}" if written.topic else ""
+    page = f" from page {written.source}" if written.source else ""
+    mended = ", rewritten when it was read again" if written.rewritten else ""
+    return f"written by {written.model}: {written.technique}{parents}{topic}{page}, to need {' and '.join(written.needs)}{mended}"
 
 
 def _step(trace: Trajectory, step: Step, whole: bool) -> RenderableType:

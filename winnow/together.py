@@ -6,7 +6,7 @@ All of them are made before any is committed. A run that dies between makes them
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graders.agreement import VERSION, Compare, agreement, alike
+from graders.agreement import VERSION, Compare, agreement, voices
 from graders.keep import AGREEMENT, KeepPolicy, decide
 from traces.record import Trajectory, Verdict
 
@@ -19,11 +19,11 @@ class Tried(NamedTuple):
 
 
 async def agreed(tried: Sequence[Tried], least: int, same: Compare, policy: KeepPolicy) -> list[Tried]:
-    """The attempts with the verdict on their agreement, and the decisions that follow from it. Only answers are counted."""
+    """The attempts with the verdict on their agreement, and the decisions that follow from it."""
     finals = {n: one.trajectories[-1] for n, one in enumerate(tried) if one.trajectories and _answers(one)}
-    counts = await alike([trace.messages[-1].content for trace in finals.values()], same)
+    heard = await voices([trace.messages[-1].content for trace in finals.values()], same)
     verdicts = {
-        n: agreement(trace, count, least, len(tried)) for (n, trace), count in zip(finals.items(), counts, strict=True)
+        n: agreement(trace, one, least, len(tried)) for (n, trace), one in zip(finals.items(), heard, strict=True)
     }
     return [_with(one, verdicts[n], policy) if n in verdicts else one for n, one in enumerate(tried)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graders.agreement import alike, same_answer
+from graders.agreement import same_answer, voices
 from graders.wording import Verdict as Same
 
 QUERY = "By what percentage did it rise, from 140 to 180.4 crowns, and when did the Brorneth Star sail for Quonedra?"
@@ -59,5 +59,6 @@ async def test_answers_are_counted_by_what_they_say() -> None:
         return same_answer(one, other, "")
 
     answers = ["It is 42 km.", "42 km, I think.", "It is 17 km.", "The distance: 42 km."]
-    assert await alike(answers, compare) == [3, 3, 1, 3]
-    assert await alike([], compare) == []
+    assert await voices(answers, compare) == [(3, 1), (3, 1), (1, 3), (3, 1)]
+    assert await voices(["I could not find it.", "There is no information on it."], compare) == [(0, 0), (0, 0)]
+    assert await voices([], compare) == []

@@ -59,3 +59,16 @@ async def test_what_has_no_answer_has_no_voice() -> None:
     assert outcomes(found[:2]) == ["reject", "reject"]
     assert found[2] == broken
     assert AGREEMENT not in {verdict.grader for verdict in last(found[1]).verdicts}
+
+
+async def test_as_many_voices_for_another_answer_are_too_many() -> None:
+    said = [tried(n, answer) for n, answer in enumerate(["42 km", "It is 42 km.", "17 km", "I get 17 km."])]
+    found = await agreed(said, 2, compare, USUAL)
+    assert outcomes(found) == ["reject"] * 4
+    assert "2 of 4 attempts give this answer, but 2 another" in str(last(found[0]).decision)
+
+
+async def test_giving_up_together_is_no_agreement() -> None:
+    found = await agreed([tried(n, "I could not find how far it is.") for n in range(3)], 2, compare, USUAL)
+    assert outcomes(found) == ["reject"] * 3
+    assert "no answer that others could agree with" in str(last(found[0]).decision)

@@ -1,11 +1,14 @@
 """`winnow validate`: does a scenario, or a problem set, hold together?"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from winnow.commands import AsJson, Refusal, console
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
 
 Checkable = Annotated[
     Path, typer.Argument(metavar="FILE", help="A scenario (YAML), or a problem set (JSONL or JSON, also .gz or .zst).")
@@ -19,7 +22,8 @@ def validate(
 ) -> None:
     """Check a scenario or a problem set.
 
-    Of a scenario: its file, and for each family that a right solution is kept and a planted wrong answer is not. Of a problem set:
+    Of a scenario: its file, and for each family that a right solution is kept and a planted wrong answer is not; where a model writes the
+    queries, what it is given to write them from. Of a problem set:
     that each row's own reference passes, with --json as one line a row. Exit code 1 where something does not.
     """
     ok = _scenario(file, count, as_json) if file.suffix.lower() in (".yaml", ".yml") else _problem_set(file, as_json)
@@ -38,7 +42,10 @@ def _scenario(file: Path, count: int, as_json: bool) -> bool:
     from winnow.validation import validate as check
 
     try:
-        findings = asyncio.run(check(load_scenario(file), count))
+        scenario = load_scenario(file)
+        if scenario.tasks.write:
+            return _seeds(scenario, count, as_json)
+        findings = asyncio.run(check(scenario, count))
     except (ScenarioError, MachineError) as error:
         raise Refusal(error) from error
     if as_json:
@@ -53,6 +60,28 @@ def _scenario(file: Path, count: int, as_json: bool) -> bool:
         table.add_row(found.family, str(found.tasks), str(found.kept), str(found.refused), mark)
     console().print(table)
     return all(found.ok for found in findings)
+
+
+def _seeds(scenario: "Scenario", count: int, as_json: bool) -> bool:
+    """Where a model writes the queries: what it is given to write them from."""
+    import asyncio
+    import json
+
+    from scenarios.queries.own import SeedsError
+    from scenarios.queries.topics import TopicsError
+    from winnow.seed_check import check_seeds
+
+    try:
+        findings = asyncio.run(check_seeds(scenario, count))
+    except (SeedsError, TopicsError) as error:
+        raise Refusal(error) from error
+    for found in findings:
+        if as_json:
+            print(json.dumps({**found._asdict(), "ok": not found.problem}, ensure_ascii=False))
+            continue
+        told = f"{found.cells} cells, {found.topics} topics, a passage in {found.passages} of {found.seeds} seeds"
+        console().print(f"{found.domain}: {told}: {found.problem or 'ok'}", markup=False, soft_wrap=True)
+    return not any(found.problem for found in findings)
 
 
 def _problem_set(file: Path, as_json: bool) -> bool:
