@@ -359,8 +359,11 @@ def _written(text: str) -> list[Mention]:
     """Numbers in words, with the percent sign or the unit behind them ("half an hour")."""
     found = []
     for word in number_words(text):
-        end, percent, unit = word.end, _PERCENT.match(text, word.end), ""
+        end, unit = word.end, ""
         article, amount = _ARTICLE.match(text, end), end
+        percent = _PERCENT.match(text, end) or (
+            _PERCENT.match(text, article.end()) if article and word.value < 1 else None
+        )
         if percent:
             end = amount = percent.end()
         elif after := unit_after(text, article.end() if article and word.value < 1 else end):

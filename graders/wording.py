@@ -16,15 +16,16 @@ _TITLES = frozenset(
     "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
 )
 _KIND = frozenset(
-    "river lake mount mountain inc incorporated ltd limited corp corporation company co gmbh plc llc ocean".split()
+    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ocean fc cf afc".split()
 )
 _LINKS = frozenset(["of"])
+_FIRMS = frozenset("inc incorporated ltd limited corp corporation company co gmbh plc llc".split())
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
     "uk": "united kingdom", "new york ny": "new york city", "new york city ny": "new york city", "new york city new york": "new york city", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
-    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "n": "and", "n a": "none",
+    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "none of them": "none", "none of these": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "n": "and", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
     "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
 }  # fmt: skip
@@ -64,6 +65,8 @@ ORDINALS = {
     "nineteenth": "19",
     "twentieth": "20",
 }
+_LAST = {"i": "1", "v": "5", "x": "10"}
+"""Numerals of one letter, read only behind a name: "World War I"."""
 _SPELT = {
     "colour": "color",
     "harbour": "harbor",
@@ -115,11 +118,14 @@ def tokens(text: str) -> tuple[str, ...]:
     spelt = re.sub(
         r"\b(?:[A-Za-z]\.\s?)+[A-Za-z](?:\.|\b)", lambda m: m[0].replace(".", "").replace(" ", "") + " ", spelt
     )
+    if " " in spelt.strip():
+        spelt = re.sub(r"\bUS\b", "United States", spelt)
     spelt = re.sub(r"(?<=\d)\.?\s+(?:Jahrhunderts?|Jh\b\.?|siècle|siglo|secolo|século)", " century", spelt)
     words = [folded(w) for w in _WORD.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", spelt))]
     words = [_SPELT.get(w, ORDINALS.get(w, w)) for w in words]
     if len(words) > 1:
         words = [_ROMAN.get(w, w) for w in words]
+        words[-1] = _LAST.get(words[-1], words[-1]) if spelt.rstrip(" .")[-1:].isupper() else words[-1]
     whole = _SAME.get(" ".join(w for w in words if w != "the"))
     return (
         tuple(whole.split())
@@ -138,7 +144,10 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_PLACED = re.compile(r"^(?:on|in|at)\s+(?=\S)", re.IGNORECASE)
+_PLACED = re.compile(
+    r"^(?:on|in|at|from|to|by|because\s+of|due\s+to)\s+(?=\S)|^(?:the\s+)?(?:United\s+)?(?:Kingdom|Commonwealth|State|Federal\s+Republic|Grand\s+Duchy|Principality|Sultanate)\s+of\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 
 
 def same_name(given: str, reference: str) -> Verdict:
@@ -209,7 +218,9 @@ def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return sorted(a) == sorted(b) and (one.count(",") == 1) != (two.count(",") == 1)
 
 
-_OF = frozenset("university battle treaty museum lake gulf duchy province county isle island siege kingdom".split())
+_OF = frozenset(
+    "court senate congress university battle treaty museum lake gulf duchy province county isle island siege kingdom".split()
+)
 
 
 def _of_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -224,7 +235,7 @@ def _of_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _kinds_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "River Osk", "Osk River" and "Osk"."""
     plain_a, plain_b = _core(a, _KIND), _core(b, _KIND)
-    kinds_a, kinds_b = set(a) - set(plain_a), set(b) - set(plain_b)
+    kinds_a, kinds_b = ({"company" if w in _FIRMS else w for w in words if w in _KIND} for words in (a, b))
     if plain_a != plain_b and len(a) != len(b):
         short, long = sorted((a, b), key=len)
         return (
@@ -303,8 +314,15 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     if (left or right) and (left | right) <= _APART:
         return "different"
     if left and right:
+        if any(_abbreviates(x, right) for x in left) or any(_abbreviates(x, left) for x in right):
+            return "undecided"
         return "undecided" if _initials_fit(a, b) else "different"
     return "undecided"
+
+
+def _abbreviates(word: str, others: set[str]) -> bool:
+    """Whether a word may be made of the first letters of the others: "uc" and "university", "california"."""
+    return 2 <= len(word) <= 4 and len(others) >= 2 and set(word) <= {w[0] for w in others}
 
 
 _APART = frozenset(
@@ -314,7 +332,20 @@ _APART = frozenset(
 
 
 def _initials_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return len(a) == len(b) and all(x == y or _initial(x, y) for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(x == y or _initial(x, y) or _familiar(x, y) for x, y in zip(a, b, strict=True))
+
+
+_FAMILIAR = frozenset(
+    frozenset(pair.split("/"))
+    for pair in "bill/william bob/robert dick/richard jim/james jack/john ted/edward ted/theodore tony/anthony mike/michael kate/catherine liz/elizabeth beth/elizabeth peggy/margaret "
+    "harry/henry charlie/charles dave/david johnny/john jimmy/james bobby/robert billy/william larry/lawrence terry/terence hank/henry ned/edward sandy/alexander".split()
+)
+
+
+def _familiar(one: str, two: str) -> bool:
+    """Whether a given name may be short for the other: "Will" and "William"."""
+    short, long = sorted((one, two), key=len)
+    return (len(short) >= 3 and long.startswith(short)) or frozenset((one, two)) in _FAMILIAR
 
 
 _TOPIC = r"\b(?:of|in|for|from|about)\s+(?:the\s+)?{name}\s+(?:is|was|are|were|has|had|lies)\b"

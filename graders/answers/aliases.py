@@ -125,7 +125,7 @@ table salt|sodium chloride|NaCl
 methane|CH4
 ammonia|NH3
 Aurora Borealis|Northern Lights
-soccer|association football
+soccer|association football|football
 vitamin C|ascorbic acid
 greater than|>
 less than|<

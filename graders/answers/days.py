@@ -48,6 +48,12 @@ _NINETIES |= {"eighties": 1980, "nineties": 1990}
 
 
 def _decade(text: str) -> Span | None:
+    if century := re.fullmatch(
+        r"(?:in\s+)?(?:the\s+)?(?:(?:im\s+|das\s+|le\s+|el\s+|o\s+)?(\d{1,2})(?:st|nd|rd|th|\.|e|º)?\s+(?:century|jahrhundert|siècle|século|secolo)(?:\s+(?:ad|ce))?|([12]\d)00'?s)",
+        text.lower(),
+    ):
+        first = 100 * int(century[2]) if century[2] else 100 * int(century[1]) - 100
+        return Span(Day(first, 0, 0), Day(first + 99, 0, 0))
     m = re.fullmatch(r"(?:in\s+)?(?:the\s+)?(?:([12]\d\d0)'?s|([a-z]+)|'(\d0)s)", text.lower())
     first = (int(m[1]) if m[1] else 1900 + int(m[3]) if m[3] else _NINETIES.get(m[2], 0)) if m else 0
     return Span(Day(first, 0, 0), Day(first + 9, 0, 0)) if first else None

@@ -63,6 +63,20 @@ def _choices(m: re.Match[str]) -> str:
 
 
 _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
+_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
@@ -77,6 +91,17 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
     (_AT, r"\1"),
+    (re.compile(r"(?<=\w)⁺"), "+"),
+    (re.compile(r"(?<=[A-Za-z])⁻(?!\w)"), "-"),
+    (re.compile(r"\b([A-G])(?:#|♯)(?!\w)"), r"\1 sharp"),
+    (re.compile(r"\b([A-G])♭(?!\w)"), r"\1 flat"),
+    (re.compile(r"^once$", re.IGNORECASE), "1 time"),
+    (re.compile(r"(?<=\d)m\s+(?=(?:dollars|euros|pounds|USD|EUR|GBP)\b)"), " million "),
+    (
+        re.compile(rf"\b({'|'.join(ORDINALS)})\s+(?:of|day\s+of)\s+(?={'|'.join(_MONTH_NAMES)})", re.IGNORECASE),
+        lambda m: f"{ORDINALS[m[1].lower()]} ",
+    ),
+    (re.compile(rf"(?<=\d)(?:st|nd|rd|th)\s+day\s+of\s+(?={'|'.join(_MONTH_NAMES)})"), " "),
     (re.compile(r"(?<=\d)[.,](?:[–—]|-{1,2})(?=\s|$)"), ""),
     (re.compile(r"\bFY\s?'?(?=\d)"), "fiscal year "),
     (re.compile(r"\b([12]\d{3})/(\d{2})(?![\d/])"), r"\1–\2"),

@@ -11,7 +11,7 @@ from graders.answers.coordinates import coordinates
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.dressing import undressed
 from graders.answers.enumerations import cut
-from graders.answers.kinds import Collection, Parsed
+from graders.answers.kinds import Collection, Parsed, Quantity
 from graders.answers.persons import acronym, also_named
 from graders.answers.records import structured
 from graders.answers.sentences import enumerates
@@ -63,6 +63,8 @@ def built_in(given: str, reference: str) -> Verdict:
         return missing
     if (records := structured(one, two)) is not None:
         return records
+    if _MARKED.findall(one) != _MARKED.findall(two) and _MARKED.sub("", one) == _MARKED.sub("", two):
+        return "different" if len(one) <= 12 else "undecided"
     reworded = _reworded(one, two)
     return reworded if reworded is not None else _read(one, two)
 
@@ -88,6 +90,8 @@ def _reworded(one: str, two: str) -> Verdict | None:
     for text, other in ((one, two), (two, one)):
         if asserted(other) is None and (kept := asserted(text)) is not None:
             return built_in(kept, other)
+        if (two_ways := _TWO_WAYS.fullmatch(text)) and (said := _either(two_ways[1], two_ways[2], other)):
+            return said
         if denied(other) is None and (gone := denied(text)) is not None:
             return "different" if built_in(gone, other) == "equal" else "undecided"
         if (maker := _BY.fullmatch(text)) and not _BY.fullmatch(other) and built_in(maker[1], other) == "equal":
@@ -152,6 +156,20 @@ def _by_letter(m: re.Match[str]) -> str | None:
     return ", ".join(f"{n} = {v}" for n, v in zip(names, values, strict=True)) if len(names) == len(values) else None
 
 
+_TWO_WAYS = re.compile(r"(\S*\d.*?)\s*\((?:about\s+|approx(?:\.|imately)\s+|~|≈|or\s+)?(\S*\d[^()]*)\)")
+
+
+def _either(one: str, again: str, other: str) -> Verdict | None:
+    """ "6,650 km (4,130 mi)": one amount in two units; equal to what either is."""
+    a, b = parse(one), parse(again)
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity) and a.measures and b.measures):
+        return None
+    said = {built_in(one, other), built_in(again, other)}
+    return "equal" if "equal" in said else "undecided" if "undecided" in said else "different"
+
+
+_MARKED = re.compile(r"(?<=\w)(?:[+−*]|-(?!\w)|\s(?:sharp|flat)\b)(?=\W|$)")
+"""What tells "A+" from "A-" and "C sharp" from "C"."""
 _BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+([A-ZÀ-Þ][^,;]{1,60})")
 _FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
 _TIMES = re.compile(r"\d\s*(?:times|-?fold)\b", re.IGNORECASE)

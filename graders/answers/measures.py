@@ -88,6 +88,7 @@ year|year|31557600|s
 year|year|31536000|s
 mo|month|2592000|s
 dy|decade|315569520|s
+fortnight|fortnight|1209600|s
 century|century centurie|3155695200|s
 in|inch inche|0.0254|m
 ft|foot feet|0.3048|m

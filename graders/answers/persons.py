@@ -27,6 +27,10 @@ _SHARED = frozenset(
     "adams bach bernoulli bernstein bronte bush clinton curie darwin dumas grimm huxley james johnson jackson jones kennedy king lee lewis mann marx miller brown roosevelt scott shelley smith strauss taylor thomas "
     "washington williams wilson wright young white green hill wood lincoln austin madison houston stewart scott douglas".split()
 )
+_FIRST = frozenset(
+    "napoleon michelangelo rembrandt galileo dante raphael titian beyonce rihanna elvis adele pele plato virgil ovid caravaggio donatello ronaldinho shakira madonna cleopatra buddha voltaire moliere nostradamus".split()
+)
+"""People known by the first of their names."""
 _PARTICLES = frozenset("van von de der den da di del della la le du of the bin ibn al el".split())
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -34,6 +38,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 def by_last_name(long: str, short: str) -> bool:
     """Whether the shorter text is the last name of the person that the longer one names in full."""
     full, last = _WORD.findall(long), _WORD.findall(short)
+    if len(full) > 1 and len(last) == 1 and folded(full[0]) == folded(last[0]) and folded(last[0]) in _FIRST:
+        return not any(c.isdigit() for c in long) and not re.search(r"\b[IVX]+\b", long)
     if not last or not 2 <= len(full) <= 5 or len(full) <= len(last) or "," in long or any(c.isdigit() for c in long):
         return False
     names = [w for w in full if folded(w) not in _PARTICLES]
@@ -56,6 +62,7 @@ _PLACE = re.compile(
     r"(?:the\s+)?(?:city|town|village|state|island|country|planet|river|port|borough|month|year|word|letter|element)\s+of\s+(\S.{1,40})",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|during|who|which|when|where|since)\s[^,;]+")
 _SHORT = re.compile(r"(.{4,80}?)\s*\(([A-Z][A-Za-z.&]{1,8})\)")
 _NO_CALLING = frozenset(
     "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
@@ -66,7 +73,7 @@ def also_named(text: str) -> tuple[str, ...]:
     """The names of what has two ("Bombay (now Mumbai)"), and that behind a calling ("the physicist Marie Curie")."""
     if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
         return m[1].strip(), m[2].strip()
-    if m := _PLACE.fullmatch(text):
+    if m := (_PLACE.fullmatch(text) or _BESIDE.fullmatch(text)):
         return (m[1],)
     called = _CALLING.fullmatch(text)
     return (called[2],) if called and not _NO_CALLING & set(called[1].split()) else ()

@@ -26,7 +26,7 @@ _BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
 _AFTER = re.compile(r"^a\.?\s?d\.?\s+(?=\d{1,4}$)|(?<=\d)\s*(?:a\.\s?d\.?|ad|c\.\s?e\.?|ce)$", re.IGNORECASE)
 _MODULO = re.compile(r"(-?\d{1,18})\s*\(?\s*mod\s+(\d{1,18})\s*\)?")
 _POINTS = re.compile(r"\s+(?:basis\s+points?|bps?|bips)$", re.IGNORECASE)
-_SCALE = re.compile(r"(?:gross|scores?|myriads?|reams?|fortnights?|pairs|couples|bakers?|quires?|googols?)\b")
+_SCALE = re.compile(r"(?:gross|scores?|myriads?|reams?|pairs|couples|bakers?|quires?|googols?)\b")
 """Words that make a number another one, which is not read here."""
 _NOUN = re.compile(r"(?:(?:\b(?:[^\W\d_]+|[²³/])[\s-]?){1,5})?")
 
@@ -41,6 +41,12 @@ def read_quantity(text: str) -> Quantity | None:
     plain = re.sub(r"^(?:(?:in|since|by|the)\s+)?(?:the\s+)?(?:year\s+)?(?=\d{4}$)", "", plain, flags=re.IGNORECASE)
     if era := _BEFORE.fullmatch(plain):
         return Quantity(Fraction(-int(era[1])), Fraction(1))
+    if (
+        (single := re.match(r"an?\s+(?=\w)", plain))
+        and not any(m.start == 0 for m in numbers(plain))
+        and measures(plain[single.end() :])
+    ):
+        plain = f"1 {plain[single.end() :]}"
     plain, negative = _unsigned(_AFTER.sub("", plain))
     if (rest := _MODULO.fullmatch(plain)) and int(rest[2]):
         return Quantity(Fraction(int(rest[1]) % int(rest[2])), Fraction(1), noun=f"mod {rest[2]}")

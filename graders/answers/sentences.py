@@ -12,6 +12,7 @@ from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
+from graders.numbers import Mention
 from graders.wording import Verdict, says
 
 Compare = Callable[[str, str], Verdict]
@@ -116,9 +117,29 @@ _Said = tuple[str, str]
 
 def _figures(texts: Iterable[str]) -> list[_Said]:
     """The figures of some clauses; a year told beside another figure is none of them."""
-    found = [(m, text) for text in texts for m in claimed_numbers(text)]
+    found = [(m, text) for text in texts for m in _joined(text)]
     amounts = [(m.text, text) for m, text in found if not _YEAR.search(text[max(0, m.start - 12) : m.end])]
     return amounts or [(m.text, text) for m, text in found]
+
+
+def _joined(text: str) -> list[Mention]:
+    """The figures of a clause, those of one amount together: "2 hours and 15 minutes"."""
+    found: list[Mention] = []
+    for m in claimed_numbers(text):
+        last = found[-1] if found else None
+        if (
+            last
+            and last.unit
+            and m.unit
+            and last.unit != m.unit
+            and re.fullmatch(r",?\s+(?:and\s+)?", text[last.end : m.start])
+        ):
+            whole = text[last.start : m.end]
+            if isinstance(parse(whole), Quantity):
+                found[-1] = last._replace(end=m.end, text=whole, unit=m.unit)
+                continue
+        found.append(m)
+    return found
 
 
 _YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")

@@ -50,9 +50,17 @@ def _one_of_several(one: str, two: str, a: Parsed | None, b: Parsed | None, comp
             continue
         if any(len(item.split()) > 4 for item in several.items) or re.search(r"\d|[=<>]", short) or not several.bare:
             continue
+        if any(_BESIDE.match(item) for item in several.items[1:]):
+            continue
         if [compare(item, short) for item in several.items].count("equal") == 1:
             return "different" if _plain_list(long) else None
     return None
+
+
+_BESIDE = re.compile(
+    r"(?:in|on|at|from|by|for|with|of|who|which|whose|when|where|about|during|since|near|as|because)\s", re.IGNORECASE
+)
+"""Begins what is told beside a thing: "Ann Lee, in 1928" is no list."""
 
 
 def _plain_list(text: str) -> bool:
@@ -120,12 +128,13 @@ def _unread(text: str, parsed: Parsed | None) -> bool:
     return parsed is None and is_formula(text) and shows(text)
 
 
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|there|includes?)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\W\d][\w '/()-]{1,30}:\s+(?=\S)")
 
 
 def unlabelled(one: str, two: str) -> tuple[str, str] | None:
     """Both without "Price:" before a value, where only one has such a label."""
-    bare = [_LABEL.sub("", t, count=1) for t in (one, two)]
+    bare = [t if (m := _LABEL.match(t)) and _SAYS.search(m[0]) else _LABEL.sub("", t, count=1) for t in (one, two)]
     if (bare[0] != one) == (bare[1] != two) or parse(one if bare[0] == one else two) is None:
         return None
     return bare[0], bare[1]

@@ -155,6 +155,16 @@ def _day_and_year(a: Day, b: Quantity, one: str, two: str) -> Verdict:
     return "undecided" if b.value == a.year and not b.unit else "different"
 
 
+def _month_or_years(a: Day, b: Span, one: str, two: str) -> Verdict:
+    """ "2001-09" may be a month, and the years up to 2009."""
+    years = re.fullmatch(r"([12]\d)(\d\d)-(\d\d)", one)
+    if not years or a.day:
+        return "different"
+    return (
+        "equal" if b[:2] == (Day(int(years[1] + years[2]), 0, 0), Day(int(years[1] + years[3]), 0, 0)) else "different"
+    )
+
+
 def _spans(a: Span, b: Span, one: str, two: str) -> Verdict:
     if a == b:
         return "equal"
@@ -311,6 +321,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Quantity, Quantity), _quantities),
     ((Day, Day), _days),
     ((Day, Quantity), _day_and_year),
+    ((Day, Span), _month_or_years),
     ((Span, Span), _spans),
     ((Span, Interval), _span_and_interval),
     ((Clock, Clock), _clocks),
