@@ -81,6 +81,9 @@ _HINTS = {
     "i": "complex numbers are not supported",
     "j": "complex numbers are not supported",
     "I": "complex numbers are not supported",
+    "percentile": "it has several definitions; np.percentile([1, 2, 3, 4], 25) interpolates between the values",
+    "quantile": "it has several definitions; np.quantile([1, 2, 3, 4], 0.25) interpolates between the values",
+    "quartile": "it has several definitions; np.quantile([1, 2, 3, 4], 0.25) interpolates between the values",
     "inf": "infinity is no number; it is understood in limit, integrate and summation only",
     "nan": "there is no such number",
 }

@@ -82,6 +82,28 @@ def mode(a: Arithmetic, *args: Value) -> Value:
     return modes[0] if len(modes) == 1 else list(modes)
 
 
+def _interpolated(a: Arithmetic, values: Value, share: Number, name: str) -> Value:
+    """The value below which a share of the list lies, on the straight line between its neighbours."""
+    if a.sign(share) < 0 or a.compare(share, 1) > 0:
+        raise CalculationError(
+            "domain", f"{name} takes a place within the list: 0 to {100 if 'percentile' in name else 1}."
+        )
+    ordered = _sorted(a, numbers((values,), name))
+    place = a.multiply(share, len(ordered) - 1)
+    below = min(whole(a, a.floor(place), name), len(ordered) - 1)
+    above = min(below + 1, len(ordered) - 1)
+    step = a.subtract(ordered[above], ordered[below])
+    return a.add(ordered[below], a.multiply(step, a.subtract(place, below)))
+
+
+def percentile(a: Arithmetic, values: Value, percent: Value) -> Value:
+    return _interpolated(a, values, a.divide(number(percent, "np.percentile"), 100), "np.percentile")
+
+
+def quantile(a: Arithmetic, values: Value, share: Value) -> Value:
+    return _interpolated(a, values, number(share, "np.quantile"), "np.quantile")
+
+
 def _squares(a: Arithmetic, values: list[Number]) -> Number:
     """The sum of squared deviations from the mean."""
     if not any(isinstance(x, Ball) for x in values):
@@ -183,6 +205,24 @@ FUNCTIONS = (
         "mode(1, 2, 2)",
         "2",
         ("multimode",),
+    ),
+    Function(
+        "np.percentile",
+        percentile,
+        2,
+        2,
+        "percentile, interpolated evenly between the values",
+        "np.percentile([1, 2, 3, 4], 25)",
+        "1.75",
+    ),
+    Function(
+        "np.quantile",
+        quantile,
+        2,
+        2,
+        "quantile, interpolated evenly between the values",
+        "np.quantile([1, 2, 3, 4], 0.5)",
+        "2.5",
     ),
     Function(
         "variance", variance, 1, None, "variance of a sample (n - 1)", "variance(1, 2, 3, 4)", "5/3 ≈ 1.66666666667"

@@ -1,0 +1,160 @@
+"""Answers that say the same in other words: each rule takes a text and the other, and compares what is left of the text.
+
+A rule returns None where it does not apply. Rules are asked in order, each for both sides; only a rule that is sure decides.
+"""
+
+import re
+from collections.abc import Callable
+
+from graders.answers.denials import asserted, bounded, denied
+from graders.answers.enumerations import cut
+from graders.answers.kinds import Quantity
+from graders.answers.persons import also_named
+from graders.answers.texts import letters, option_said, options, unlabelled
+from graders.answers.values import parse
+from graders.wording import Verdict, roman, same_state
+
+Compare = Callable[[str, str], Verdict]
+_Rule = Callable[[str, str, Compare], Verdict | None]
+
+
+def reworded(one: str, two: str, compare: Compare) -> Verdict | None:
+    """The verdict of the first rule that has one."""
+    verdicts = (rule(text, other, compare) for rule in _RULES for text, other in ((one, two), (two, one)))
+    return next((verdict for verdict in verdicts if verdict is not None), None)
+
+
+def _asserted(text: str, other: str, compare: Compare) -> Verdict | None:
+    kept = asserted(text) if asserted(other) is None else None
+    return None if kept is None else compare(kept, other)
+
+
+_TWO_WAYS = re.compile(r"(\S*\d.*?)\s*\((?:about\s+|approx(?:\.|imately)\s+|~|≈|or\s+)?(\S*\d[^()]*)\)")
+
+
+def _in_two_units(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "6,650 km (4,130 mi)": one amount told twice; equal to what either is."""
+    m = _TWO_WAYS.fullmatch(text)
+    a, b = (parse(m[1]), parse(m[2])) if m else (None, None)
+    if not m or not (isinstance(a, Quantity) and isinstance(b, Quantity) and a.measures and b.measures):
+        return None
+    said = {compare(m[1], other), compare(m[2], other)}
+    return "equal" if "equal" in said else "undecided" if "undecided" in said else "different"
+
+
+def _denied(text: str, other: str, compare: Compare) -> Verdict | None:
+    gone = denied(text) if denied(other) is None else None
+    return None if gone is None else "different" if compare(gone, other) == "equal" else "undecided"
+
+
+_BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+([A-ZÀ-Þ][^,;]{1,60})")
+
+
+def _made_by(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "written by Ann Lee"."""
+    maker = _BY.fullmatch(text) if not _BY.fullmatch(other) else None
+    return "equal" if maker and compare(maker[1], other) == "equal" else None
+
+
+_POINT = re.compile(r"\(([a-z](?:,\s*[a-z]){1,3})\)\s*=\s*\((.+)\)")
+
+
+def _by_letter(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "(x, y) = (1, 2)" as "x = 1, y = 2"."""
+    m = _POINT.fullmatch(text)
+    names, values = (re.split(r",\s*", m[1]), cut(m[2])) if m else ([], ())
+    if not m or len(names) != len(values):
+        return None
+    return compare(", ".join(f"{n} = {v}" for n, v in zip(names, values, strict=True)), other)
+
+
+def _by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
+    return "equal" if any(compare(name, other) == "equal" for name in also_named(text)) else None
+
+
+_FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
+_TIMES = re.compile(r"\d\s*(?:times|-?fold)\b", re.IGNORECASE)
+
+
+def _factor(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "2.5x" against "2.5 times"."""
+    factor = _FACTOR.fullmatch(text) if _TIMES.search(other) else None
+    return compare(f"{factor[1]} times", other) if factor else None
+
+
+def _told_twice(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "twelve (12)"."""
+    again = re.fullmatch(r"(\S+)\s*\((\S+)\)", text)
+    return compare(again[1], other) if again and compare(again[1], again[2]) == "equal" else None
+
+
+def _numeral(text: str, other: str, compare: Compare) -> Verdict | None:
+    """A Roman numeral or a number with its base against plain figures; the same figures without the base leave it open."""
+    value = _worth(text) if re.fullmatch(r"\d{1,18}", other) else None
+    if value is None:
+        return None
+    open_ = text.partition("_")[0] == other or len(text) < 3
+    return "equal" if value == int(other) else "undecided" if open_ else "different"
+
+
+def _worth(text: str) -> int | None:
+    if based := re.fullmatch(r"([0-9A-Za-z]{1,40})_(\d{1,2})", text):
+        try:
+            return int(based[1], int(based[2]))
+        except ValueError:
+            return None
+    return roman(text) if len(text) >= 2 else None
+
+
+def _option(text: str, other: str, compare: Compare) -> Verdict | None:
+    return options(text, other)
+
+
+def _behind_letter(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "(C) 25" against "25"."""
+    said = option_said(text) if len(other) > 1 and not option_said(other) else None
+    return "equal" if said and compare(said, other) == "equal" else None
+
+
+def _several_letters(text: str, other: str, compare: Compare) -> Verdict | None:
+    mine, theirs = letters(text), letters(other)
+    return None if mine is None or theirs is None else "equal" if mine == theirs else "different"
+
+
+def _labelled(text: str, other: str, compare: Compare) -> Verdict | None:
+    bare = unlabelled(text, other)
+    return compare(*bare) if bare is not None else None
+
+
+def _state(text: str, other: str, compare: Compare) -> Verdict | None:
+    return "equal" if same_state(text, other) else None
+
+
+def _bounds(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "at least 5" is not "at most 5"; against a bare figure that is the same a bound is left open."""
+    (side, bare), (other_side, other_bare) = bounded(text), bounded(other)
+    if not side and not other_side:
+        return None
+    if side and other_side and side != other_side:
+        return "different"
+    verdict = compare(bare, other_bare)
+    return "undecided" if verdict == "equal" and side != other_side else verdict
+
+
+_RULES: tuple[_Rule, ...] = (
+    _asserted,
+    _in_two_units,
+    _denied,
+    _made_by,
+    _by_letter,
+    _by_another_name,
+    _factor,
+    _told_twice,
+    _numeral,
+    _option,
+    _behind_letter,
+    _several_letters,
+    _labelled,
+    _state,
+    _bounds,
+)
