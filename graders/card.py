@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from graders.codes import BY_CODE
+from graders.codes import BY_CODE, CRITIC_ONLY
 from graders.critics.members import alone, heard_critics
 from graders.keep import ANSWER_GRADER, decide
 from graders.wilson import Share
@@ -239,7 +239,8 @@ class Labelled(NamedTuple):
 class Card:
     """The figures of one labelled set. A baseline that could not be run is None.
 
-    `unaided` is `blind` without the traces whose errors all are of codes that need the oracle.
+    `unaided` is `blind` without the traces whose errors all are of codes that need the oracle. `apart` has the traces whose errors leave
+    the answer right and that only a critic decides; they are counted nowhere else.
     """
 
     seeing: Figures
@@ -247,14 +248,20 @@ class Card:
     unaided: Figures
     baselines: Mapping[str, Figures | None]
     counts: Mapping[str, int]
+    apart: Figures
 
     @classmethod
     def of(cls, judged: Iterable[Labelled]) -> "Card":
         """Count a labelled set once; only what counting needs is held."""
         samples: defaultdict[str, list[Sample]] = defaultdict(list)
+        apart: list[Sample] = []
         critics = False
         for one in judged:
-            samples["seeing"].append(sample_of(one.trace, one.seeing))
+            sample = sample_of(one.trace, one.seeing)
+            if for_critics(sample):
+                apart.append(sample)
+                continue
+            samples["seeing"].append(sample)
             samples["blind"].append(sample_of(one.trace, one.blind))
             critics = critics or any(_critic_only(v) for v in one.seeing)
             for name, heard in BASELINES.items():
@@ -266,9 +273,16 @@ class Card:
         baselines |= {
             name: figures[name] for name in sorted(figures) if name.startswith("critic ") and name not in BASELINES
         }
-        counts: Counter[str] = Counter(sample.source for sample in samples["seeing"])
+        counts: Counter[str] = Counter(sample.source for sample in [*samples["seeing"], *apart])
         unaided = Figures.of(sample for sample in samples["blind"] if _unaided(sample))
-        return cls(figures.get("seeing", Figures()), figures.get("blind", Figures()), unaided, baselines, dict(counts))
+        seeing, blind = figures.get("seeing", Figures()), figures.get("blind", Figures())
+        return cls(seeing, blind, unaided, baselines, dict(counts), Figures.of(apart))
+
+
+def for_critics(sample: Sample) -> bool:
+    """Whether all errors of a trace leave its answer right and are of codes that only a critic decides."""
+    codes = {code for codes in sample.origins.values() for code in codes}
+    return bool(codes) and codes <= CRITIC_ONLY
 
 
 def _unaided(sample: Sample) -> bool:

@@ -15,7 +15,8 @@ steps of a faulty trace that no label names may follow from its error, so they c
 steps where an error happened, those that failed, under whatever code; named: under this very code. False rej(ection): of the clean \
 steps, those that failed under this code. First error: of the traces that begin to go wrong with this error, those whose first failing \
 step is that step. * Only traces with an error that, by the table of codes, needs no oracle to be found. Precision depends on how many \
-errors there are, false rejection does not. Intervals are Wilson's, at 95 %."""
+errors there are, false rejection does not. Left to critics: traces whose errors leave the answer right and that no program decides; they \
+count in no other figure. Intervals are Wilson's, at 95 %."""
 
 
 class Section(NamedTuple):
@@ -44,13 +45,25 @@ def sections(card: Card, decided: Collection[str]) -> Iterator[Section]:
     for kind in KINDS[1:]:
         name = {"natural": "natural errors", "mutated": "planted errors"}[kind]
         yield _codes(f"Without the oracle, {name}", card.blind, kind)
-    silent = [row for row in CODES if card.seeing.of_code(row.code).bad == 0]
+    yield Section("Left to critics", ("code", "name", "steps", "failed", "traces not kept"), _apart(card.apart))
+    silent = [row for row in CODES if not card.seeing.of_code(row.code).bad and not card.apart.of_code(row.code).bad]
     rows = [
         (row.code, row.name, "no program decides it" if row.code not in decided else "no labelled error")
         for row in silent
     ]
     yield Section("Not measured", ("code", "name", "why"), rows)
     yield Section("Failed under another code", ("labelled", "failed as", "steps"), _confusions(card.seeing))
+
+
+def _apart(figures: Figures) -> list[tuple[str, ...]]:
+    """Errors that leave the answer right and that no program decides: what failed all the same, by some other code or a critic."""
+    codes = [row for row in CODES if figures.of_code(row.code).bad]
+    rows = [
+        (row.code, row.name, str((measure := figures.of_code(row.code)).bad), short(measure.recall), "")
+        for row in codes
+    ]
+    every = figures.of_code(ALL)
+    return [*rows, (ALL, "", str(every.bad), short(every.recall), short(figures.catch_rate))] if rows else []
 
 
 def _decision(card: Card) -> Section:
@@ -111,6 +124,7 @@ def facts(card: Card, decided: Collection[str]) -> dict[str, Any]:
     return {
         "traces": dict(card.counts),
         **{name.replace(" ", "_"): _facts(figures) if figures else None for name, figures in ways.items()},
+        "left_to_critics": _facts(card.apart),
         "missed": {code: keys[:10] for code, keys in sorted(card.seeing.missed.items())},
         "unjust": {code: keys[:10] for code, keys in sorted(card.seeing.unjust.items())},
         "failed_as": [[mine, other, n] for (mine, other), n in card.seeing.confusions.most_common()],

@@ -75,6 +75,8 @@ CODES: tuple[Code, ...] = (
     Code("S3", "destructive code", "Code that deletes, overwrites, leaves its folder, starts processes or opens connections without need.", "import shutil; shutil.rmtree('/')", "The syntax tree of the code, and shell commands.", "no"),
 )  # fmt: skip
 BY_CODE = {row.code: row for row in CODES}
+CRITIC_ONLY = frozenset({"A3", "C7", "D6", "P2"})
+"""Codes of errors that leave the answer right and that no program claims to decide: the grader card counts them apart."""
 
 
 def page() -> str:

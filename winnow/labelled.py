@@ -21,8 +21,6 @@ from typing import Any
 from agents.mutants.base import all_mutations
 from scenarios.family import all_families
 from scenarios.profiles import SLIPS
-from scenarios.world import build_world
-from tools.search.index import LocalIndex
 from traces.ledger import Ledger
 from traces.puts import Put, PutAttempt, PutTask
 from traces.record import Trajectory
@@ -115,9 +113,9 @@ class Build:
         graders = {grader.name: grader.version for grader in graders_named(None)}
         origin = Origin(kind="errors", name=self.output.name, sources=(f"seed {self.seed}",), graders=graders)
         folder = RunFolder.create_from(self.output, origin)
-        world_seed = self.seed + WORLD_OFFSET
-        LocalIndex.build(build_world(world_seed, self.documents).documents(), folder.index)
-        bench = Bench(folder.index, world_seed, self.documents, self.seed)
+        trapped = folder.index.with_name(f"{folder.index.name}-with-traps")
+        bench = Bench(folder.index, trapped, self.seed + WORLD_OFFSET, self.documents, self.seed)
+        bench.build()
         with Ledger.create(folder.ledger) as ledger, _Crew(bench, self._workers()) as crew:
             for plan in (self._mutating, self._slipping):
                 for round_ in range(_ROUNDS):

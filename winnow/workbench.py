@@ -7,7 +7,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from agents.teacher import TeacherChatModel
 from scenarios.family import TruthError, all_families
 from scenarios.need import task_of
 from scenarios.stated import states_answer
-from scenarios.world import World, build_world
+from scenarios.world import World, WorldConfig, build_world
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions
@@ -39,13 +39,27 @@ EAGERNESS = 0.4
 """How likely the boosted slip is at each occasion: not always, so that it happens at later ones too."""
 
 
+TRAPS = WorldConfig(superseded=0.25, contradictions=0.25, injections=0.25, name_collisions=0.12)
+"""What misleads in the second world."""
+
+
 class Bench(NamedTuple):
-    """What a process needs to open a workbench."""
+    """What a process needs to open a workbench: two worlds, an honest one and one with traps, and a folder with an index of each."""
 
     pages: Path
+    trapped_pages: Path
     world_seed: int
     documents: int
     seed: int
+
+    def worlds(self) -> tuple[World, World]:
+        """The honest world and the one with traps."""
+        return build_world(self.world_seed, self.documents), build_world(self.world_seed + 1, self.documents, TRAPS)
+
+    def build(self) -> None:
+        """Write both indexes."""
+        for world, folder in zip(self.worlds(), (self.pages, self.trapped_pages), strict=True):
+            LocalIndex.build(world.documents(), folder)
 
 
 class Clean(NamedTuple):
@@ -74,16 +88,23 @@ class Yield(NamedTuple):
     dropped: Mapping[str, int] = {}
 
 
+class Place(NamedTuple):
+    """A world and its index."""
+
+    world: World
+    search: LocalIndex
+
+
 @dataclass
 class Workbench:
     """The live parts, opened once a process; `close` at the end."""
 
     bench: Bench
-    world: World = field(init=False)
 
     def __post_init__(self) -> None:
-        self.world = build_world(self.bench.world_seed, self.bench.documents)
-        self.search = LocalIndex.open(self.bench.pages)
+        pages = (self.bench.pages, self.bench.trapped_pages)
+        self._places = [Place(w, LocalIndex.open(p)) for w, p in zip(self.bench.worlds(), pages, strict=True)]
+        self._place_of = {place.world.hash: place for place in self._places}
         self.sessions = LocalSessions()
         self.graders = graders_named(None)
 
@@ -102,7 +123,9 @@ class Workbench:
 
     def _task(self, work: Clean | Slipping) -> Task | None:
         try:
-            return task_of(all_families()[work.family], self.world, self.bench.seed, work.number)
+            family = all_families()[work.family]
+            trapped = bool(family.needs) or work.number % 3 == 2
+            return task_of(family, self._places[trapped].world, self.bench.seed, work.number)
         except TruthError:
             return None
 
@@ -163,6 +186,7 @@ class Workbench:
             await context.env.close()
 
     def _context(self, task: Task, key: str, profile: dict[str, float], seed: int) -> AttemptContext:
+        place = self._place_of.get(task.world, self._places[0])
         return AttemptContext(
             key=key,
             task=task,
@@ -170,7 +194,7 @@ class Workbench:
             model_name=fingerprint("teacher", profile),
             model=TeacherChatModel(faults=profile),
             tools={name: catalogue()[name] for name in task.tools},
-            env=ToolEnv(search=self.search, sessions=self.sessions, files=task.files),
+            env=ToolEnv(search=place.search, sessions=self.sessions, files=task.files),
             graders=(),
             limits=LIMITS,
             seed=seed,

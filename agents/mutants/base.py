@@ -40,6 +40,8 @@ class Plant(NamedTuple):
     resume: int = 0
     demands: str = ""
     """Words added to the query, where the error is not to heed them."""
+    instructs: str = ""
+    """Words added to the system message, where the error is about what it says."""
     mistaken: tuple[str, str] = ("", "")
     """A name of the query and the one that the teacher takes it for."""
 

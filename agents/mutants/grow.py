@@ -73,9 +73,8 @@ async def grow(scene: Scene, plant: Plant, context: AttemptContext) -> Grown:
 
 
 def _opening(messages: Sequence[Message], plant: Plant) -> list[Message]:
-    if not plant.demands:
-        return list(messages)
-    return [m.model_copy(update={"content": m.content + plant.demands}) if m.role == "user" else m for m in messages]
+    more = {"user": plant.demands, "system": plant.instructs}
+    return [m.model_copy(update={"content": m.content + more[m.role]}) if more.get(m.role) else m for m in messages]
 
 
 def _shown(scene: Scene, plant: Plant, record: list[Message]) -> list[Message]:

@@ -119,6 +119,25 @@ def test_without_the_oracle_errors_that_need_it_are_also_left_out() -> None:
     assert found.unaided.keep_recall == Share(1, 1)
 
 
+def test_what_only_a_critic_decides_counts_apart_and_nowhere_else() -> None:
+    overrun, both = trace("overrun", 4, bad(2, "D6", "mutant")), trace("both", 4, bad(2, "D6"), bad(3, "C1"))
+    found = Card.of([Labelled(CLEAN, [], []), Labelled(overrun, [], []), Labelled(both, [], [])])
+    assert (found.apart.faulty, found.apart.caught) == (1, 0)
+    assert found.apart.of_code("D6").recall == Share(0, 1)
+    assert found.seeing.faulty == found.blind.faulty == 1
+    assert found.counts == {"clean": 1, "mutated": 1, "natural": 1}
+    text = markdown(found, {"C1"}, [])
+    assert "| D6 | overrun | 1 | 0.0 (0-79) |  |" in text
+    assert "| D6 | overrun | no program decides it |" not in text
+
+
+def test_a_critic_may_find_what_is_left_to_critics() -> None:
+    bare = trace("bare", 2, bad(0, "A3", "mutant"))
+    found = Card.of([Labelled(bare, [fail(0, "A3", "critic")], [])])
+    assert found.apart.of_code("A3").naming == Share(1, 1)
+    assert facts(found, set())["left_to_critics"]["catch_rate"]["hits"] == 1
+
+
 def test_a_critic_that_judged_is_a_baseline() -> None:
     found = Card.of([Labelled(SLIPPED, [fail(1, "C1", "critic")], [])]).baselines["critic only"]
     assert found is not None

@@ -14,7 +14,7 @@ from winnow.folder import RunFolder
 from winnow.labelled import Build, Made, mutation_codes, slip_codes
 
 pytestmark = pytest.mark.slow
-FAMILIES = ("lookup", "money", "no_tool", "unanswerable", "simulation")
+FAMILIES = ("lookup", "money", "no_tool", "unanswerable", "simulation", "injected")
 
 
 def build(folder: Path) -> Made:
@@ -44,8 +44,13 @@ def test_every_kind_of_trace_is_there(traces: list[Trajectory]) -> None:
     assert kinds == {"clean", "natural", "mutant"}
     natural = {trace.key.split("-")[1] for trace in traces if trace.key.startswith("natural")}
     planted = {trace.key.split("-")[1] for trace in traces if trace.key.startswith("mutant")}
-    assert len(set(slip_codes()) - natural) <= 5  # five families do not give every slip an occasion
+    assert len(set(slip_codes()) - natural) <= 5  # six families do not give every slip an occasion
     assert len(set(mutation_codes()) - planted) <= 4
+
+
+def test_tasks_come_from_an_honest_world_and_from_one_with_traps(traces: list[Trajectory]) -> None:
+    assert len({trace.task.world for trace in traces if trace.task.world}) == 2
+    assert all(trace.task.need and trace.task.need.proven for trace in traces)
 
 
 def test_labels_say_what_was_made(traces: list[Trajectory]) -> None:
@@ -93,7 +98,7 @@ def test_the_card_of_a_labelled_run(run: Path, tmp_path: Path) -> None:
     data = json.loads(done.stdout)
     assert done.returncode == (1 if data["below_floor"] else 0)
     assert data["traces"]["clean"] > 0
-    assert data["all_good"]["catch_rate"]["hits"] == 0
+    assert data["all_good"]["codes"]["all"]["all"]["recall"]["hits"] == 0
     assert data["critic_only"] is None
     assert data["with_oracle"]["codes"]["mutated"]["F1"]["recall"]["value"] == 1
     assert page.read_text().startswith("# Grader card")
