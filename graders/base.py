@@ -13,8 +13,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
+from graders.calls import strings
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
+from traces.imports.trace import HANDS_IN
 from traces.record import (
     Ending,
     Evidence,
@@ -88,7 +90,7 @@ class Case:
     @cached_property
     def answers(self) -> tuple[Step, ...]:
         """The steps that answer a user turn: without calls, and no other assistant message before the next user message."""
-        last = {i: s for s, i in ((s, self._turn(s)) for s in self.steps) if self.is_answer(s)}
+        last = {i: s for s, i in ((s, self._turn(s)) for s in self.steps) if self.is_answer(s) or self.handed_in(s)}
         return tuple(last.values())
 
     def _turn(self, step: Step) -> int:
@@ -113,16 +115,32 @@ class Case:
         if self.oracle.answer.kind == "program":
             return executed(self.executions, self.final.index)
         others = tuple(node.value for node in self.oracle.plan[:-1] if node.value)
-        return outcome(self.oracle.answer, self.said(self.final).content, self.task.query, others)
+        return outcome(self.oracle.answer, self.text(self.final), self.task.query, others)
 
     @property
     def final(self) -> Step | None:
         """The step that ends the trace with an answer."""
-        return self.steps[-1] if self.steps and self.is_answer(self.steps[-1]) else None
+        last = self.steps[-1] if self.steps else None
+        return last if last and (self.is_answer(last) or self.handed_in(last)) else None
 
     def said(self, step: Step) -> Message:
         """The assistant message of a step."""
         return self.messages[step.message]
+
+    def handed_in(self, step: Step) -> str:
+        """The answer that a step gives as an argument of a tool for that, as agents of other harnesses do; empty where it gives none."""
+        calls = [c for c in self.said(step).tool_calls if c.name.casefold() in HANDS_IN]
+        return max((t for c in calls for t in strings(c.arguments)), key=len, default="")
+
+    def text(self, step: Step) -> str:
+        """What a step tells the user: what it hands in, else its content."""
+        return self.handed_in(step) or self.said(step).content
+
+    def here(self, step: Step, text: str, start: int, end: int) -> Evidence:
+        """The place of a claim in what a step tells the user."""
+        if self.handed_in(step):
+            return Evidence(message=step.message, text=text, where="arguments")
+        return Evidence(message=step.message, text=text, start=start, end=end)
 
     def observed(self, step: Step) -> tuple[Message, ...]:
         """The tool messages of a step."""

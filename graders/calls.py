@@ -84,6 +84,25 @@ def told_as_failure(content: str) -> bool:
     )
 
 
+_NOTHING = re.compile(
+    r"\s*(?:\[\s*\]|\{\s*\}|null|None|(?:no\s+(?:results?|matches|records|rows|data|items|emails|messages)(?:\s+(?:were\s+)?found)?|nothing\s+found|0\s+results?)\.?)?\s*",
+    re.IGNORECASE,
+)
+
+
+def empty(observation: Message) -> bool:
+    """Whether an observation found nothing: no content, an empty list, or an object with nothing but empty lists and zeros."""
+    content = observation.content
+    if observation.result is not None and observation.result.data:
+        return False
+    if len(content) > 300 or not content.lstrip().startswith("{"):
+        return bool(_NOTHING.fullmatch(content[:300]))
+    body = _body(content)
+    return any(value == [] for value in body.values()) and all(
+        value in ([], {}, 0, None, "") for value in body.values()
+    )
+
+
 def failed(observation: Message) -> bool:
     """Whether an observation reports a failure: by its record where it has one, else by how it begins."""
     if observation.result is not None and (observation.result.status == "error" or observation.result.error):

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graders.constants import constant, round_figure
 from graders.dates import DateMention, dates
 from graders.names import Name, folded, names
 from graders.numbers import Mention, numbers
+from graders.provenance import significant
 from graders.units import UNITS
 from traces.record import Step
 
@@ -98,11 +100,18 @@ def accounted(case: "Case", mention: Mention, before: int, *, chosen: bool = Tru
 
 def misspelt(case: "Case", mention: Mention, before: int) -> bool:
     """Whether a number is a known one with two neighbouring digits swapped: likelier a slip than a result of its own."""
-    digits = str(abs(mention.value.numerator)) if mention.value.denominator == 1 else ""
-    swaps = (digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1))
-    return len(digits) >= 4 and any(
-        swap != digits and case.knowledge.source(Fraction(int(swap)), before) for swap in swaps
-    )
+    digits = f"{float(abs(mention.value)):.12g}"
+    if not 3 <= sum(c.isdigit() for c in digits) == len(digits.replace(".", "")):
+        return False
+    return any(case.knowledge.source(Fraction(swap), before) for swap in swapped_digits(digits))
+
+
+def swapped_digits(text: str) -> Iterator[str]:
+    """A text with each two different neighbouring digits swapped in turn; over a point or a comma they are neighbours too."""
+    places = [i for i, c in enumerate(text) if c.isdigit()]
+    for i, j in pairwise(places):
+        if text[i] != text[j] and (j == i + 1 or text[i + 1 : j] in (".", ",")):
+            yield text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
 
 
 def _factor(case: "Case", value: Fraction, before: int) -> bool:
@@ -123,9 +132,15 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
         or constant(value, ulp)
     ):
         return True
-    if case.knowledge.spelt(mention, before) or _factor(case, value, before) or case.knowledge.link(mention, before):
+    if case.knowledge.spelt(mention, before) or _factor(case, value, before):
         return True
-    text = case.said(step).content
+    if case.knowledge.link(mention, before, derive=False):
+        return True
+    if _measured(case, mention, before) or misspelt(case, mention, before):
+        return False
+    if case.knowledge.link(mention, before):
+        return True
+    text = case.text(step)
     before_it = text[max(0, mention.start - 40) : mention.start]
     if (
         _tail(case, mention, before_it, before)
@@ -137,11 +152,15 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     if _ago(case, value, text[mention.start : mention.end + 12], before):
         return True
     if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
-        scales = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
-        return any(case.knowledge.near(value * s, abs(value * s) / 10, before) for s in scales)
+        room = Fraction(1, 10) if significant(value) <= 2 else _ROOM
+        return any(
+            case.knowledge.near(value * s, abs(value * s) * (room if s == 1 else _ROOM), before) for s in _SCALES
+        )
     return False
 
 
+_ROOM = Fraction(1, 40)
+_SCALES = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
 _MEASURED = {
     "celsius": re.compile(r"temp|_c\b|celsius|°C", re.IGNORECASE),
     "fahrenheit": re.compile(r"temp|_f\b|fahrenheit|°F", re.IGNORECASE),
@@ -151,18 +170,22 @@ _MEASURED = {
 
 
 def _in_passing(case: "Case", mention: Mention, before: int) -> bool:
-    """Whether a small number needs no account: not where it has a unit that few figures observed are of, none of which it comes from."""
-    if not small(mention):
+    """Whether a small number needs no account: not where it is a measure, and none of the few that were observed leads to it."""
+    return small(mention) and not _measured(case, mention, before)
+
+
+def _measured(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a small number has a unit that few figures observed are of, and comes from none of them."""
+    if not small(mention) or mention.value == 0 or not mention.unit or mention.kind != "figure":
         return False
-    pattern = _MEASURED.get(UNITS[mention.unit].dimension) if mention.unit and mention.kind == "figure" else None
-    seen = [m.content for m in case.messages[:before] if m.role == "tool"]
-    if pattern is None or mention.value == 0 or not any(pattern.search(text) for text in seen):
-        return True
+    pattern = _MEASURED.get(UNITS[mention.unit].dimension)
+    if pattern is None or not any(pattern.search(m.content) for m in case.messages[:before] if m.role == "tool"):
+        return False
     known = {abs(value) for value in case.knowledge.known(before)}
     if len(known) > 24 or case.knowledge.link(mention, before, derive=False):
-        return True
+        return False
     value = abs(mention.value)
-    return not _slip(value, known) and any(value in (abs(a - b), a + b, (a + b) / 2) for a in known for b in known)
+    return _slip(value, known) or not any(value in (abs(a - b), a + b, (a + b) / 2) for a in known for b in known)
 
 
 def _slip(value: Fraction, known: set[Fraction]) -> bool:

@@ -138,11 +138,13 @@ def _in_year(day: Day, year: int) -> Day:
 
 
 _TIME = re.compile(
-    r"\b(?:dates?|days?|weeks?|months?|when|today|now|tomorrow|deadline|due|until|calendar|Datum|Tage?n?|wann|jours?|quand|días?|cuándo)\b",
+    r"\b(?:days?|weeks?|months?|today|now|tomorrow|from\s+now|Tage?n?|Wochen?|jours?|semaines?|días?|semanas?)\b",
     re.IGNORECASE,
 )
 
 
 def _of_time(case: Case, step: Step) -> bool:
     """Whether the user asks about days at all, so that a date may be counted from one nobody wrote."""
-    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
+    return any(
+        m.role == "user" and _TIME.search(m.content) and numbers(m.content) for m in case.messages[: step.message]
+    )

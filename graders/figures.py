@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from graders.arithmetic import equations
+from graders.calls import strings
 from graders.columns import aggregates
 from graders.notices import without_notices
 from graders.numbers import numbers
+from traces.imports.trace import HANDS_IN
 from traces.record import Message
 
 SourceKind = Literal["query", "system", "observation", "computation"]
@@ -39,6 +41,8 @@ class Figures:
     shown: dict[Fraction, int] = field(default_factory=dict)
     """The values that the user or the assistant spells out, with the first such message: what a derivation may start from."""
     percents: set[Fraction] = field(default_factory=set)
+    rates: set[Fraction] = field(default_factory=set)
+    """Percentages that anybody told, the assistant too."""
     counts: dict[int, int] = field(default_factory=dict)
     """How many lines or items an observation has, with the first such message."""
     aggregates: list[tuple[Fraction, int]] = field(default_factory=list)
@@ -63,14 +67,18 @@ class Figures:
                     self.shown.setdefault(value, index)
             if mention.percent:
                 self.percents.add(abs(mention.value))
+                self.rates.add(abs(mention.value))
         self.aggregates.extend((value, index) for value in aggregates(text))
         for count in _counts(text):
             self.counts.setdefault(count, index)
 
     def _take_assistant(self, index: int, message: Message) -> None:
-        for text in (message.content, message.reasoning or ""):
+        handed_in = (t for c in message.tool_calls if c.name.casefold() in HANDS_IN for t in strings(c.arguments))
+        for text in (message.content, message.reasoning or "", *handed_in):
             for mention in numbers(text):
                 self.shown.setdefault(abs(mention.value), index)
+                if mention.percent:
+                    self.rates.add(abs(mention.value))
             self.aggregates.extend((value, index) for value in aggregates(text))
             for equation in equations(text):
                 if equation.holds:

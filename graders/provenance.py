@@ -203,7 +203,8 @@ class Knowledge:
         if unit.dimension in MONEY:
             return None
         if degrees := _OTHER_DEGREES.get(m.unit):
-            return self.near(degrees[0](value), max(slack, Fraction(1)) * degrees[1], before)
+            source = self.near(degrees[0](value), max(slack, Fraction(1)) * degrees[1], before)
+            return source if source and _DEGREES.search(self._around(source)) else None
         others = {u for u in UNITS.values() if u.dimension == unit.dimension and u.name != unit.name}
         for other in others:
             factor = unit.factor / other.factor
@@ -211,12 +212,20 @@ class Knowledge:
                 return source
         return None
 
+    def _factors(self, m: Mention) -> list[Fraction]:
+        """What percentages multiply by: 0.05 for 5 %, and 1.05 and 0.95 on the way to an amount."""
+        shares = [rate / 100 for rate in self.percents]
+        return shares if m.percent else [*shares, *(f for r in self.figures.rates for f in (1 + r / 100, 1 - r / 100))]
+
+    def _around(self, source: Source) -> str:
+        return self.messages[source.message].content[max(0, source.start - 30) : source.end + 14]
+
     def _derived(self, m: Mention, before: int) -> Link | None:
         """A number that one operation on two known ones gives: any known ones where it is too fine to be chance, else those spelled out."""
         spelled = [v for v, at in self.figures.shown.items() if at < before]
         known = self.known(before)
         fine = significant(m.value) >= 3 or _telling(len(known), abs(m.value), m.ulp / 2)
-        base = [*spelled, *known, *(p / 100 for p in self.percents)] if fine else spelled
+        base = [*spelled, *known, *self._factors(m)] if fine else spelled
         if m.percent and any(abs(abs(a) - abs(b)) == abs(m.value) for a, b in combinations(self.percents, 2)):
             return Link("derived")
         for target, slack in _targets(m):
@@ -265,6 +274,7 @@ _OTHER_DEGREES: dict[str, tuple[Callable[[Fraction], Fraction], Fraction]] = {
     "°F": (lambda v: (v - 32) * Fraction(5, 9), Fraction(5, 9)),
     "°C": (lambda v: v * Fraction(9, 5) + 32, Fraction(9, 5)),
 }
+_DEGREES = re.compile(r"temp|°|_[fc]\b|fahrenheit|celsius|degrees|feels|high|low|min|max", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d.,'\u00a0\u202f]*\d|\d")
 
 
@@ -289,7 +299,7 @@ def _targets(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
         if m.percent:
             share, room = target / 100, slack / 100
             yield from ((share, room), (1 + share, room), (1 - share, room))
-        elif any(c.isalpha() for c in m.text) and reading.ulp >= 100:
+        elif any(c.isalpha() for c in m.text) and reading.ulp >= 100 and significant(target) >= 3:
             for scale in (10**3, 10**6, 10**9):
                 if reading.ulp * 1000 >= scale:
                     yield target / scale, slack / scale

@@ -19,7 +19,7 @@ class Token(NamedTuple):
 
 _GAP = re.compile(
     r"""
-      (?P<skip>[\s\u00a0\u202f]+|\\[,;!: ]|\\(?:left|right|displaystyle|quad|qquad|\(|\)|\[|\])|[`~]|\$|\\(?=\$)|&)
+      (?P<skip>[\s\u00a0\u202f]+|\\boxed\s?\{|\\[,;!: ]|\\(?:left|right|displaystyle|quad|qquad|\(|\)|\[|\])|[`~]|\$|\\(?=\$)|&)
     | (?P<bad>≠|!=|<=|>=|[<>!?|√∑^]{2,}|//)
     | (?P<eq>==?|≈|≃|≅|≡|\\approx|\\simeq|\\equiv|=>)
     | (?P<pow>\*\*|\^)

@@ -21,7 +21,7 @@ class Abstention(Grader):
             return None
         if case.oracle is None or case.outcome is None:
             return Unscored("nothing is known of whether the task can be answered")
-        text = case.said(step).content
+        text = case.text(step)
         evidence = (Evidence(message=step.message, text=text[:200]),)
         how = stance(text)
         unknowable = not case.oracle.answerable or case.oracle.answer.kind == "unknown"

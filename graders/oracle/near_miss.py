@@ -24,7 +24,7 @@ class NearMiss(Grader):
             return Unscored("nothing is known of the right answer") if step == case.final else None
         if step != case.final or case.outcome.status != "wrong" or blame(case) is not None:
             return None
-        text = case.said(step).content
+        text = case.text(step)
         return _date(case, step, text) if case.oracle.answer.kind == "date" else _number(case, step, text)
 
 

@@ -28,7 +28,7 @@ class Scale(Grader):
         if case.outcome.status != "wrong" or case.oracle.answer.kind != "number":
             return None
         wanted = node_value(case.oracle.answer.value)
-        for mention in claimed_numbers(case.said(step).content):
+        for mention in claimed_numbers(case.text(step)):
             if wanted and off_by_a_unit(mention, wanted, Fraction(case.oracle.answer.tolerance or "0")):
                 here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
                 return Finding("C2", f"{mention.text} is off by a unit or a power of ten", (here,), silent=True)

@@ -25,7 +25,7 @@ class Sourcing(Grader):
             return Unscored("nothing is known of the task's sources") if step == case.final else None
         if step != case.final or case.outcome.status != "wrong" or blame(case) is not None:
             return None
-        for mention in claimed_numbers(case.said(step).content):
+        for mention in claimed_numbers(case.text(step)):
             source = case.knowledge.spelt(mention, step.message)
             if source and source.kind == "observation" and not _known_good(case, mention) and _page(case, source):
                 return _finding(case, step, mention, source)

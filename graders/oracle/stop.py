@@ -27,7 +27,7 @@ class Stop(Grader):
             return Unscored("nothing is known of the task's plan")
         if not case.is_answer(step) or case.outcome is None or case.outcome.status == "right":
             return None
-        text = case.said(step).content
+        text = case.text(step)
         if not text.strip():
             return Finding("D5", "ends without an answer", (Evidence(message=step.message, text=""),), silent=True)
         node = stopped_at(case, text)

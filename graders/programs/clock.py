@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 from graders.base import Case, Finding, Grader
 from graders.calls import strings
 from graders.numbers import numbers
-from traces.record import Evidence, Step
+from traces.record import Step
 
 _TIME = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d|:)\s*([ap]\.?m\b\.?)?", re.IGNORECASE)
 _STAMP = re.compile(r"(?<=\dT)(\d{2}):(\d{2})")
@@ -48,7 +48,7 @@ class Clock(Grader):
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
-        text = case.said(step).content
+        text = case.text(step)
         if step not in case.answers or ":" not in text:
             return
         claims = [(m, t) for m, t in _times(text) if not _PROPOSES.search(_sentence(text, m))]
@@ -56,7 +56,7 @@ class Clock(Grader):
         known = shown | _given(case, step)
         for m, claim in claims:
             if not any(_same(claim, k) for k in known) and (slip := _slip_of(case, step, claim, shown)):
-                here = Evidence(message=step.message, text=m[0], start=m.start(), end=m.end())
+                here = case.here(step, m[0], m.start(), m.end())
                 yield Finding(
                     "O2", f"says {m[0].strip()}, a slip of {slip.hour}:{slip.minute:02}", (here,), silent=True
                 )

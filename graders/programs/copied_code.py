@@ -12,11 +12,11 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.calls import strings
 from graders.dates import dates
-from traces.record import Evidence, Step
+from traces.record import Step
 
 _CODE = re.compile(r"(?<![\w./@-])#?[A-Za-z0-9](?:[\w./@:#-]*\w)(?![\w@])")
 _PROMISED = re.compile(
-    r"\b(?:confirmation|booking|reservation|ticket|order|tracking|reference|case|transaction|invoice|request|buchungs\w*|auftrags\w*|reserva|pedido|"
+    r"\b(?:confirmation|booking|reservation|ticket|order|tracking|reference|case|transaction|transfer|invoice|dispute|claim|request|buchungs\w*|auftrags\w*|reserva|pedido|"
     r"réservation|commande)\s*(?:code|number|no\.?|id|nummer|número|numéro)?\s*(?:is|ist|es|est|:|#)?\s*[*`(#]*$",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ class CopiedCode(Grader):
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
-        text = case.said(step).content
+        text = case.text(step)
         if step not in case.answers or not any(m.role == "tool" for m in case.messages[: step.message]):
             return
         claimed = [m for m in _CODE.finditer(text) if _is_code(m[0])]
@@ -43,7 +43,7 @@ class CopiedCode(Grader):
         for m in claimed:
             if m[0].casefold().lstrip("#") in told.casefold():
                 continue
-            here = Evidence(message=step.message, text=m[0], start=m.start(), end=m.end())
+            here = case.here(step, m[0], m.start(), m.end())
             if slip := next((code for code in sorted(shown) if _slip(m[0], code)), None):
                 yield Finding("O2", f"says {m[0]}, one slip off {slip}", (here,), silent=True)
             elif _PROMISED.search(text[max(0, m.start() - 40) : m.start()]) and _denied(text, m.start()) is None:

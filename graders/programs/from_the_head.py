@@ -6,6 +6,7 @@ answer that shows no work. Sums and differences of two figures of the query may 
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import permutations
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from graders.calls import kind_of_name
 from graders.claims import claimed_numbers
 from graders.constants import constant
 from graders.numbers import Mention
+from graders.provenance import significant
 from graders.stance import stance
 from traces.record import Evidence, Step
 
@@ -23,7 +25,7 @@ _MAKES = re.compile(
     r"\b(?:writ\w*|creat\w*|script|function|program|save|generat\w*|how (?:do|can|would|to)|explain|used\s+for|what\s+is\s+a)\b",
     re.IGNORECASE,
 )
-_LONG = 4
+_LONG, _SHORT = 4, 3
 _A_YEAR = range(1500, 2101)
 
 
@@ -32,7 +34,7 @@ class FromTheHead(Grader):
     """Judges the last step of traces without a call."""
 
     name: ClassVar[str] = "from_the_head"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("D2",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
@@ -68,8 +70,18 @@ def _unworked(query: str, answer: str) -> str | None:
         s for a, b in permutations([m.value for m in given[:12]], 2) for s in (a + b, a - b)
     }
     new = [m for m in claimed_numbers(answer) if _digits(m) >= _LONG and not _year(m) and not constant(*m.readings[0])]
-    new = [m for m in new if not any(abs(m.value - e) <= m.ulp for e in easy)]
+    new = [
+        m for m in new if not any(abs(m.value - e) <= m.ulp for e in easy) and not _right(m, [g.value for g in given])
+    ]
     return f"{new[0].text} was worked out without a call" if len(new) == 1 else None
+
+
+def _right(mention: Mention, given: list[Fraction]) -> bool:
+    """Whether a figure is what a sum of the query's figures, or one operation with a short one, comes to: done in the head, and well."""
+    short = [v for v in given[:12] if v and significant(v) <= _SHORT]
+    pairs = ((a, b) for a in given[:12] for b in short)
+    shares = (r for a, b in pairs for r in (a * b, a / b, a * b / 100, a * (1 + b / 100), a * (1 - b / 100)))
+    return any(abs(mention.value - r) <= mention.ulp / 2 for r in (sum(given, Fraction(0)), *shares))
 
 
 def _digits(mention: Mention) -> int:

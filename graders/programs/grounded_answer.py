@@ -38,7 +38,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -46,7 +46,7 @@ class GroundedAnswer(Grader):
             return None
         if not any(s.observations for s in case.steps[: step.index]) and not _told_all(case):
             return Unscored("no tool was used, so there is nothing to hold the answer against")
-        text = case.said(step).content
+        text = case.text(step)
         return [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
 
 
@@ -69,7 +69,7 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
 
 
 _COMMON = re.compile(
-    r"\b(?:normal(?:ly)?|healthy|typical(?:ly)?|usual(?:ly)?|general(?:ly)?|recommended|recommendation|guidelines?|rule\s+of\s+thumb|for\s+reference|"
+    r"\b(?:normal\s+range|healthy|typical(?:ly)?|usual(?:ly)?|general(?:ly)?|recommended|recommendation|guidelines?|rule\s+of\s+thumb|for\s+reference|"
     r"by\s+definition|standard|conventional(?:ly)?|theoretical(?:ly)?|in\s+theory|overweight|underweight|(?:boiling|freezing|melting)\s+point|speed\s+of\s+light|"
     r"üblich\w*|normalerweise|généralement|normalement|normalmente|generalmente)\b",
     re.IGNORECASE,
@@ -96,7 +96,7 @@ def _restates(mention: Mention, other: Mention) -> bool:
 
 
 def _number(case: Case, step: Step, mention: Mention) -> Finding:
-    here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
+    here = case.here(step, mention.text, mention.start, mention.end)
     if slip := misread_of(case, mention, step.message):
         return Finding("O2", f"says {mention.text}, {slip.how} {slip.seen}", (here, slip.evidence), silent=True)
     return Finding("G1", f"{mention.text} comes from no query, observation or computation shown", (here,), silent=True)
@@ -121,7 +121,7 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
         return None
     if case.knowledge.link(given, step.message) or case.knowledge.near(given.value * 60, given.ulp, step.message):
         return None
-    here = Evidence(message=step.message, text=given.text, start=given.start, end=given.end)
+    here = case.here(step, given.text, given.start, given.end)
     there = Evidence(message=last.observations[0], text=result.text, start=result.start, end=result.end)
     return Finding(
         "O1", f"says {given.text}, where the computation before gave {plain(result.value)}", (here, there), silent=True
@@ -137,7 +137,7 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
             or _called_with(case, step, mention)
         ):
             continue
-        here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
+        here = case.here(step, mention.text, mention.start, mention.end)
         yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)
 
 
@@ -152,7 +152,7 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for name in claimed_names(text):
         missing = () if _glossed(case, step, text, name) else unseen(case, step, name)
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
-            here = Evidence(message=step.message, text=name.text, start=name.start, end=name.end)
+            here = case.here(step, name.text, name.start, name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
 
 

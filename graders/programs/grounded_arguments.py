@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, kind_of, kind_of_name, strings
-from graders.claims import accounted, small
+from graders.claims import accounted, small, swapped_digits
 from graders.dates import dates
 from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of
 from graders.names import words
-from graders.numbers import Mention, numbers
+from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant
 from traces.record import Evidence, Step, ToolCall
 
@@ -54,7 +54,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
         elif kind == "code":
             yield from _code(case, step, call, text)
         elif kind != "search" and not _OWN_WORDS.search(key):
-            yield from _text(case, step, call, key, text, kind)
+            yield from _slipped(case, step, call, key, text) or _text(case, step, call, key, text, kind)
     if isinstance(value, list | dict):
         yield from _nested(case, step, call, kind, value)
 
@@ -112,6 +112,9 @@ def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) 
 
 def _figures(case: Case, step: Step, call: ToolCall, text: str, *, owed: bool = False) -> Iterator[Finding]:
     for mention in numbers(text):
+        if kind_of(call) == "other" and (found := _turned(case, step, call, mention)):
+            yield found
+            continue
         if (
             mention.glued
             or mention.dated
@@ -120,6 +123,21 @@ def _figures(case: Case, step: Step, call: ToolCall, text: str, *, owed: bool = 
             continue
         if kind_of(call) != "calculator" or not _of_own_knowledge(case, step, mention):
             yield _ungrounded(case, step, call, mention)
+
+
+def _turned(case: Case, step: Step, call: ToolCall, mention: Mention) -> Finding | None:
+    """Two digits the wrong way round: 5.3 for the user's 3.5, and nothing else that was said has or gives it."""
+    digits = plain(abs(mention.value))
+    if len(digits.replace(".", "")) != 2 or case.knowledge.link(mention, step.message + 1):
+        return None
+    said = {abs(n.value) for m in case.messages[: step.message] if m.role == "user" for n in numbers(m.content)}
+    shown = next((swap for swap in swapped_digits(digits) if Fraction(swap) in said), None)
+    here = Evidence(message=step.message, text=mention.text, where="arguments")
+    return (
+        Finding("A1", f"{call.name} is given {mention.text}, where {shown} was said", (here,), silent=True)
+        if shown
+        else None
+    )
 
 
 def _of_own_knowledge(case: Case, step: Step, mention: Mention) -> bool:
@@ -170,6 +188,43 @@ def _ungrounded(case: Case, step: Step, call: ToolCall, mention: Mention) -> Fin
     return Finding(
         "A1", f"{call.name} is given {mention.text}, which nothing said before accounts for", evidence, silent=True
     )
+
+
+_TELEPHONE = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,14}")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _slipped(case: Case, step: Step, call: ToolCall, key: str, text: str) -> list[Finding]:
+    """A short text that was never seen, and was with two of its digits the other way round: a postcode, a telephone, an address."""
+    known, before = case.knowledge, step.message + 1
+    if (
+        not 3 <= len(text) <= 60
+        or sum(c.isdigit() for c in text) < 2
+        or dates(text)
+        or known.text_has(text, before) is not None
+    ):
+        return []
+    if _TELEPHONE.fullmatch(text):
+        seen = {_digits(t[0]) for m in case.messages[: step.message] for t in _TELEPHONE.finditer(m.content)}
+        shown = (
+            next((s for s in swapped_digits(_digits(text)) if s in seen), None) if _digits(text) not in seen else None
+        )
+    else:
+        shown = next((swap for swap in swapped_digits(text) if known.text_has(swap, before) is not None), None)
+    if shown is None or _CLOCK.fullmatch(text.strip()):
+        return []
+    here = Evidence(message=step.message, text=text, where="arguments")
+    return [
+        Finding(
+            "A1",
+            f"{call.name} is given {key} {text!r}, where {shown!r} was shown",
+            (here,),
+            silent=_silent(case, step, call),
+        )
+    ]
 
 
 def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: ToolKind) -> Iterator[Finding]:

@@ -48,14 +48,14 @@ class Neighbour(Grader):
             return
         seen: set[int] = set()
         for index, table in _tables(case, step):
-            for told in _told(case.said(step).content, table):
+            for told in _told(case.text(step), table):
                 if told.claim.start not in seen and (found := _misplaced(told)) and not _elsewhere(case, step, told):
                     seen.add(told.claim.start)
                     yield _finding(case, step, told, index, *found)
 
 
 def _finding(case: Case, step: Step, told: Told, index: int, own: Cell, other: Record) -> Finding:
-    here = Evidence(message=step.message, text=told.claim.text, start=told.claim.start, end=told.claim.end)
+    here = case.here(step, told.claim.text, told.claim.start, told.claim.end)
     there = Evidence(message=index, text=own.text)
     name, neighbour = (min(r.names, key=len) for r in (told.record, other))
     reason = f"says {told.claim.text.strip()} of {name}, which has {own.text}; it stands with {neighbour}"

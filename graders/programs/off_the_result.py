@@ -31,13 +31,13 @@ class OffTheResult(Grader):
     """Judges the last step."""
 
     name: ClassVar[str] = "off_the_result"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
         if step != case.final or step.index == 0:
             return None
-        text = case.said(step).content
+        text = case.text(step)
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
         if _ENDS.search(text) or _COUNTED.search(query):
             return None

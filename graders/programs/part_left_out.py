@@ -46,7 +46,7 @@ class PartLeftOut(Grader):
         users = [m.content for m in case.messages if m.role == "user"]
         if step != case.final or len(users) != 1 or (case.outcome is not None and case.outcome.status == "right"):
             return None
-        answer = case.said(step).content
+        answer = case.text(step)
         if step.index == 0 or stance(answer) != "answers":
             return None
         for told in (_name, _choice, _whole, _percentage):

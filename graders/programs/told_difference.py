@@ -16,7 +16,7 @@ from graders.base import Case, Finding, Grader
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, plain
 from graders.provenance import trailing
-from traces.record import Evidence, Step
+from traces.record import Step
 
 _SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]+)*")
 _BEFORE = re.compile(
@@ -45,7 +45,7 @@ class ToldDifference(Grader):
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
-        text = case.said(step).content
+        text = case.text(step)
         if step not in case.answers:
             return
         claims = claimed_numbers(text)
@@ -54,7 +54,7 @@ class ToldDifference(Grader):
             for m in inside if len(inside) in (3, 4) else ():
                 wanted = _percentage(text, m, inside) if m.percent else _difference(text, sentence, m, inside)
                 if wanted is not None and not _shown(case, step, m):
-                    here = Evidence(message=step.message, text=m.text, start=m.start, end=m.end)
+                    here = case.here(step, m.text, m.start, m.end)
                     yield Finding(
                         "C1", f"says {m.text.strip()}, where the two figures are {wanted} apart", (here,), silent=True
                     )

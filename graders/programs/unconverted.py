@@ -47,12 +47,12 @@ class Unconverted(Grader):
         missing = next(_asked_in_another(query), None)
         if (
             missing is None
-            or _says(case.said(step).content, missing[0])
+            or _says(case.text(step), missing[0])
             or not _only_given(case, step)
             or not _answered(case, step)
         ):
             return None
-        here = Evidence(message=step.message, text=case.said(step).content[:200])
+        here = Evidence(message=step.message, text=case.text(step)[:200])
         return Finding("C2", f"goes from {missing[0]}s to {missing[1]}s without a factor", (here,), silent=True)
 
 
@@ -108,6 +108,6 @@ def _only_given(case: Case, step: Step) -> bool:
 
 def _answered(case: Case, step: Step) -> bool:
     """Whether the answer's one figure is what the step before computed."""
-    said = claimed_numbers(case.said(step).content)
+    said = claimed_numbers(case.text(step))
     shown = [r for o in case.observed(case.steps[step.index - 1]) for r in numbers(o.content)]
     return len(said) == 1 and any(abs(said[0].value - r.value) <= said[0].ulp for r in shown)

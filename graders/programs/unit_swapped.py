@@ -18,7 +18,7 @@ from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers
 from graders.provenance import significant, trailing
 from graders.units import MONEY, UNITS, factor_between, unit_named
-from traces.record import Evidence, Step
+from traces.record import Step
 
 _DEGREES = frozenset({"celsius", "fahrenheit", "kelvin"})
 _KINDS = frozenset({"length", "mass", "speed", "volume", "area"}) | _DEGREES | MONEY
@@ -49,19 +49,19 @@ class UnitSwapped(Grader):
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         if step not in case.answers or (case.outcome is not None and case.outcome.status == "right"):
             return
-        text = case.said(step).content
+        text = case.text(step)
         claims = [m for m in claimed_numbers(text) if m.unit]
         for one, two in pairwise(claims):
             if _disagree(text, one, two):
-                here = Evidence(message=step.message, text=text[one.start : two.end], start=one.start, end=two.end)
+                here = case.here(step, text[one.start : two.end], one.start, two.end)
                 yield Finding("C2", f"{one.text.strip()} is not {two.text.strip()}", (here,), silent=True)
         swappable = [m for m in claims if UNITS[m.unit].dimension in _KINDS and significant(m.value) >= 2]
         if swappable and (shown := _shown(case, step)):
-            yield from (_swapped(step, m, shown[abs(m.value)]) for m in swappable if _is_swapped(m, shown))
+            yield from (_swapped(case, step, m, shown[abs(m.value)]) for m in swappable if _is_swapped(m, shown))
 
 
-def _swapped(step: Step, m: Mention, units: set[str]) -> Finding:
-    here = Evidence(message=step.message, text=m.text, start=m.start, end=m.end)
+def _swapped(case: Case, step: Step, m: Mention, units: set[str]) -> Finding:
+    here = case.here(step, m.text, m.start, m.end)
     return Finding("C2", f"says {m.text.strip()}, where {min(units)} was the unit", (here,), silent=True)
 
 

@@ -19,11 +19,11 @@ class Unsearched(Grader):
     """Judges the last step, where it says that it is not known; one that declines or asks back may have other reasons."""
 
     name: ClassVar[str] = "unsearched"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("G5",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
-        if case.oracle is not None or step != case.final or stance(case.said(step).content) != "unknown":
+        if case.oracle is not None or step != case.final or stance(case.text(step)) != "unknown":
             return None
         left = tuple(neglected(case, step))
         if not left or not any(kind_of_name(name) == "search" for name in case.offered):
@@ -31,5 +31,5 @@ class Unsearched(Grader):
         called = any(case.said(s).tool_calls for s in case.steps)
         if called and len(left) == len(asked_for(case, step)):
             return None
-        here = Evidence(message=step.message, text=case.said(step).content[:200])
+        here = Evidence(message=step.message, text=case.text(step)[:200])
         return Finding("G5", f"gives up, and {left[0]} was never looked for", (here,), silent=True)

@@ -1,5 +1,6 @@
 """From a row to a trajectory. Messages keep their order and, where the form allows, their index; only ids of calls are added."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,10 +17,30 @@ from traces.record import Ending, Imported, Lineage, Message, StepLabel, Traject
 from traces.task import Oracle, Task
 
 FAMILY = "imported"
-_SUBMITS = frozenset(
-    {"submit", "submit_answer", "submit_final_answer", "final_answer", "finish", "final_result", "provide_final_answer"}
+HANDS_IN = frozenset(
+    {
+        "submit",
+        "submit_answer",
+        "submit_final_answer",
+        "final_answer",
+        "finish",
+        "final_result",
+        "provide_final_answer",
+        "answer",
+        "give_answer",
+        "return_answer",
+        "respond",
+        "complete_task",
+        "attempt_completion",
+    }
 )
 """Tools by which agents of other harnesses hand in their answer: a call of one ends a trace as an answer does."""
+_LEAVES = re.compile(
+    r"^(?:transfer_to_\w*(?:human|agent)s?\w*|escalate_to_\w+|end_(?:call|chat|conversation|dialog\w*)|hang_up|"
+    r"terminate|done|stop)$",
+    re.IGNORECASE,
+)
+"""Tools that end a conversation by themselves: nobody waits for words after them."""
 _WIDEST = 2**63
 
 
@@ -134,7 +155,7 @@ def _ending(messages: Sequence[Message]) -> Ending:
     last = max(i for i, m in enumerate(messages) if m.role == "assistant")
     said, after = messages[last], messages[last + 1 :]
     if said.tool_calls:
-        by = next((c.name for c in said.tool_calls if c.name.casefold() in _SUBMITS), None)
+        by = next((c.name for c in said.tool_calls if c.name.casefold() in HANDS_IN or _LEAVES.search(c.name)), None)
         if by:
             return Ending(kind="answered", detail=f"by a call of {by}")
         what = "the results of its last calls" if after else "a call"
