@@ -111,12 +111,12 @@ _NAME = re.compile(r"#?[^\W\d_]|#\d|\d{5,}$|(?:1[5-9]|20)\d\d$")
 
 
 _RULE = re.compile(r"^[\s|:+=-]*$")
-_LINE = re.compile(
-    r"^\s*(?P<name>[^\d|:;]*?[^\W\d_][^\d|:;]*?)[\s:;]+(?P<figures>[-\d.,%$€£]+(?:\s+[-\d.,%$€£]+)*)\s*$"
-)
+_FIGURE = re.compile(r"[-+]?[$€£]?\d[\d.,]*%?")
 
 
 def _in_bars(text: str) -> Iterator[list[Record]]:
+    if "|" not in text:
+        return
     for barred, group in groupby(text.splitlines(), key=lambda line: line.count("|") >= 1):
         rows = (
             [[c.strip(" *`") for c in line.strip().strip("|").split("|")] for line in group if not _RULE.match(line)]
@@ -135,17 +135,28 @@ def _row(row: Sequence[str], head: Sequence[str]) -> Record:
     )
 
 
+class _Line(NamedTuple):
+    name: str
+    figures: tuple[str, ...]
+
+
+def _line(text: str) -> _Line | None:
+    """A line of a name without figures and of figures behind it."""
+    parts = text.split() if len(text) <= 2 * _LONGEST and text[-1:].strip() else []
+    start = len(parts)
+    while start and _FIGURE.fullmatch(parts[start - 1]):
+        start -= 1
+    name = " ".join(parts[:start]).rstrip(":;")
+    plain = any(c.isalpha() for c in name) and not any(c.isdigit() or c in "|:;" for c in name)
+    return _Line(name, tuple(parts[start:])) if plain and start < len(parts) else None
+
+
 def _in_lines(text: str) -> Iterator[list[Record]]:
     """Lines of a name and figures, as data frames print them."""
-    for found, group in groupby(
-        map(_LINE.match, text.splitlines()), key=lambda m: m is not None and len(m["figures"].split())
-    ):
-        lines = [m for m in group if m] if found else []
+    for width, group in groupby(map(_line, text.splitlines()), key=lambda line: len(line.figures) if line else 0):
+        lines = [line for line in group if line] if width else []
         if len(lines) >= 2:
             yield [
-                Record(
-                    frozenset({m["name"].strip().casefold()}),
-                    tuple(Cell(str(i), f) for i, f in enumerate(m["figures"].split())),
-                )
-                for m in lines
+                Record(frozenset({line.name.casefold()}), tuple(Cell(str(i), f) for i, f in enumerate(line.figures)))
+                for line in lines
             ]

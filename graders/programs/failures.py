@@ -47,7 +47,7 @@ class Failures(Grader):
     """Looks at the step after a failure, and at failing calls that were made before."""
 
     name: ClassVar[str] = "failures"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     codes: ClassVar[tuple[str, ...]] = ("O4", "O5")
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -69,8 +69,9 @@ def _tables(case: Case, step: Step) -> Iterator[tuple[int, Table]]:
         for index in earlier.observations:
             yield from ((index, table) for table in tables(case.messages[index].content))
         for call in case.said(earlier).tool_calls:
-            if (answer := case.answer_to(earlier, call)) is not None:
-                by_tool[call.name].append((case.messages.index(answer), (answer.content, *strings(call.arguments))))
+            answer = case.answer_to(earlier, call)
+            if answer is not None and answer.content.lstrip().startswith("{"):
+                by_tool[call.name].append((earlier.observations[-1], (answer.content, *strings(call.arguments))))
     for answers in by_tool.values():
         if 2 <= len(answers) <= 12 and (table := table_of([given for _, given in answers])):
             yield answers[-1][0], table
@@ -90,9 +91,13 @@ def _told(text: str, table: Table) -> Iterator[Told]:
 def _named(sentence: str, table: Table) -> Record | None:
     """The one record that a sentence names; the longest of the names that hold each other counts."""
     low = sentence.casefold()
-    found = [(n, r) for r in table.records for n in r.names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", low)]
+    found = [(n, r) for r in table.records for n in r.names if n in low and _whole(n, low)]
     longest = [(n, r) for n, r in found if not any(n != other and n in other for other, _ in found)]
     return longest[0][1] if longest and all(r is longest[0][1] for _, r in longest) else None
+
+
+def _whole(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _misplaced(told: Told) -> tuple[Cell, Record] | None:

@@ -1,4 +1,4 @@
-"""C4 without the oracle: an answer is one off the whole number that the computation just before it gave.
+"""C4 and C2 without the oracle: an answer is one off the number that the computation just before it gave, or has its point elsewhere.
 
 Only where that computation gave a single number of two digits or more, and the answer has a single new one. Silent where the query or
 the answer speaks of counting both ends, of rounding up, or of one more or less.
@@ -6,12 +6,15 @@ the answer speaks of counting both ends, of rounding up, or of one more or less.
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
 from graders.calls import failed, kind_of
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers, plain
+from graders.provenance import significant
+from graders.units import MONEY, UNITS
 from traces.record import Evidence, Step
 
 _ENDS = re.compile(
@@ -31,12 +34,14 @@ class OffTheResult(Grader):
     """Judges the last step."""
 
     name: ClassVar[str] = "off_the_result"
-    version: ClassVar[str] = "3"
-    codes: ClassVar[tuple[str, ...]] = ("C4",)
+    version: ClassVar[str] = "4"
+    codes: ClassVar[tuple[str, ...]] = ("C4", "C2")
 
     def judge(self, case: Case, step: Step) -> Finding | None:
         if step != case.final or step.index == 0:
             return None
+        if moved := _moved(case, step):
+            return moved
         text = case.text(step)
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
         if _ENDS.search(text) or _COUNTED.search(query):
@@ -54,6 +59,43 @@ class OffTheResult(Grader):
         here = Evidence(message=step.message, text=new[0].text, start=new[0].start, end=new[0].end)
         reason = f"says {new[0].text}, one off the {plain(result.value)} that was computed"
         return Finding("C4", reason, (here,), silent=True)
+
+
+_SCALED = re.compile(
+    r"thousand|million|billion|lakh|crore|mio\b|mrd\b|tausend|millionen|mille|miles|millones|cent|%|kilo|mega|milli|万|亿|"
+    r"\b[kK]\b|\d[kKMB]\b",
+    re.IGNORECASE,
+)
+_POWERS = tuple(Fraction(10) ** power for power in (-6, -3, -1, 1, 3, 6))
+
+
+def _moved(case: Case, step: Step) -> Finding | None:
+    """The one figure of an answer that is the result of the calculation before with its point moved, though nothing speaks of scales."""
+    text, last = case.text(step), case.steps[step.index - 1]
+    calls = case.said(last).tool_calls
+    if len(calls) != 1 or kind_of(calls[0]) != "calculator" or len(last.observations) != 1:
+        return None
+    shown, claims = numbers(case.messages[last.observations[0]].content), claimed_numbers(text)
+    if (
+        len(shown) != 1
+        or len(claims) != 1
+        or significant(claims[0].value) < 3
+        or UNITS.get(claims[0].unit, _MONEY).dimension not in MONEY
+    ):
+        return None
+    m, result = claims[0], abs(shown[0].value)
+    told = "\n".join(n.content for n in case.messages[: step.message] if n.role in ("user", "system"))
+    if not any(abs(abs(m.value) - result * power) <= m.ulp / 2 for power in _POWERS) or _SCALED.search(text + told):
+        return None
+    return Finding(
+        "C2",
+        f"says {m.text.strip()}, where {plain(shown[0].value)} was computed",
+        (case.here(step, m.text, m.start, m.end),),
+        silent=True,
+    )
+
+
+_MONEY = UNITS["USD"]
 
 
 def _result(case: Case, step: Step) -> Mention | None:

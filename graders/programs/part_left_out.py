@@ -15,6 +15,7 @@ from graders.calls import kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import numbers
 from graders.outcome import plain_text
+from graders.provenance import significant
 from graders.stance import stance
 from traces.record import Evidence, Step
 
@@ -40,6 +41,7 @@ class PartLeftOut(Grader):
     """Judges the last step of traces of one user turn."""
 
     name: ClassVar[str] = "part_left_out"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
@@ -49,7 +51,7 @@ class PartLeftOut(Grader):
         answer = case.text(step)
         if step.index == 0 or stance(answer) != "answers":
             return None
-        for told in (_name, _choice, _whole, _percentage):
+        for told in (_name, _choice, _whole, _part, _percentage):
             if reason := told(case, step, users[0], answer):
                 return Finding("D5", reason, (Evidence(message=step.message, text=answer[:200]),), silent=True)
         return None
@@ -104,6 +106,36 @@ def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
     if not all(s is not None and case.messages[s.message].role == "tool" for s in sources):
         return None
     return "gives the parts, and not the whole that was asked for"
+
+
+_APART = re.compile(
+    r"\b(?:apart|gap|differ\w*|range|spread|aggregate|altogether|in\s+total|on\s+average)\b", re.IGNORECASE
+)
+
+
+def _part(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """A single figure as a page has it, where what several named things come to was asked for."""
+    asked = dict.fromkeys(asked_for(case, step))
+    calls = [c for s in case.steps for c in case.said(s).tool_calls]
+    if len(asked) < 2 or not (_WHOLE.search(query) or _APART.search(query)):
+        return None
+    if any(kind_of(c) in ("calculator", "code", "other") for c in calls) or _CHOOSES.search(query):
+        return None
+    figures = claimed_numbers(answer)
+    if (
+        len(figures) != 1
+        or significant(figures[0].value) < 3
+        or any(_WHOLE.search(m.content) for m in case.messages if m.role == "tool")
+    ):
+        return None
+    source = case.knowledge.source(figures[0].value, step.message)
+    from_page = source is not None and source.kind == "observation"
+    return "gives one of the parts, and not what they come to" if from_page else None
+
+
+_CHOOSES = re.compile(
+    r"\b(?:which|who|whose|highest|lowest|largest|smallest|greater|larger|bigger|most|least)\b", re.IGNORECASE
+)
 
 
 def _percentage(case: Case, step: Step, query: str, answer: str) -> str | None:

@@ -36,6 +36,7 @@ class WrongWay(Grader):
     """Looks at what calculators are given."""
 
     name: ClassVar[str] = "wrong_way"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C5",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -44,7 +45,12 @@ class WrongWay(Grader):
             return
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
         for text in (re.sub(r"(?<=\d),(?=\d{3})", "", t) for c in calls for t in strings(c.arguments)):
-            for reason in (_share(query, text), _celsius(text), _taken_off(case, step, query, text)):
+            for reason in (
+                _share(query, text),
+                _celsius(text),
+                _taken_off(case, step, query, text),
+                _added(case, step, query, text),
+            ):
                 if reason:
                     here = Evidence(message=step.message, text=text[:200], where="arguments")
                     yield Finding("C5", reason, (here,), silent=True)
@@ -72,6 +78,28 @@ def _turned(query: str, start: int, end: int) -> str:
 
 def _celsius(text: str) -> str | None:
     return "adds 32 on the way to Celsius" if _CELSIUS.search(text) else None
+
+
+_DIFFERENCE = re.compile(
+    r"\b(?:apart|gap|differ\w*|spread|how\s+(?:much|many)\s+(?:more|less|fewer|larger|longer|older|higher|taller|heavier)|exceed\w*)\b",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"\(?\s*(\d+(?:\.\d+)?)\s*\+\s*(\d+(?:\.\d+)?)\s*\)?")
+
+
+def _added(case: Case, step: Step, query: str, text: str) -> str | None:
+    """Two looked-up figures added, where their difference was asked for and nothing else."""
+    terms = _PLUS.fullmatch(text.strip())
+    if (
+        terms is None
+        or not _DIFFERENCE.search(query)
+        or _SUM.search(query)
+        or len(dict.fromkeys(asked_for(case, step))) != 2
+    ):
+        return None
+    sources = [case.knowledge.source(Fraction(t), step.message) for t in terms.groups()]
+    looked_up = all(s is not None and s.kind == "observation" for s in sources)
+    return "adds up what the difference of was asked for" if looked_up else None
 
 
 def _taken_off(case: Case, step: Step, query: str, text: str) -> str | None:

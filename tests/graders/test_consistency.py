@@ -142,6 +142,89 @@ FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
             .answers("930.3")
         ),
     ),
+    "average of others": (
+        "C1",
+        lambda t: (
+            t("The average age of Upper Tarn and Lower Velm?")
+            .search("Upper Tarn", "It is 575 years old")
+            .search("Lower Velm", "It is 411 years old")
+            .answers("The average is 943 years, from 575 years (Upper Tarn) and 411 years (Lower Velm).")
+        ),
+    ),
+    "another noun": (
+        "O2",
+        lambda t: (
+            t("How many visitors has Upper Tarn?")
+            .search("Upper Tarn", "It has 4,817 visitors and 9,326 books.")
+            .answers("It has 9,326 visitors.")
+        ),
+    ),
+    "one part alone": (
+        "D5",
+        lambda t: (
+            t("How far are Upper Tarn and Lower Velm apart in length?")
+            .search("Upper Tarn", "575 km")
+            .search("Lower Velm", "411 km")
+            .answers("The answer is 575 km.")
+        ),
+    ),
+    "sum for a gap": (
+        "C5",
+        lambda t: (
+            t("How much longer is Upper Tarn than Lower Velm?")
+            .search("Upper Tarn", "575 km")
+            .search("Lower Velm", "411 km")
+            .calculate("575 + 411", "986")
+            .answers("986 km")
+        ),
+    ),
+    "point moved": (
+        "C2",
+        lambda t: (
+            t("What do 3 lamps at 41.16 dollars cost?")
+            .calculate("3 * 41.16", "123.48")
+            .answers("They cost 1,234.8 dollars.")
+        ),
+    ),
+    "wrong weekday": (
+        "C4",
+        lambda t: t("When is it due?").search("due", "due 2024-03-15").answers("It is due on Tuesday, March 15, 2024."),
+    ),
+    "wrong gap": (
+        "C1",
+        lambda t: (
+            t("Which is older, and by how much?")
+            .search("both", "Tarn 1969, Velm 1978")
+            .answers("Tarn is from 1969 and Velm from 1978, a difference of 14 years.")
+        ),
+    ),
+    "wrong growth": (
+        "C1",
+        lambda t: (
+            t("How did it grow?")
+            .search("growth", "2011: 21,534, then 2021: 23,257")
+            .answers("From 21,534 to 23,257 inhabitants, up 9.5%.")
+        ),
+    ),
+    "units that disagree": (
+        "C2",
+        lambda t: (
+            t("How long is it?").search("length", "It is 2,650 m long").answers("It is 2,650 m, i.e. 26.5 km, long.")
+        ),
+    ),
+    "unit swapped": ("C2", lambda t: t("How warm is it?").search("weather", '{"temp_f": 72}').answers("It is 72 °C.")),
+    "code slipped": (
+        "O2",
+        lambda t: (
+            t("Where is my parcel?")
+            .search("parcel", "tracking PN7720019SE")
+            .answers("Its tracking number is PN7702019SE.")
+        ),
+    ),
+    "time slipped": (
+        "O2",
+        lambda t: t("When does it leave?").search("train", "departs 20:17").answers("It leaves at 20:47."),
+    ),
 }
 TWINS: dict[str, Callable[[Any], Any]] = {
     "product by a call": lambda t: t(LONG).calculate("4817.35 * 263.9", "1271298.665").answers("That makes 1,271,298.67."),
@@ -191,6 +274,16 @@ TWINS: dict[str, Callable[[Any], Any]] = {
     "name in passing": lambda t: t("Ann Pell would like to know how long Upper Tarn is.").search("Upper Tarn", "575 km").answers("It is 575 km long."),
     "both shares": lambda t: t("700 readers, we gained 32.9 % and then lost 8.5 % of those. Now?").calculate("700 * (1 + 32.9 / 100) * (1 - 8.5 / 100)", "851.2245").answers("851"),
     "both shares as factors": lambda t: t("700 readers, we gained 32.9 % and then lost 8.5 % of those. Now?").calculate("700 * 1.329 * 0.915", "851.2245").answers("851"),
+    "average of parts": lambda t: t("The average age of Upper Tarn and Lower Velm?").search("Upper Tarn", "It is 575 years old").search("Lower Velm", "It is 411 years old").answers("The average is 493 years, from 575 years (Upper Tarn) and 411 years (Lower Velm)."),
+    "its own noun": lambda t: t("How many visitors has Upper Tarn?").search("Upper Tarn", "It has 4,817 new visitors and 9,326 books.").answers("It has 4,817 visitors."),
+    "gap told": lambda t: t("How far are Upper Tarn and Lower Velm apart in length?").search("Upper Tarn", "575 km").search("Lower Velm", "411 km").answers("They are 164 km apart."),
+    "in thousands": lambda t: t("What do 3 lamps at 41.16 thousand dollars cost?").calculate("3 * 41.16", "123.48").answers("They cost 123,480 dollars."),
+    "right weekday": lambda t: t("When is it due?").search("due", "due 2024-03-15").answers("It is due on Friday, March 15, 2024."),
+    "rounded growth": lambda t: t("How did it grow?").search("growth", "1.1 billion, then 1.2 billion").answers("From $1.1 billion to $1.2 billion, up 8%."),
+    "units that agree": lambda t: t("How long is it?").search("length", "It is 2,650 m long").answers("It is 2,650 m (about 1.65 miles) long."),
+    "unit converted": lambda t: t("How warm is it?").search("weather", '{"temp_f": 72}').answers("It is 72 °F (22 °C)."),
+    "code copied": lambda t: t("Where is my parcel?").search("parcel", "tracking PN7720019SE").answers("Its tracking number is PN7720019SE."),
+    "time in the afternoon": lambda t: t("When does it leave?").search("train", "departs 20:17").answers("It leaves at 8:17 PM."),
 }  # fmt: skip
 
 
@@ -202,4 +295,6 @@ def test_a_contradiction_is_found(talk: Any, name: str) -> None:
 
 @pytest.mark.parametrize("name", TWINS)
 def test_an_honest_twin_passes(talk: Any, name: str) -> None:
-    assert {f for f in TWINS[name](talk).faults if f[1] in ("D1", "D2", "D5", "C2", "C4", "C5", "C6")} == set()
+    assert {
+        f for f in TWINS[name](talk).faults if f[1] in ("D1", "D2", "D5", "C1", "C2", "C4", "C5", "C6", "O2", "O4")
+    } == set()

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from graders.base import Case, all_graders, judge_all
-from graders.calls import told_as_failure
+from graders.calls import failed, told_as_failure
 from graders.dates import Day, dates
 from tests.traces.imports.rows import read_one
+from traces.record import Message
 
 ROWS = [
     json.loads(line)
@@ -62,6 +63,13 @@ def test_a_failure_told_as_content(content: str) -> None:
 )
 def test_a_result_that_speaks_of_failure_is_none(content: str) -> None:
     assert not told_as_failure(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [("404 Not Found", True), ("503 Service Unavailable", True), ("575 km", False)]
+)
+def test_a_code_of_http_is_no_number_of_something(content: str, told: bool) -> None:
+    assert failed(Message(role="tool", content=content, origin="tool")) is told
 
 
 @pytest.mark.parametrize(
