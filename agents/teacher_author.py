@@ -117,9 +117,18 @@ def _fact(passage: Mapping[str, str], rng: random.Random) -> str:
 
 
 def _judged(asked: Mapping[str, Any]) -> AIMessage:
-    known = understood(asked["query"]) is not None
-    reason = "it asks for one result" if known else "no tool can do what it asks"
-    return _form(answerable=known, one_answer=True, safe=True, reason=reason)
+    known = understood(asked["query"])
+    fits = known is not None and _doable(*known, frozenset(asked["tools"]))
+    reason = "it asks for one result" if fits else "no tool that is there can do what it asks"
+    return _form(answerable=fits, one_answer=True, safe=True, reason=reason)
+
+
+def _doable(family: Family, ask: dict[str, Any], tools: frozenset[str]) -> bool:
+    """Whether the first thing to do takes no tool that is not there."""
+    try:
+        return all(call.tool in tools for call in next(family.solve(ask, Mind(tools))).calls)
+    except StopIteration:
+        return True
 
 
 def _told_apart(asked: Mapping[str, str]) -> bool | None:

@@ -215,6 +215,8 @@ class WritePart(Part):
     """Files with topics of your own, one a line, instead of those shipped for a domain."""
     seeds: str | None = Field(None, max_length=4096)
     """A file (JSONL) of queries of your own that others are made from."""
+    families: Annotated[tuple[FamilyName, ...], AfterValidator(_distinct)] = ()
+    """Task families whose queries others are made from too, by name."""
 
 
 class TasksPart(Part):

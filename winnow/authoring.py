@@ -22,11 +22,13 @@ from agents.chat.keys import hide
 from agents.halt import Halt
 from agents.journal import raise_halt
 from scenarios.gates.contamination import Benchmarks
+from scenarios.queries.family_seeds import family_seeds
 from scenarios.queries.grid import Grid, cells
 from scenarios.queries.own import read_seeds
 from scenarios.queries.seeds import Known, Passage, QuerySeed, Sources, make_seed
 from scenarios.queries.topics import Domain, topics
 from scenarios.scenario import Scenario, WritePart
+from scenarios.world import World
 from tools.search.index import LocalIndex
 from tools.search.provider import SearchProvider
 from traces.ledger import Ledger
@@ -56,8 +58,7 @@ class Authoring:
     model: str
     """What the record calls the writer."""
     search: SearchProvider
-    world: str
-    """The hash of the world that is searched, empty where another thing is."""
+    world: World
     ledger: Ledger
     writer: Writer
     benchmarks: Benchmarks
@@ -70,9 +71,12 @@ class Authoring:
         weights = cells(write.domains, self.scenario.tools, write.levels, write.languages)
         self._grid = Grid(weights, write.floor, write.cap, self.scenario.seed)
         found, own = read_files(write)
-        self._sources = Sources(found, write.techniques, self.scenario.tools, pages(self.search))
+        self._own = (*own, *family_seeds(write.families, self.world, self.scenario.seed))
+        self._sources = Sources(found, write.techniques, self.scenario.tools, pages(self.search), self._own)
         self._screen = Screen(self.scenario.gates.near, self.benchmarks)
-        self._screen.remember(own)
+        self._screen.remember(self._own)
+        self._accepted: list[Known] = []
+        self._fictional = self.scenario.search.source == "world"
         self._places = asyncio.Semaphore(self.scenario.concurrency.attempts)
 
     async def tasks(self) -> AsyncIterator[tuple[Slot, Task]]:
@@ -98,7 +102,7 @@ class Authoring:
             if cell is None:
                 break
             slot = f"written_{cell.domain}-{index:04d}"
-            wave.append(make_seed(slot, cell, self.scenario.seed, self._screen.known, self._sources))
+            wave.append(make_seed(slot, cell, self.scenario.seed, self._accepted, self._sources))
         return wave
 
     async def _write(self, wave: Sequence[QuerySeed], number: int) -> None:
@@ -165,7 +169,7 @@ class Authoring:
             written=draft.written(self.model),
             tools=self.scenario.offered(draft.seed.tools),
             difficulty=cell.difficulty,
-            world=self.world if "search" in draft.seed.tools else "",
+            world=self.world.hash if self._fictional and "search" in draft.seed.tools else "",
             seed=self.scenario.seed,
             index=int(draft.seed.slot.rpartition("-")[2]),
         )
@@ -176,7 +180,9 @@ class Authoring:
         accepted = {seed.slot for seed, _ in found}
         for seed in wave:
             self._grid.settle(seed.cell, accepted=seed.slot in accepted)
-        self._screen.remember([known_of(seed, task) for seed, task in found])
+        known = [known_of(seed, task) for seed, task in found]
+        self._accepted += known
+        self._screen.remember(known)
         return found
 
 

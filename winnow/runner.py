@@ -141,7 +141,7 @@ class Batch:
             AuthorContext(self._writer_model, judge, bare, gates.closed_book),
             fingerprint(part.model, part.profile),
             self.search,
-            self.world.hash if self.scenario.search.source == "world" else "",
+            self.world,
             self.ledger,
             self.writer,
             self._benchmarks,

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from scenarios.queries.family_seeds import family_seeds
 from scenarios.queries.grid import cells
 from scenarios.queries.seeds import Sources, make_seed
 from scenarios.scenario import Scenario
@@ -31,8 +32,9 @@ async def check_seeds(scenario: Scenario, count: int) -> list[SeedFinding]:
     found, own = read_files(write)
     with tempfile.TemporaryDirectory() as folder:
         async with machine(scenario, RunFolder(Path(folder))) as parts:
-            given = Sources(found, write.techniques, scenario.tools, pages(parts.search))
-            made = [make_seed(f"check-{n}", cell, scenario.seed, own, given) for cell in grid for n in range(count)]
+            own = (*own, *family_seeds(write.families, parts.world, scenario.seed))
+            given = Sources(found, write.techniques, scenario.tools, pages(parts.search), own)
+            made = [make_seed(f"check-{n}", cell, scenario.seed, (), given) for cell in grid for n in range(count)]
     sizes, tried = Counter(cell.domain for cell in grid), Counter(seed.cell.domain for seed in made)
     shown = Counter(seed.cell.domain for seed in made if seed.passage)
     lacking = {

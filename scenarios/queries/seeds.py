@@ -24,12 +24,14 @@ DEPTHS = (
 )
 """Ways to make a query deeper."""
 EXAMPLES = 3
+DRAWN = 400
+"""Known queries that are looked at for one seed, so that a long run costs no more a seed than a short one."""
 PASSAGE = 2400
 """Characters of a page that are shown."""
 
 
 class Known(NamedTuple):
-    """A query that others may be made from. `place` is its slot, or `FILE:LINE`; `domain` None where it may stand for any."""
+    """A query that others may be made from. `place` is its slot, `FILE:LINE` or `FAMILY/NUMBER`; `domain` None where it fits any."""
 
     place: str
     query: str
@@ -65,19 +67,23 @@ class QuerySeed(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What seeds are drawn from. `page` gives a page for a mark, None where there are no pages of one's own."""
+    """What seeds are drawn from. `page` gives a page for a mark, None where there are no pages of one's own; `own` are queries that were
+    there before the run, from which half of what is made of others is made."""
 
     topics: Mapping[Domain, Sequence[str]]
     techniques: Mapping[Technique, float]
     tools: tuple[str, ...]
     page: Callable[[int], Passage | None] | None = None
+    own: Sequence[Known] = ()
 
 
 def make_seed(slot: str, cell: Cell, seed: int, known: Sequence[Known], sources: Sources) -> QuerySeed:
-    """The seed of a slot."""
+    """The seed of a slot. `known` are the queries accepted so far."""
     rng = random.Random(f"seed {seed} {slot}")
     wanted = rng.choices(list(sources.techniques), list(sources.techniques.values()))[0]
-    mine = [k for k in known if k.domain in (None, cell.domain) and k.language == cell.language]
+    mine = _near(known, cell, rng)
+    if (own := _near(sources.own, cell, rng)) and (not mine or rng.random() < 0.5):
+        mine = own
     parent = _parent(wanted, cell, mine, rng)
     mark = rng.getrandbits(63)
     passage = None if parent and wanted == "rephrase" else _passage(mark, cell, rng, sources)
@@ -86,7 +92,7 @@ def make_seed(slot: str, cell: Cell, seed: int, known: Sequence[Known], sources:
         slot=slot,
         cell=cell,
         technique=technique,
-        topic="" if parent or technique == "extract" else rng.choice(sources.topics[cell.domain]),
+        topic="" if parent or technique == "extract" else _topic(slot, cell, seed, sources),
         persona=rng.choice(personas()),
         style=rng.choice(STYLES),
         tools=_offer(cell, sources.tools, rng),
@@ -95,6 +101,19 @@ def make_seed(slot: str, cell: Cell, seed: int, known: Sequence[Known], sources:
         examples=tuple(k.query for k in rng.sample(mine, min(EXAMPLES, len(mine)))) if not parent else (),
         passage=passage,
     )
+
+
+def _near(known: Sequence[Known], cell: Cell, rng: random.Random) -> list[Known]:
+    """Queries of the cell's field and language, among so many drawn by chance."""
+    drawn = rng.sample(known, min(DRAWN, len(known)))
+    return [k for k in drawn if k.domain in (None, cell.domain) and k.language == cell.language]
+
+
+def _topic(slot: str, cell: Cell, seed: int, sources: Sources) -> str:
+    """Topics come round: among as many slots in a row as there are topics none is given twice."""
+    among = sources.topics[cell.domain]
+    turn, place = divmod(int(slot.rpartition("-")[2]), len(among))
+    return random.Random(f"topics {seed} {cell.domain} {turn}").sample(among, len(among))[place]
 
 
 def _parent(technique: Technique, cell: Cell, known: Sequence[Known], rng: random.Random) -> Known | None:

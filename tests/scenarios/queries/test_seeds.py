@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.queries.family_seeds import family_seeds
 from scenarios.queries.grid import Cell
 from scenarios.queries.own import SeedsError, read_seeds
 from scenarios.queries.seeds import TECHNIQUES, Known, Passage, QuerySeed, Sources, Technique, make_seed
 from scenarios.queries.topics import DOMAINS, topics
+from scenarios.world import build_world
 
 TOOLS = ("search", "open_page", "calculator", "python")
 MATH = Cell("math", ("calculator",), 2, "en")
@@ -48,9 +50,33 @@ def test_a_parent_fits_what_is_made_of_it(technique: Technique) -> None:
 
 
 def test_a_query_of_ones_own_serves_every_field() -> None:
+    own = Known("mine.jsonl:1", "How many?", None)
+    (seed, *_) = seeds(SEARCH, [], sources("broader")._replace(own=(own,)))
+    assert seed.parents == (own,)
+
+
+def test_queries_that_were_there_before_stay_parents_of_half_of_what_is_made() -> None:
     own = [Known("mine.jsonl:1", "How many?", None)]
-    (seed, *_) = seeds(SEARCH, own, sources("broader"))
-    assert seed.parents == tuple(own)
+    made = [Known(f"s-{n}", "What?", "search", 1, "en", ("search",)) for n in range(5000)]
+    parents = [seed.parents[0] for seed in seeds(SEARCH, made, sources("broader")._replace(own=own), 200)]
+    assert 70 < parents.count(own[0]) < 130
+
+
+def test_topics_come_round() -> None:
+    given = [seed.topic for seed in seeds(MATH, [], sources(), 2 * len(topics("math")))]
+    assert sorted(given[: len(given) // 2]) == sorted(given[len(given) // 2 :]) == sorted(topics("math"))
+    assert given[: len(given) // 2] != given[len(given) // 2 :]
+
+
+def test_queries_of_families_are_seeds_with_what_they_need() -> None:
+    found = family_seeds(["money", "lookup", "no_tool", "simulation"], build_world(1, 300), 4)
+    assert {(k.domain, k.needs) for k in found} == {
+        ("math", ("calculator",)),
+        ("search", ("search",)),
+        ("programming", ("python",)),
+    }
+    assert {k.place.partition("/")[0] for k in found} == {"money", "lookup", "simulation"}
+    assert all(k.query and 1 <= k.difficulty <= 5 for k in found)
 
 
 def test_where_pages_are_our_own_what_is_searched_comes_from_them() -> None:
