@@ -16,6 +16,7 @@ from agents.author.forms import Complaint, read_asks
 from agents.prompts import ASKS
 from traces.record import Message
 
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,60})(?:\.\d{1,60})?")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -52,7 +53,4 @@ def same_asks(found: Any, wanted: Any) -> bool:
 
 def _plain(value: Any) -> object:
     text = _ARTICLE.sub("", " ".join(str(value).split()).strip(" .\"'“”")).casefold()
-    try:
-        return Fraction(text.replace(",", "") if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) else text)
-    except (ValueError, ZeroDivisionError):
-        return text
+    return Fraction(text.replace(",", "")) if _NUMBER.fullmatch(text) else text

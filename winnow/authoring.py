@@ -109,7 +109,7 @@ class Authoring:
         with self.journaled(f"wave-{number:04d}"):
             drafts = await _together(self._drafted(seed) for seed in wave)
             troubles = [draft.refused[1] for draft in drafts if draft.refused and draft.refused[0] == "writer_error"]
-            if len(troubles) == len(wave):
+            if len(troubles) == len(wave) and (len(wave) >= FIRST_WAVE or not self._accepted):
                 raise Halt("endpoint", f"the writer could not be asked for any query: {troubles[0]}")
             for draft in await _together(self._vetted(draft) for draft in self._screen.pass_through(drafts)):
                 await self._put(draft)
