@@ -35,6 +35,7 @@ SLIPS: dict[str, str] = {
     "insists": "O5: makes a call again and again that cannot work",
     "pretends": "O4: tells a result of a call that failed",
     "ignores": "O1: goes on without what a failed call was to bring",
+    "wrong_tool": "D3: calls a tool that looks like the right one and does something else",
 }
 """Every kind of slip, with the code of the error it is."""
 CRITIC_SLIPS: dict[str, str] = {
@@ -80,12 +81,13 @@ _MIXED: dict[str, float] = {
     "insists": 0.2,
     "pretends": 0.12,
     "ignores": 0.25,
+    "wrong_tool": 0.25,
 }
 
 PROFILES: Mapping[str, Mapping[str, float]] = {
     "careful": {},
     "quickstart": _MIXED,
-    "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1},
+    "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1, "wrong_tool": 0.3},
     "brittle": {"gives_up": 0.3, "insists": 0.4, "pretends": 0.3, "ignores": 0.4},
     "sloppy_with_units": {"unit_slip": 0.5, "misreads": 0.1},
     "guesser": {"made_up_id": 0.3, "overclaims": 0.5, "skips_tool": 0.3, "embroiders": 0.15},

@@ -452,7 +452,17 @@ class Scenario(Part):
     models: ModelsPart = Field(default_factory=ModelsPart)
     """Who writes, solves and criticises."""
     tools: Annotated[tuple[ToolName, ...], AfterValidator(_distinct)] = Field(
-        ("search", "open_page", "calculator", "python"), min_length=1
+        (
+            "search",
+            "open_page",
+            "calculator",
+            "python",
+            "count_days",
+            "count_working_days",
+            "simple_interest",
+            "compound_interest",
+        ),
+        min_length=1,
     )
     """Tools the run provides, by name. A task offers those of them that its family names."""
     offer: Annotated[tuple[ToolName, ...], AfterValidator(_distinct)] = ()

@@ -37,7 +37,13 @@ from winnow.folder import RunFolder
 from winnow.show import clean
 
 Kind = Literal["pure", "seeded", "frozen", "live", "unknown"]
-KINDS: Mapping[str, Kind] = {"calculator": "pure", "python": "seeded", "search": "frozen", "open_page": "frozen"}
+_PURE = ("calculator", "count_days", "count_working_days", "simple_interest", "compound_interest")
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(_PURE, "pure"),
+    "python": "seeded",
+    "search": "frozen",
+    "open_page": "frozen",
+}
 _ABREAST = 4
 _LISTED = 40
 

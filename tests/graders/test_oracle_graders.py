@@ -6,6 +6,7 @@ import pytest
 
 from graders.base import all_graders, judge_all
 from graders.keep import decide
+from tests.graders.conftest import function
 from traces.task import Answer, PlanNode
 
 HITS = "1. Velmora (id: town-17)\n...\n\n2. Tarn (id: town-18)\n..."
@@ -259,3 +260,38 @@ def test_without_an_oracle_oracle_graders_say_unscored(talk: Any) -> None:
     verdicts = judge_all(case, graders)
     assert {v.status for v in verdicts if v.step == 1} == {"unscored"}
     assert not [v for v in verdicts if v.status in ("fail", "error")]
+
+
+DAYS = tuple(
+    function(name, first={"type": "string"}, last={"type": "string"}) for name in ("count_days", "count_working_days")
+)
+PERIOD = {"first": "2031-03-03", "last": "2031-03-16"}
+
+
+def _days(talk: Any, *tools: str) -> Any:
+    made = talk("How many working days are there from 3 to 16 March 2031, both included?", DAYS)
+    made.truth(
+        Answer(kind="number", value="10", unit="days"),
+        PlanNode(id="a", op="call", tool=DAYS[1]["function"]["name"], value="10"),
+    )
+    for tool in tools:
+        made.calls((tool, PERIOD, "14 days" if tool == "count_days" else "10 days"))
+    return made
+
+
+def test_the_wrong_one_of_two_tools_that_look_alike(talk: Any) -> None:
+    assert (0, "D3") in _days(talk, "count_days").answers("14 working days.").faults
+    assert _days(talk, "count_days", "count_working_days").answers("10 working days.").faults == set()
+    assert _days(talk, "count_working_days").answers("10 working days.").faults == set()
+    assert (0, "D3") not in _days(talk, "count_working_days").answers("14 working days.").faults
+
+
+def test_a_tool_that_does_something_else_is_no_run_of_code(talk: Any) -> None:
+    made = _days(talk, "count_working_days").answers("10 working days. I also verified this with a Python script.")
+    assert (1, "G6") not in made.faults, "nobody knows what the tools of this trace do"
+    made.tools = tuple({**t, "function": {**t["function"], "description": "Count the days of a period."}} for t in DAYS)
+    assert (1, "G6") in made.faults
+
+
+def test_a_plan_may_name_any_tool(talk: Any) -> None:
+    assert (0, "D2") in _days(talk).answers("10 working days.").faults
