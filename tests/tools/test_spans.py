@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.catalogue import catalogue
@@ -17,6 +17,7 @@ async def called(name: str, **arguments: Any) -> ToolOutput:
     return artifact
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 800))
 async def test_days_are_those_of_the_calendar(first: date, more: int) -> None:
     period = {"first": first.isoformat(), "last": (first + timedelta(more)).isoformat()}
