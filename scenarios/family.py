@@ -72,6 +72,9 @@ class Family(ABC):
 class TruthError(Exception):
     """Two independent computations of a task's truth disagree, or its premises do not hold. The item is discarded and counted."""
 
+    stage = "truth"
+    """What it is counted under."""
+
 
 @cache
 def all_families() -> dict[str, Family]:

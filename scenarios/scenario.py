@@ -24,6 +24,8 @@ VERSION: Literal[1] = 1
 TEACHER = "teacher"
 ALL: Any = "all"
 RoleName = Literal["writer", "solver", "critic"]
+Evolution = Literal["rephrase", "reverse", "depth", "breadth", "unlabelled"]
+"""How a problem of mathematics is made of another (`scenarios.evolution`)."""
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _NOT_TEACHERS = frozenset(
     {"base_url", "api_key_env", "temperature", "max_tokens", "price", "tool_parser", "reasoning_as"}
@@ -230,6 +232,10 @@ class TasksPart(Part):
     """Hash of that file, filled in when a run starts, so that a run goes on only with the file it began with."""
     write: WritePart | None = None
     """Have a model write queries instead: `count` tries, those that do not pass the gates included. Left out: nobody is asked for any."""
+    evolve: Annotated[tuple[Evolution, ...], AfterValidator(_distinct)] = ()
+    """Children of each problem of mathematics, made after it and counted with it. `rephrase`: the same in other words; `reverse`: an input
+    hidden, the answer given; `depth`: more operations; `breadth`: another topic; `unlabelled`: a sibling whose answer nobody tells.
+    See docs/math.md."""
     families: Families = Field(ALL, validate_default=True)
     """The kinds of task, by name, with their weights (0 to 1,000,000; shares are weight over sum), a list of names for equal
     weights, or `all`."""
@@ -370,6 +376,15 @@ class SandboxPart(Part):
         return self
 
 
+class RewardsPart(Part):
+    """Labels of steps by continuations, made when all attempts are (`winnow rewards` makes more)."""
+
+    continuations: int = Field(0, ge=0, le=64)
+    """How often a model goes on from behind each step, 0 to 64; 0 makes none."""
+    share: float = Field(1.0, gt=0, le=1)
+    """Of which share of the trajectories, above 0 to 1; always the same ones."""
+
+
 class RepairPart(Part):
     """What happens to an attempt that is wrong but worth another try."""
 
@@ -482,6 +497,8 @@ class Scenario(Part):
     """What queries have to pass."""
     sandbox: SandboxPart = Field(default_factory=SandboxPart)
     """The sandbox of the tool `python`."""
+    rewards: RewardsPart = Field(default_factory=RewardsPart)
+    """Whether steps are labelled by continuations."""
     repair: RepairPart = Field(default_factory=RepairPart)
     """Whether and how often a rejected attempt may be repaired."""
     limits: LimitsPart = Field(default_factory=LimitsPart)
@@ -516,6 +533,16 @@ class Scenario(Part):
             _rule(f"keep.agree is {self.keep.agree}, but only attempts: {self.attempts} are made at a task; make more")
         if self.keep.edge and self.attempts == 1:
             _rule("keep.edge with a single attempt at each task, which passes or does not; set attempts to 2 or more")
+        return self
+
+    @model_validator(mode="after")
+    def _children_can_be_made(self) -> "Scenario":
+        if self.tasks.evolve and self.tasks.write is not None:
+            _rule("tasks.evolve with tasks.write, which evolves queries by techniques of its own; give one of them")
+        if "unlabelled" in self.tasks.evolve and self.keep.agree < 2:
+            _rule(
+                "tasks.evolve: unlabelled without keep.agree of 2 or more; nothing else could say that an answer is right"
+            )
         return self
 
     @model_validator(mode="after")
@@ -571,6 +598,7 @@ _RESULTLESS: Any = {
     "goal": True,
     "tracing": True,
     "keep": {"edge": True},
+    "rewards": True,
     "limits": {"time": True},
     "models": {
         role: dict.fromkeys(("timeout", "price", "api_key_env", "concurrency", "stream"), True) for role in ROLES

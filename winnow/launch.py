@@ -31,8 +31,10 @@ from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
 from winnow.report import Audit, Report
+from winnow.rewarding import Rewarding
 from winnow.runner import AttemptDone, Batch
 from winnow.stops import COMPLETE, Stop
+from winnow.techniques import Techniques
 
 FIRST_EXPORTS = ("openai", "trl")
 EDGE = "0 < pass_rate < 1"
@@ -63,6 +65,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
         stop, reason, cost = _carry_out(scenario, folder, ledger, console, as_json)
+        if stop in COMPLETE and scenario.rewards.continuations:
+            asyncio.run(_reward(scenario, folder, ledger))
         if stop in COMPLETE:
             _export(folder, ledger, EDGE if scenario.keep.edge else "")
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
@@ -71,6 +75,13 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     _tell(report, console, as_json)
     nothing_judged = report.counts.attempts > 0 and not report.counts.kept + report.counts.rejected
     return 1 if stop in COMPLETE and nothing_judged else EXIT[stop]
+
+
+async def _reward(scenario: Scenario, folder: RunFolder, ledger: Ledger) -> None:
+    """The continuations that the scenario asks for."""
+    asked = scenario.rewards
+    with untraced(scenario):
+        await Rewarding(scenario, folder, asked.continuations, share=asked.share).run(ledger)
 
 
 class Ended(NamedTuple):
@@ -169,6 +180,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         audit=Audit.of(ledger) if logged else None,
         critics=CriticSummary.of(ledger) if scenario.critics.members else None,
         solved=ledger.solved() if scenario.attempts > 1 else None,
+        techniques=Techniques.of(ledger, scenario.attempts) if scenario.tasks.evolve else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )

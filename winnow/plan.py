@@ -12,6 +12,8 @@ class Slot(NamedTuple):
     name: str
     family: str
     number: int
+    evolved: str = ""
+    """The technique by which the task is made of another; empty for one that is drawn."""
 
 
 def slots(count: int, weights: Mapping[str, float]) -> Iterator[Slot]:

@@ -19,6 +19,7 @@ from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.progress import name_of
 from winnow.show import clean
+from winnow.techniques import Techniques
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class Report:
     reason: str = ""
     """Why it ended before its plan, in words."""
     cost: Cost | None = None
+    techniques: Techniques | None = None
+    """What each technique came to; None where problems are not evolved."""
     solved: Solved | None = None
     """The tasks by how often they were solved; None where each was tried once."""
 
@@ -99,6 +102,7 @@ class Report:
             "by_tool": _plain(counts.tool),
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
+            "by_technique": self.techniques.facts() if self.techniques else None,
             "tasks_solved": self.solved._asdict() if self.solved else None,
             "audit": asdict(self.audit) if self.audit else None,
             "critics": self.critics.facts() if self.critics else None,
@@ -182,6 +186,8 @@ class Report:
             ("code", "name", "rejected", "sent back"),
             [(c, name_of(c), str(t.rejected), str(t.revised)) for c, t in reasons if t.rejected + t.revised],
         )
+        if self.techniques:
+            yield "By technique", ("", "tried", "kept", "keep rate"), self.techniques.rows()
         yield "By family", head, _rows(counts.family)
         yield "By difficulty", head, _rows(counts.difficulty)
         yield "By tool", head, _rows(counts.tool)

@@ -172,7 +172,7 @@ class Batch:
             return self._source.item(slot)
         except TruthError as error:
             if record:
-                await self.writer.put_discard(slot.name, "truth", str(error))
+                await self.writer.put_discard(slot.name, error.stage, str(error))
         except Exception as error:  # the boundary of a family: its bug costs its own attempts, not the run
             for attempt in range(self.scenario.attempts):
                 await self._commit(slot, attempt, (), f"family {slot.family}: {type(error).__name__}: {error}")
@@ -338,4 +338,6 @@ class Batch:
 
 
 def _asked(task: Task) -> str:
-    return content_hash([task.family, task.brief.ask if task.brief else task.query])
+    """What tells tasks apart that ask the same: the words only where they are what a child differs in."""
+    asks = task.brief.ask if task.brief and task.knobs.get("evolved") != "rephrase" else task.query
+    return content_hash([task.family, asks])

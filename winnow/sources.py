@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from scenarios.evolution import evolve
 from scenarios.family import all_families
 from scenarios.need import task_of
 from scenarios.scenario import Scenario
@@ -62,6 +64,31 @@ class SetTasks:
         return task_of_row(self._rows[slot.number], self._tools, slot.number)
 
 
+class EvolvedTasks:
+    """The tasks of another source, each followed by its children: `tasks.count` in all. A child names the slot of its parent, whose words
+    may yet change."""
+
+    def __init__(self, source: TaskSource, scenario: Scenario, world: World) -> None:
+        self._source, self._scenario, self._world = source, scenario, world
+
+    def slots(self) -> Iterator[Slot]:
+        return islice(self._all(), self._scenario.tasks.count)
+
+    def _all(self) -> Iterator[Slot]:
+        for slot in self._source.slots():
+            yield slot
+            for how in self._scenario.tasks.evolve:
+                yield slot._replace(name=f"{slot.name}-{how}", evolved=how)
+
+    def item(self, slot: Slot) -> Task:
+        parent = self._source.item(slot)
+        how = next((how for how in self._scenario.tasks.evolve if how == slot.evolved), None)
+        if how is None:
+            return parent
+        child = evolve(parent, how, self._world, self._scenario.seed, slot.number)
+        return child.model_copy(update={"knobs": {**child.knobs, "parent": slot.name.removesuffix(f"-{how}")}})
+
+
 def with_set(scenario: Scenario) -> Scenario:
     """The scenario with what its problem set settles: no more tasks than the set has rows, and the hash of its content.
 
@@ -74,10 +101,12 @@ def with_set(scenario: Scenario) -> Scenario:
     if not found:
         raise SourceError(path, "holds no rows", "Give a file with one problem a line")
     digest = content_hash([path.read_bytes().hex()])
-    settled = {"count": min(found, scenario.tasks.count), "digest": digest}
+    most = found * (1 + len(scenario.tasks.evolve))
+    settled = {"count": min(most, scenario.tasks.count), "digest": digest}
     return scenario.model_copy(update={"tasks": scenario.tasks.model_copy(update=settled)})
 
 
 def source_of(scenario: Scenario, world: World) -> TaskSource:
     """The source a scenario names. Raises SourceError where its file cannot be read."""
-    return SetTasks(scenario) if scenario.tasks.file else FamilyTasks(scenario, world)
+    source: TaskSource = SetTasks(scenario) if scenario.tasks.file else FamilyTasks(scenario, world)
+    return EvolvedTasks(source, scenario, world) if scenario.tasks.evolve else source

@@ -24,12 +24,13 @@ class NeededCalls(Grader):
     """D1 stands at each needless call, D2 at the answer. Code may stand for a calculator, a calculator for code, both for others."""
 
     name: ClassVar[str] = "needed_calls"
+    version: ClassVar[str] = "2"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("D1", "D2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
         if case.oracle is None:
-            return Unscored("nothing is known of the tools this task needs")
+            return self._without_oracle(case, step)
         calls = case.said(step).tool_calls
         if calls and case.oracle.calls == "forbidden":
             evidence = Evidence(message=step.message, text=calls[0].name, where="arguments")
@@ -37,6 +38,17 @@ class NeededCalls(Grader):
         if step == case.final and case.oracle.calls == "required":
             return list(_missing(case, step))
         return None
+
+    def _without_oracle(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
+        """That tools are needed can be proven of a task whose answer nobody tells."""
+        need = case.task.need if case.task else None
+        if need is None or not need.tools:
+            return Unscored("nothing is known of the tools this task needs")
+        if step != case.final or any(_counts(case, s, c, False) for s in case.steps for c in case.said(s).tool_calls):
+            return None
+        evidence = (Evidence(message=step.message, text=case.said(step).content[:120]),)
+        told = "answers without having called any tool, though the task is proven to need one"
+        return [Finding("D2", told, evidence, silent=True)]
 
 
 def _missing(case: Case, step: Step) -> Iterator[Finding]:

@@ -130,7 +130,7 @@ seed: 4
     ("text", "line"),
     [
         ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, keep, limits, models, "
-         "name, offer, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
+         "name, offer, repair, rewards, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
         ("limits: {truns: 3}",
          "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns, usd; did you mean 'turns'?"),
         ("models: {solver: {model: 'openai:x', price: {inptu: 1}}}",
@@ -263,9 +263,9 @@ def test_overrides_set_values_in_order(load: Load) -> None:
 @pytest.mark.parametrize(
     ("override", "line"),
     [
-        ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, digest, families, file, write; did you mean 'count'?"),
+        ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, digest, evolve, families, file, write; did you mean 'count'?"),
         ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, keep, limits, models, "
-         "name, offer, repair, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
+         "name, offer, repair, rewards, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),
         ("tasks.count=.nan", "--set: tasks.count: .nan, which is no finite number; allowed: a finite number"),
         ("tasks.count={a: [}", "--set: tasks.count: expected the node content, but found '}', while parsing a flow node"),
