@@ -58,6 +58,8 @@ class AttemptContext:
     committee: Committee | None = None
     """The critics; None where there are none."""
     keep: KeepPolicy = USUAL
+    instructions: str = ""
+    """More for the solver to heed, after what every solver is told."""
     seed: int = 0
     born: float = field(default_factory=time.monotonic)
 

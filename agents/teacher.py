@@ -23,12 +23,13 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
 from agents.chat.wire import CALL_ORDER
-from agents.prompts import NOTE, WRITER
+from agents.prompts import NOTE, REPHRASE, WRITER
 from agents.teacher_author import authorship, understood
 from agents.teacher_critic import criticism
 from graders.critics.rubric import CRITIC
 from scenarios.family import Family, all_families
 from scenarios.policy import Act, Call, Mind, Observation, Slip
+from scenarios.wording import STYLES
 from traces.task import Brief
 
 AT_A_LOSS = "I am sorry, I do not know how to help with that."
@@ -90,6 +91,8 @@ class TeacherChatModel(BaseChatModel):
             reply = _write(messages, self.faults, seed)
         elif messages and isinstance(messages[0], SystemMessage) and messages[0].text.startswith(CRITIC):
             reply = criticism(messages, self.faults, seed)
+        elif messages and isinstance(messages[0], SystemMessage) and messages[0].text == REPHRASE:
+            reply = _reworded(messages, seed)
         elif written := authorship(messages, self.faults, seed):
             reply = written
         else:
@@ -195,6 +198,15 @@ def _write(messages: list[BaseMessage], profile: Mapping[str, float], seed: int)
     if rng.random() < profile.get("forgets", 0.0):
         query = _forget(query, rng)
     return AIMessage(query)
+
+
+def _reworded(messages: list[BaseMessage], seed: int) -> AIMessage:
+    """Another wording of a problem that a family reads; of others the teacher has none."""
+    understood = understand(str(next(m.text for m in messages if isinstance(m, HumanMessage))))
+    if understood is None:
+        return AIMessage(AT_A_LOSS)
+    (family, ask), rng = understood, random.Random(f"reword {seed}")
+    return AIMessage(family.write(Brief(family=family.name, ask=ask, style=rng.choice(STYLES)), rng))
 
 
 def _forget(query: str, rng: random.Random) -> str:

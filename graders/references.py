@@ -17,7 +17,7 @@ from tools.calculator import parse_number, value
 def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]:
     """What is wrong with a reference, in words; nothing where nothing is."""
     if not any(map(_readable, answers)):
-        yield "the answer says nothing"
+        yield "the answer says nothing" if answers else "no `answer`, and no `solution` that ends in one"
         return
     if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"

@@ -34,8 +34,8 @@ def load_scenario(
     Args:
         path: the file.
         overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
-        model: the solver's model, as `--model` gives it; where a model writes the queries, the writer's and critic's too. Settings that
-            only fit the model it replaces are dropped.
+        model: the solver's model, as `--model` gives it; the critic's too where problems evolve, the writer's and critic's where a model
+            writes the queries. Settings that only fit the model it replaces are dropped.
         base_url: the address of its server.
         names: what the scenario may name; by default what is installed.
 
@@ -105,7 +105,8 @@ class _Source:
         """Give the roles this model. What only made sense for their old one goes."""
         models, tasks = self.marked.value.setdefault("models", {}), self.marked.value.get("tasks")
         writes = isinstance(tasks, dict) and tasks.get("write") is not None
-        for role in ROLES if writes else ("solver",):
+        evolves = isinstance(tasks, dict) and tasks.get("evolve")
+        for role in ROLES if writes else ("solver", "critic") if evolves else ("solver",):
             old = models.get(role) or {} if isinstance(models, dict) else None
             if isinstance(old, dict) and (old.get("model", TEACHER) != spec or base_url):
                 kept = {} if spec == TEACHER else {key: value for key, value in old.items() if key != "profile"}

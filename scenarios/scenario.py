@@ -480,6 +480,8 @@ class Scenario(Part):
         min_length=1,
     )
     """Tools the run provides, by name. A task offers those of them that its family names."""
+    instructions: str = Field("", max_length=20_000)
+    """More for the solver to heed, in your own words, after what it is told in every run."""
     offer: Annotated[tuple[ToolName, ...], AfterValidator(_distinct)] = ()
     """Further tools, by name, that are offered in every task, whatever its family names: tools of your own. Left out: none."""
     graders: Annotated[

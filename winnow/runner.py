@@ -20,6 +20,7 @@ from agents.context import AttemptContext, AttemptLimits, WriteContext
 from agents.halt import Halt
 from agents.journal import Journal, Work, raise_halt
 from agents.models import fingerprint
+from agents.rephrase import rephrase
 from agents.retry import RetryPolicy
 from agents.same import same
 from agents.write import Worded, write_query
@@ -245,9 +246,9 @@ class Batch:
 
     async def _write(self, job: Job) -> Task | None:
         """Have the query written; the task is committed before any attempt at it."""
-        if job.task.brief is None:  # a problem of the user's own is asked as it stands
-            return await self._admit(job, job.task, ())
         try:
+            if job.task.brief is None:
+                return await self._own(job)
             worded = await write_query(job.task.brief, self._wording(job.slot, job.task.brief))
         except Exception as error:  # the boundary of the writer's model
             raise_halt()
@@ -255,6 +256,17 @@ class Batch:
             return None
         task = job.task.model_copy(update={"query": worded.query}) if worded.query else job.task
         return await self._admit(job, task, worded.messages, self._how(worded))
+
+    async def _own(self, job: Job) -> Task | None:
+        """A problem of the user's own is asked as it stands, unless the child that it is has other words."""
+        if job.task.knobs.get("evolved") != "rephrase":
+            return await self._admit(job, job.task, ())
+        seed = seed_of(self.scenario.seed, job.slot.name, "write")
+        query, wording = await rephrase(job.task.query, WriteContext(self._writer_model, seed))
+        if query is None:
+            await self.writer.put_discard(job.slot.name, "unwritten", "no draft was the same problem in other words")
+            return None
+        return await self._admit(job, job.task.model_copy(update={"query": query}), wording)
 
     def _wording(self, slot: Slot, brief: Brief) -> WriteContext:
         """The teacher words a brief as its family reads it; others are free to, so a model reads it back too."""
@@ -321,6 +333,7 @@ class Batch:
             tool_parser=solver.tool_parser,
             committee=self._committee,
             keep=self._policy,
+            instructions=self.scenario.instructions,
             seed=seed_of(self.scenario.seed, slot.name, attempt),
         )
 
@@ -339,5 +352,6 @@ class Batch:
 
 def _asked(task: Task) -> str:
     """What tells tasks apart that ask the same: the words only where they are what a child differs in."""
-    asks = task.brief.ask if task.brief and task.knobs.get("evolved") != "rephrase" else task.query
-    return content_hash([task.family, asks])
+    reworded = task.knobs.get("evolved") == "rephrase"
+    asks = task.brief.ask if task.brief and not reworded else task.query
+    return content_hash([task.family, asks, reworded])

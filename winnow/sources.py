@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from scenarios.evolution import evolve
-from scenarios.family import all_families
+from scenarios.family import TruthError, all_families
 from scenarios.need import task_of
 from scenarios.scenario import Scenario
-from scenarios.sets import Row, read_set
+from scenarios.sets import MathRow, Row, read_set
 from scenarios.sets.tasks import SET
 from scenarios.sets.tasks import task_of as task_of_row
 from scenarios.world import World
@@ -50,7 +50,7 @@ class SetTasks:
 
     def __init__(self, scenario: Scenario) -> None:
         self._path, self._count = Path(scenario.tasks.file or ""), scenario.tasks.count
-        self._tools = scenario.tools
+        self._tools, self._agree = scenario.tools, scenario.keep.agree
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -61,7 +61,12 @@ class SetTasks:
         return (Slot(f"{SET}-{number:04d}", SET, number) for number in range(len(self._rows)))
 
     def item(self, slot: Slot) -> Task:
-        return task_of_row(self._rows[slot.number], self._tools, slot.number)
+        row = self._rows[slot.number]
+        if isinstance(row, MathRow) and not row.answers and self._agree < 2:
+            raise TruthError(
+                f"line {row.line}: no `answer`, and no `solution` that ends in one; keep.agree of 2 or more keeps such rows by majority"
+            )
+        return task_of_row(row, self._tools, slot.number)
 
 
 class EvolvedTasks:

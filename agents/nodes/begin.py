@@ -23,8 +23,9 @@ async def begin(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
         if work := current():
             work.to_rerun.clear()
     note = NOTE.format(critique=critique(rounds[-1].verdicts, Case.of(rounds[-1]))) if rounds else ""
+    more = f"\n{context.instructions.strip()}" if context.instructions else ""
     opening = [
-        Message(role="system", content=SOLVER + note, origin="system"),
+        Message(role="system", content=SOLVER + more + note, origin="system"),
         Message(role="user", content=context.task.query, origin="user"),
     ]
     return {

@@ -29,7 +29,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 class MathRow(NamedTuple):
-    """A math problem. `answers` are spellings of right answers, any one of which is right; `solution` may be empty."""
+    """A math problem. `answers` are spellings of right answers, any one of which is right; none where nobody knows. `solution` may be
+    empty."""
 
     id: str
     line: int
@@ -103,7 +104,7 @@ def _math(value: dict[str, Any], id: str, line: int) -> MathRow:
         answers = [final_answer(answers[0]) or ""]
     if not answers and solution and (found := final_answer(solution)):
         answers = [found]
-    if not any(answers):
+    if given is not None and not any(answers):
         raise ValueError("no `answer`, and no `solution` that ends in one")
     return MathRow(id, line, problem, tuple(a for a in answers if a), solution)
 

@@ -129,7 +129,7 @@ seed: 4
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, keep, limits, models, "
+        ("tols: []", "s.yaml:3:1: tols: unknown key 'tols'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, instructions, keep, limits, models, "
          "name, offer, repair, rewards, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tools'?"),
         ("limits: {truns: 3}",
          "s.yaml:3:10: limits.truns: unknown key 'truns'; allowed: calls, time, tokens, turns, usd; did you mean 'turns'?"),
@@ -264,7 +264,7 @@ def test_overrides_set_values_in_order(load: Load) -> None:
     ("override", "line"),
     [
         ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, digest, evolve, families, file, write; did you mean 'count'?"),
-        ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, keep, limits, models, "
+        ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, instructions, keep, limits, models, "
          "name, offer, repair, rewards, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),
         ("tasks.count=.nan", "--set: tasks.count: .nan, which is no finite number; allowed: a finite number"),

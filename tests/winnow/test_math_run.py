@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from scenarios.family import all_families
+from scenarios.world import build_world
 from tests.winnow.test_verification import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
@@ -72,3 +74,48 @@ def test_an_untold_answer_needs_a_majority(tmp_path: Path) -> None:
     done = winnow("run", ROOT / "scenarios/math.yaml", "-o", tmp_path / "run", "--set", "keep.agree=1")
     assert done.returncode == 2
     assert "keep.agree" in done.stderr
+
+
+@pytest.fixture(name="own", scope="module")
+def fixture_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set of one's own whose problems the teacher understands; of two nobody knows the answer."""
+    folder = tmp_path_factory.mktemp("own")
+    family, world = all_families()["algebra"], build_world(3, 100)
+    tasks = [family.item(world, 9, index) for index in range(4)]
+    rows = [{"problem": t.query, "answer": t.oracle.answer.value} for t in tasks if t.oracle]
+    for row in rows[2:]:
+        del row["answer"]
+    (folder / "own.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return folder / "own.jsonl"
+
+
+def of_own(own: Path, run: Path, *more: str) -> dict[str, Any]:
+    settings = (
+        f"tasks.file={own}",
+        "tasks.evolve=[rephrase, reverse, depth]",
+        "tasks.count=16",
+        "models.solver.profile=careful",
+    )
+    done = winnow(
+        "run", ROOT / "scenarios/math.yaml", "-o", run, *(part for one in (*settings, *more) for part in ("--set", one))
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads((run / "summary.json").read_text())
+    return found
+
+
+def test_ones_own_problems_are_kept_by_answer_or_majority_and_in_other_words(own: Path, tmp_path: Path) -> None:
+    summary = of_own(own, tmp_path / "run", "attempts=3")
+    told = summary["by_technique"]
+    assert told["chosen: by majority, no answer known"]["kept"] > 0
+    assert told["problem: as drawn"]["keep_rate"] == 1.0
+    assert told["problem: rephrased"]["kept"] > 0
+    assert summary["discards"]["no_child"] == 4  # what nobody knows the answer of is neither turned round nor deepened
+    with Ledger.open(RunFolder(tmp_path / "run").ledger, readonly=True) as ledger:
+        trace = next(iter(ledger.trajectories()))
+    assert "Work in steps." in trace.messages[0].content
+
+
+def test_without_a_majority_asked_for_a_row_needs_an_answer(own: Path, tmp_path: Path) -> None:
+    summary = of_own(own, tmp_path / "run", "attempts=1", "keep.agree=1", "tasks.evolve=[]", "rewards.continuations=0")
+    assert summary["discards"] == {"truth": 2}
