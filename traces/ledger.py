@@ -344,13 +344,13 @@ class Ledger:
         with self._reading():
             return rewards.of(self._db, key)
 
-    def continuations(self, key: str, step: int) -> list[tuple[bool, tuple[Message, ...]]]:
-        """Each continuation from behind a step: whether it came out right, and what was said."""
+    def continuations(self, key: str, step: int) -> list[Continuation]:
+        """The continuations from behind a step."""
         with self._reading():
             return rewards.said(self._db, key, step)
 
     def _stored(self, row: tuple[Any, ...]) -> Stored:
-        return Stored(row, self.rewards)
+        return Stored(row, self)
 
     def digest(self) -> str:
         """A hash over everything but times and durations, whatever the order of commits: equal runs have equal digests."""

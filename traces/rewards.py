@@ -6,7 +6,7 @@ A table of its own, laid when it is first written: a ledger without it has no re
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import TypeAdapter
 
@@ -17,7 +17,7 @@ _MESSAGES: TypeAdapter[tuple[Message, ...]] = TypeAdapter(tuple[Message, ...])
 _TABLE = """
 CREATE TABLE IF NOT EXISTS continuation(
   key TEXT NOT NULL, step INTEGER NOT NULL, number INTEGER NOT NULL, right INTEGER NOT NULL, ending TEXT NOT NULL,
-  tokens INTEGER NOT NULL, model TEXT NOT NULL, said BLOB NOT NULL, PRIMARY KEY(key, step, number)
+  tokens INTEGER NOT NULL, model TEXT NOT NULL, clean INTEGER NOT NULL, said BLOB NOT NULL, PRIMARY KEY(key, step, number)
 ) WITHOUT ROWID
 """
 
@@ -32,6 +32,8 @@ class Continuation(NamedTuple):
     ending: str
     tokens: int
     model: str
+    clean: bool = False
+    """Whether no grader failed any of its own steps."""
     said: tuple[Message, ...] = ()
     """What was said and observed behind the step."""
 
@@ -48,11 +50,23 @@ class StepReward(NamedTuple):
         return self.right / self.n
 
 
+class Rewarded(Protocol):
+    """Where rewards are read from."""
+
+    def rewards(self, key: str) -> tuple[StepReward, ...]:
+        """The rewards of a trajectory's steps; empty where none was sampled."""
+        ...
+
+    def continuations(self, key: str, step: int) -> list[Continuation]:
+        """The continuations from behind a step."""
+        ...
+
+
 def put(db: sqlite3.Connection, made: Iterable[Continuation]) -> None:
     """Keep continuations; one that is there already stays as it is."""
     db.execute(_TABLE)
     rows = [(*one[:-1], _packed(one.said)) for one in made]
-    db.executemany("INSERT OR IGNORE INTO continuation VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany("INSERT OR IGNORE INTO continuation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def done(db: sqlite3.Connection) -> set[tuple[str, int, int]]:
@@ -74,14 +88,18 @@ def keys(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in db.execute(sql)] if _laid(db) else []
 
 
-def said(db: sqlite3.Connection, key: str, step: int) -> list[tuple[bool, tuple[Message, ...]]]:
-    """Each continuation from behind a step: whether it came out right, and what was said."""
+def said(db: sqlite3.Connection, key: str, step: int) -> list[Continuation]:
+    """The continuations from behind a step."""
     if not _laid(db):
         return []
-    sql = "SELECT right, said FROM continuation WHERE key = ? AND step = ? ORDER BY number"
-    return [
-        (bool(right), _MESSAGES.validate_json(zlib.decompress(body))) for right, body in db.execute(sql, (key, step))
-    ]
+    sql = "SELECT * FROM continuation WHERE key = ? AND step = ? ORDER BY number"
+    return [_unpacked(row) for row in db.execute(sql, (key, step))]
+
+
+def _unpacked(row: tuple[Any, ...]) -> Continuation:
+    key, step, number, right, ending, tokens, model, clean, body = row
+    messages = _MESSAGES.validate_json(zlib.decompress(body))
+    return Continuation(key, step, number, bool(right), ending, tokens, model, bool(clean), messages)
 
 
 def _packed(messages: tuple[Message, ...]) -> bytes:

@@ -3,7 +3,6 @@
 Exports read a million of these, so nothing is validated twice: what was a valid record when it was written is one when it is read.
 """
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +10,7 @@ import orjson
 
 from traces import packing
 from traces.record import Trajectory, Verdict
-from traces.rewards import StepReward
+from traces.rewards import Continuation, Rewarded, StepReward
 from traces.task import Task
 
 COLUMNS = (
@@ -29,7 +28,7 @@ TABLES = (
 class Stored:
     """One trajectory; built from a row of `COLUMNS`. What it gives is shared and must not be changed."""
 
-    def __init__(self, row: tuple[Any, ...], rewards: Callable[[str], tuple[StepReward, ...]] = lambda key: ()) -> None:
+    def __init__(self, row: tuple[Any, ...], side: Rewarded | None = None) -> None:
         self.slot: str = row[0]
         self.attempt: int = row[1]
         self.repair: int = row[2]
@@ -45,7 +44,7 @@ class Stored:
         self.calls: int = row[12]
         self.tokens: int = row[13]
         self.first_bad_step: int | None = row[14]
-        self._rewards = rewards
+        self._side = side
         self._version: int = row[15]
         self._task, self._tools, self._record, self._verdicts, self._times, self._notes = row[16:]
 
@@ -98,7 +97,11 @@ class Stored:
     @cached_property
     def rewards(self) -> tuple[StepReward, ...]:
         """How continuations from behind its steps came out; empty where none was sampled."""
-        return self._rewards(self.key)
+        return self._side.rewards(self.key) if self._side else ()
+
+    def continuations(self, step: int) -> list[Continuation]:
+        """How a model went on from behind a step, where that was sampled."""
+        return self._side.continuations(self.key, step) if self._side else []
 
     def trajectory(self, *, verdicts: bool = True, times: bool = True) -> Trajectory:
         """The whole record."""

@@ -15,12 +15,13 @@ from langchain_core.language_models import BaseChatModel
 from rich.console import Console
 
 from agents.context import AttemptContext, AttemptLimits
-from agents.continuing import continue_from
+from agents.continuing import Continued, continue_from
 from agents.halt import Halt
 from agents.journal import raise_halt
 from agents.models import fingerprint
 from agents.retry import RetryPolicy
 from agents.teacher import Past, TeacherChatModel
+from graders.base import Case, all_graders, judge_all
 from scenarios.scenario import TEACHER, Scenario
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -171,8 +172,14 @@ class Rewarding:
             return found.ending.detail
         tokens = found.usage.input_tokens + found.usage.output_tokens
         name = fingerprint(self.scenario.models.solver.model, self.scenario.models.solver.profile)
-        said = found.messages[behind:]
-        return Continuation(*piece.place, found.right, found.ending.kind, tokens, name, said)
+        clean = found.right and self._clean(found, context, piece.step)
+        return Continuation(*piece.place, found.right, found.ending.kind, tokens, name, clean, found.messages[behind:])
+
+    def _clean(self, found: Continued, context: AttemptContext, step: Step) -> bool:
+        """Whether no grader of the run fails a step of the continuation itself."""
+        case = Case(found.messages, context.schemas, found.ending, context.task)
+        graders = [all_graders()[name] for name in self.scenario.graders]
+        return not any(verdict.status == "fail" and verdict.step > step.index for verdict in judge_all(case, graders))
 
     def _model(self, piece: Piece, solver: BaseChatModel) -> BaseChatModel:
         """The solver. The teacher has no memory beside the conversation, so it is told with which seed it came so far."""

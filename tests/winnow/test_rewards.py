@@ -79,7 +79,8 @@ def test_a_continuation_is_kept_with_what_was_said(run: Path) -> None:
         step = ledger.rewards(key)[0].step
         found = ledger.continuations(key, step)
     assert len(found) >= 2
-    assert all(said[0].role == "assistant" and said[0].origin == "sampled" for _, said in found)
+    assert all(one.said[0].role == "assistant" and one.said[0].origin == "sampled" for one in found)
+    assert all(one.right for one in found if one.clean)
 
 
 def test_traces_are_chosen_by_their_least_reward(run: Path, tmp_path: Path) -> None:
@@ -94,6 +95,20 @@ def test_traces_are_chosen_by_their_least_reward(run: Path, tmp_path: Path) -> N
         assert row["rewards"][-1] is None
         assert min(value for value in row["rewards"] if value is not None) < 0.5
         assert row["outcome"] == (row["ternary"][-1] >= 0)
+
+
+def test_a_right_continuation_is_set_against_the_wrong_step(run: Path, tmp_path: Path) -> None:
+    with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+        export(ledger, "preference", tmp_path / "pairs")
+        wrong = {one.key: one for one in ledger.stored() if one.decision == "reject"}
+    rows = [json.loads(line) for line in (tmp_path / "pairs/data/train.jsonl").read_text().splitlines()]
+    pairs = [row for row in rows if row["pair"] == "continuation"]
+    assert pairs
+    for row in pairs:
+        stored = wrong[row["id"].partition("/")[0]]
+        assert row["step"] == stored.first_bad_step
+        assert row["prompt"][-1]["role"] == "tool"
+        assert row["chosen"] != row["rejected"]
 
 
 def test_a_run_without_rewards_says_so_and_exports_nulls(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from traces.export import checks
 from traces.export.checks import Fault, Rule
-from traces.export.row import JSON, Row, canonical
+from traces.export.row import JSON, Row, canonical, continued
 from traces.record import Verdict
 from traces.stored import Stored
 
@@ -22,15 +22,19 @@ class Parting(NamedTuple):
     transforms: tuple[str, ...]
     """`drop_critique`: the right one was sampled with a reviewer's critique in its system message, which the pair does not show."""
     source: str
-    """`repair`: both are of one attempt. `mutant`: one was made from the other. `sibling`: two attempts at one task."""
+    """`repair`: both are of one attempt. `mutant`: one was made from the other. `sibling`: two attempts at one task. `continuation`: a
+    model went on from before the wrong step (`winnow rewards`), came out right, and no grader failed a step of that."""
 
 
 def partings(group: Sequence[Stored]) -> Iterator[Parting]:
-    """For each wrong trajectory of a slot the first right one that parts from it at its first bad step."""
+    """For each wrong trajectory of a slot the first right one that parts from it at its first bad step, or else a right continuation."""
     right = [(stored, canonical(stored)) for stored in group if stored.final and stored.decision == "keep"]
     for stored in group:
-        if stored.first_bad_step is not None and stored.decision in ("reject", "repair") and right:
-            yield from _first(stored, canonical(stored), right)
+        if stored.first_bad_step is not None and stored.decision in ("reject", "repair"):
+            wrong = canonical(stored)
+            found = next(_first(stored, wrong, right), None) or next(_gone_on(stored, wrong), None)
+            if found:
+                yield found
 
 
 def _first(stored: Stored, wrong: Row, right: Sequence[tuple[Stored, Row]]) -> Iterator[Parting]:
@@ -44,6 +48,23 @@ def _first(stored: Stored, wrong: Row, right: Sequence[tuple[Stored, Row]]) -> I
             marks = ("drop_critique",) if row.messages[0] != wrong.messages[0] else ()
             yield Parting(row, wrong, place, step, verdict, marks, _source(stored, other))
             return
+
+
+def _gone_on(stored: Stored, wrong: Row) -> Iterator[Parting]:
+    """Where a model that went on from right before the wrong step did better."""
+    step = stored.first_bad_step or 0
+    verdict = next((v for v in stored.verdicts if v.status == "fail" and v.step == step), None)
+    if verdict is None or step == 0 or step >= len(said(wrong)):
+        return
+    place = said(wrong)[step]
+    for found in stored.continuations(step - 1):
+        row = continued(stored, place, found) if found.right and found.clean else None
+        if (
+            row is not None
+            and row.messages[:place] == wrong.messages[:place]
+            and row.messages[place] != wrong.messages[place]
+        ):
+            yield Parting(row, wrong, place, step, verdict, (), "continuation")
 
 
 def _parts_at(one: Sequence[JSON], other: Sequence[JSON], place: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from traces.rewards import Continuation
 from traces.stored import Stored
 
 JSON = dict[str, Any]
@@ -69,6 +70,16 @@ def canonical(stored: Stored) -> Row:
         repaired=stored.repair > 0,
         steps=stored.steps,
     )
+
+
+def continued(stored: Stored, place: int, said: Continuation) -> Row:
+    """The row of a trajectory's messages before a place, and of what a model went on with from there."""
+    later = [message.model_dump(mode="json", exclude_defaults=True) for message in said.said]
+    raw = [*stored.messages[:place], *later]
+    origins = tuple(message["origin"] for message in raw)
+    steps = sum(message["role"] == "assistant" for message in raw)
+    row = replace(canonical(stored), messages=tuple(_messages(raw)), origins=origins, wrong=frozenset(), steps=steps)
+    return replace(row, id=f"{stored.key}+{said.step}.{said.number}")
 
 
 def _messages(raw: list[JSON]) -> Iterator[JSON]:
