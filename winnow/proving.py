@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from traces.export import ChatTokenizer, Template
+    from traces.export.row import JSON
+    from traces.export.run import Screen
 
 
 class Proof(NamedTuple):
@@ -43,6 +45,27 @@ class Checks:
         own = chat.text if chat and template != tokenizer else None
         loaded = ChatTokenizer.load(tokenizer, own) if tokenizer and level > 2 else None
         return cls(level, chat, loaded, max_length, losses(allow))
+
+    def screens(self) -> "tuple[Screen, ...]":
+        """What each row is held against before it is written."""
+        return tuple(
+            screen for screen, there in ((self._rendered, self.template), (self._tokenized, self.tokenizer)) if there
+        )
+
+    def _rendered(self, row: "JSON") -> list[tuple[str, str]]:
+        from traces.export.rendering import faults
+
+        assert self.template
+        return self._undeclared(faults(self.template, row, self.declared))
+
+    def _tokenized(self, row: "JSON") -> list[tuple[str, str]]:
+        from traces.export.masking import mask_faults
+
+        assert self.tokenizer
+        return self._undeclared(mask_faults(self.tokenizer, row, self.max_length)[0])
+
+    def _undeclared(self, faults: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [fault for fault in faults if fault[0] not in self.declared]
 
     def run(self, folder: Path) -> Proof:
         """Raises ExportError where a format cannot be checked so."""

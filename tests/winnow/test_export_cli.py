@@ -62,14 +62,26 @@ def test_a_template_that_takes_the_rows(run: Path, tmp_path: Path) -> None:
 
 def test_a_template_that_does_not_is_named_by_rule_and_exit_code(run: Path, tmp_path: Path) -> None:
     template = TEMPLATES / "llama.jinja"
-    done = winnow("export", run, "--format", "openai", "-o", tmp_path / "o", "--check", "2", "--template", template)
+    words = ("export", run, "--format", "openai", "--check", "2", "--template", template)
+    done = winnow(*words, "-o", tmp_path / "out")
     assert done.returncode == 4
+    assert "refused: 2 rows, listed in refused.jsonl" in done.stdout
+    assert "raises: 1, as row-0000001-0: TemplateError: This model only supports" in done.stdout
+    refused = [json.loads(line) for line in (tmp_path / "out" / "refused.jsonl").read_text().splitlines()]
+    assert [(row["key"], row["faults"][0]["rule"]) for row in refused] == [
+        ("row-0000000-0", "arguments encoded twice"),
+        ("row-0000001-0", "raises"),
+    ]
+    assert not (tmp_path / "out" / "train.jsonl").exists()
+    done = winnow(*words, "-o", tmp_path / "o", "--keep-failing")
+    assert done.returncode == 4
+    assert len((tmp_path / "o" / "train.jsonl").read_text().splitlines()) == 2
     assert "raises: 1 rows, as train.jsonl, row 2: TemplateError: This model only supports" in done.stdout
     assert "arguments encoded twice: 1 rows" in done.stdout
 
 
 def test_tokens_are_looked_at(run: Path, tmp_path: Path, tokenizer_folder: Path) -> None:
-    options = ("--check", "3", "--tokenizer", tokenizer_folder, "--max-length", "100")
+    options = ("--check", "3", "--tokenizer", tokenizer_folder, "--max-length", "100", "--keep-failing")
     done = winnow("export", run, "--format", "trl", "-o", tmp_path / "o", *options)
     assert done.returncode == 4, done.stderr
     assert "rendered with the chat template: 2 rows: every row passes" in done.stdout

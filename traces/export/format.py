@@ -35,6 +35,8 @@ class Line(NamedTuple):
     value: Any
     mark: str = ""
     """What kind of row it is, where the card should tell how many there are of each."""
+    key: str = ""
+    """The trajectory it is of, where it is of one."""
 
 
 class Refused(NamedTuple):

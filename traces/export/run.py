@@ -1,10 +1,12 @@
 """The export itself: stream the ledger, check, write, and stand in place only when whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
+
+import orjson
 
 from traces.export.caps import Caps
 from traces.export.card import config_of
@@ -15,7 +17,9 @@ from traces.export.folder import Folder
 from traces.export.format import Format, Line, Refused, all_formats
 from traces.export.options import Options
 from traces.export.report import ExportReport
+from traces.export.row import JSON
 from traces.export.shards import Shards
+from traces.export.text import dumps
 from traces.ledger import Ledger
 from traces.select import Candidate, Expression, parse
 from traces.stored import Stored
@@ -23,8 +27,16 @@ from traces.stored import Stored
 MANIFEST_VERSION = 1
 
 
-def export(ledger: Ledger, format: str, folder: Path | str, options: Options | None = None) -> ExportReport:
+Screen = Callable[[JSON], Iterable[tuple[str, str]]]
+"""What a template or a tokenizer says against a chat row: rules with details."""
+
+
+def export(
+    ledger: Ledger, format: str, folder: Path | str, options: Options | None = None, screens: Sequence[Screen] = ()
+) -> ExportReport:
     """Write what a ledger holds in one of the formats. Memory does not grow with the number of rows.
+
+    Chat rows that a screen says something against are refused like others that fail a check.
 
     Raises:
         ExportError: an unknown format, a target that is not empty, or a disk that does not take it; then nothing is left behind.
@@ -35,6 +47,8 @@ def export(ledger: Ledger, format: str, folder: Path | str, options: Options | N
     writer = _writer(format, options)
     report = ExportReport(format, target)
     chosen = _chosen(ledger, writer, parse(writer.options.where or "true"))
+    if screens and writer.chat:
+        chosen = map(partial(_screened, screens), chosen)
     with Folder(target) as out:
         for item in chosen:
             if isinstance(item, Line):
@@ -66,11 +80,20 @@ def _chosen(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line 
     return items if writer.logs else map(_readable, items)
 
 
+def _screened(screens: Sequence[Screen], item: Line | Refused) -> Line | Refused:
+    if isinstance(item, Refused):
+        return item
+    # Rows are looked at as a reader has them: arguments may be text.
+    row = orjson.loads(dumps(item.value))
+    faults = [Fault(rule, detail) for screen in screens for rule, detail in screen(row)]
+    return Refused(item.key, faults) if faults else item
+
+
 def _readable(item: Line | Refused) -> Line | Refused:
     """A line with columns that would be misread is refused."""
     if isinstance(item, Refused) or (why := _misread(tuple(item.value))) is None:
         return item
-    return Refused(str(item.value.get("id", "")), [Fault("columns", why)])
+    return Refused(item.key or str(item.value.get("id", "")), [Fault("columns", why)])
 
 
 @cache
@@ -121,7 +144,11 @@ def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line |
             yield from writer.lines(found) if found else ()
             continue
         for stored in writer.options.picked(found):
-            yield from caps.through(Candidate(stored, rate), writer.lines([stored]))
+            yield from caps.through(Candidate(stored, rate), _keyed(stored.key, writer.lines([stored])))
+
+
+def _keyed(key: str, items: Iterable[Line | Refused]) -> Iterator[Line | Refused]:
+    return (item._replace(key=key) if isinstance(item, Line) else item for item in items)
 
 
 def _originals(ledger: Ledger, group: Sequence[Stored], where: Expression) -> Iterator[Stored]:

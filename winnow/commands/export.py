@@ -54,6 +54,9 @@ def export(
     allow: Annotated[
         list[str] | None, typer.Option(help="A loss that is known, such as drops-reasoning; an unknown one lists all.")
     ] = None,
+    keep_failing: Annotated[
+        bool, typer.Option("--keep-failing", help="With --check 2 to 4: write rows that fail, too, and say which.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
     push: Annotated[
         str | None, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face Hub once every row has passed.")
@@ -92,8 +95,12 @@ def export(
             about=about_run(run),
         )
         with open_ledger(run) as ledger:
-            report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options)
-            proof = Proof() if dry_run else checks.run(folder)
+            report = (
+                preview(ledger, format, options)
+                if dry_run
+                else write(ledger, format, folder, options, () if keep_failing else checks.screens())
+            )
+            proof = checks.run(folder) if report.rows and not dry_run else Proof()
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
