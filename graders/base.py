@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
-from graders.calls import strings
+from graders.calls import failed, strings
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
 from traces.imports.trace import HANDS_IN
@@ -31,8 +31,8 @@ from traces.record import (
 )
 from traces.task import Oracle, Task
 
-OUTCOME_CODES = frozenset({"G2"})
-"""Codes that say what came of it all: they follow from an earlier error where there is one."""
+FOLLOWING = frozenset({"G1", "G2", "G4", "C1", "C2", "C3", "C4", "C5", "C6", "D5", "O1", "O2", "O3"})
+"""Codes of what comes of earlier steps: they follow from an error before them where there is one. Form, process and safety stand alone."""
 
 
 class Finding(NamedTuple):
@@ -193,13 +193,13 @@ def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 
 def _placed(verdict: Verdict, first: int | None) -> Verdict:
-    """A failing verdict with its place among the others: the first error, or (a wrong outcome) propagated from it."""
+    """A failing verdict with its place among the others: the first error, or what came of it."""
     if verdict.status != "fail" or first is None:
         return verdict
     if verdict.step == first:
         return verdict.model_copy(update={"first_error": True})
-    outcome = verdict.code in OUTCOME_CODES and verdict.propagated_from is None
-    return verdict.model_copy(update={"propagated_from": first}) if outcome else verdict
+    follows = verdict.code in FOLLOWING and verdict.propagated_from is None
+    return verdict.model_copy(update={"propagated_from": first}) if follows else verdict
 
 
 @lru_cache(maxsize=512)
@@ -224,4 +224,24 @@ def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:
         return [Verdict(**common, status="error", reason=f"{type(error).__name__}: {error}")]
     if not findings:
         return [_passed(grader.name, grader.version, grader.source, step.index)]
-    return [Verdict(**common, status="fail", **finding._asdict()) for finding in findings]
+    told = any(failed(m) for m in case.observed(step))
+    return [Verdict(**common, status="fail", **_full(case, step, f, told=told)._asdict()) for f in findings]
+
+
+def _full(case: Case, step: Step, finding: Finding, *, told: bool) -> Finding:
+    """A finding with what the trace itself says of it: whether a failure told the model, and which step did again what failed."""
+    silent = not told if finding.silent is None else finding.silent
+    mended = _mended(case, step) if told and not silent and finding.recovered_by is None else finding.recovered_by
+    return finding._replace(silent=silent, recovered_by=mended)
+
+
+def _mended(case: Case, step: Step) -> int | None:
+    """The next step with a call of the same tool that worked; of any tool, where the one that was called is not there."""
+    names = {c.name for c in case.said(step).tool_calls if (m := case.answer_to(step, c)) is not None and failed(m)}
+    unknown = bool(case.offered) and not names & case.offered.keys()
+    for later in case.steps[step.index + 1 :]:
+        for call in case.said(later).tool_calls:
+            answer = case.answer_to(later, call)
+            if (unknown or call.name in names) and answer is not None and not failed(answer):
+                return later.index
+    return None

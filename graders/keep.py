@@ -43,7 +43,7 @@ def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, pol
     """Keep, repair or reject, with the reasons in words, in order of steps; what broke in the machinery is not repaired."""
     every = sorted(verdicts, key=lambda v: v.step)
     failing = [v for v in every if v.status == "fail"]
-    reasons = [f"{v.code} at step {v.step}: {v.reason}" for v in failing]
+    reasons = [f"{v.code or v.grader} at step {v.step}: {v.reason}" for v in failing]
     reasons += [f"{v.grader} broke at step {v.step}: {v.reason}" for v in every if v.status == "error"]
     reasons += _unproven(every)
     reasons += _unread(every) if policy.critics else []

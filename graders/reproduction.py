@@ -8,7 +8,7 @@ import ast
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
@@ -55,6 +55,12 @@ def verdict(step: int, found: Reproduced) -> Verdict:
         status="pass" if passes else "fail",
         reason=found.where if not passes else "",
     )
+
+
+def of_step(step: int, found: Sequence[Verdict]) -> Verdict:
+    """One verdict for the calls of a step: it fails where one differs, and passes where one was run again and none differs."""
+    worst = {"fail": 0, "pass": 1, "unscored": 2}
+    return min(found, key=lambda v: worst.get(v.status, 3)) if found else unscored(step, "no call")
 
 
 def unscored(step: int, reason: str) -> Verdict:

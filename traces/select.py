@@ -73,10 +73,21 @@ FIELDS: Mapping[str, Field] = {
         lambda c: min((reward.value for reward in c.stored.rewards), default=None),
         "the least share of right continuations of a step (`winnow rewards`), or none",
     ),
+    "reproduction": Field(
+        "text", lambda c: _reproduction(c.stored), "by a stored verification: same, differs or unscored; or none"
+    ),
     "pass_rate": Field(
         "number", lambda c: c.pass_rate(), "share of the task's judged attempts that were kept, or none"
     ),
 }
+
+
+def _reproduction(stored: Stored) -> str | None:
+    """What came of running the calls again, where that was stored."""
+    found = {v.status for v in stored.verdicts if v.grader == "reproduction"}
+    if not found:
+        return None
+    return "differs" if "fail" in found else "same" if "pass" in found else "unscored"
 
 
 def _first_code(stored: Stored) -> str | None:

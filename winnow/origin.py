@@ -1,4 +1,5 @@
-"""Where a run's traces come from that no scenario made: imported files, another run judged again, errors made on purpose.
+"""Where a run's traces come from that no scenario made: imported files, another run judged again or
+run again, errors made on purpose.
 
 It is the run's `origin.yaml`.
 """
@@ -13,7 +14,7 @@ from traces.base import Frozen
 class Origin(Frozen):
     """`complete` says that all of it is there; `graders` who judged, with versions (none for an import that was not graded)."""
 
-    kind: Literal["import", "regrade", "errors"]
+    kind: Literal["import", "regrade", "errors", "verify"]
     name: str
     sources: tuple[str, ...]
     form: str = ""

@@ -1,11 +1,12 @@
 """New verdicts on stored traces: a run is copied attempt by attempt, judged again on the way, and nothing of it is changed.
 
-By default every program judges and what only a critic or a person can say is carried over; with named graders these judge alone.
+By default every program judges; what only a critic, a person or running a call again can say is carried over. With named graders these
+judge alone.
 Words of models are never made again, so a repair stays where it was, whatever is now thought of the trace that led to it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,7 @@ from rich.text import Text
 
 from graders.base import Grader
 from graders.keep import AGREEMENT
+from graders.reproduction import NAME as REPRODUCTION
 from traces.ledger import Ledger
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask
 from traces.record import Trajectory, Verdict
@@ -115,45 +117,59 @@ class Regrade:
             FolderError: there is no run, or the output is not a new or empty folder.
             UnknownGrader: a named grader is not there.
         """
-        source = RunFolder.open(self.run_path)
         graders = graders_named(self.graders)
-        origin = Origin(
-            kind="regrade",
-            name=self.output.name,
-            sources=(str(self.run_path),),
-            graders={grader.name: grader.version for grader in graders},
-        )
-        scenario = source.config.read_text(encoding="utf-8") if source.config.is_file() else None
-        changes = Changes()
-        with Ledger.open(source.ledger, readonly=True) as old:
-            folder = RunFolder.create_from(self.output, origin, scenario)
-            with Ledger.create(folder.ledger) as new:
-                for group in grouped(self._puts(old, graders, changes)):
-                    new.commit(group)
-            copy_notes(old, folder)
-        folder.finish(origin.model_copy(update={"complete": True, "rows": changes.trajectories}))
-        return changes
+        versions = {grader.name: grader.version for grader in graders}
+        origin = Origin(kind="regrade", name=self.output.name, sources=(str(self.run_path),), graders=versions)
+        return copied(self.run_path, self.output, origin, lambda stored, trace: self._again(stored, trace, graders))
 
-    def _puts(self, old: Ledger, graders: Sequence[Grader], changes: Changes) -> Iterator[Put]:
-        yield from settled(old)
-        broken = dict(errors(old))
-        for (slot, attempt), group in groupby(old.stored(), key=lambda one: (one.slot, one.attempt)):
-            again = [self._again(stored, graders, changes) for stored in group]
-            yield PutAttempt(slot, attempt, again, broken.pop((slot, attempt), None))
-        for (slot, attempt), error in broken.items():  # attempts that left nothing but their error
-            yield PutAttempt(slot, attempt, (), error)
-
-    def _again(self, stored: Stored, graders: Sequence[Grader], changes: Changes) -> Trajectory:
-        before = stored.trajectory()
+    def _again(self, stored: Stored, before: Trajectory, graders: Sequence[Grader]) -> Trajectory:
         said = others(before) if self.graders is None else []
-        after = judged(before, graders, others=said, can_repair=not stored.final)
-        changes.add(before, after)
-        return after
+        return judged(before, graders, others=said, can_repair=not stored.final)
+
+
+Again = Callable[[Stored, Trajectory], Trajectory]
+"""What makes a stored trajectory one with other verdicts."""
+
+
+def copied(run: Path, output: Path, origin: Origin, again: Again) -> Changes:
+    """A run copied whole into a new folder, each trajectory as `again` makes it; and what that changed.
+
+    Raises:
+        FolderError: there is no run, or the output is not a new or empty folder.
+    """
+    source = RunFolder.open(run)
+    scenario = source.config.read_text(encoding="utf-8") if source.config.is_file() else None
+    changes = Changes()
+    with Ledger.open(source.ledger, readonly=True) as old:
+        folder = RunFolder.create_from(output, origin, scenario)
+        with Ledger.create(folder.ledger) as new:
+            for group in grouped(_puts(old, again, changes)):
+                new.commit(group)
+        copy_notes(old, folder)
+    folder.finish(origin.model_copy(update={"complete": True, "rows": changes.trajectories}))
+    return changes
+
+
+def _puts(old: Ledger, again: Again, changes: Changes) -> Iterator[Put]:
+    yield from settled(old)
+    broken = dict(errors(old))
+    for (slot, attempt), group in groupby(old.stored(), key=lambda one: (one.slot, one.attempt)):
+        made = [_changed(stored, again, changes) for stored in group]
+        yield PutAttempt(slot, attempt, made, broken.pop((slot, attempt), None))
+    for (slot, attempt), error in broken.items():  # attempts that left nothing but their error
+        yield PutAttempt(slot, attempt, (), error)
+
+
+def _changed(stored: Stored, again: Again, changes: Changes) -> Trajectory:
+    before = stored.trajectory()
+    after = again(stored, before)
+    changes.add(before, after)
+    return after
 
 
 def others(trace: Trajectory) -> list[Verdict]:
-    """The verdicts that cannot be made again from the trace alone: of critics and people, and on what other attempts answer."""
-    return [v for v in trace.verdicts if v.source not in OURS or v.grader == AGREEMENT]
+    """The verdicts that cannot be made again from the trace alone: of critics and people, and on other attempts and calls run again."""
+    return [v for v in trace.verdicts if v.source not in OURS or v.grader in (AGREEMENT, REPRODUCTION)]
 
 
 def settled(old: Ledger) -> Iterator[Put]:
