@@ -147,6 +147,7 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
         or _factored(text, mention)
         or _age(case, text, mention, before)
         or _round_words(case, mention, before)
+        or _composed(case, text, mention, before)
     ):
         return True
     if _ago(case, value, text[mention.start : mention.end + 12], before):
@@ -240,6 +241,25 @@ def _round_words(case: "Case", mention: Mention, before: int) -> bool:
     if mention.kind != "word" or mention.value.denominator != 1 or zeros < 3:
         return False
     return case.knowledge.near(mention.value, Fraction(10) ** (zeros // 3 * 3) / 2, before) is not None
+
+
+_COMPOSED = re.compile(
+    r"(\d+)\s?(?:(h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)|(m|mins?|minutes?)|(ft|feet|')|(lbs?|pounds?))\s?(?:,|and|und|et|y)?\s?"
+    r"(\d+)\s?(?:m|mins?|minutes?|Min\.?|Minuten|minutos|s|secs?|seconds?|in|inches|\"|oz|ounces)?(?![\w.])"
+)
+
+
+def _composed(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is part of an amount in two units that is known in one: "1 h 57 min" for 117 minutes."""
+    for m in _COMPOSED.finditer(text):
+        if m.start() <= mention.start < m.end():
+            times = 60 if m[2] or m[3] else 12 if m[4] else 16
+            whole = int(m[1]) * times + int(m[6])
+            return any(
+                case.knowledge.near(Fraction(whole) * scale, Fraction(1, 2) * scale, before)
+                for scale in (Fraction(1), Fraction(times), Fraction(1, times))
+            )
+    return False
 
 
 _AGO = re.compile(r"\byears?\s+(?:ago|old)\b")

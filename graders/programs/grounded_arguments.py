@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, kind_of, kind_of_name, strings
@@ -54,7 +54,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -314,7 +314,12 @@ def _address_seen(case: Case, step: Step, address: str) -> bool:
     if knowledge.text_has(bare.removeprefix("www."), before) is not None:
         return True
     parts = urlsplit(address if "://" in address else f"https://{address}")
-    slug = [w for w in words(parts.path.replace("_", " ").replace("%20", " ")) if len(w) > 2 and not w.isdigit()]
+    asked = " ".join(value for _, value in parse_qsl(parts.query))
+    slug = [
+        w
+        for w in words(f"{parts.path} {asked}".replace("_", " ").replace("%20", " "))
+        if len(w) > 2 and not w.isdigit()
+    ]
     if not slug and not parts.query:
         return not re.search(r"\d{3}", parts.path)
     return sum(knowledge.word(w, before) for w in slug) * 2 >= len(slug) and bool(slug)
