@@ -347,10 +347,16 @@ def _either(stated: Sequence[str], text: str) -> bool:
     )
 
 
+_POINTS = frozenset({"that", "this", "these", "those", "it", "they", "there", "here", "he", "she"})
+"""Words that open a sentence with a capital and name nothing."""
+
+
 def _rival(name: str, accepted: Sequence[str]) -> bool:
     words = set(plain_text(name).split())
-    return len(name) > 2 and all(
-        not words <= set(plain_text(a).split()) and not set(plain_text(a).split()) <= words for a in accepted
+    return (
+        len(name) > 2
+        and not words <= _POINTS
+        and all(not words <= set(plain_text(a).split()) and not set(plain_text(a).split()) <= words for a in accepted)
     )
 
 

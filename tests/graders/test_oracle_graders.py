@@ -295,3 +295,11 @@ def test_a_tool_that_does_something_else_is_no_run_of_code(talk: Any) -> None:
 
 def test_a_plan_may_name_any_tool(talk: Any) -> None:
     assert (0, "D2") in _days(talk).answers("10 working days.").faults
+
+
+def test_a_word_that_points_is_no_name_beside_the_answer(talk: Any) -> None:
+    made = talk('"Jory Blaket lends $19,450." Who lends? That would help me a lot.')
+    made.truth(
+        Answer(kind="text", value="Jory Blaket"), PlanNode(id="a", op="read", value="Jory Blaket"), calls="forbidden"
+    )
+    assert made.answers("That is Jory Blaket.").faults == set()
