@@ -69,7 +69,7 @@ _COULD = {
     "ran code": re.compile(
         r"\b(?:cod|script|program|python|execut|simulat|run|test|shell|command|terminal|eval)", re.I
     ),
-    "used the calculator": re.compile(r"\b(?:calc|comput|count|math|convert|evaluat|sum|add|number|arithmetic)", re.I),
+    "used the calculator": re.compile(r"\b(?:calc|comput|math|arithmetic|evaluat|expression)", re.I),
     "opened a page": re.compile(r"\b(?:open|page|read|fetch|brows|visit|get|view|document|article|load|file)", re.I),
 }
 """Words in the description of a tool of an unknown kind that could have done what is told."""

@@ -22,6 +22,12 @@ _SAYS = {
         "I will compute this in Python.",
     ),
 }
+_OTHERS = (
+    "Let me find that out with the tool.",
+    "I'll call the tool for this.",
+    "I will use the tool and then tell you.",
+)
+"""For any other tool."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,6 @@ class AnnouncedOnly(Mutation):
         if scene.last:
             step = rng.randrange(scene.last)
             message = scene.said(step)
-            text = rng.choice(_SAYS[message.tool_calls[0].name])
+            text = rng.choice(_SAYS.get(message.tool_calls[0].name, _OTHERS))
             said = respoken(message, text).model_copy(update={"tool_calls": ()})
             yield Plant(step, (Planted(said, self.code, "announces an action and stops"),), "ends")

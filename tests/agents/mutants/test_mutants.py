@@ -102,6 +102,15 @@ async def test_a_mutant_is_wrong_where_its_label_says(kind: str, bench: Bench) -
     assert mutation.confirmed(scene, plant, found)
 
 
+@pytest.mark.parametrize("family", ["failing_tool", "look_alike", "parallel_facts", "irrelevant_tool"])
+async def test_every_mutation_copes_with_any_tool(family: str, bench: Bench) -> None:
+    for index in range(4):
+        scene = await bench.base(family, index)
+        for mutation in all_mutations().values():
+            for plant in _some(mutation.plants(scene, random.Random(index))):
+                assert 0 <= plant.at <= scene.last
+
+
 async def test_what_follows_a_wrong_operand_really_ran_with_it(bench: Bench) -> None:
     scene, plant, found = await first(bench, all_mutations()["mistyped_number"])
     result = found.messages[found.steps[plant.at].observations[0]]
