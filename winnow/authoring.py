@@ -7,6 +7,7 @@ cut short is done again whole: what was paid for it is in the journal, what it c
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -45,6 +46,10 @@ FIRST_WAVE, WAVE = 8, 32
 T = TypeVar("T")
 
 
+class Barren(Exception):
+    """Nothing that was written passed the gates, and more tries would only cost: what was wrong, and what to do."""
+
+
 class Stopped(Exception):
     """The run is ending: the wave is left as it is."""
 
@@ -80,7 +85,7 @@ class Authoring:
         self._places = asyncio.Semaphore(self.scenario.concurrency.attempts)
 
     async def tasks(self) -> AsyncIterator[tuple[Slot, Task]]:
-        """The slots with the tasks that passed, in order, until all are tried or every cell is at its cap. Raises Halt."""
+        """The slots with the tasks that passed, in order, until all are tried or every cell is at its cap. Raises Halt, Barren."""
         settled, made = self.ledger.slots(), 0
         for number in count():
             wave = self._wave(made, min(WAVE, FIRST_WAVE << min(number, 8), self.scenario.tasks.count - made))
@@ -94,6 +99,17 @@ class Authoring:
                     return
             for seed, task in self._settle(wave):
                 yield slot_of(seed, task), task
+            if made >= self.scenario.abort_if.after and not self._accepted:
+                raise Barren(self._why_barren(made))
+
+    def _why_barren(self, made: int) -> str:
+        gates = Counter(discard.stage for discard in self.ledger.discards())
+        last = self.ledger.discards()[-1]
+        told = ", ".join(f"{gate} {n}" for gate, n in gates.most_common())
+        return (
+            f"none of the first {made} queries passed the gates ({told}); the last: {last.reason}. "
+            f"Try another writer (models.writer), or look at {self.ledger.path.parent / REFUSED}"
+        )
 
     def _wave(self, made: int, size: int) -> list[QuerySeed]:
         wave = []

@@ -73,7 +73,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
         report = replace(report, reason=reason, cost=cost)
     report.write()
     _tell(report, console, as_json)
-    nothing_judged = report.counts.attempts > 0 and not report.counts.kept + report.counts.rejected
+    judged = report.counts.kept + report.counts.rejected
+    nothing_judged = not judged and (report.counts.attempts > 0 or not report.counts.tasks)
     return 1 if stop in COMPLETE and nothing_judged else EXIT[stop]
 
 

@@ -40,7 +40,7 @@ from traces.ledger import Ledger
 from traces.record import Message, Trajectory
 from traces.task import Brief, Task
 from traces.writer import Writer
-from winnow.authoring import Authoring
+from winnow.authoring import Authoring, Barren
 from winnow.contaminated import list_contaminated, told
 from winnow.examples import Examples
 from winnow.governor import Governor, rates
@@ -124,6 +124,8 @@ class Batch:
                 await asyncio.sleep(0)
         except Halt as halt:
             self._end(halt.cause, halt.reason)
+        except Barren as barren:
+            self._end("error_rate", str(barren))
         for _ in range(self.scenario.concurrency.attempts):
             await queue.put(None)
 

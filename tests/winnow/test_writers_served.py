@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from langchain_core.messages import AIMessage
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -77,3 +78,30 @@ async def test_queries_are_written_while_the_server_misbehaves(tmp_path: Path) -
         gates = {"unreadable", "unjudged", "unanswerable", "duplicate", "near_duplicate", "writer_error", "form"}
         assert set(counts.discards) <= gates
         assert all(trace.task.query for trace in ledger.trajectories())
+
+
+class Prose:
+    """A model that knows no forms."""
+
+    def __init__(self) -> None:
+        self.app = Starlette(routes=[Route("/v1/chat/completions", self._completions, methods=["POST"])])
+        self.asked = 0
+
+    async def _completions(self, request: Request) -> Response:
+        self.asked += 1
+        return JSONResponse(completion(AIMessage("I would ask how far it is."), await request.json()))
+
+
+async def test_a_writer_that_gives_nothing_usable_ends_the_run_with_what_was_wrong(tmp_path: Path) -> None:
+    server = Prose()
+    async with listening(server.app) as url:
+        tasks = {"count": 500, "write": {"domains": ["math"]}}
+        abort = {"error_rate": 1.0, "after": 20}
+        found = await ran(
+            scenario(url, 1, tasks=tasks, models={"writer": served(url)}, abort_if=abort), tmp_path / "run"
+        )
+    assert found.stop == "error_rate"
+    assert "none of the first 24 queries passed the gates (unreadable 24)" in found.reason
+    assert "no JSON object" in found.reason
+    assert "models.writer" in found.reason
+    assert server.asked == 48
