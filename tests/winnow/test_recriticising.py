@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from scenarios.loading import load_scenario
 from tests.traces.imports.rows import searched, written
 from traces.ledger import Ledger
 from traces.record import Trajectory
+from winnow.commands import Refusal
+from winnow.commands.regrade import regrade
 from winnow.folder import FolderError, RunFolder
 from winnow.importing import Import
 from winnow.recriticising import Judged, Recritique
@@ -114,16 +117,16 @@ def test_others_critics_do_not_go_on_with_it(imported: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--critics", "scenarios/quickstart.yaml"], "seats no critics"),
-        (["--critics", "nowhere.yaml"], "nowhere.yaml: no such file"),
-        (["--model", "openai:any"], "say whose with --critics"),
+        ({"critics": Path("scenarios/quickstart.yaml")}, "seats no critics"),
+        ({"critics": Path("nowhere.yaml")}, "nowhere.yaml: no such file"),
+        ({"model": "openai:any"}, "say whose with --critics"),
     ],
 )
-def test_what_cannot_be_is_told(imported: Path, tmp_path: Path, options: list[str], said: str) -> None:
-    command = [sys.executable, "-m", "winnow", "regrade", str(imported), "-o", str(tmp_path / "out"), *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 2
-    assert said in done.stderr
+def test_what_cannot_be_is_told(imported: Path, tmp_path: Path, options: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refusal) as told:
+        regrade(imported, output=tmp_path / "out", **options)
+    assert said in str(told.value)
+    assert told.value.code == 2
     assert not (tmp_path / "out").exists()
 
 
