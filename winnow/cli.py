@@ -34,6 +34,7 @@ COMMANDS = (
     "train",
     "serve",
     "ablate",
+    "rounds",
     "schema",
     "doctor",
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scenarios.loading import load_scenario
 from winnow.training.arms import Arm
-from winnow.training.driving import do, drive, served
+from winnow.training.driving import do, drive, finished, served
 from winnow.training.outcomes import Outcome, outcomes, queries
 
 ELSEWHERE = 1_000_003
@@ -76,7 +76,9 @@ def carry_out(plan: Plan, tell: Callable[[str], None]) -> list[Cell]:
 
 
 def teach(scenario: Path, out: Path, log: Path, tasks: int) -> None:
-    """The teacher's run."""
+    """The teacher's run, unless it stands."""
+    if finished(out):
+        return
     options = ["--resume"] if (out / "ledger.sqlite").exists() else []
     do(log, "run", scenario, *(("-n", tasks) if tasks else ()), *options, "-o", out, fine=(0, 3))
 
@@ -89,7 +91,7 @@ def learn(model: Path, runs: Sequence[Path], log: Path, options: Sequence[str], 
 
 
 def _ask(plan: Plan, arm: Arm, seed: int) -> None:
-    waiting = [t for t in plan.temperatures if not (plan.run(arm, seed, t) / "report.md").exists()]
+    waiting = [t for t in plan.temperatures if not finished(plan.run(arm, seed, t))]
     if not waiting:
         return
     elsewhere = load_scenario(plan.scenario, []).seed + ELSEWHERE

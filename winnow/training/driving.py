@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import orjson
+
+from winnow.stops import COMPLETE
 from winnow.training.needs import TrainingError
 
 MOST_TOKENS = 256
@@ -23,6 +26,14 @@ def do(log: Path, *arguments: object, fine: tuple[int, ...] = (0,)) -> None:
         code = subprocess.run(command(*arguments), stdout=out, stderr=subprocess.STDOUT, check=False).returncode
     if code not in fine:
         raise TrainingError(f"`winnow {' '.join(map(str, arguments))}` ended with {code}; what it said is in {log}")
+
+
+def finished(run: Path) -> bool:
+    """Whether a run came to its end: then it is not asked to go on, which newer graders would not let it."""
+    try:
+        return bool(orjson.loads((run / "summary.json").read_bytes())["stop"] in COMPLETE)
+    except (OSError, orjson.JSONDecodeError):
+        return False
 
 
 @contextmanager

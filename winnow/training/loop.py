@@ -24,6 +24,8 @@ BATCH = 1024
 _EXERCISES = 8000
 _SAVES = 20
 """How often what was learnt so far is saved."""
+_AMONG = 4
+"""Batches of rows to one of exercises after the warm-up: numbers of few rows seen again and again are learnt by heart, not copied."""
 _LOOKS = 8
 """How often the held-out rows are looked at."""
 
@@ -72,13 +74,15 @@ class Training:
         return _SAVES * min(self.tokens, self.total) // self.total
 
     def _batches(self) -> Iterator[list[Encoded]]:
-        seen = 0
-        for batch in batches(self.copying, BATCH, self.seed):
-            if seen >= self.warmup:
-                break
+        seen, exercises = 0, batches(self.copying, BATCH, self.seed)
+        while seen < self.warmup:
+            batch = next(exercises)
             seen += _size(batch)
             yield batch
-        yield from batches(self.rows, BATCH, self.seed)
+        for number, batch in enumerate(batches(self.rows, BATCH, self.seed), 1):
+            yield batch
+            if number % _AMONG == 0:
+                yield next(exercises)
 
     def _step(self, batch: list[Encoded]) -> None:
         loss = _loss(self.model, batch, self._pad)

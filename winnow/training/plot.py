@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graders.wilson import Share
 from winnow.training.ablation import Cell
 from winnow.training.arms import Arm
 from winnow.training.outcomes import Outcome, share
@@ -52,9 +53,12 @@ def _curve(axis: Any, cells: Sequence[Cell], recalls: Mapping[str, float]) -> No
 
 def _heights(groups: Sequence[Sequence[Outcome]]) -> tuple[list[float], list[float], list[float]]:
     """Percentages with what lies below and above them in the interval."""
+    return _spread([share(found) for found in groups])
+
+
+def _spread(parts: Sequence[Share]) -> tuple[list[float], list[float], list[float]]:
     values, below, above = [], [], []
-    for found in groups:
-        part = share(found)
+    for part in parts:
         value, (low, high) = part.value or 0.0, part.interval or (0.0, 1.0)
         values.append(100 * value)
         below.append(100 * (value - low))
@@ -64,6 +68,25 @@ def _heights(groups: Sequence[Sequence[Outcome]]) -> tuple[list[float], list[flo
 
 def _finish(axis: Any, under: str) -> None:
     axis.set_xlabel(under)
-    axis.set_ylabel("held-out success, %")
+    axis.set_ylabel("%" if under == "round" else "held-out success, %")
     axis.set_ylim(0, 100)
     axis.legend()
+
+
+def draw_rounds(rounds: Sequence[tuple[int, Share, Share]], file: Path) -> None:
+    """Share kept of what was tried, and held-out success, by round."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axis = pyplot.subplots(figsize=(6, 4))
+    made, success = [one[1] for one in rounds], [one[2] for one in rounds]
+    for name, parts in (("kept of what was tried", made), ("held-out success", success)):
+        values, below, above = _spread(parts)
+        axis.errorbar([one[0] for one in rounds], values, (below, above), marker="o", capsize=3, label=name)
+    axis.set_xticks([one[0] for one in rounds])
+    _finish(axis, "round")
+    figure.tight_layout()
+    figure.savefig(file)
+    pyplot.close(figure)
