@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.context import AttemptContext
-from tools.trials import CodeProblem, Trial, attempt
+from tools.sandbox.session import SessionSource
+from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_port
 from tools.trials.program import definitions
-from traces.record import Execution, Message, steps_of
+from traces.record import Execution, Message, ToolCall, steps_of
+from traces.task import Calls, Tests
 
 _MOST = 12
 """Different programs of one attempt that are tried; the answer's is always among them."""
@@ -21,24 +23,51 @@ async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[E
     tests = context.task.oracle.tests if context.task.oracle else None
     if tests is None or context.env.sessions is None:
         return ()
-    problem = CodeProblem(tests.prompt, tests.entry_point, tests.test)
-    *before, last = [*_programs(messages, tests.entry_point)] or [(-1, "")]
+    *before, last = [*_programs(messages, tests)] or [(-1, "")]
     chosen = [*before[: _MOST - 1], last] if last[0] >= 0 else []
     known: dict[str, Trial] = {}
     for _, text in chosen:
-        known[text] = known.get(text) or await attempt(problem, text, context.env.sessions)
+        known[text] = known.get(text) or await trial_of(tests, text, context.env.sessions)
     return tuple(Execution(step=step, **known[text]._asdict()) for step, text in chosen)
 
 
-def _programs(messages: Sequence[Message], name: str) -> Iterator[tuple[int, str]]:
-    """Each step that defines the function in a call, and the answer, whatever it says."""
-    given = {d for m in messages if m.role == "user" for d in definitions(m.content, name)}
-    defines = re.compile(rf"^[ \t]*(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b", re.MULTILINE)
+async def trial_of(tests: Tests | Calls, text: str, sessions: SessionSource) -> Trial:
+    """What came of one program."""
+    match tests:
+        case Tests():
+            return await attempt(CodeProblem(tests.prompt, tests.entry_point, tests.test), text, sessions)
+        case Calls():
+            examples = tuple(Example(case.given, case.right) for case in tests.cases)
+            return await attempt_port(Port(tests.language, tests.entry_point, tests.returns, examples), text, sessions)
+
+
+def _programs(messages: Sequence[Message], tests: Tests | Calls) -> Iterator[tuple[int, str]]:
+    """Each step that wrote the program in a call, and the answer, whatever it says."""
+    given = {d for m in messages if m.role == "user" for d in definitions(m.content, tests.entry_point)}
     for step in steps_of(list(messages)):
         said = messages[step.message]
         for call in said.tool_calls:
-            code = call.arguments.get("code")
-            if isinstance(code, str) and defines.search(code) and not definitions(code, name) & given:
+            code = _ported(call, tests) if isinstance(tests, Calls) else _python(call, tests.entry_point, given)
+            if code:
                 yield step.index, code
         if not said.tool_calls:
             yield step.index, said.content
+
+
+def _python(call: ToolCall, name: str, given: set[str]) -> str:
+    """The code of a call that defines the function otherwise than the query does; else nothing."""
+    code = call.arguments.get("code", call.arguments.get("source"))
+    defines = rf"^[ \t]*(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b"
+    wrote = isinstance(code, str) and re.search(defines, code, re.MULTILINE) and not definitions(code, name) & given
+    return str(code) if wrote else ""
+
+
+def _ported(call: ToolCall, tests: Calls) -> str:
+    """The program of a call in the language asked for; of SQL the last statement, since a table had to be made first."""
+    source = call.arguments.get("source")
+    if not isinstance(source, str) or call.arguments.get("language") != tests.language:
+        return ""
+    if tests.language == "sql":
+        statements = [part for part in source.split(";") if part.strip()]
+        return statements[-1] if statements else ""
+    return source if re.search(rf"\b{re.escape(tests.entry_point)}\b", source) else ""

@@ -76,6 +76,10 @@ class TruthError(Exception):
     """What it is counted under."""
 
 
+class Absent(TruthError):
+    """This machine lacks what the task needs, such as a compiler; elsewhere the same seed and index give a task."""
+
+
 @cache
 def all_families() -> dict[str, Family]:
     """Every family by name, found in `scenarios/families/`."""

@@ -109,7 +109,7 @@ def _bounded(token: re.Match[str], text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"[ \t]{2,}", " ", text).strip()
+    text = re.sub(r"(?<=\S)[ \t]{2,}", " ", text).strip()  # code keeps its indents
     return text[:1].upper() + text[1:]
 
 

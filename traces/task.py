@@ -54,13 +54,29 @@ class Tests(Frozen):
     test: str
 
 
+class Called(Frozen):
+    """A call with a list of whole numbers, and what must come of it, as JSON."""
+
+    given: tuple[int, ...]
+    right: str
+
+
+class Calls(Frozen):
+    """What a program in another language is tried on: what it is called with, and what the original gave. Hidden from the agent."""
+
+    entry_point: str
+    language: str
+    returns: Literal["number", "list", "maybe"]
+    cases: tuple[Called, ...]
+
+
 class Oracle(Frozen):
     """What is true about a task. `calls` says whether tools are needed at all."""
 
     answer: Answer
     plan: tuple[PlanNode, ...] = ()
     answerable: bool = True
-    tests: Tests | None = None
+    tests: Tests | Calls | None = None
     """For an answer that is a program."""
     calls: CallPolicy = "required"
     proof: dict[str, str] = {}

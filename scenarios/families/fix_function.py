@@ -7,26 +7,18 @@ those of `list_function`. `difficulty` is the number of operations.
 import random
 import re
 
-from scenarios.families._common import brief_for, refusal, worded
-from scenarios.families.list_function import STEPS, hidden_tests, spec_of, steps_of
-from scenarios.family import Ask, Family, TruthError
-from scenarios.moves import finish, guarded, make
+from scenarios.families._common import refusal
+from scenarios.families._programs import CODE, ProgramFamily, handed_over, program_oracle, steps_of
+from scenarios.families.list_function import STEPS, hidden_tests, spec_of
+from scenarios.family import Ask, TruthError
+from scenarios.moves import make
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
-from scenarios.programs import Spec, code_of, draw, evaluate, inputs, mutants
+from scenarios.programs import Spec, code_of, evaluate, inputs, mutants
 from scenarios.slots import text
-from scenarios.wording import Form, Slot, Wordings
-from scenarios.world import World
-from traces.task import Answer, Brief, Oracle, PlanNode, Task
+from scenarios.wording import Form, Slot
+from traces.task import Oracle
 
-
-def _read_code(said: str) -> str:
-    """The function again: a head and lines of one depth, whatever became of the blanks before them."""
-    head, *body = [" ".join(line.split()) for line in said.strip("`").removeprefix("python").strip().splitlines()]
-    return "\n".join([head, *(f"    {line}" for line in body)]) + "\n"
-
-
-CODE = Slot(r"```python\s.{10,900}?\n\s*```", lambda code, _: f"\n```python\n{code}```\n", _read_code)
 LIST = Slot(r"\[[-\d, ]*\]", lambda xs, _: str(xs), lambda said: [int(n) for n in re.findall(r"-?\d+", said)])
 FORM = Form(
     "mend",
@@ -60,58 +52,22 @@ FORM = Form(
 )
 
 
-class FixFunction(Family):
+class FixFunction(ProgramFamily):
     """Code mended."""
 
     name = "fix_function"
     summary = "mend a Python function with one mistake in it; hidden tests decide"
+    form = FORM
+    names = ("scan", "gather", "reckon", "sift", "figure", "merge")
 
-    @property
-    def wordings(self) -> Wordings:
-        return Wordings((FORM,))
-
-    def item(self, world: World, seed: int, index: int) -> Task:
-        rng = random.Random(f"{self.name} {seed} {index}")
-        spec, name = (
-            draw(rng, level := rng.randint(1, 3)),
-            rng.choice(("scan", "gather", "reckon", "sift", "figure", "merge")),
-        )
+    def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         broken, given = _broken(spec, rng)
-        ask: Ask = {
-            "kind": "mend",
-            "name": name,
-            "steps": steps_of(spec),
-            "code": code_of(broken, name),
-            "given": given,
-        }
-        tests = hidden_tests(spec, name, rng)
-        brief = brief_for(self.name, ask, rng)
-        node = PlanNode(id="n0", op="run", args={"what": f"the function {name}"}, tool="python")
-        proof = {
-            "execution": "Whether the mended function is right shows only when it is run; the tests are hidden.",
-            "counterfactual": "Without an interpreter the mended function is handed over untried.",
-        }
-        answer = Answer(kind="program", value=name)
-        return Task(
-            family=self.name,
-            query=worded(self, brief, rng),
-            brief=brief,
-            tools=("python",),
-            oracle=Oracle(answer=answer, plan=(node,), tests=tests, calls="required", proof=proof),
-            difficulty=min(9, len(ask["steps"])),
-            knobs={"level": level},
-            seed=seed,
-            index=index,
-        )
+        code = code_of(broken, name)
+        ask: Ask = {"kind": "mend", "name": name, "steps": steps_of(spec), "code": code, "given": given}
+        return ask, program_oracle(name, "the mended function", hidden_tests(spec, name, rng))
 
-    def write(self, brief: Brief, rng: random.Random) -> str:
-        return self.wordings.write(brief, rng)
-
-    def read(self, query: str) -> Ask | None:
-        return self.wordings.read(query)
-
-    def solve(self, ask: Ask, mind: Mind) -> Policy:
-        return guarded(_solve(ask, mind))
+    def play(self, ask: Ask, mind: Mind) -> Policy:
+        return _solve(ask, mind)
 
 
 def _broken(spec: Spec, rng: random.Random) -> tuple[Spec, list[int]]:
@@ -130,7 +86,7 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     if mind.slips("refuses", "G5", "declines a function it could mend"):
         return refusal(mind)
     if mind.slips("skips_tool", "D2", "hands over code that was never run"):
-        return _handed_over(mind, code_of(spec, name), name)
+        return handed_over(mind, mind.rng.choice(_ANSWERS).format(name=name), code_of(spec, name))
     first = f"{ask['code']}\nprint({name}({given}))"
     yield from make(mind, f"First I run it as it is on {given}.", Call("python", {"code": first}))
     left_in = mind.tempted("code_bug")
@@ -140,11 +96,7 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         yield from make(mind, say(mind.rng, "check", f"the mended {name}"), Call("python", {"code": trial}))
     else:
         mind.admit("code_bug", "C6", "hands the function back with the mistake in it")
-    return _handed_over(mind, code, name)
-
-
-def _handed_over(mind: Mind, code: str, name: str) -> str:
-    return finish(mind, f"{mind.rng.choice(_ANSWERS).format(name=name)}\n\n```python\n{code}```")
+    return handed_over(mind, mind.rng.choice(_ANSWERS).format(name=name), code)
 
 
 _ANSWERS = (

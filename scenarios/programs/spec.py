@@ -62,6 +62,8 @@ _RESULT: dict[str, Callable[[list[int], int], Result]] = {
     "smallest": lambda xs, _: min(xs, default=None),
     "alternating": lambda xs, _: sum(xs[::2]) - sum(xs[1::2]),
 }
+KINDS = {"keep": tuple(_KEEP), "change": tuple(_CHANGE), "arrange": tuple(_ARRANGE), "result": tuple(_RESULT)}
+"""The names of the operations of each part."""
 _CONSTANTS = {"above": (-9, 30), "at_least": (-9, 30), "below": (0, 60), "at_most": (0, 60), "multiple": (3, 7),
               "no_multiple": (3, 7), "add": (2, 19), "subtract": (2, 19), "times": (2, 9), "first": (2, 5), "last": (2, 5)}  # fmt: skip
 _SLIPS = {"even": "odd", "odd": "even", "above": "at_least", "at_least": "above", "below": "at_most", "at_most": "below",

@@ -1,8 +1,10 @@
 """A specification in words, and as Python. Reading the words back is the families' business: they know the wordings."""
 
 import random
+import re
+from collections.abc import Iterator
 
-from scenarios.programs.spec import Op, Spec
+from scenarios.programs.spec import KINDS, Op, Spec
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "even": ("keep only the even numbers", "drop every odd number"),
@@ -71,3 +73,37 @@ def code_of(spec: Spec, name: str) -> str:
 def _code(op: Op) -> str:
     constant = f"({op.constant})" if op.constant < 0 else str(op.constant)
     return _CODE[op.name].format(k=constant)
+
+
+def spec_of_code(code: str) -> Spec:
+    """The specification that `code_of` wrote down. Raises ValueError for code of another manner."""
+    _, *lines = code.strip().splitlines()
+    parts: dict[str, list[Op]] = {"keep": [], "change": [], "arrange": [], "result": []}
+    for line in lines:
+        for part, said in _parts_of(" ".join(line.split())):
+            parts[part].append(_op_of(said, part))
+    if len(parts["result"]) != 1:
+        raise ValueError("the code gives back nothing, or more than once")
+    return Spec(tuple(parts["keep"]), tuple(parts["change"]), tuple(parts["arrange"]), parts["result"][0])
+
+
+def _parts_of(line: str) -> Iterator[tuple[str, str]]:
+    if found := re.fullmatch(r"return (.+)", line):
+        yield "result", found[1]
+    elif found := re.fullmatch(r"xs = \[x for x in xs if (.+)\]", line):
+        conditions = found[1].split(" and ")
+        yield from (("keep", c[1:-1] if len(conditions) > 1 else c) for c in conditions)
+    elif found := re.fullmatch(r"xs = \[(.+) for x in xs\]", line):
+        yield "change", found[1]
+    elif found := re.fullmatch(r"xs = (.+)", line):
+        yield "arrange", found[1]
+    else:
+        raise ValueError(f"{line!r} is no step")
+
+
+def _op_of(said: str, part: str) -> Op:
+    for name in KINDS[part]:
+        pattern = re.escape(_CODE[name]).replace(re.escape("{k}"), r"(\(-\d+\)|\d+)")
+        if found := re.fullmatch(pattern, said):
+            return Op(name, int(found[1].strip("()")) if found.groups() else 0)
+    raise ValueError(f"{said!r} is no operation")

@@ -4,8 +4,10 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from agents.trying import trial_of
 from scenarios.observed import numbers
 from scenarios.slots import DAY, read_day
+from tools.sandbox import LocalSessions
 from traces.task import Answer, Oracle, Tests
 
 UNKNOWN = re.compile(
@@ -15,8 +17,14 @@ UNKNOWN = re.compile(
 )
 
 
-def accepted(oracle: Oracle, text: str) -> bool:
+async def accepted(oracle: Oracle, text: str) -> bool:
     """Whether the text gives the right answer."""
+    if oracle.tests is not None and not isinstance(oracle.tests, Tests):
+        return (await trial_of(oracle.tests, text, LocalSessions())).passed
+    return _accepted(oracle, text)
+
+
+def _accepted(oracle: Oracle, text: str) -> bool:
     answer: Answer = oracle.answer
     match answer.kind:
         case "number":
@@ -34,7 +42,7 @@ def accepted(oracle: Oracle, text: str) -> bool:
         case "free":
             return bool(text.strip()) and not UNKNOWN.search(text)
         case "program":
-            return oracle.tests is not None and _passes(oracle.tests, text)
+            return isinstance(oracle.tests, Tests) and _passes(oracle.tests, text)
 
 
 def _passes(tests: Tests, text: str) -> bool:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import pytest
 
-from scenarios.family import Family, TruthError, all_families
+from scenarios.family import Absent, Family, TruthError, all_families
 from scenarios.need import need_of
 from scenarios.profiles import PROFILES, SLIPS
 from scenarios.wording import STYLES
@@ -25,12 +25,14 @@ MANY = 100
 
 
 def items(family: Family, world: World, count: int, seed: int = 5) -> list[Task]:
-    """`count` tasks; discarded items are passed over, but may not be many."""
+    """`count` tasks; discarded items are passed over, but may not be many. What this machine lacks the means for does not count."""
     found: list[Task] = []
     discarded = 0
     for index in range(2 * count):
         try:
             found.append(family.item(world, seed, index))
+        except Absent:
+            continue
         except TruthError:
             discarded += 1
         if len(found) == count:
@@ -83,7 +85,7 @@ async def test_the_teacher_fails_without_a_page_it_needs(family: Family, world: 
             env = replace(env_for(task, index), search=Without(index, frozenset(node.evidence)))
             done = await attempt(family, task, env, PROFILES["careful"], seed)
             declined = UNKNOWN.search(done.answer) is not None
-            assert declined or not accepted(task.oracle, done.answer), f"{task.query}\n{node}\n{done.answer}"
+            assert declined or not await accepted(task.oracle, done.answer), f"{task.query}\n{node}\n{done.answer}"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -159,7 +161,7 @@ async def test_the_careful_teacher_gives_the_right_answer(family: Family, world:
         done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
         assert not done.made
         assert task.oracle
-        assert accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
+        assert await accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
         called = {call.tool for call in done.calls}
         assert called <= set(task.tools)
         assert not (task.oracle.calls == "forbidden" and called)
@@ -182,7 +184,7 @@ async def test_the_careful_teacher_is_right_in_a_world_with_traps(family: Family
     for seed, task in enumerate(items(family, world, 4)):
         done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
         assert task.oracle
-        assert accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
+        assert await accepted(task.oracle, done.answer), f"{task.query}\n{done}\nright: {task.oracle.answer}"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -199,10 +201,10 @@ async def test_slips_make_their_steps_wrong(family: Family, world: World, index:
     profile = dict.fromkeys(SLIPS, 0.12)
     for seed, task in enumerate(items(family, world, 15)):
         done = await attempt(family, task, env_for(task, index), profile, seed)
-        _check_slips(task, done)
+        await _check_slips(task, done)
 
 
-def _check_slips(task: Task, done: Attempt) -> None:
+async def _check_slips(task: Task, done: Attempt) -> None:
     assert task.oracle
     for place, slips in enumerate(done.slips):
         for slip in slips:
@@ -217,7 +219,7 @@ def _check_slips(task: Task, done: Attempt) -> None:
     )
     spoilt = [slip for slip in done.made if slip.code in spoiling]
     if spoilt and task.oracle.answer.kind != "free":
-        assert not accepted(task.oracle, done.answer), f"{task.query}\n{spoilt}\n{done.answer}"
+        assert not await accepted(task.oracle, done.answer), f"{task.query}\n{spoilt}\n{done.answer}"
 
 
 async def test_every_slip_occurs(places: Places) -> None:

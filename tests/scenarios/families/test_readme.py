@@ -37,4 +37,4 @@ async def test_the_example_is_short_and_works(source: str, world: World) -> None
         assert family.read(task.query) == task.brief.ask
         done = await attempt(family, task, ToolEnv(sessions=LocalSessions()), PROFILES["careful"], index)
         assert task.oracle
-        assert accepted(task.oracle, done.answer)
+        assert await accepted(task.oracle, done.answer)

@@ -1,0 +1,165 @@
+# ruff: noqa: E501  (promises are data: they read best unbroken)
+"""How a function on a list of whole numbers looks in each language: its head, the fence around it, and the program that calls it.
+
+One function takes a list and gives a number, a list, or a number that may be missing; `promise` words what is expected of it. What is
+not promised: other kinds of arguments. SQL means SQLite's, and there the function is one statement over a table.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tools.sandbox import languages
+
+Returns = Literal["number", "list", "maybe"]
+
+
+class Dialect(NamedTuple):
+    """A language of translations: what people call it, the labels its fences bear, and each kind of function in words."""
+
+    title: str
+    labels: tuple[str, ...]
+    promises: Mapping[Returns, str]
+    harness: str
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    "javascript": Dialect(
+        "JavaScript",
+        ("javascript", "js", "node"),
+        {
+            "number": "`{name}(xs)` takes an array of numbers and returns a number",
+            "list": "`{name}(xs)` takes an array of numbers and returns a new array",
+            "maybe": "`{name}(xs)` takes an array of numbers and returns a number, or null where Python gives None",
+        },
+        "main.js",
+    ),
+    "c": Dialect(
+        "C",
+        ("c",),
+        {
+            "number": "the head is `long long {name}(const long long *xs, int n)`, without a main",
+            "list": "the head is `int {name}(const long long *xs, int n, long long *out)`, without a main; it fills `out`, which has room "
+            "for n numbers, and returns how many it wrote",
+            "maybe": "the head is `int {name}(const long long *xs, int n, long long *out)`, without a main; it writes the number to `out[0]` "
+            "and returns 1, or returns 0 where Python gives None",
+        },
+        "main.c",
+    ),
+    "cpp": Dialect(
+        "C++",
+        ("cpp", "c++", "cxx", "cc"),
+        {
+            "number": "the head is `long long {name}(const std::vector<long long>& xs)`, without a main",
+            "list": "the head is `std::vector<long long> {name}(const std::vector<long long>& xs)`, without a main",
+            "maybe": "the head is `std::optional<long long> {name}(const std::vector<long long>& xs)`, without a main; nothing stands for None",
+        },
+        "main.cpp",
+    ),
+    "sql": Dialect(
+        "SQL",
+        ("sql", "sqlite"),
+        {
+            "number": "one SQLite statement over the table `xs(i, x)`, where x is the number at place i from 0; it gives one row of one column",
+            "list": "one SQLite statement over the table `xs(i, x)`, where x is the number at place i from 0; it gives one column, a row for "
+            "each number, in order",
+            "maybe": "one SQLite statement over the table `xs(i, x)`, where x is the number at place i from 0; it gives one row of one column, "
+            "NULL where Python gives None",
+        },
+        "main.sql",
+    ),
+    "java": Dialect(
+        "Java",
+        ("java",),
+        {
+            "number": "a class Solution with `static long {name}(long[] xs)`, without a main",
+            "list": "a class Solution with `static long[] {name}(long[] xs)`, without a main",
+            "maybe": "a class Solution with `static Long {name}(long[] xs)`, without a main; null stands for None",
+        },
+        "main.java",
+    ),
+    "rust": Dialect(
+        "Rust",
+        ("rust", "rs"),
+        {
+            "number": "the head is `fn {name}(xs: &[i64]) -> i64`, without a main",
+            "list": "the head is `fn {name}(xs: &[i64]) -> Vec<i64>`, without a main",
+            "maybe": "the head is `fn {name}(xs: &[i64]) -> Option<i64>`, without a main",
+        },
+        "main.rs",
+    ),
+    "go": Dialect(
+        "Go",
+        ("go", "golang"),
+        {
+            "number": "the head is `func {name}(xs []int64) int64`, without a main",
+            "list": "the head is `func {name}(xs []int64) []int64`, without a main",
+            "maybe": "the head is `func {name}(xs []int64) *int64`, without a main; nil stands for None",
+        },
+        "main.go",
+    ),
+    "bash": Dialect(
+        "Bash",
+        ("bash", "sh", "shell"),
+        {
+            "number": "a function `{name}` that gets the numbers as its arguments and prints one number",
+            "list": "a function `{name}` that gets the numbers as its arguments and prints the resulting ones, one a line",
+            "maybe": "a function `{name}` that gets the numbers as its arguments and prints one number, or None",
+        },
+        "main.sh",
+    ),
+}
+"""By the name that the sandbox has for the language."""
+
+
+def promise(language: str, name: str, returns: Returns) -> str:
+    """What is expected of the function, in words."""
+    return DIALECTS[language].promises[returns].format(name=name)
+
+
+def absent(language: str) -> str:
+    """Why a language cannot be tried on this machine; empty where it can."""
+    if language == "sql" or languages.toolchain(language) is not None:
+        return ""
+    return f"no toolchain for {DIALECTS[language].title} on this machine ({languages.LANGUAGES[language].tool} is not found)"
+
+
+def block(text: str, language: str) -> str:
+    """The code of an answer: its last fence with the language's label, else the last fence, else the text."""
+    fences = re.findall(r"^[ \t]*```([\w+#-]*)[^\n]*\n(.*?)^[ \t]*```", text, re.MULTILINE | re.DOTALL)
+    labelled = [code for label, code in fences if label.lower() in DIALECTS[language].labels]
+    return str([*(code for _, code in fences[-1:]), *labelled][-1]) if fences else text
+
+
+def whole(language: str, code: str, name: str, returns: Returns) -> str:
+    """The program that reads lists from its input, calls the function with each, and prints what it gives behind a mark."""
+    imports, code = _apart(language, code)
+    filled = _harness(DIALECTS[language].harness)
+    for place, text in (("IMPORTS", imports), ("NAME", name), ("RETURNS", returns), ("SOLUTION", code)):
+        filled = filled.replace(f"//{place}//", text)
+    return f"#define RETURNS_{returns.upper()}\n{filled}" if language == "c" else filled
+
+
+_MAINS = {"rust": r"\bfn\s+main\s*\(", "go": r"\bfunc\s+main\s*\("}
+_IMPORTS = {
+    "java": r"^[ \t]*import\s[^;]+;[ \t]*\n?",
+    "go": r"^import\s*(?:\([^)]*\)|[^\n]*)[ \t]*\n?",
+}
+
+
+def _apart(language: str, code: str) -> tuple[str, str]:
+    """What has to stand at the head of the file, and the rest, whose own `main` is called something else."""
+    if language in _MAINS:
+        code = re.sub(_MAINS[language], lambda m: m[0].replace("main", "solution_main"), code)
+    if language == "javascript":
+        code = re.sub(r"^export\s+(?:default\s+)?(?=function|const|let|class|async)", "", code, flags=re.MULTILINE)
+    code = re.sub(r"^\s*package\s+\w+\s*;?[ \t]*\n", "", code) if language in ("java", "go") else code
+    pattern = re.compile(_IMPORTS.get(language, r"(?!)"), re.MULTILINE)
+    return "".join(pattern.findall(code)), pattern.sub("", code)
+
+
+@cache
+def _harness(name: str) -> str:
+    return (Path(__file__).parent / "harness" / name).read_text(encoding="utf-8")
