@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from agents.context import AttemptContext
 from tools.sandbox.session import SessionSource
-from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_port
+from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_port, tests_tried
 from tools.trials.program import definitions
 from traces.record import Execution, Message, ToolCall, steps_of
-from traces.task import Calls, Tests
+from traces.task import Calls, Suspects, Tests
 
+Tried = Tests | Calls | Suspects
 _MOST = 12
 """Different programs of one attempt that are tried; the answer's is always among them."""
 
@@ -31,7 +32,7 @@ async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[E
     return tuple(Execution(step=step, **known[text]._asdict()) for step, text in chosen)
 
 
-async def trial_of(tests: Tests | Calls, text: str, sessions: SessionSource) -> Trial:
+async def trial_of(tests: Tried, text: str, sessions: SessionSource) -> Trial:
     """What came of one program."""
     match tests:
         case Tests():
@@ -39,15 +40,19 @@ async def trial_of(tests: Tests | Calls, text: str, sessions: SessionSource) -> 
         case Calls():
             examples = tuple(Example(case.given, case.right) for case in tests.cases)
             return await attempt_port(Port(tests.language, tests.entry_point, tests.returns, examples), text, sessions)
+        case Suspects():
+            told = tests_tried.Suspects(tests.entry_point, tests.reference, tests.mutants, tests.least)
+            return await tests_tried.attempt_tests(told, text, sessions)
 
 
-def _programs(messages: Sequence[Message], tests: Tests | Calls) -> Iterator[tuple[int, str]]:
+def _programs(messages: Sequence[Message], tests: Tried) -> Iterator[tuple[int, str]]:
     """Each step that wrote the program in a call, and the answer, whatever it says."""
-    given = {d for m in messages if m.role == "user" for d in definitions(m.content, tests.entry_point)}
+    name = "check" if isinstance(tests, Suspects) else tests.entry_point
+    given = {d for m in messages if m.role == "user" for d in definitions(m.content, name)}
     for step in steps_of(list(messages)):
         said = messages[step.message]
         for call in said.tool_calls:
-            code = _ported(call, tests) if isinstance(tests, Calls) else _python(call, tests.entry_point, given)
+            code = _ported(call, tests) if isinstance(tests, Calls) else _python(call, name, given)
             if code:
                 yield step.index, code
         if not said.tool_calls:

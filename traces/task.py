@@ -70,13 +70,22 @@ class Calls(Frozen):
     cases: tuple[Called, ...]
 
 
+class Suspects(Frozen):
+    """What tests are tried on: they have to pass the reference and to fail at least so large a share of the mutants. Hidden."""
+
+    entry_point: str
+    reference: str
+    mutants: tuple[str, ...]
+    least: float
+
+
 class Oracle(Frozen):
     """What is true about a task. `calls` says whether tools are needed at all."""
 
     answer: Answer
     plan: tuple[PlanNode, ...] = ()
     answerable: bool = True
-    tests: Tests | Calls | None = None
+    tests: Tests | Calls | Suspects | None = None
     """For an answer that is a program."""
     calls: CallPolicy = "required"
     proof: dict[str, str] = {}

@@ -16,7 +16,7 @@ from scenarios.policy import Mind, Policy
 from scenarios.programs import Spec, draw, evaluate, mutants
 from scenarios.wording import Form, Slot, Wordings
 from scenarios.world import World
-from traces.task import Answer, Brief, Calls, Oracle, PlanNode, Task, Tests
+from traces.task import Answer, Brief, Calls, Oracle, PlanNode, Suspects, Task, Tests
 
 EXAMPLE = [3, -8, 14, 7, 7, 22, -5, 40]
 """What the teacher tries a function on."""
@@ -74,7 +74,7 @@ def steps_of(spec: Spec) -> list[list[Any]]:
     return [list(op) for op in (*spec.keep, *spec.change, *spec.arrange, spec.result)]
 
 
-def program_oracle(name: str, what: str, tests: Tests | Calls) -> Oracle:
+def program_oracle(name: str, what: str, tests: Tests | Calls | Suspects) -> Oracle:
     """The oracle of an answer that has to be run to be known for right; `what` is handed over."""
     node = PlanNode(id="n0", op="run", args={"what": f"the function {name}"}, tool="python")
     proof = {
