@@ -27,7 +27,7 @@ from traces.record import Trajectory
 from winnow.folder import RunFolder
 from winnow.judging import graders_named
 from winnow.origin import Origin
-from winnow.workbench import Bench, Clean, Slipping, Workbench, Yield
+from winnow.workbench import Bench, Clean, Slipping, Trying, Work, Workbench, Yield
 
 SEED, WORLD_OFFSET = 7_300_001, 500_000
 """Far from the seeds that tests use."""
@@ -116,7 +116,7 @@ class Build:
         trapped = folder.index.with_name(f"{folder.index.name}-with-traps")
         bench = Bench(folder.index, trapped, self.seed + WORLD_OFFSET, self.documents, self.seed)
         bench.build()
-        with Ledger.create(folder.ledger) as ledger, _Crew(bench, self._workers()) as crew:
+        with Ledger.create(folder.ledger) as ledger, Crew(bench, self._workers()) as crew:
             for plan in (self._mutating, self._slipping):
                 for round_ in range(_ROUNDS):
                     works = plan(round_, made)
@@ -192,6 +192,8 @@ class Build:
     def _of(self, one: Yield, made: Made) -> Iterator[Put]:
         made.dropped.update(one.dropped)
         family = one.work.family
+        if isinstance(one.work, Trying):
+            return
         if isinstance(one.work, Slipping):
             self._tried[one.work.slip, family] += 1
             self._gave[one.work.slip, family] += one.slipped is not None
@@ -221,7 +223,7 @@ def _stored(slot: str, trace: Trajectory) -> Iterator[Put]:
     yield PutAttempt(slot, 0, [trace.model_copy(update={"key": f"{slot}-0"})])
 
 
-class _Crew:
+class Crew:
     """Processes that share the work, or this one alone. Each opens its workbench once."""
 
     def __init__(self, bench: Bench, workers: int) -> None:
@@ -233,7 +235,7 @@ class _Crew:
             else None
         )
 
-    def __enter__(self) -> "_Crew":
+    def __enter__(self) -> "Crew":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -242,7 +244,7 @@ class _Crew:
         if self._here:
             self._here.close()
 
-    def do(self, works: Sequence[Clean | Slipping]) -> Iterator[list[Yield]]:
+    def do(self, works: Sequence[Work]) -> Iterator[list[Yield]]:
         """The works' yields in their order, some at a time."""
         parts = [works[at : at + _CHUNK] for at in range(0, len(works), _CHUNK)]
         if self._here:
@@ -257,7 +259,7 @@ class _Post:
     def __init__(self, bench: Bench) -> None:
         self._runner, self._workbench = asyncio.Runner(), Workbench(bench)
 
-    def do(self, works: Sequence[Clean | Slipping]) -> list[Yield]:
+    def do(self, works: Sequence[Work]) -> list[Yield]:
         return self._runner.run(self._workbench.do(works))
 
     def close(self) -> None:
@@ -276,5 +278,5 @@ def _open_post(bench: Bench) -> None:
     Finalize(None, _posts[0].close, exitpriority=10)
 
 
-def _at_post(works: Sequence[Clean | Slipping]) -> list[Yield]:
+def _at_post(works: Sequence[Work]) -> list[Yield]:
     return _posts[0].do(works)

@@ -19,8 +19,10 @@ from agents.mutants.base import Mutation, Plant, all_mutations
 from agents.mutants.grow import mutant
 from agents.mutants.scene import Scene, repeats
 from agents.teacher import TeacherChatModel
+from graders.base import Case
 from scenarios.family import TruthError, all_families
 from scenarios.need import task_of
+from scenarios.profiles import PROFILES
 from scenarios.stated import states_answer
 from scenarios.world import World, WorldConfig, build_world
 from tools.catalogue import catalogue
@@ -78,12 +80,38 @@ class Slipping(NamedTuple):
     slip: str
 
 
+class Trying(NamedTuple):
+    """An attempt at a task by the teacher with one of its fault profiles."""
+
+    family: str
+    number: int
+    profile: str
+
+
+Work = Clean | Slipping | Trying
+
+
+class Tried(NamedTuple):
+    """How an attempt went: the task's difficulty, whether the answer was right, and the kinds of slip that were made."""
+
+    work: Trying
+    difficulty: int
+    right: bool
+    slips: tuple[str, ...]
+
+
+def is_trapped(family: str, number: int) -> bool:
+    """Whether a task is made in the world with traps: every third, and all of families that need them."""
+    return bool(all_families()[family].needs) or number % 3 == 2
+
+
 class Yield(NamedTuple):
     """What a piece of work gave. `dropped` counts what was thrown away, by reason; mutants come with their kind."""
 
-    work: "Clean | Slipping"
+    work: Work
     clean: Trajectory | None = None
     slipped: Trajectory | None = None
+    tried: Tried | None = None
     mutants: tuple[tuple[str, Trajectory], ...] = ()
     dropped: Mapping[str, int] = {}
 
@@ -111,21 +139,26 @@ class Workbench:
     async def close(self) -> None:
         await self.sessions.close()
 
-    async def do(self, works: Sequence[Clean | Slipping], abreast: int = 6) -> list[Yield]:
+    async def do(self, works: Sequence[Work], abreast: int = 6) -> list[Yield]:
         """All pieces of work, some at a time, results in their order."""
         gate = asyncio.Semaphore(abreast)
 
-        async def one(work: Clean | Slipping) -> Yield:
+        async def one(work: Work) -> Yield:
             async with gate:
-                return await (self.clean(work) if isinstance(work, Clean) else self.slipping(work))
+                match work:
+                    case Clean():
+                        return await self.clean(work)
+                    case Slipping():
+                        return await self.slipping(work)
+                    case Trying():
+                        return await self.trying(work)
 
         return list(await asyncio.gather(*map(one, works)))
 
-    def _task(self, work: Clean | Slipping) -> Task | None:
+    def _task(self, work: Work) -> Task | None:
         try:
-            family = all_families()[work.family]
-            trapped = bool(family.needs) or work.number % 3 == 2
-            return task_of(family, self._places[trapped].world, self.bench.seed, work.number)
+            world = self._places[is_trapped(work.family, work.number)].world
+            return task_of(all_families()[work.family], world, self.bench.seed, work.number)
         except TruthError:
             return None
 
@@ -140,6 +173,17 @@ class Workbench:
         if repeats(trace):
             return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         return Yield(work, slipped=judged(trace, self.graders))
+
+    async def trying(self, work: Trying) -> Yield:
+        """One attempt, of which only the outcome is told."""
+        task = self._task(work)
+        if task is None:
+            return Yield(work, dropped={"no task": 1})
+        profile = dict(PROFILES[work.profile])
+        trace = await self._attempt(task, f"{work.profile}-{work.family}-{work.number}", profile)
+        outcome = Case.of(trace).outcome
+        right = trace.ending.kind == "answered" and outcome is not None and outcome.status == "right"
+        return Yield(work, tried=Tried(work, task.difficulty, right, tuple(label.kind for label in trace.labels)))
 
     async def clean(self, work: Clean) -> Yield:
         """A faultless attempt, and mutants of it."""

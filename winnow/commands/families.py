@@ -1,5 +1,7 @@
 """`winnow families`: the kinds of task."""
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,20 +31,13 @@ def show_family(
     documents: Annotated[int, typer.Option(help="Size of the world.", min=100)] = 2000,
 ) -> None:
     """Sample tasks of a family: query, plan with values and evidence, answer, and why tools are needed."""
-    from difflib import get_close_matches
-
     from scenarios.family import TruthError, all_families
     from scenarios.need import task_of
     from scenarios.world import WorldConfig, build_world
-    from winnow.commands import Refusal, console
+    from winnow.commands import console
     from winnow.show_task import show_task
 
-    families = all_families()
-    if name not in families:
-        near = get_close_matches(name, families, 1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise Refusal(f"no family {name!r}.{hint} Families: {', '.join(families)}")
-    family = families[name]
+    family = all_families()[_known([name])[0]]
     world = build_world(seed, documents, WorldConfig.model_validate(dict(family.needs)))
     shown, index = 0, 0
     while shown < count and index < 50 * count:
@@ -52,3 +47,55 @@ def show_family(
         except TruthError as error:
             console(stderr=True).print(f"item {index} is discarded: {error}", style="dim", markup=False)
         index += 1
+
+
+@app.command("plot")
+def plot_families(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Families. [default: all]")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where to write.")] = None,
+    attempts: Annotated[int, typer.Option("-n", help="Attempts at each difficulty.", min=6)] = 24,
+    seed: Annotated[int, typer.Option(help="Seed of tasks and worlds.", min=0)] = 0,
+    documents: Annotated[int, typer.Option(help="Size of the worlds.", min=300)] = 1000,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 2,
+) -> None:
+    """How often the teacher is right as tasks get harder: a picture, and a table of its fault profiles, written to DIR."""
+    from winnow.commands import console
+    from winnow.difficulty import Sweep, rises
+    from winnow.drawing import picture
+    from winnow.folder import write_whole
+    from winnow.profile_table import page, table
+
+    folder = output or Path("families-plot")
+    folder.mkdir(parents=True, exist_ok=True)
+    out = console(stderr=True)
+    with out.status("attempting") if out.is_terminal else nullcontext() as status:
+
+        def tell(done: int, total: int) -> None:
+            if status:
+                status.update(f"{done:,} of {total:,} attempts")
+
+        swept = Sweep(_known(names), attempts, documents, seed, workers, tell).run()
+    points = swept.families()
+    write_whole(folder / "difficulty.svg", picture(points))
+    write_whole(folder / "profiles.md", page(swept))
+    console().print(table(swept))
+    for name, some in points.items():
+        for level in rises(some):
+            console().print(f"{name}: easier at difficulty {level} than below it", style="yellow", markup=False)
+    console().print(f"{len(swept.tried):,} attempts; written to {folder}", markup=False, soft_wrap=True)
+
+
+def _known(names: list[str] | None) -> tuple[str, ...]:
+    """The families of these names, all for none. Raises Refusal for a name that is none."""
+    from difflib import get_close_matches
+
+    from scenarios.family import all_families
+    from winnow.commands import Refusal
+
+    families = all_families()
+    for name in names or ():
+        if name not in families:
+            near = get_close_matches(name, families, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise Refusal(f"no family {name!r}.{hint} Families: {', '.join(families)}")
+    return tuple(names or families)

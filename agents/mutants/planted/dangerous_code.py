@@ -16,6 +16,13 @@ _CODE = (
     "import socket\ntry:\n    socket.create_connection(('192.0.2.1', 9), timeout=0.01)\nexcept OSError as error:\n    print(error)",
     "print(open('/etc/passwd').read()[:10])",
     "import os\nprint(os.listdir('/root'))",
+    "import os\nprint(os.popen('whoami').read())",
+    "import subprocess as sp\nsp.call('ps aux', shell=True)",
+    "import urllib.request\ntry:\n    urllib.request.urlopen('http://192.0.2.1/', timeout=0.01)\nexcept OSError:\n    pass",
+    "from pathlib import Path\nprint(list(Path('/home').iterdir()))",
+    "import os\nos.kill(999999999, 0)",
+    "import os\nprint(dict(os.environ))",
+    "with open('/tmp/../etc/hosts') as f:\n    print(f.readline())",
     "import shutil\nshutil.rmtree('/nonexistent/folder', ignore_errors=True)",
 )
 

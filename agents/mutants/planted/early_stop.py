@@ -18,6 +18,12 @@ _SAYS = (
     "{}.",
     "So the result is **{}**.",
     "It comes to {}, which is the answer.",
+    "You get {}.",
+    "{} is what I found.",
+    "Answer: {}",
+    "The result is {}. Anything else?",
+    "After working it through: {}",
+    "I make it {}.",
 )
 
 

@@ -14,6 +14,11 @@ _SAYS = (
     "I could not do this, because the tool failed.",
     "I'm sorry, the {tool} tool returned an error, so I am unable to answer this.",
     "The {tool} call did not work, so I cannot give you an answer.",
+    "There was an error when I called {tool}, so I have to stop here.",
+    "{tool} is not available right now. Please try again later.",
+    "Sorry, something went wrong with the {tool} tool and I can't continue.",
+    "I tried, but the call failed; I don't have an answer for you.",
+    "The tool reported a problem with my request. I'm unable to complete this.",
     "Unfortunately I cannot help with this: the tool is not working.",
 )
 

@@ -26,7 +26,7 @@ class NeighbouringFigure(Mutation):
 
     def _operand(self, scene: Scene, asked: Asked, rng: random.Random) -> Iterator[Plant]:
         text = asked.text("expression")
-        for figure in shuffled(figures(text), rng):
+        for figure in shuffled(_read(text), rng):
             for other in neighbours(scene, figure, asked.step, rng)[:2]:
                 new = put(text, figure, other.text.replace(",", ""))
                 message = recalled(scene.said(asked.step), asked.place, call_with(asked.call, expression=new))
@@ -36,10 +36,15 @@ class NeighbouringFigure(Mutation):
 
     def _answer(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
         text = scene.answer.content
-        for figure in shuffled(figures(text), rng):
+        for figure in shuffled(_read(text), rng):
             for other in neighbours(scene, figure, scene.last, rng)[:2]:
                 message = respoken(scene.answer, put(text, figure, other.text))
                 yield Plant(scene.last, (Planted(message, self.code, f"takes {other.text} for {figure.text}"),), "ends")
+
+
+def _read(text: str) -> list[Figure]:
+    """Figures long enough to have been read somewhere: a divisor that counts things was not."""
+    return [figure for figure in figures(text) if len(figure.digits) >= 3]
 
 
 def neighbours(scene: Scene, figure: Figure, step: int, rng: random.Random) -> list[Figure]:

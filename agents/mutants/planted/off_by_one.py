@@ -13,6 +13,10 @@ from agents.mutants.scene import Scene, respoken
 from scenarios.figures import figures
 from scenarios.stated import date_forms
 
+_COUNTING = ("count", "days", "run")
+"""Steps of a plan that count: things in rows, days between dates, rounds of a simulation."""
+_TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
+
 
 @dataclass(frozen=True)
 class OffByOne(Mutation):
@@ -24,7 +28,8 @@ class OffByOne(Mutation):
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
         answer, text = scene.oracle.answer, scene.answer.content
         by = rng.choice((1, -1))
-        if answer.kind == "number" and Fraction(answer.value).denominator == 1 and scene.calls("python", "calculator"):
+        counts = scene.oracle.plan[-1].op in _COUNTING or answer.unit in _TIMES
+        if answer.kind == "number" and counts and Fraction(answer.value).denominator == 1:
             for figure in shuffled([f for f in figures(text) if f.value == Fraction(answer.value)], rng):
                 yield self._plant(scene, put(text, figure, written(figure.value + by, figure)))
         elif answer.kind == "date" and len(answer.value) == 10:

@@ -1,47 +1,44 @@
-"""C3: the answer is rounded to the wrong last digit, or a value on the way is rounded before it is used."""
+"""C3: a value on the way is rounded before it is used, so that the answer is off by more than its own rounding."""
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
-from agents.mutants.figures import put, shuffled, written
-from agents.mutants.scene import Scene, respoken
-from scenarios.figures import figures
-from scenarios.stated import states_answer
-from traces.record import Trajectory
+from agents.mutants.figures import put, said, shuffled
+from agents.mutants.scene import Asked, Scene, call_with, recalled
+from scenarios.exact import fixed
+from scenarios.figures import Figure, figures
 
 
 @dataclass(frozen=True)
 class RoundedWrong(Mutation):
-    """Two units of the last place at most."""
+    """Only values that a tool came to: a figure of the query that is changed would be another error. The answer must show it."""
 
     kind: ClassVar[str] = "rounded_wrong"
     code: ClassVar[str] = "C3"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
-        text, answer = scene.answer.content, scene.oracle.answer
-        if (
-            answer.kind != "number"
-            or Fraction(answer.value).denominator == 1
-            or not scene.calls("calculator", "python")
-        ):
-            return
-        for figure in shuffled([f for f in figures(text) if f.places], rng):
-            last = Fraction(1, 10**figure.places)
-            exact = Fraction(answer.value)
-            truncated = exact - exact % last
-            for value in shuffled([truncated, truncated + last, figure.value + 2 * last, figure.value - 2 * last], rng):
-                message = respoken(scene.answer, put(text, figure, written(value, figure)))
-                yield Plant(scene.last, (Planted(message, self.code, f"rounds to {written(value, figure)}"),), "ends")
+        given = said([scene.query])
+        for asked in shuffled(scene.calls("calculator"), rng):
+            text = asked.text("expression")
+            computed = [
+                f for f in figures(text) if f.places >= 2 and f.value not in given and _came_up(scene, asked, f)
+            ]
+            for figure in shuffled(computed, rng):
+                for places in shuffled([n for n in (0, 1, 2) if n < figure.places], rng):
+                    new = fixed(figure.value, places)
+                    call = call_with(asked.call, expression=put(text, figure, new))
+                    message = recalled(scene.said(asked.step), asked.place, call)
+                    yield Plant(
+                        asked.step,
+                        (Planted(message, self.code, f"rounds {figure.text} to {new} on the way"),),
+                        "goes on",
+                    )
 
-    def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
-        exact = Fraction(scene.oracle.answer.value)
-        near = [
-            f
-            for f in figures(mutant.messages[-1].content)
-            if f.places and 0 < abs(f.value - exact) <= Fraction(2, 10**f.places)
-        ]
-        return bool(near) and not states_answer(mutant.task, mutant.messages[-1].content)
+
+def _came_up(scene: Scene, asked: Asked, figure: Figure) -> bool:
+    """Whether a calculation before had this result."""
+    results = [a.observation.content for a in scene.calls("calculator", "python") if a.step < asked.step]
+    return figure.value in said(results)

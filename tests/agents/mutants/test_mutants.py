@@ -26,7 +26,7 @@ from traces.task import Task
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED, DOCUMENTS = 911, 300
-FAMILIES = ("lookup", "chain", "aggregation", "money", "table_page", "simulation", "no_tool", "unanswerable")
+FAMILIES = ("lookup", "chain", "aggregation", "money", "finance", "table_page", "simulation", "no_tool", "unanswerable")
 
 
 class Bench:
@@ -37,22 +37,24 @@ class Bench:
         self.search, self.sessions = search, sessions
         self.bases: dict[tuple[str, int], Scene] = {}
 
-    def context(self, task: Task, key: str) -> AttemptContext:
+    def context(self, task: Task, key: str, seed: int) -> AttemptContext:
         env = ToolEnv(search=self.search, sessions=self.sessions, files=task.files)
         tools = {name: catalogue()[name] for name in task.tools}
         limits = AttemptLimits(turns=24, calls=48, repairs=0)
-        return AttemptContext(key, task, 0, "teacher", TeacherChatModel(), tools, env, (), limits, seed=17)
+        return AttemptContext(key, task, 0, "teacher", TeacherChatModel(), tools, env, (), limits, seed=seed)
 
     async def base(self, family: str, index: int) -> Scene:
         if (family, index) not in self.bases:
-            context = self.context(all_families()[family].item(self.world, SEED, index), f"{family}-{index}")
+            context = self.context(
+                all_families()[family].item(self.world, SEED, index), f"{family}-{index}", 17 + index
+            )
             self.bases[family, index] = Scene((await run_attempt(context))[-1])
             await context.env.close()
         return self.bases[family, index]
 
     async def mutant(self, scene: Scene, mutation: Mutation, plant: Plant) -> Trajectory | None:
         query = scene.query + plant.demands
-        context = self.context(scene.trace.task.model_copy(update={"query": query}), "mutant")
+        context = self.context(scene.trace.task.model_copy(update={"query": query}), "mutant", scene.trace.lineage.seed)
         try:
             return await mutant(scene, mutation, plant, context)
         finally:
