@@ -168,11 +168,13 @@ def working(result: Observation) -> Observation:
 
 
 def guarded(policy: Policy) -> Policy:
-    """The policy, which answers that it could not finish where a tool fails for good."""
+    """The policy, which answers that it could not finish where a tool fails for good, or gives no number where one is due."""
     try:
         return (yield from policy)
     except (Stuck, Pretended) as instead:
         return str(instead)
+    except observed.NoNumber as nothing:
+        return f"I could not finish this: {nothing}."
 
 
 _BOASTS = {

@@ -33,12 +33,16 @@ def first_line(result: Observation) -> str:
     return next((line.strip() for line in result.content.splitlines() if line.strip()), "")
 
 
+class NoNumber(ValueError):
+    """A tool worked, and what it returned holds no number."""
+
+
 def number(result: Observation) -> Fraction:
-    """The number a calculation or a program came to. Raises ValueError where the text holds none."""
+    """The number a calculation or a program came to. Raises NoNumber where the text holds none."""
     for label in ("exact", "result", "value", "decimal", "stdout"):
         if found := re.search(rf"{label}\W{{1,4}}({_NUMBER.pattern})", result.content, re.IGNORECASE):
             return numbers(found[1])[0]
     found_all = numbers(result.content)
     if not found_all:
-        raise ValueError(f"no number in {result.content!r}")
+        raise NoNumber(f"no number in {result.content!r}")
     return found_all[0] if len(found_all) == 1 or "=" not in result.content else found_all[-1]

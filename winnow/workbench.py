@@ -226,6 +226,11 @@ class Workbench:
         context = self._context(task, f"{scene.trace.key}-{mutation.kind}", {}, scene.trace.lineage.seed)
         try:
             return await mutant(scene, mutation, plant, context)
+        except (
+            ValueError,
+            LookupError,
+        ):  # the teacher cannot read what the planted call gave: nothing is known to follow
+            return None
         finally:
             await context.env.close()
 

@@ -7,7 +7,7 @@ import pytest
 
 from scenarios.family import Ask, Family, TruthError, all_families
 from scenarios.need import HEAD, known, need_of, task_of, work_of
-from scenarios.policy import Mind, Policy
+from scenarios.policy import Mind, Observation, Policy
 from scenarios.world import World, build_world
 from traces.task import Answer, Oracle, PlanNode, Task
 
@@ -136,6 +136,14 @@ def test_where_no_tool_is_to_be_called_the_answer_must_come_without() -> None:
     task = spoilt(made("no_tool"), answer=Answer(kind="number", value="7"))
     assert "without one the answer is 'It is 1.'" in "; ".join(need_of(Echo("It is 1."), task, WORLD).lacking)
     assert need_of(Echo("It is 7."), task, WORLD).proven
+
+
+def test_a_program_that_prints_nothing_leaves_the_teacher_without_an_answer() -> None:
+    family, task = all_families()["schedule"], made("schedule")
+    policy = family.solve(family.read(task.query) or {}, Mind(frozenset(task.tools)))
+    next(policy)
+    with pytest.raises(StopIteration, match="could not finish"):
+        policy.send([Observation("Done, without output.")])
 
 
 def test_the_chance_of_a_blind_guess_is_told() -> None:
