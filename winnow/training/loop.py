@@ -24,8 +24,6 @@ BATCH = 1024
 _EXERCISES = 8000
 _SAVES = 20
 """How often what was learnt so far is saved."""
-_AMONG = 4
-"""Batches of rows to one of exercises after the warm-up: numbers of few rows seen again and again are learnt by heart, not copied."""
 _LOOKS = 8
 """How often the held-out rows are looked at."""
 
@@ -79,10 +77,7 @@ class Training:
             batch = next(exercises)
             seen += _size(batch)
             yield batch
-        for number, batch in enumerate(batches(self.rows, BATCH, self.seed), 1):
-            yield batch
-            if number % _AMONG == 0:
-                yield next(exercises)
+        yield from batches(self.rows, BATCH, self.seed)
 
     def _step(self, batch: list[Encoded]) -> None:
         loss = _loss(self.model, batch, self._pad)

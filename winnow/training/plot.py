@@ -24,7 +24,7 @@ def draw(cells: Sequence[Cell], arms: Sequence[Arm], file: Path) -> None:
     if curve:
         _curve(axes[0][1], cells, recalls)
     figure.tight_layout()
-    figure.savefig(file)
+    figure.savefig(file, metadata={"Date": None})
     pyplot.close(figure)
 
 
@@ -88,5 +88,5 @@ def draw_rounds(rounds: Sequence[tuple[int, Share, Share]], file: Path) -> None:
     axis.set_xticks([one[0] for one in rounds])
     _finish(axis, "round")
     figure.tight_layout()
-    figure.savefig(file)
+    figure.savefig(file, metadata={"Date": None})
     pyplot.close(figure)
