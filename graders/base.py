@@ -209,23 +209,27 @@ def _passed(grader: str, version: str, source: VerdictSource, step: int) -> Verd
 
 
 def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:
-    common: dict[str, Any] = {
-        "grader": grader.name,
-        "version": grader.version,
-        "source": grader.source,
-        "step": step.index,
-    }
     try:
         said = grader.judge(case, step)
         if isinstance(said, Unscored):
-            return [Verdict(**common, status="unscored", reason=said.reason)]
+            return [_undecided(grader.name, grader.version, grader.source, step.index, said.reason)]
         findings = [said] if isinstance(said, Finding) else list(said or ())
     except Exception as error:  # the boundary of a grader: its bug is data, not the run's end
-        return [Verdict(**common, status="error", reason=f"{type(error).__name__}: {error}")]
+        return [_verdict(grader, step, status="error", reason=f"{type(error).__name__}: {error}")]
     if not findings:
         return [_passed(grader.name, grader.version, grader.source, step.index)]
     told = any(failed(m) for m in case.observed(step))
-    return [Verdict(**common, status="fail", **_full(case, step, f, told=told)._asdict()) for f in findings]
+    return [_verdict(grader, step, status="fail", **_full(case, step, f, told=told)._asdict()) for f in findings]
+
+
+def _verdict(grader: Grader, step: Step, **told: Any) -> Verdict:
+    return Verdict(grader=grader.name, version=grader.version, source=grader.source, step=step.index, **told)
+
+
+@lru_cache(maxsize=512)
+def _undecided(grader: str, version: str, source: VerdictSource, step: int, reason: str) -> Verdict:
+    """Equal ones are one object, as passes are: a trace without schemas has one for every call."""
+    return Verdict(grader=grader, version=version, source=source, step=step, status="unscored", reason=reason)
 
 
 def _full(case: Case, step: Step, finding: Finding, *, told: bool) -> Finding:

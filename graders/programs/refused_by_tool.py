@@ -37,7 +37,7 @@ class RefusedByTool(Grader):
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         for call in case.said(step).tool_calls:
             answer = case.answer_to(step, call)
-            if call.malformed or answer is None or kind_of(call) == "code" or not _foreign(answer):
+            if call.malformed or answer is None or not _foreign(answer) or kind_of(call) == "code":
                 continue
             for code, pattern in (("F2", _UNKNOWN), ("F3", _SHAPE)):
                 if m := pattern.search(answer.content):
@@ -47,6 +47,11 @@ class RefusedByTool(Grader):
 
 
 def _foreign(answer: Message) -> bool:
-    return len(answer.content) <= _LONGEST and (
-        answer.result is None or not (answer.result.error or answer.result.data)
-    )
+    """Whether a tool that is none of ours may report a refusal here: in a short text with a word that every such report has."""
+    if len(answer.content) > _LONGEST or (answer.result is not None and (answer.result.error or answer.result.data)):
+        return False
+    low = answer.content.lower()
+    return any(hint in low for hint in _HINTS)
+
+
+_HINTS = ("tool", "function", "argument", "parameter", "field", "propert", "keyword", "type", "input", "must be")
