@@ -138,7 +138,7 @@ def _in_year(day: Day, year: int) -> Day:
 
 
 _TIME = re.compile(
-    r"\b(?:days?|weeks?|months?|today|now|tomorrow|from\s+now|Tage?n?|Wochen?|jours?|semaines?|días?|semanas?)\b",
+    r"\b(?:days|weeks|months|from\s+now|Tagen?|Wochen|jours|semaines|días|semanas)\b",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,8 @@ _ID_KEY = re.compile(
 )
 _ID = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w.:#/-]{4,}$|[\w-]+(?:[-_/:][\w-]+)+$")
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+_DATA = re.compile(r"[\"']-?\d+(?:\.\d+)?[\"']")
+"""A figure in quotes, as exact types are given it: data, no prose."""
 _SEEDED = re.compile(
     r"(?:seed|random_state|default_rng|Random|port|timeout|sleep|figsize|dpi|maxsize|setrecursionlimit|range)\W{0,3}$",
     re.I,
@@ -157,7 +159,7 @@ def _of_own_knowledge(case: Case, step: Step, mention: Mention) -> bool:
 
 def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding]:
     """Figures of three digits or more that stand in a program as data. What stands in its texts and comments is prose."""
-    bare = _STRINGS.sub(lambda m: " " * len(m[0]), code)
+    bare = _STRINGS.sub(lambda m: f" {m[0][1:-1]} " if _DATA.fullmatch(m[0]) else " " * len(m[0]), code)
     for mention in numbers(bare):
         if mention.glued or mention.dated or significant(mention.value) < 3:
             continue
