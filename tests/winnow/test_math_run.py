@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from scenarios.family import all_families
+from scenarios.family import TruthError, all_families
+from scenarios.loading import ScenarioError, load_scenario
 from scenarios.world import build_world
 from tests.winnow.test_verification import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
+from winnow.sources import source_of, with_set
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = (
@@ -70,10 +72,9 @@ def test_children_stand_behind_their_parents(run: Path) -> None:
             assert task.knobs["parent"] in slots
 
 
-def test_an_untold_answer_needs_a_majority(tmp_path: Path) -> None:
-    done = winnow("run", ROOT / "scenarios/math.yaml", "-o", tmp_path / "run", "--set", "keep.agree=1")
-    assert done.returncode == 2
-    assert "keep.agree" in done.stderr
+def test_an_untold_answer_needs_a_majority() -> None:
+    with pytest.raises(ScenarioError, match=r"keep\.agree"):
+        load_scenario(ROOT / "scenarios/math.yaml", ["keep.agree=1"])
 
 
 @pytest.fixture(name="own", scope="module")
@@ -105,7 +106,7 @@ def of_own(own: Path, run: Path, *more: str) -> dict[str, Any]:
 
 
 def test_ones_own_problems_are_kept_by_answer_or_majority_and_in_other_words(own: Path, tmp_path: Path) -> None:
-    summary = of_own(own, tmp_path / "run", "attempts=3")
+    summary = of_own(own, tmp_path / "run", "attempts=3", "rewards.continuations=0", "critics.members=[]")
     told = summary["by_technique"]
     assert told["chosen: by majority, no answer known"]["kept"] > 0
     assert told["problem: as drawn"]["keep_rate"] == 1.0
@@ -116,6 +117,10 @@ def test_ones_own_problems_are_kept_by_answer_or_majority_and_in_other_words(own
     assert "Work in steps." in trace.messages[0].content
 
 
-def test_without_a_majority_asked_for_a_row_needs_an_answer(own: Path, tmp_path: Path) -> None:
-    summary = of_own(own, tmp_path / "run", "attempts=1", "keep.agree=1", "tasks.evolve=[]", "rewards.continuations=0")
-    assert summary["discards"] == {"truth": 2}
+def test_without_a_majority_asked_for_a_row_needs_an_answer(own: Path) -> None:
+    settings = [f"tasks.file={own}", "tasks.evolve=[]", "keep.agree=1"]
+    source = source_of(with_set(load_scenario(ROOT / "scenarios/math.yaml", settings)), build_world(3, 100))
+    known, *_, untold = source.slots()
+    assert source.item(known).oracle
+    with pytest.raises(TruthError, match="line 4: no `answer`"):
+        source.item(untold)

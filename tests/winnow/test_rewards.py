@@ -10,6 +10,7 @@ from scenarios.loading import load_scenario
 from tests.winnow.test_verification import winnow
 from traces.export import Options, export
 from traces.ledger import Ledger
+from traces.select import SelectError
 from winnow.folder import RunFolder
 from winnow.reward_report import RewardReport
 from winnow.rewarding import Made, Rewarding
@@ -119,6 +120,5 @@ def test_a_run_without_rewards_says_so_and_exports_nulls(tmp_path: Path) -> None
 
 
 def test_a_choice_that_cannot_be_read_is_refused_before_anything_is_made(run: Path) -> None:
-    done = winnow("rewards", run, "--where", "rewrd > 1")
-    assert done.returncode == 2
-    assert "did you mean reward" in done.stderr
+    with pytest.raises(SelectError, match="did you mean reward"):
+        rewarded(run, 1, "rewrd > 1")
