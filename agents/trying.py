@@ -12,7 +12,7 @@ from tools.sandbox.session import SessionSource
 from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_port, tests_tried
 from tools.trials.program import definitions
 from traces.record import Execution, Message, ToolCall, steps_of
-from traces.task import Calls, Suspects, Tests
+from traces.task import Calls, Demands, Suspects, Tests
 
 Tried = Tests | Calls | Suspects
 _MOST = 12
@@ -22,7 +22,7 @@ _MOST = 12
 async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[Execution, ...]:
     """What came of each step's program; empty where the task asks for none. Raises SandboxError where the sandbox itself fails."""
     tests = context.task.oracle.tests if context.task.oracle else None
-    if tests is None or context.env.sessions is None:
+    if tests is None or isinstance(tests, Demands) or context.env.sessions is None:
         return ()
     *before, last = [*_programs(messages, tests)] or [(-1, "")]
     chosen = [*before[: _MOST - 1], last] if last[0] >= 0 else []

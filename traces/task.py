@@ -79,14 +79,28 @@ class Suspects(Frozen):
     least: float
 
 
+class Demand(Frozen):
+    """Something asked of a text's form that a function checks; the kinds stand in `scenarios/demands.py`."""
+
+    kind: str
+    number: int = 0
+    text: str = ""
+
+
+class Demands(Frozen):
+    """All that is asked of the form of an answer."""
+
+    demands: tuple[Demand, ...]
+
+
 class Oracle(Frozen):
     """What is true about a task. `calls` says whether tools are needed at all."""
 
     answer: Answer
     plan: tuple[PlanNode, ...] = ()
     answerable: bool = True
-    tests: Tests | Calls | Suspects | None = None
-    """For an answer that is a program."""
+    tests: Tests | Calls | Suspects | Demands | None = None
+    """For an answer that is a program, or a text under demands."""
     calls: CallPolicy = "required"
     proof: dict[str, str] = {}
     """Why tools are needed (or not), one sentence for each kind of proof."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, Unscored
 from traces.record import Evidence, Step, VerdictSource
+from traces.task import Demands
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class FirstWrongProgram(Grader):
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
         if case.oracle is None:
             return Unscored("nothing is known of the task") if step == case.final else None
-        if case.oracle.tests is None:
+        if case.oracle.tests is None or isinstance(case.oracle.tests, Demands):
             return None
         if not case.executions:
             return Unscored("no program was tried") if step == case.final else None

@@ -1,5 +1,5 @@
-# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
-"""G3: the answer does not have the form the query asks for, where it asks in so many words: JSON only, one word, a number only, yes or no, n sentences."""
+"""G3: the answer does not have the form the query asks for, where it asks in so many words: JSON only, one word, a number only, yes or no;
+or a demand in the words of `scenarios/demands.py`, such as a number of words, sentences or bullet points."""
 
 import json
 import re
@@ -10,6 +10,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.numbers import numbers
 from graders.stance import gives_up
+from scenarios.demands import found_in, met, told
 from traces.record import Evidence, Step
 
 
@@ -77,6 +78,7 @@ class Form(Grader):
     """Judges the answer of each turn by the words of that turn. An answer that says it cannot be known need not have the form."""
 
     name: ClassVar[str] = "form"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("G3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
@@ -89,4 +91,6 @@ class Form(Grader):
                 return Finding(
                     "G3", f"asked for {what}", (Evidence(message=step.message, text=text[:200]),), silent=True
                 )
-        return None
+        broken = next((demand for demand in found_in(asked) if not met(demand, text)), None)
+        here = (Evidence(message=step.message, text=text[:200]),)
+        return Finding("G3", f"was asked to {told(broken)}", here, silent=True) if broken else None

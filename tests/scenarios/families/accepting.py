@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from agents.trying import trial_of
+from scenarios.demands import met
 from scenarios.observed import numbers
 from scenarios.slots import DAY, read_day
 from tools.sandbox import LocalSessions
-from traces.task import Answer, Oracle, Tests
+from traces.task import Answer, Demands, Oracle, Tests
 
 UNKNOWN = re.compile(
     r"could not find|unable to|cannot be (?:determined|known)|don't know|cannot (?:say|answer|tell|work)|no information"
@@ -19,6 +20,8 @@ UNKNOWN = re.compile(
 
 async def accepted(oracle: Oracle, text: str) -> bool:
     """Whether the text gives the right answer."""
+    if isinstance(oracle.tests, Demands):
+        return all(met(demand, text) for demand in oracle.tests.demands)
     if oracle.tests is not None and not isinstance(oracle.tests, Tests):
         return (await trial_of(oracle.tests, text, LocalSessions())).passed
     return _accepted(oracle, text)
