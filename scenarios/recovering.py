@@ -6,7 +6,7 @@ Only the calls that failed are made again. Careless: gives up at once, tries for
 import random
 import re
 from collections.abc import Generator, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from scenarios import observed
 from scenarios.phrases import say
@@ -57,10 +57,14 @@ def _places(results: Sequence[Observation]) -> list[int]:
 
 
 def _repeat(
-    mind: Mind, how: str, calls: Sequence[Call], results: list[Observation], places: Sequence[int]
+    mind: Mind,
+    how: Literal["waiting", "insist"],
+    calls: Sequence[Call],
+    results: list[Observation],
+    places: Sequence[int],
 ) -> _Move[None]:
-    says = say(mind.rng, "waiting" if how == "waiting" else "insist")
-    for n, result in zip(places, (yield Act(says, tuple(calls[n] for n in places))), strict=True):
+    """Make the calls at these places again, and only these."""
+    for n, result in zip(places, (yield Act(say(mind.rng, how), tuple(calls[n] for n in places))), strict=True):
         results[n] = result
 
 
