@@ -53,6 +53,8 @@ _MONTHS = (
     "december dec dezember dez décembre decembre diciembre dicembre dic dezembro",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ALSO_WORDS = frozenset(["out", "set", "ago", "mag", "gen"])
+"""Short names of months that are words too, and need a year beside them: "7 out of 10"."""
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _FIGURES = re.compile(
     rf"""
@@ -89,6 +91,8 @@ def _valid(year: int, month: int, day: int) -> bool:
 def _figures(m: re.Match[str]) -> list[Day]:
     if m["iso"]:
         return [Day(int(m["iy"]), int(m["im"]), int(m["id"]))]
+    if m["dmy"] and not m["y1"] and m["m1"].lower() in _ALSO_WORDS:
+        return []
     if m["dmy"]:
         return [Day(int(m["y1"] or 0), MONTHS[m["m1"].lower()], int(m["d1"]))]
     one, two, year = int(m["n1"]), int(m["n2"]), int(m["ny"])

@@ -63,10 +63,10 @@ _WORD = "|".join(sorted({*SMALL, *BIG}, key=len, reverse=True))
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _RUN = re.compile(
     r"(?<![\w'])(?P<score>two|three|four|five|six)\s+score\b|"
-    rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?:{'|'.join(BIG)})\b|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+|,\s)(?:{_WORD})\b)*)"
-    rf"(?P<tail>\s+and\s+an?\s+half|\s+and\s+an?\s+(?:quarter|third)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
+    rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?:{'|'.join(BIG)})\b|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+(?!(?:one|two|three)[\s-]+(?:half|thirds?|quarters?)\b)|,\s)(?:{_WORD})\b)*)"
+    rf"(?P<tail>[\s-]+and[\s-]+an?[\s-]+half|[\s-]+and[\s-]+(?:an?|one|two|three)[\s-]+(?:half|quarters?|thirds?)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
     rf"(?:(?<=half)\s+(?P<scale>thousand|million|billion|trillion)\b)?(?:[\s-]+(?P<part>{_PART})\b)?"
-    rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+an?\s+(?:dozen|hundred|thousand|million|billion|trillion)\b)?(?!\w)"
+    rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+(?:of\s+)?an?\s+(?:dozen|hundred|thousand|million|billion|trillion)\b)?(?!\w)"
     rf"|(?<![\w'])(?:an?\s+)?(?P<fixed>{'|'.join(_FIXED)})(?!\w)"
     rf"|(?<!\w)(?P<other>{'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ def _run_value(words: list[str]) -> Fraction | None:
 def _tail_value(tail: str) -> Fraction:
     words = re.findall(r"[a-z]+", tail.lower())
     if words[0] == "and":
-        return Fraction(1, _PARTS[words[-1]])
+        return Fraction(SMALL.get(words[1], 1), _PARTS[words[-1]])
     return Fraction("0." + "".join(str(SMALL[w]) for w in words[1:]))
 
 
@@ -134,9 +134,13 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 def _start(text: str, word: re.Match[str]) -> int:
     """Where the number begins that holds this word: "a dozen" and "one third" begin one word earlier."""
-    before = text[max(0, word.start() - 10) : word.start()].lower()
-    led = re.search(r"(?<![\w'])(?:one and an?|half an?|an?|one)[\s-]$", before)
+    before = text[max(0, word.start() - 16) : word.start()].lower()
+    led = re.search(r"(?<![\w'])(?:one[\s-]and[\s-](?:an?|one|two|three)|half an?|an?|one)[\s-]$", before)
     return word.start() - (len(before) - led.start()) if led else word.start()
+
+
+_VAGUE = re.compile(r"\b(?:several|few|many|some)\s$", re.IGNORECASE)
+"""Before a scale word: "several hundred" is no amount."""
 
 
 def number_words(text: str) -> list[WordNumber]:
@@ -147,6 +151,8 @@ def number_words(text: str) -> list[WordNumber]:
     resume = 0
     for word in _LETTERS.finditer(text):
         if word.start() < resume or word[0].lower() not in _VOCABULARY:
+            continue
+        if word[0].lower() in BIG and _VAGUE.search(text[max(0, word.start() - 12) : word.start()]):
             continue
         start = max(_start(text, word), resume)
         m = _RUN.match(text, start) or _RUN.match(text, word.start())

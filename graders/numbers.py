@@ -57,6 +57,7 @@ _SCALES: dict[str, int] = {
     word: scale
     for scale, words in {
         12: "dozen dozens Dutzend douzaine docena",
+        100: "hundred",
         10**3: "thousand k K tsd tausend mille mil тысяч тыс 千",
         10**4: "万 萬",
         10**5: "lakh lakhs",
@@ -65,10 +66,10 @@ _SCALES: dict[str, int] = {
         10**7: "crore crores",
         10**8: "亿 億",
         10
-        ** 9: "billion billions bn Mrd Milliarde Milliarden milliard milliards miliardo miliardi mil_millones миллиард миллиардов млрд B",
-        10**12: "trillion trillions tn Billion_(de) Billionen",
+        ** 9: "billion billions bn Mrd Milliarde Milliarden milliard milliards miliardo miliardi миллиард миллиардов млрд B",
+        10**12: "trillion trillions tn Billionen",
     }.items()
-    for word in words.replace("_", " ").split()
+    for word in words.split()
 }
 _SCALES["mil millones"] = 10**9
 _SIGNS = "|".join(re.escape(s) for s in CURRENCY_SIGNS.split("|"))
@@ -76,7 +77,7 @@ _NUMBER = re.compile(
     r"""
       (?P<mixed>\d{1,3})[ -](?P<mn>\d{1,2})[/⁄](?P<md>\d{1,3})(?![\d/])
     | (?P<vw>\d{1,6})[ \u2009\u202f]?(?P<vn>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
-    | (?P<base>10)\s?(?:\^|\*\*)\s?\{?(?P<raised>-?\d{1,3})\}?
+    | (?P<base>10)(?:\s?(?:\^|\*\*)\s?\{?(?P<raised>-?\d{1,3})\}?|(?P<lifted>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))
     | (?P<body>\d+(?:(?:\{,\}|\\,|[.,'’_](?=\d)|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*|(?<![\w.])\.\d+)
       (?P<exp>[eE][+-]?\d+(?!\w)|\s?(?:×|x|\*|\\times|\\cdot|·)\s?10\s?(?:\^|\*\*)\s?\{?\s?(?P<power>[-−]?\d+)\s?\}?|\s?(?:×|x)\s?10(?P<sup>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
     | (?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
@@ -259,7 +260,9 @@ class _Scan:
         if before in ":." and start >= 2 and text[start - 2].isdigit():
             return True
         after = text[end : end + 2]
-        return bool(after) and (after[0].isalpha() or after[0] == "_" or (after[0] == ":" and after[1:].isdigit()))
+        if after[:1] == "_":
+            return before != "_" or after[1:].isalnum()
+        return bool(after) and (after[0].isalpha() or (after[0] == ":" and after[1:].isdigit()))
 
     def _term(self, start: int, end: int) -> bool:
         """Whether what looks like dollars opens a formula: "$3n + 6$"."""
@@ -321,14 +324,25 @@ def _share(m: re.Match[str]) -> Fraction:
     return Fraction({None: 1, "two": 2, "three": 3}[m[1]], below)
 
 
+def _scale_word(word: str, money: bool) -> str:
+    """The scale that a word is or, in scripts without spaces, begins with; empty where it is none."""
+    if money and word in _MONEY_SCALES:
+        return _MONEY_SCALES[word]
+    if word in _SCALES:
+        return word
+    if word[0] in "万萬亿億千":
+        return word[0]
+    return word.lower() if len(word) > 3 and word.lower() in _SCALES else ""
+
+
 _MONEY_SCALES = {"m": "M", "b": "B", "t": "tn", "MM": "M", "mm": "M"}
 """What stands for a scale only directly behind an amount of money: "$3m" is no length."""
 
 
 def _scaled(text: str, end: int, readings: tuple[Reading, ...], money: bool) -> tuple[tuple[Reading, ...], int]:
     found = _AFTER_SCALE.match(text, end)
-    word = (_MONEY_SCALES.get(found[1], found[1]) if money else found[1]) if found else ""
-    if not found or word not in _SCALES:
+    word = _scale_word(found[1], money) if found else ""
+    if not found or not word:
         return readings, end
     attached = end == found.start(1)
     if len(word) == 1 and word.isascii() and not attached:
@@ -337,7 +351,7 @@ def _scaled(text: str, end: int, readings: tuple[Reading, ...], money: bool) -> 
     scaled = tuple(Reading(r.value * scale, r.ulp * scale) for r in sorted(readings, key=lambda r: r.ulp))
     if word in "MBkK" and len(word) == 1:
         scaled += readings
-    return scaled, found.end()
+    return scaled, found.start(1) + 1 if word in "万萬亿億千" else found.end()
 
 
 def _special(m: re.Match[str]) -> Fraction | None:
@@ -347,7 +361,7 @@ def _special(m: re.Match[str]) -> Fraction | None:
     if m["vn"]:
         return int(m["vw"]) + Fraction(_VULGAR[m["vn"]])
     if m["base"]:
-        return Fraction(10) ** int(m["raised"])
+        return Fraction(10) ** int(m["raised"] or m["lifted"].translate(_SUPERSCRIPT))
     whole, top, bottom = (m["mixed"] or "0", m["mn"], m["md"]) if m["mixed"] else ("0", m["fn"], m["fd"])
     return int(whole) + Fraction(int(top), int(bottom)) if int(bottom) else None
 
@@ -355,10 +369,30 @@ def _special(m: re.Match[str]) -> Fraction | None:
 _ARTICLE = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)")
 
 
+_UNIT_AND_HALF = re.compile(
+    r"\b(?:an?|one)\s+(hour|day|week|month|year|mile|minute|century|decade|dozen)\s+and\s+a\s+half$", re.IGNORECASE
+)
+"""One and a half of a unit: "an hour and a half"."""
+
+
 def _written(text: str) -> list[Mention]:
     """Numbers in words, with the percent sign or the unit behind them ("half an hour")."""
     found = []
     for word in number_words(text):
+        if whole := _UNIT_AND_HALF.search(text[max(0, word.start - 24) : word.end]):
+            start = word.end - len(whole[0])
+            unit_of = unit_named(whole[1])
+            found.append(
+                Mention(
+                    start,
+                    word.end,
+                    whole[0],
+                    (Reading(Fraction(3, 2), Fraction(0)),),
+                    "word",
+                    unit=unit_of.name if unit_of else "",
+                )
+            )
+            continue
         end, unit = word.end, ""
         article, amount = _ARTICLE.match(text, end), end
         percent = _PERCENT.match(text, end) or (

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from graders.answers.absent import absent
 from graders.answers.aliases import alias
@@ -42,20 +43,41 @@ async def compared(given: str, reference: str, *, tiers: Sequence[Tier] = (symbo
     return await asyncio.to_thread(equivalent, given, reference, tiers=tiers)
 
 
-def built_in(given: str, reference: str) -> Verdict:
+_LONGEST = 2000
+"""Characters of an answer that are read: of a longer text the end, where the answer stands; what that does not say is left open."""
+
+
+_DEEPEST = 12
+"""How often what is left of an answer is compared anew, one within the other."""
+
+
+def built_in(given: str, reference: str, depth: int = 0) -> Verdict:
     """All tiers that never block."""
+    if depth > _DEEPEST:
+        return "undecided"
+    compare: Tier = partial(built_in, depth=depth + 1)
+    if max(len(given), len(reference)) > _LONGEST:
+        return _by_the_end(given, reference)
     one, two = (undressed(lead_free(undressed(text))) for text in (given, reference))
     if one == two or (one and one.casefold() == two.casefold() and len(one) > 1):
         return "equal"
     if not one or not two:
         return "undecided"
-    for compare in (_places, _answered, absent, structured):
-        if (verdict := compare(one, two)) is not None:
-            return verdict
+    for told in (_places(one, two), _answered(one, two, compare), absent(one, two), structured(one, two)):
+        if told is not None:
+            return told
     if _MARKED.findall(one) != _MARKED.findall(two) and _MARKED.sub("", one) == _MARKED.sub("", two):
         return "different" if len(one) <= 12 else "undecided"
-    said = reworded(one, two, built_in)
-    return said if said is not None else _read(one, two)
+    said = reworded(one, two, compare)
+    return said if said is not None else _read(one, two, compare)
+
+
+def _by_the_end(given: str, reference: str) -> Verdict:
+    """Long texts by the answers that they set apart at their ends, never by all their words."""
+    if given == reference:
+        return "equal"
+    one, two = (text if len(text) <= _LONGEST else answered(text[-_LONGEST:]) for text in (given, reference))
+    return "undecided" if one is None or two is None else built_in(one, two)
 
 
 _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
@@ -68,10 +90,10 @@ def _places(one: str, two: str) -> Verdict | None:
     return "equal" if here == there else "different"
 
 
-def _answered(one: str, two: str) -> Verdict | None:
+def _answered(one: str, two: str, compare: Tier) -> Verdict | None:
     """By what one of two texts sets apart as its answer."""
     for text, other in ((one, two), (two, one)):
-        if (said := answered(text)) and not answered(other) and (verdict := built_in(said, other)) != "undecided":
+        if (said := answered(text)) and not answered(other) and (verdict := compare(said, other)) != "undecided":
             return verdict
     return None
 
@@ -79,24 +101,24 @@ def _answered(one: str, two: str) -> Verdict | None:
 _WORDS_ONLY = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.,;:'’&\"-])*")
 
 
-def _read(one: str, two: str) -> Verdict:
+def _read(one: str, two: str, compare: Tier) -> Verdict:
     if alias(one, two) or acronym(one, two) or acronym(two, one):
         return "equal"
     if _WORDS_ONLY.fullmatch(one) and _WORDS_ONLY.fullmatch(two) and same_name(one, two) == "equal":
         return "equal"
     a, b = parse(one), parse(two)
     if a is not None and b is not None and enumerates(one, a) is enumerates(two, b):
-        verdict = _values(a, b, one, two)
+        verdict = _values(a, b, one, two, compare)
         if verdict is not None:
             return verdict
-    return texts(one, two, a, b, built_in)
+    return texts(one, two, a, b, compare)
 
 
 _MARKED = re.compile(r"(?<=\w)(?:[+−*]|-(?!\w)|\s(?:sharp|flat)\b)(?=\W|$)")
 """What tells "A+" from "A-" and "C sharp" from "C"."""
 
 
-def _values(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
+def _values(a: Parsed, b: Parsed, one: str, two: str, compare: Tier) -> Verdict | None:
     for several, other, text in ((a, b, two), (b, a, one)):
         if (
             isinstance(several, Collection)
@@ -104,9 +126,9 @@ def _values(a: Parsed, b: Parsed, one: str, two: str) -> Verdict | None:
             and len(several.items) == 1
             and not isinstance(other, Collection)
         ):
-            return built_in(several.items[0], text)
+            return compare(several.items[0], text)
     if isinstance(a, Collection) and isinstance(b, Collection):
-        if (named := assigned(a, b, one, two, built_in)) is not None:
+        if (named := assigned(a, b, one, two, compare)) is not None:
             return named
-        return collections(a, b, one, two, built_in)
+        return collections(a, b, one, two, compare)
     return typed(a, b, one, two)

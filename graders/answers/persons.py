@@ -71,6 +71,8 @@ _NO_CALLING = frozenset(
 
 def also_named(text: str) -> tuple[str, ...]:
     """The names of what has two ("Bombay (now Mumbai)"), and that behind a calling ("the physicist Marie Curie")."""
+    if len(text) > 200:
+        return ()
     if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
         return m[1].strip(), m[2].strip()
     if m := (_PLACE.fullmatch(text) or _BESIDE.fullmatch(text)):

@@ -7,6 +7,7 @@ from graders.answers.days import read_span
 from graders.answers.denials import bounded
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Span, Truth
 from graders.answers.measures import Measure
+from graders.answers.symbolic import is_formula, shows
 from graders.answers.turns import turned
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
@@ -46,7 +47,7 @@ def is_sentence(text: str) -> bool:
 def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdict | None:
     """A longer text against a short answer; None where the longer one is no sentence around it."""
     words = len(long.split())
-    if words < 4 or words <= len(short.split()) + 1:
+    if words < 4 or words <= len(short.split()) + 1 or (is_formula(long) and shows(long)):
         return None
     for headline in (*headlines(long), *_formulas(long, short)):
         verdict = compare(headline, short)
@@ -101,6 +102,8 @@ def clauses(text: str) -> list[str]:
 def _figure(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | None:
     """By what a text concludes, by its figures of the same kind, by all of them."""
     standing = clauses(long)
+    if len(claimed_numbers(long)) > _MOST:
+        return "undecided"
     if not standing:
         return "undecided" if claimed_numbers(long) else None
     for chosen in (_concluded(standing), _alike(standing, b), *([_figures(standing)] if len(standing) else [])):
@@ -112,6 +115,8 @@ def _figure(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | N
     return "undecided" if verdicts & {"equal", "undecided"} else "different"
 
 
+_MOST = 60
+"""Figures beyond which a text is no sentence around one of them."""
 _Said = tuple[str, str]
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from graders.wording import Verdict
 
-SECONDS = 3.0
+SECONDS = 1.0
 START_SECONDS = 60.0
 LONGEST = 300
 _FAILED_STARTS = 3

@@ -12,6 +12,25 @@ from graders.names import folded, names
 from graders.numbers import exact, numbers, plain
 
 VALUES = {
+    "2,5 millones": "2500000",
+    "3 mil millones": "3000000000",
+    "5 mil": "5000",
+    "1.2 Billion": "1200000000",
+    "$1.2 Trillion": "1200000000000",
+    "$3m": "3000000",
+    "12 hundred": "1200",
+    "one and one half": "1.5",
+    "six and three quarters": "6.75",
+    "two-and-a-half": "2.5",
+    "2 and a half": "2.5",
+    "an hour and a half": "1.5",
+    "a quarter of a million": "250000",
+    "four score": "80",
+    "nineteen eighty-four": "1984",
+    "10⁻⁶": "0.000001",
+    "4½": "4.5",
+    "half a percent": "0.5",
+    "Rs. 2,50,000": "250000",
     "1,234.5": "1234.5",
     "1.234,5": "1234.5",
     "12 340": "12340",
@@ -245,3 +264,9 @@ def test_a_figure_beyond_all_quantities_is_left_unread(text: str) -> None:
 
 def test_a_formula_in_dollars_is_no_money() -> None:
     assert [m.text for m in numbers("Their sum is $3n + 6 = 141$ for $5M") if m.glued] == ["$3"]
+
+
+def test_a_fraction_of_ten_is_no_day_and_a_vague_scale_no_amount() -> None:
+    assert [m.value for m in numbers("7 out of 10") if not m.dated] == [7, 10]
+    assert not numbers("several hundred people")
+    assert [m.value for m in numbers("_3.5_ and 12 345") if not m.glued] == [Fraction("3.5"), 12345]
