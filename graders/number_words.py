@@ -65,7 +65,7 @@ _RUN = re.compile(
     r"(?<![\w'])(?P<score>two|three|four|five|six)\s+score\b|"
     rf"(?<![\w'])(?P<run>(?:an?[\s-]+(?:{'|'.join(BIG)})\b|(?:{_WORD})\b)(?:(?:[\s-]+|\s+and\s+(?!(?:one|two|three)[\s-]+(?:half|thirds?|quarters?)\b)|,\s)(?:{_WORD})\b)*)"
     rf"(?P<tail>[\s-]+and[\s-]+an?[\s-]+half|[\s-]+and[\s-]+(?:an?|one|two|three)[\s-]+(?:half|quarters?|thirds?)|\s+point(?:\s+(?:{'|'.join(_UNITS[:10])}))+)?"
-    rf"(?:(?<=half)\s+(?P<scale>thousand|million|billion|trillion)\b)?(?:[\s-]+(?P<part>{_PART})\b)?"
+    rf"(?:(?<=half)\s+(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b)?(?:[\s-]+(?P<part>{_PART})\b)?"
     rf"|(?<![\w'])(?:(?P<alone>an?[\s-]+)?(?P<frac>{_PART}))(?P<dozen>\s+(?:of\s+)?an?\s+(?:dozen|hundred|thousand|million|billion|trillion)\b)?(?!\w)"
     rf"|(?<![\w'])(?:an?\s+)?(?P<fixed>{'|'.join(_FIXED)})(?!\w)"
     rf"|(?<!\w)(?P<other>{'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)",
@@ -121,7 +121,7 @@ def _value(m: re.Match[str]) -> Fraction | None:
     value = _run_value(words)
     if value is not None and m["tail"]:
         value += _tail_value(m["tail"]) * (BIG.get(words[-1], 1) if m["tail"].strip().startswith("and") else 1)
-        value *= BIG[m["scale"].lower()] if m["scale"] else 1
+        value *= {"dozen": 12, **BIG}[m["scale"].lower()] if m["scale"] else 1
     if value is not None and m["part"]:
         value /= _PARTS[m["part"].lower()]
     return value

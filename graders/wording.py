@@ -150,8 +150,17 @@ _PLACED = re.compile(
 )
 
 
+_OF_A_KIND = re.compile(
+    r"\((?:country|state|city|town|river|band|film|novel|book|album|song|island|province)\)\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What tells one of several of a name from the others."""
+
+
 def same_name(given: str, reference: str) -> Verdict:
     """Whether two short texts name the same thing."""
+    if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
+        return "undecided"
     one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
     a, b = (_core(tokens(t), _ARTICLES) for t in (one, two))
     if not a or not b:
@@ -163,10 +172,13 @@ def same_name(given: str, reference: str) -> Verdict:
         or tuple(map(_stem, a)) == tuple(map(_stem, b))
     ):
         return "equal"
+    born = {words[-1] for words in (a, b) if words[-1] in _SUFFIX}
     titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in _TITLES}
     a, b = (_untitled(words) for words in (a, b))
     if a == b and len(titles) > 1:
         return "undecided"
+    if len(born) > 1:
+        return "different"
     if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
         return "equal"
     if _place_within(one, two) or _of_aside(a, b) or _umlauts_aside(one, two):
@@ -280,6 +292,8 @@ def _place_within(one: str, two: str) -> bool:
     )
 
 
+_VAGUELY = frozenset(["late", "early", "end", "mid", "middle", "beginning", "start", "turn"])
+"""Parts of a year or a century, told in many ways."""
 _COUNTRIES = frozenset(
     [
         "usa",
@@ -314,6 +328,8 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     if (left or right) and (left | right) <= _APART:
         return "different"
     if left and right:
+        if any(w.isdigit() for w in shared) and _VAGUELY & (left | right):
+            return "undecided"
         if any(_abbreviates(x, right) for x in left) or any(_abbreviates(x, left) for x in right):
             return "undecided"
         return "undecided" if _initials_fit(a, b) else "different"

@@ -18,6 +18,8 @@ def collections(a: Collection, b: Collection, one: str, two: str, compare: Compa
         return "different"
     if len(left) != len(right):
         return "undecided" if sorted(tokens(" ".join(left))) == sorted(tokens(" ".join(right))) else "different"
+    if all(_SCORE.fullmatch(item) for item in (*left, *right)):
+        return _all_of([compare(x, y) for x, y in zip(left, right, strict=True)])
     if a.ordered and b.ordered:
         if _round(one) != _round(two) and len(left) == 2 and _shut(one, two):
             return "undecided"
@@ -56,6 +58,10 @@ def assigned(a: Collection, b: Collection, one: str, two: str, compare: Compare)
     if plain.ordered:
         return _all_of(in_order)
     return "equal" if _all_of(in_order) == "equal" else None
+
+
+_SCORE = re.compile(r"\d{1,3}\s*[-–—]\s*\d{1,3}")
+"""A result of a set or a game: their order counts."""
 
 
 def _column(found: Collection) -> Collection:

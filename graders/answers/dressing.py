@@ -91,6 +91,19 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
     (_AT, r"\1"),
+    (
+        re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\d{1,3})?\)?(?:_\d{1,3})?){2,}$"),
+        lambda m: m[0] if re.fullmatch(r"[A-F]+_\d{1,2}", m[0]) else m[0].replace("_", ""),
+    ),
+    (re.compile(r"^(\d{1,4})\s+over\s+(?=\d)"), r"\1/"),
+    (
+        re.compile(
+            r"^(?:the\s+)?\d{2}(?:\.\d+)?\s?%\s+(?:CI|confidence\s+interval)\s*[:=]?\s*(?:is\s+)?(?=[\[(])",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (re.compile(r"\bArt\.\s+(?=\d)"), "Article "),
     (re.compile(r"(?<=\w)⁺"), "+"),
     (re.compile(r"(?<=[A-Za-z])⁻(?!\w)"), "-"),
     (re.compile(r"\b([A-G])(?:#|♯)(?!\w)"), r"\1 sharp"),
@@ -121,7 +134,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\\langle(?![a-z])|⟨"), "("),
     (re.compile(r"\\rangle(?![a-z])|⟩"), ")"),
     (re.compile(r"(?<=\bm/s)\^\{?2\}?"), "²"),
-    (re.compile(r"\\pmod\{(\w+)\}"), r"mod \1"),
+    (re.compile(r"\\pmod\s*\{?(\w+)\}?"), r"mod \1"),
     (re.compile(r"(?<=[A-Z])_(\d)(?!\d)"), r"\1"),
     (re.compile(r"^(\d{1,2})h([0-5]\d)$"), r"\1:\2"),
     (re.compile(r"^([IVX]+)(?:th)?\s+century$"), _century),

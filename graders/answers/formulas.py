@@ -8,7 +8,7 @@ from graders.answers.measures import measures
 from graders.expressions import expression
 
 ASSIGN = re.compile(
-    r"^[A-Za-zα-ωΑ-Ω](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*(?:=|:=|≈|\\approx|\\in\s*(?=\\?\{)|\bequals\b)\s*(?=[^=])"
+    r"^[A-Za-zα-ωΑ-Ω](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*(?:=|:=|≈|≡|\\approx|\\equiv|\\in\s*(?=\\?\{)|\bequals\b)\s*(?=[^=])"
 )
 
 

@@ -88,6 +88,8 @@ year|year|31557600|s
 year|year|31536000|s
 mo|month|2592000|s
 dy|decade|315569520|s
+Ga||31556952000000000|s
+Ma||31556952000000|s
 fortnight|fortnight|1209600|s
 century|century centurie|3155695200|s
 in|inch inche|0.0254|m

@@ -64,6 +64,12 @@ _PLACE = re.compile(
 )
 _BESIDE = re.compile(r"([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|during|who|which|when|where|since)\s[^,;]+")
 _SHORT = re.compile(r"(.{4,80}?)\s*\(([A-Z][A-Za-z.&]{1,8})\)")
+_OFFICE = re.compile(
+    r"(?:the\s+)?(?:(?:former|late|then|current)\s+)?(?:(?:[A-Z][a-z]+\s+)?Prime\s+Minister|(?:[A-Z][A-Za-z.]+\s+)?Vice\s+President|(?:[A-Z][A-Za-z.]+\s+)?President|Chief\s+Justice|Attorney\s+General|Secretary\s+of\s+State|First\s+Lady)\s+([A-Z].{2,50})"
+)
+_TITLED = re.compile(r"(?:the\s+)?(?:[a-z]+\s+){1,3}[\"“]([^\"“”]+)[\"”]")
+_WORK = re.compile(r"[\"“*_]*([A-Z][^,;\"“”]{2,60}?)[\"”*_]*\s+by\s+[A-Z][^,;]{2,40}")
+_ONE_NAME = (_PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
 _NO_CALLING = frozenset(
     "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
 )
@@ -75,7 +81,7 @@ def also_named(text: str) -> tuple[str, ...]:
         return ()
     if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
         return m[1].strip(), m[2].strip()
-    if m := (_PLACE.fullmatch(text) or _BESIDE.fullmatch(text)):
+    if m := next((m for pattern in _ONE_NAME if (m := pattern.fullmatch(text))), None):
         return (m[1],)
     called = _CALLING.fullmatch(text)
     return (called[2],) if called and not _NO_CALLING & set(called[1].split()) else ()

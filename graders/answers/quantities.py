@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graders.answers.kinds import Quantity, Ratio
 from graders.answers.measures import Measure, measures
 from graders.answers.turns import accounted
-from graders.number_words import SMALL
+from graders.number_words import SMALL, number_words
 from graders.numbers import Mention, numbers
 from graders.units import UNITS
 
@@ -139,7 +139,10 @@ def _compound(text: str, found: list[Mention]) -> Quantity | None:
 
 def _in_figures(text: str) -> str:
     """ "one in five" as "1 in 5"."""
-    return re.sub(r"[a-z]+", lambda m: str(SMALL.get(m[0].lower(), m[0])), text, flags=re.IGNORECASE)
+    plain = re.sub(r"\s+chances?(?=\s+in\b)", "", text)
+    for word in reversed(number_words(plain)):
+        plain = f"{plain[: word.start]}{word.value}{plain[word.end :]}"
+    return re.sub(r"[a-z]+", lambda m: str(SMALL.get(m[0].lower(), m[0])), plain, flags=re.IGNORECASE)
 
 
 def read_ratio(text: str) -> Ratio | None:

@@ -106,6 +106,45 @@ def _worth(text: str) -> int | None:
     return roman(text) if len(text) >= 2 else None
 
 
+_REASON = re.compile(r"(.{1,60}?),?\s+(?:because|since)\s+.+", re.DOTALL)
+
+
+def _with_reason(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "(B), because the others are too small"."""
+    m = _REASON.fullmatch(text)
+    verdict = compare(m[1], other) if m and " not" not in m[1] and not _REASON.fullmatch(other) else "undecided"
+    return None if verdict == "undecided" else verdict
+
+
+_SCORE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
+
+
+def _score(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "3–1" is "3-1", not "1-3"."""
+    mine, theirs = _SCORE.fullmatch(text), _SCORE.fullmatch(other)
+    return ("equal" if mine.groups() == theirs.groups() else "different") if mine and theirs else None
+
+
+_SIZE = re.compile(r"\d[\d.]*\s*[a-z]*(?:\s*(?:[x×]|\bby\b)\s*\d[\d.]*\s*[a-z]*){1,2}", re.IGNORECASE)
+
+
+def _size(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "12 x 8 inches" and "12 in × 8 in": side by side, each in the unit of the last where it has none."""
+    if not (_SIZE.fullmatch(text) and _SIZE.fullmatch(other)):
+        return None
+    mine, theirs = _sides(text), _sides(other)
+    verdicts = [compare(x, y) for x, y in zip(mine, theirs, strict=False)]
+    if len(mine) != len(theirs) or "different" in verdicts:
+        return "different" if sorted(mine) != sorted(theirs) else "undecided"
+    return "undecided" if "undecided" in verdicts else "equal"
+
+
+def _sides(text: str) -> list[str]:
+    sides = re.split(r"\s*(?:(?<=[\d\s])[x×]|×|\bx\b|\bby\b)\s*", text)
+    unit = re.sub(r"[\d.\s]", "", sides[-1])
+    return [side if re.search(r"[a-z]", side) else f"{side} {unit}".strip() for side in sides]
+
+
 def _option(text: str, other: str, compare: Compare) -> Verdict | None:
     return options(text, other)
 
@@ -150,7 +189,10 @@ _RULES: tuple[_Rule, ...] = (
     _by_another_name,
     _factor,
     _told_twice,
+    _score,
+    _size,
     _numeral,
+    _with_reason,
     _option,
     _behind_letter,
     _several_letters,

@@ -47,7 +47,11 @@ def is_sentence(text: str) -> bool:
 def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdict | None:
     """A longer text against a short answer; None where the longer one is no sentence around it."""
     words = len(long.split())
-    if words < 4 or words <= len(short.split()) + 1 or (is_formula(long) and shows(long)):
+    if (
+        words < 4
+        or (words <= len(short.split()) + 1 and not isinstance(b, Collection))
+        or (is_formula(long) and shows(long))
+    ):
         return None
     for headline in (*headlines(long), *_formulas(long, short)):
         verdict = compare(headline, short)
@@ -233,7 +237,13 @@ def _list(long: str, short: str, compare: Compare) -> Verdict | None:
 
 
 def _truth(long: str, short: str, compare: Compare) -> Verdict | None:
-    return None
+    """ "The function returns False": by the only such word, behind a verb."""
+    said = re.findall(
+        r"\b(?:is|are|was|returns?|evaluates\s+to|prints?|gives?|outputs?|yields?)\s+\W?(true|false)\b",
+        long,
+        re.IGNORECASE,
+    )
+    return compare(said[0], short) if len(said) == 1 and not _DENIAL.search(long) else None
 
 
 _READINGS: tuple[tuple[type, Callable[[str, str, Compare], Verdict | None]], ...] = (

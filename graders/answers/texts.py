@@ -6,7 +6,7 @@ from collections.abc import Callable
 from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name
-from graders.answers.sentences import enumerates, sentence
+from graders.answers.sentences import enumerates, is_sentence, sentence
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.typed import formulas
 from graders.answers.values import parse
@@ -83,10 +83,13 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
         ):
             return "undecided"
         return "different"
+    if (a is None) != (b is None) and isinstance(a or b, Collection) and _shares_figure(one, two):
+        return "undecided"
     if _signed(one) != _signed(two):
         return "different" if same_name(one, two) != "undecided" else "undecided"
     verdict = same_name(one, two)
-    return "undecided" if verdict == "different" and (_told(one) or _told(two)) else verdict
+    open_ = _told(one) or _told(two) or is_sentence(one) or is_sentence(two)
+    return "undecided" if verdict == "different" and open_ else verdict
 
 
 def _told(text: str) -> bool:
@@ -120,7 +123,9 @@ def _figure_unread(text: str) -> bool:
 
 def _has_number(text: str) -> bool:
     """Whether a text that was not read holds a number in words: what it is worth is then open."""
-    return any(word in SMALL for word in re.findall(r"[a-z]+", text.lower()))
+    return any(
+        word in SMALL or word in ("gross", "score", "dozen", "myriad") for word in re.findall(r"[a-z]+", text.lower())
+    )
 
 
 def _unread(text: str, parsed: Parsed | None) -> bool:
@@ -145,7 +150,7 @@ _NAMED_OPTION = re.compile(r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H]
 
 def option_said(text: str) -> str | None:
     """What stands behind the letter of a choice: "42" for "(C) 42"."""
-    m = _NAMED_OPTION.fullmatch(text)
+    m = _NAMED_OPTION.fullmatch(text) if len(text) <= 300 else None
     return (m[2] or m[4]).strip() if m else None
 
 

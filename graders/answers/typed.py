@@ -12,7 +12,7 @@ from graders.answers.measures import Powers
 from graders.answers.turns import opposed, turned
 from graders.answers.values import parse
 from graders.dates import Day
-from graders.expressions import close, proportional, same
+from graders.expressions import close, expression, proportional, same
 from graders.provenance import significant
 from graders.wording import Verdict, same_name
 
@@ -118,7 +118,7 @@ def _converted(a: Quantity, b: Quantity, factor: Fraction) -> Verdict:
         either = {_values(values[0] / s, ulps[0] / s, values[1] / s, ulps[1] / s) for s in (Fraction(1), factor)}
         return next((v for v in ("equal", "undecided") if v in either), "different")
     fits = [ulp for value, ulp in zip(values, ulps, strict=True) if near <= ulp * Fraction(501, 1000)]
-    if not fits:
+    if not fits or near > abs(b.value) / 50:
         return "different"
     return "equal" if max(abs(values[1]) / ulp for ulp in fits) >= 100 else "undecided"
 
@@ -302,7 +302,13 @@ def _angle(a: Formula, b: Quantity) -> Verdict | None:
 def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict | None:
     value = a.left.value()
     if value is None:
-        return "different" if not a.equation and a.left.names else None
+        constant = (
+            None
+            if a.equation or not a.left.names
+            else expression(f"{b.value.numerator}/{b.value.denominator}".replace("-", "0-"))
+        )
+        agree = same(a.left, constant) if constant else None
+        return None if constant is None else "equal" if agree else "undecided" if agree is None else "different"
     if (angle := _angle(a, b)) is not None:
         return angle
     if a.measures and b.measures and (number := _number(a)):

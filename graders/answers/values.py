@@ -26,10 +26,12 @@ def parse(text: str) -> Parsed | None:
     for read in _READERS:
         if (found := read(plain)) is not None:
             return found
-    assigned = ASSIGN.sub("", plain, count=1)
+    assigned = ASSIGN.sub("", _NAMED.sub("", plain, count=1), count=1)
     return parse(assigned) if assigned and assigned != plain else None
 
 
+_NAMED = re.compile(r"^(?:the\s+)?[A-Za-z][A-Za-z -]{1,24}\s*(?:=|≈)\s*(?=[-−+]?[\d.$€£])")
+"""A name in words before "=" and a figure: "pH = 4.7"."""
 _MARKS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]*[^\s$\\])\$(?![\d\w$])")
 """A formula set between dollars within a text; two amounts of money are none."""
 

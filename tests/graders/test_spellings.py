@@ -50,3 +50,24 @@ def test_not_the_same(one: str, two: str) -> None:
 
 def test_a_number_that_was_not_read_leaves_it_open() -> None:
     assert built_in("four myriads", "40000") == "undecided"
+
+
+LONG = {
+    "figures": "1 " * 50_000, "brackets": "(" * 50_000, "letters": "(a)" * 30_000, "denials": "not " * 25_000,
+    "fractions": "\\frac{" * 5_000, "marks": "$" * 100_000, "boxes": "\\boxed{" * 15_000, "lines": "a\n" * 50_000,
+    "names": "Name " * 20_000, "digits": "9" * 100_000, "units": "5 " + "kg·" * 30_000, "records": '{"a":' * 20_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_text_of_any_length_is_compared_or_left_open(name: str) -> None:
+    for text in (LONG[name], LONG[name][:1_500]):
+        for other in ("5", "2, 4", "Paris is the capital"):
+            assert built_in(text, other) == built_in(other, text) != "equal"
+
+
+def test_the_answer_at_the_end_of_a_long_text_counts() -> None:
+    reasoning = "First 3 is taken, then 4 is added.\n" * 500
+    assert built_in(f"{reasoning}\nFinal answer: 42 km", "42") == "equal"
+    assert built_in(f"{reasoning}\n\\boxed{{41}}", "42") == "different"
+    assert built_in(reasoning, "42") == "undecided"
