@@ -19,7 +19,9 @@ class MeetsDemands(Grader):
     codes: ClassVar[tuple[str, ...]] = ("G3",)
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
-        if case.oracle is None or step != case.final or not isinstance(case.oracle.tests, Demands):
+        if case.oracle is None:
+            return Unscored("nothing is known of the task") if step == case.final else None
+        if step != case.final or not isinstance(case.oracle.tests, Demands):
             return None
         return list(_broken(case.oracle.tests, case.said(step).content, step))
 
