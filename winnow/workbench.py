@@ -35,6 +35,8 @@ from winnow.judging import graders_named, judged
 from winnow.plan import seed_of
 
 LIMITS = AttemptLimits(turns=24, calls=60, tokens=200_000, repairs=0)
+_LOST = (ValueError, LookupError, ArithmeticError)
+"""How the teacher breaks on what a planted call gave (no number, no row, a division by nothing): nothing is known to follow from it."""
 TRIES = 3
 """Ways of planting one kind of error that are tried in one trace."""
 EAGERNESS = 0.4
@@ -226,10 +228,7 @@ class Workbench:
         context = self._context(task, f"{scene.trace.key}-{mutation.kind}", {}, scene.trace.lineage.seed)
         try:
             return await mutant(scene, mutation, plant, context)
-        except (
-            ValueError,
-            LookupError,
-        ):  # the teacher cannot read what the planted call gave: nothing is known to follow
+        except _LOST:
             return None
         finally:
             await context.env.close()

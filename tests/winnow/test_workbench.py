@@ -1,0 +1,46 @@
+"""What a piece of work gives where the teacher cannot go on from what was planted."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from agents.mutants.base import Mutation, Plant, Planted
+from agents.mutants.scene import Scene
+from traces.record import Trajectory
+from winnow.workbench import Bench, Clean, Workbench
+
+
+@dataclass(frozen=True)
+class Breaking(Mutation):
+    """Ends in an error of the teacher's."""
+
+    kind: ClassVar[str] = "breaking"
+    code: ClassVar[str] = "C5"
+    error: type[Exception] = ValueError
+
+    def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
+        yield Plant(scene.last, (Planted(scene.answer, "C5", "as it was"),), "ends")
+
+    def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
+        raise self.error
+
+
+async def test_an_error_of_the_teacher_drops_the_mutant_and_others_are_raised(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "honest", tmp_path / "traps", 5, 300, 5)
+    bench.build()
+    workbench, dropped = Workbench(bench), Counter[str]()
+    work = Clean("percentages", 0, ())
+    done = await workbench.clean(work)
+    assert done.clean
+    scene = Scene(done.clean)
+    for error in (ZeroDivisionError, ValueError, KeyError):
+        assert await workbench._mutant(scene, Breaking(error), work, dropped) is None
+    assert dropped == {"equivalent breaking": 3}
+    with pytest.raises(ConnectionError):
+        await workbench._mutant(scene, Breaking(ConnectionError), work, dropped)
+    await workbench.close()
