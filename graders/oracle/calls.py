@@ -24,7 +24,7 @@ class NeededCalls(Grader):
     """D1 stands at each needless call, D2 at the answer. Code may stand for a calculator, a calculator for code, both for others."""
 
     name: ClassVar[str] = "needed_calls"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("D1", "D2")
 
@@ -44,7 +44,8 @@ class NeededCalls(Grader):
         need = case.task.need if case.task else None
         if need is None or not need.tools:
             return Unscored("nothing is known of the tools this task needs")
-        if step != case.final or any(_counts(case, s, c, False) for s in case.steps for c in case.said(s).tool_calls):
+        tried = gives_up(case.text(step))  # who says that the tools failed has used them
+        if step != case.final or any(_counts(case, s, c, tried) for s in case.steps for c in case.said(s).tool_calls):
             return None
         evidence = (Evidence(message=step.message, text=case.said(step).content[:120]),)
         told = "answers without having called any tool, though the task is proven to need one"
