@@ -23,7 +23,7 @@ class MeetsDemands(Grader):
             return Unscored("nothing is known of the task") if step == case.final else None
         if step != case.final or not isinstance(case.oracle.tests, Demands):
             return None
-        return list(_broken(case.oracle.tests, case.said(step).content, step))
+        return list(_broken(case.oracle.tests, case.text(step), step))
 
 
 def _broken(demands: Demands, text: str, step: Step) -> Iterator[Finding]:
