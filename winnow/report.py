@@ -199,7 +199,7 @@ class Report:
             )
         if self.solved and any(self.solved):
             heads = ("never", "now and then", "always")
-            yield "Tasks by how often they were solved", heads, [tuple(map(str, self.solved))]
+            yield "How often tasks were solved", heads, [tuple(map(str, self.solved))]
         if counts.discards:
             yield "Tasks thrown away", ("why", "tasks"), [(why, str(n)) for why, n in sorted(counts.discards.items())]
 
