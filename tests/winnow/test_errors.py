@@ -15,7 +15,8 @@ from winnow.labelled import Build, Made, mutation_codes, slip_codes
 
 pytestmark = pytest.mark.slow
 FAMILIES = (
-    "lookup", "money", "no_tool", "unanswerable", "simulation", "injected", "ambiguous_name", "units", "dates", "stale_source", "failing_tool",
+    "lookup", "money", "no_tool", "unanswerable", "simulation", "injected",
+    "ambiguous_name", "units", "dates", "stale_source", "failing_tool",
 )  # fmt: skip
 
 
