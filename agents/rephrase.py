@@ -6,20 +6,15 @@ The check is of the text: the same numbers, as often; the same formulas; other w
 is held right is the old problem's, so a problem that has become another is solved by nobody.
 """
 
-import operator
 import re
 from collections import Counter
 from functools import cache
-from typing import Annotated, Any, TypedDict
+from typing import Any
 
-from langchain_core.messages import AIMessage
-from langchain_core.runnables import RunnableConfig
-from langgraph.graph import END, START, StateGraph
-from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agents.context import WriteContext
-from agents.convert import from_langchain, to_langchain
+from agents.drafting import DraftGraph, DraftState, build_drafting, last_draft, limited, opening, refused
 from agents.prompts import REPHRASE, REPHRASE_AGAIN
 from graders.numbers import numbers
 from traces.record import Message
@@ -27,36 +22,17 @@ from traces.record import Message
 _FORMULA = re.compile(r"\$(?!\s)[^$]+?(?<!\s)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 
 
-class RephraseState(TypedDict, total=False):
-    """The conversation with the writer; `query` is set once a draft has passed."""
+class RephraseState(DraftState, total=False):
+    """Of the conversation: the problem it is about."""
 
     problem: str
-    messages: Annotated[list[Message], operator.add]
-    query: str | None
 
 
-RephraseGraph = CompiledStateGraph[RephraseState, WriteContext, RephraseState, RephraseState]
-
-
-async def draft(state: RephraseState, runtime: Runtime[WriteContext]) -> dict[str, Any]:
-    """Ask the writer for other words."""
-    opening = [] if state.get("messages") else _opening(state["problem"])
-    said = [*state.get("messages", []), *opening]
-    reply = await runtime.context.model.ainvoke(to_langchain(said), seed=runtime.context.seed + len(said))
-    assert isinstance(reply, AIMessage), "a chat model answers with an assistant message"
-    return {"messages": [*opening, from_langchain(reply, started=0.0, duration=0.0)]}
-
-
-async def check(state: RephraseState) -> dict[str, Any]:
+async def check(state: RephraseState, runtime: Runtime[WriteContext]) -> dict[str, Any]:
     """Hold the draft against the problem; what differs goes to the writer."""
-    query = state["messages"][-1].content.strip()
+    query = last_draft(state["messages"])
     fault = changed(state["problem"], query)
-    if not fault:
-        return {"query": query}
-    return {
-        "messages": [Message(role="user", content=REPHRASE_AGAIN.format(fault=fault), origin="forced")],
-        "query": None,
-    }
+    return refused(REPHRASE_AGAIN.format(fault=fault)) if fault else {"query": query}
 
 
 def changed(problem: str, query: str) -> str:
@@ -88,33 +64,14 @@ def _figures(text: str) -> Counter[str]:
     return Counter(str(mention.value) for mention in numbers(text))
 
 
-async def after_check(state: RephraseState, runtime: Runtime[WriteContext]) -> str:
-    """Another draft, while tries are left."""
-    drafts = sum(m.role == "assistant" for m in state["messages"])
-    return END if state.get("query") or drafts >= runtime.context.tries else "draft"
-
-
 @cache
-def build_rephrase() -> RephraseGraph:
+def build_rephrase() -> DraftGraph:
     """The compiled graph; one for the whole process."""
-    graph = StateGraph(RephraseState, context_schema=WriteContext)
-    graph.add_node("draft", draft)
-    graph.add_node("check", check)
-    graph.add_edge(START, "draft")
-    graph.add_edge("draft", "check")
-    graph.add_conditional_edges("check", after_check, ["draft", END])
-    return graph.compile()
+    return build_drafting(RephraseState, check)
 
 
 async def rephrase(problem: str, context: WriteContext) -> tuple[str | None, tuple[Message, ...]]:
     """The problem in other words, or None where no draft passed; and the whole conversation with the writer."""
-    config: RunnableConfig = {"recursion_limit": 2 * context.tries + 4}
-    state = await build_rephrase().ainvoke({"problem": problem}, config=config, context=context)
+    given: RephraseState = {"problem": problem, "messages": opening(REPHRASE, problem)}
+    state = await build_rephrase().ainvoke(given, config=limited(context), context=context)
     return state.get("query"), tuple(state["messages"])
-
-
-def _opening(problem: str) -> list[Message]:
-    return [
-        Message(role="system", content=REPHRASE, origin="system"),
-        Message(role="user", content=problem, origin="forced"),
-    ]

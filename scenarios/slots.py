@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from scenarios.exact import fixed, plain
 from scenarios.wording import Slot
+from scenarios.world.forms import MONTHS
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
@@ -151,26 +152,12 @@ def quoted(opening: str = '"', closing: str = '"') -> Slot:
     return Slot(body, lambda v, rng: f"{opening}{v}{closing}", lambda t: t[1:-1])
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DAY_FORMS: tuple[Callable[[date], str], ...] = (
-    lambda d: f"{d.day} {_MONTHS[d.month - 1]} {d.year}",
-    lambda d: f"{_MONTHS[d.month - 1]} {d.day}, {d.year}",
+    lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
+    lambda d: f"{MONTHS[d.month - 1]} {d.day}, {d.year}",
     lambda d: d.isoformat(),
 )
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 
 
 def read_day(text: str) -> date:
@@ -178,9 +165,9 @@ def read_day(text: str) -> date:
     if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip()):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := re.fullmatch(rf"(\d{{1,2}}) ({_MONTH}),? (\d{{4}})", text.strip(), re.IGNORECASE):
-        return date(int(found[3]), _MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
+        return date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
     if found := re.fullmatch(rf"({_MONTH}) (\d{{1,2}}),? (\d{{4}})", text.strip(), re.IGNORECASE):
-        return date(int(found[3]), _MONTHS.index(found[1].capitalize()) + 1, int(found[2]))
+        return date(int(found[3]), MONTHS.index(found[1].capitalize()) + 1, int(found[2]))
     raise ValueError(f"{text!r} is no day; write 2031-03-09 or 9 March 2031")
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from graders.number_words import SMALL
 from graders.wording import ORDINALS, roman
+from scenarios.world.forms import MONTHS
 
 _WRAPS = (
     re.compile(r"^\$\$(.*)\$\$$", re.S),
@@ -63,20 +64,6 @@ def _choices(m: re.Match[str]) -> str:
 
 
 _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
-_MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
@@ -111,10 +98,10 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^once$", re.IGNORECASE), "1 time"),
     (re.compile(r"(?<=\d)m\s+(?=(?:dollars|euros|pounds|USD|EUR|GBP)\b)"), " million "),
     (
-        re.compile(rf"\b({'|'.join(ORDINALS)})\s+(?:of|day\s+of)\s+(?={'|'.join(_MONTH_NAMES)})", re.IGNORECASE),
+        re.compile(rf"\b({'|'.join(ORDINALS)})\s+(?:of|day\s+of)\s+(?={'|'.join(MONTHS)})", re.IGNORECASE),
         lambda m: f"{ORDINALS[m[1].lower()]} ",
     ),
-    (re.compile(rf"(?<=\d)(?:st|nd|rd|th)\s+day\s+of\s+(?={'|'.join(_MONTH_NAMES)})"), " "),
+    (re.compile(rf"(?<=\d)(?:st|nd|rd|th)\s+day\s+of\s+(?={'|'.join(MONTHS)})"), " "),
     (re.compile(r"(?<=\d)[.,](?:[–—]|-{1,2})(?=\s|$)"), ""),
     (re.compile(r"\bFY\s?'?(?=\d)"), "fiscal year "),
     (re.compile(r"\b([12]\d{3})/(\d{2})(?![\d/])"), r"\1–\2"),

@@ -54,3 +54,10 @@ async def test_after_its_tries_there_is_none() -> None:
     assert query is None
     assert len(model.seen) == 2
     assert said[-1].origin == "forced"
+
+
+async def test_reasoning_and_quotation_marks_are_no_part_of_the_problem() -> None:
+    said = f'<think>\nKeep 12 and 99 apart.\n</think>\n"{OTHER}"'
+    model = ScriptedChatModel(script=[AIMessage(said)], seen=[], offered=[])
+    query, _ = await rephrase(PROBLEM, WriteContext(model))
+    assert query == OTHER

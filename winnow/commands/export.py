@@ -71,12 +71,8 @@ def export(
     from traces.ledger import LedgerError
     from winnow.about import about_run
     from winnow.pushing import PushError, checked
-    from winnow.pushing import push as put_on_the_hub
 
-    if check in (2, 3) and not (template or tokenizer):
-        raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
-    if check == 3 and not tokenizer:
-        raise Refusal("--check 3 looks at tokens. Name the folder of a tokenizer with --tokenizer FOLDER")
+    _needs(check, template, tokenizer)
     folder = output or run / "exports" / format
     try:
         dataset = checked(push) if push else None
@@ -94,25 +90,34 @@ def export(
             shard_rows=shard_rows,
             about=about_run(run),
         )
+        screens = () if keep_failing else checks.screens()
         with open_ledger(run) as ledger:
-            report = (
-                preview(ledger, format, options)
-                if dry_run
-                else write(ledger, format, folder, options, () if keep_failing else checks.screens())
-            )
-            proof = checks.run(folder) if report.rows and not dry_run else Proof()
+            report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options, screens)
+        proof = checks.run(folder) if report.rows and not dry_run else Proof()
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
     if not (report.ok and proof.ok):
         raise typer.Exit(4)
     if dataset and not dry_run:
-        try:
-            console().print(
-                f"on the Hub: {put_on_the_hub(folder, dataset, public=public)}", markup=False, soft_wrap=True
-            )
-        except PushError as error:
-            raise Refusal(error) from error
+        _to_the_hub(folder, dataset, public)
+
+
+def _needs(check: int, template: Path | None, tokenizer: Path | None) -> None:
+    """Refuse a level of the check that lacks what it looks with. Level 4 makes a tokenizer of its own."""
+    if check in (2, 3) and not (template or tokenizer):
+        raise Refusal(f"--check {check} needs a chat template. Name one with --template FILE or --tokenizer FOLDER")
+    if check == 3 and not tokenizer:
+        raise Refusal("--check 3 looks at tokens. Name the folder of a tokenizer with --tokenizer FOLDER")
+
+
+def _to_the_hub(folder: Path, dataset: str, public: bool) -> None:
+    from winnow.pushing import PushError, push
+
+    try:
+        console().print(f"on the Hub: {push(folder, dataset, public=public)}", markup=False, soft_wrap=True)
+    except PushError as error:
+        raise Refusal(error) from error
 
 
 def _cap(text: str) -> tuple[str, int]:

@@ -84,7 +84,7 @@ def show(request: Request) -> Response:
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
-        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, facts=_facts(book), **values,
+        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, facts={} if after else _facts(book), **values,
     )  # fmt: skip
     return HTMLResponse(shown)
 
