@@ -89,6 +89,8 @@ def toolchain(language: str) -> Toolchain | None:
     if not wanted.tool:
         return Toolchain(interpreter_view().python)
     found = shutil.which(wanted.tool)
+    if found and language == "rust":
+        found = _rust_of(found)
     return _located(language, found) if found else None
 
 
@@ -137,8 +139,6 @@ def _environment() -> dict[str, str]:
 
 
 def _located(language: str, found: str) -> Toolchain:
-    if language == "rust":
-        found = os.path.join(_rust_root(found) or "", "bin", "rustc")
     real = os.path.realpath(found)
     if real.startswith(_SYSTEM):
         return Toolchain(real)
@@ -146,8 +146,9 @@ def _located(language: str, found: str) -> Toolchain:
     return Toolchain(f"/opt/{language}/bin/{Path(real).name}", (Bind(root, f"/opt/{language}"),))
 
 
-def _rust_root(found: str) -> str | None:
-    """The real toolchain's folder: the `rustc` on the path may be a launcher that chooses one."""
+def _rust_of(found: str) -> str | None:
+    """The compiler itself: the `rustc` on the path may be a launcher that chooses one, or has none to choose."""
     command = [found, "--print", "sysroot"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    return done.stdout.strip() or None
+    real = Path(done.stdout.strip(), "bin", "rustc")
+    return str(real) if done.stdout.strip() and real.is_file() else None

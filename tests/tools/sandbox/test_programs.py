@@ -1,5 +1,8 @@
 """The compile profile: other languages, compiled and run under the same confinement."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tools.sandbox import Limits, LocalSandbox, RunResult, SandboxUnavailable, languages
@@ -106,6 +109,23 @@ async def test_an_absent_language_is_a_result(monkeypatch: pytest.MonkeyPatch) -
     assert result.error is not None
     assert result.error.name == "LanguageAbsent"
     assert "no-such-tool" in result.error.message
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """What is found in the test is found anew, and forgotten after it."""
+    languages.toolchain.cache_clear()
+    yield
+    languages.toolchain.cache_clear()
+
+
+@pytest.mark.usefixtures("forgetful")
+@pytest.mark.parametrize("says", ["echo 'no toolchain is chosen' >&2; exit 1", "echo /nowhere/at/all"])
+def test_a_launcher_without_a_compiler_is_no_rust(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, says: str) -> None:
+    (tmp_path / "rustc").write_text(f"#!/bin/sh\n{says}\n")
+    (tmp_path / "rustc").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert not languages.available()["rust"]
 
 
 async def test_an_unknown_language_is_a_result() -> None:
