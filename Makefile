@@ -37,7 +37,7 @@ run: $(RUNS)
 	$(BIN)/winnow run $(SCENARIO)
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
