@@ -15,13 +15,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 Value = Fraction | complex
-Node = Callable[[Mapping[str, complex]], Value]
+Node = Callable[[Mapping[str, Value]], Value]
 
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sqrt": cmath.sqrt, "ln": cmath.log, "log": cmath.log10, "exp": cmath.exp,
     "arcsin": cmath.asin, "asin": cmath.asin, "arccos": cmath.acos, "acos": cmath.acos, "arctan": cmath.atan, "atan": cmath.atan,
     "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "cot": lambda z: 1 / cmath.tan(z), "sec": lambda z: 1 / cmath.cos(z),
-    "csc": lambda z: 1 / cmath.sin(z), "abs": lambda z: complex(abs(z)),
+    "lg": cmath.log10, "csc": lambda z: 1 / cmath.sin(z), "abs": lambda z: complex(abs(z)),
 }  # fmt: skip
 _CONSTANTS = {
     "pi": complex(math.pi),
@@ -33,7 +33,7 @@ _CONSTANTS = {
 }
 _GREEK = "alpha|beta|gamma|delta|epsilon|theta|lambda|mu|nu|rho|sigma|tau|phi|omega"
 _TOKEN = re.compile(
-    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|exp|abs)(?![a-zA-Z]))|"
+    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|lg|exp|abs)(?![a-zA-Z]))|"
     rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_\{{?\w+\}}?)?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 _OPS = {"**": "^", "\\cdot": "*", "\\times": "*", "\\div": "/", "·": "*", "×": "*", "÷": "/", "−": "-"}
@@ -93,6 +93,8 @@ class _Parser:
             if token.kind == "op" and token.text in "*/":
                 node = _binary(self._take().text, node, self._unary())
             elif token.kind in ("num", "frac", "sqrt", "fn", "name", "open"):
+                if token.kind == self.tokens[self.at - 1].kind == "num":
+                    raise ValueError("two numbers side by side are no product")
                 mixed = token.kind == "frac" and self.tokens[self.at - 1].kind == "num"
                 node = _binary("+" if mixed else "*", node, self._power())
             else:
@@ -203,7 +205,7 @@ def _exact_root(value: Value) -> Value:
 
 
 def _factorial(inner: Node) -> Node:
-    def node(at: Mapping[str, complex]) -> Value:
+    def node(at: Mapping[str, Value]) -> Value:
         value = inner(at)
         if not isinstance(value, Fraction) or value.denominator != 1 or not 0 <= value <= 500:
             raise ValueError("no factorial")
@@ -213,7 +215,7 @@ def _factorial(inner: Node) -> Node:
 
 
 def _choose(top: Node, bottom: Node) -> Node:
-    def node(at: Mapping[str, complex]) -> Value:
+    def node(at: Mapping[str, Value]) -> Value:
         n, k = top(at), bottom(at)
         if not (
             isinstance(n, Fraction)
@@ -259,7 +261,7 @@ class Expression(NamedTuple):
         return None if self.names else _at(self.node, {})
 
 
-def _at(node: Node, point: Mapping[str, complex]) -> Value | None:
+def _at(node: Node, point: Mapping[str, Value]) -> Value | None:
     try:
         return node(point)
     except (ValueError, ZeroDivisionError, OverflowError, KeyError, RecursionError):
@@ -281,6 +283,11 @@ def expression(text: str) -> Expression | None:
     parser = _Parser(tokens)
     node = parser.parse()
     return Expression(node, frozenset(parser.names)) if node else None
+
+
+def at_point(found: Expression, value: Value) -> Value | None:
+    """What an expression of one variable, or of none, is worth where the variable has this value; None where it has no value."""
+    return _at(found.node, dict.fromkeys(found.names, value))
 
 
 _POINTS = (0.7312, 1.9173, 2.3817, 0.3391, 3.1127)

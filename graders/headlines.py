@@ -3,7 +3,7 @@
 import re
 
 _HEADLINE = re.compile(
-    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]*(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|^\s*####\s*(?P<hash>.+)$|"
+    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]*(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|(?:^|[^\n#]\s)\s*####\s*(?P<hash>[^\n]+)$|"
     r"\b(?:final\s+answer|answer|result|antwort|ergebnis|réponse|résultat|respuesta|resultado)(?:\s+(?:is|ist|est|es))?\s*:\s*(?P<line>[^\n]+)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )

@@ -364,6 +364,8 @@ def _familiar(one: str, two: str) -> bool:
     return (len(short) >= 3 and long.startswith(short)) or frozenset((one, two)) in _FAMILIAR
 
 
+_TOGETHER = r"\b[A-ZÀ-Þ][\w'’.-]+,?\s+(?:and|&|und|et|y)\s+{name}\b|\b{name},?\s+(?:and|&|und|et|y)\s+[A-ZÀ-Þ]"
+"""A name that a sentence tells together with another: neither alone is what it says."""
 _TOPIC = r"\b(?:of|in|for|from|about)\s+(?:the\s+)?{name}\s+(?:is|was|are|were|has|had|lies)\b"
 _NOT = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|neither|nor|except|nicht|kein\w*|pas|non)\b", re.IGNORECASE)
 
@@ -394,6 +396,8 @@ def says(sentence: str, reference: str) -> Verdict:
     if _NOT.search(sentence) or re.search(
         r"\b(?:or|but|either|maybe|perhaps|possibly|might|may|than|unlike)\b", sentence, re.IGNORECASE
     ):
+        return "undecided"
+    if re.search(_TOGETHER.format(name=re.escape(reference.strip())), sentence):
         return "undecided"
     topic = re.findall(_TOPIC.format(name=re.escape(reference.strip())), sentence, re.IGNORECASE)
     return "undecided" if len(topic) >= len(places) else "equal"

@@ -9,7 +9,7 @@ from graders.answers.quantities import read_quantity
 from graders.dates import MONTHS, Day, dates
 
 _WEEKDAY = re.compile(
-    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
+    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
     re.IGNORECASE,
 )
 

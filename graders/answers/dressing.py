@@ -69,6 +69,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
     (re.compile(r"_\{(\w+)\}"), r"_\1"),
     (re.compile(r"\\%"), "%"),
+    (re.compile(r"^(?:negative|minus)\s+infinity$", re.IGNORECASE), "-∞"),
     (re.compile(r"\\\$"), "$"),
     (re.compile(r"[’‘]"), "'"),
     (re.compile(r"(?<![°\d])\b(\d+)\s*'\s*(\d+)\s*(?:\"|'')"), r"\1 ft \2 in"),
@@ -131,6 +132,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         re.compile(rf"^(?:the\s+)?({'|'.join(_QUARTERS)})\s+quarter(?:\s+of)?\s+(\d{{4}})$", re.IGNORECASE),
         lambda m: f"Q{_QUARTERS.index(m[1].lower()) + 1} {m[2]}",
     ),
+    (re.compile(r"^([12]\d{3})[\s-]?Q([1-4])$"), r"Q\2 \1"),
     (re.compile(r"\b(\d{1,2})\s?h\s?(\d{1,2})\s?m(?:in)?\b"), r"\1 h \2 min"),
 )
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

@@ -25,7 +25,7 @@ def read_collection(text: str) -> Collection | None:
             if row.strip()
         ]
         return Collection(tuple(rows), True)
-    head = plain[0]
+    head = plain[:1]
     if head in _BRACKETS and plain.endswith(_BRACKETS[head]) and _closes_last(plain):
         inner = plain[1:-1].strip()
         items = cut(inner)
@@ -41,12 +41,16 @@ def read_collection(text: str) -> Collection | None:
             False,
             bare=True,
         )
+    if _ROW.fullmatch(plain):
+        return Collection(tuple(plain.split()), False, bare=True)
     if numbered := _NUMBERED.fullmatch(plain):
         return Collection(tuple(re.split(r"\s+\d{1,2}[.)]\s+", numbered[1])), False, bare=True)
     items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
 
 
+_ROW = re.compile(r"[-−]?\d{1,4}(?:\s+[-−]?\d{1,4}){2,}")
+"""Figures side by side: "1 2 3"."""
 _NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)
 _PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 

@@ -7,9 +7,11 @@ from functools import partial
 
 from graders.answers.absent import absent
 from graders.answers.aliases import alias
+from graders.answers.cases import by_cases
 from graders.answers.collected import assigned, collections
 from graders.answers.coordinates import coordinates
 from graders.answers.dressing import undressed
+from graders.answers.identifiers import telephones, versions
 from graders.answers.kinds import Collection, Parsed
 from graders.answers.persons import acronym
 from graders.answers.records import structured
@@ -63,7 +65,13 @@ def built_in(given: str, reference: str, depth: int = 0) -> Verdict:
         return "equal"
     if not one or not two:
         return "undecided"
-    for told in (_places(one, two), _answered(one, two, compare), absent(one, two), structured(one, two)):
+    for told in (
+        _places(one, two),
+        _answered(one, two, compare),
+        absent(one, two),
+        structured(one, two),
+        *(rule(one, two) for rule in _WHOLE),
+    ):
         if told is not None:
             return told
     if _MARKED.findall(one) != _MARKED.findall(two) and _MARKED.sub("", one) == _MARKED.sub("", two):
@@ -80,6 +88,8 @@ def _by_the_end(given: str, reference: str) -> Verdict:
     return "undecided" if one is None or two is None else built_in(one, two)
 
 
+_WHOLE = (by_cases, versions, telephones)
+"""What is compared as a whole before anything in it is read as a number."""
 _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
 
 

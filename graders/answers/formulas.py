@@ -31,6 +31,7 @@ _KNOWN = frozenset(
         "cosh",
         "tanh",
         "ln",
+        "lg",
         "log",
         "exp",
         "sqrt",

@@ -17,8 +17,11 @@ _RELATIONS = {
     "≥": ">=",
     "<=": "<=",
     ">=": ">=",
+    "=<": "<=",
     "\\le": "<=",
     "\\leq": "<=",
+    "\\leqslant": "<=",
+    "\\geqslant": ">=",
     "\\ge": ">=",
     "\\geq": ">=",
     "\\lt": "<",
@@ -26,7 +29,7 @@ _RELATIONS = {
     "⩽": "<=",
     "⩾": ">=",
 }
-_REL = r"(<=|>=|<|>|≤|≥|⩽|⩾|\\leq?(?![a-z])|\\geq?(?![a-z])|\\lt|\\gt)"
+_REL = r"(<=|>=|=<|<|>|≤|≥|⩽|⩾|\\leq?(?:slant)?(?![a-z])|\\geq?(?:slant)?(?![a-z])|\\lt|\\gt)"
 
 
 def _end(text: str) -> tuple[bool, Fraction | None] | None:

@@ -71,6 +71,13 @@ def _hundredth(points: Quantity | None) -> Quantity | None:
 _PER = re.compile(r"\s*([A-Za-z][a-z -]{1,30}?)\s*(?:/\s*|\s+per\s+)(\S.*)")
 
 
+QUALIFIED = re.compile(
+    r"\s+(more|fewer|less|additional|extra|further|other|full|whole|entire|straight|consecutive|solid)\s+([^\W\d_]+)\b",
+    re.IGNORECASE,
+)
+"""A word between a figure and its unit: "10 more days"."""
+
+
 class _Tail(NamedTuple):
     """What stands behind a number: what it measures, and the words beyond that."""
 
@@ -87,6 +94,9 @@ def _tails(lead: str, rest: str) -> Iterator[_Tail]:
         and (below := measures(f"/{shared[2]}"))
     ):
         yield _Tail(below, shared[1])
+        return
+    if (more := QUALIFIED.match(rest)) and not lead and (found := measures(more[2])):
+        yield _Tail(found, f"{more[1]} {rest[more.end() :]}")
         return
     cuts = [len(rest), *(m.start() for m in reversed(list(re.finditer(r"\s+|(?<=[\w.])(?=,)", rest))))]
     for cut in cuts[:8]:

@@ -52,7 +52,7 @@ _BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+(
 
 def _made_by(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "written by Ann Lee"."""
-    maker = _BY.fullmatch(text) if not _BY.fullmatch(other) else None
+    maker = _BY.fullmatch(text) if not _BY.fullmatch(other) and len(other.split()) < 6 else None
     return "equal" if maker and compare(maker[1], other) == "equal" else None
 
 
@@ -66,6 +66,17 @@ def _by_letter(text: str, other: str, compare: Compare) -> Verdict | None:
     if not m or len(names) != len(values):
         return None
     return compare(", ".join(f"{n} = {v}" for n, v in zip(names, values, strict=True)), other)
+
+
+_OF_KIND = re.compile(
+    r"an?\s+([a-z-]+)\s+(?:function|number|integer|triangle|quadrilateral|matrix|series|sequence|graph|curve|event|reaction|polygon|relation|set)"
+)
+
+
+def _of_kind(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "an odd function" for "odd"."""
+    m = _OF_KIND.fullmatch(text) if re.fullmatch(r"[a-z-]+", other) else None
+    return "equal" if m and m[1] == other else None
 
 
 def _by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -186,6 +197,7 @@ _RULES: tuple[_Rule, ...] = (
     _denied,
     _made_by,
     _by_letter,
+    _of_kind,
     _by_another_name,
     _factor,
     _told_twice,

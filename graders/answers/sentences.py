@@ -7,6 +7,7 @@ from graders.answers.days import read_span
 from graders.answers.denials import bounded
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Span, Truth
 from graders.answers.measures import Measure
+from graders.answers.quantities import QUALIFIED
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.turns import turned
 from graders.answers.values import parse
@@ -30,11 +31,12 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?<=[;!?\n])\s*|(?<=[^\d\W][.])\s+|(?<=\d[.])\s+(?=[A-Z])|,\s+(?=(?:but|so|not|and\s+not)\b)", re.IGNORECASE
+    r"(?<=[;!?\n])\s*|(?<=[^\d\W][.])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bapprox\.)(?<!\bca\.)(?<!\bvs\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)\s+|(?<=\d[.])\s+(?=[A-Z])|,\s+(?=(?:but|so|not|and\s+not)\b)",
+    re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"\b(?:so|thus|therefore|hence|consequently|altogether|in\s+total|i\.e\.|that\s+is,|in\s+other\s+words|which\s+(?:gives?|makes?|equals?|is|comes\s+to)|giving|leaving|"
-    r"for\s+a\s+total\s+of|final(?:ly)?|also|folglich|insgesamt|donc|por\s+lo\s+tanto)\b|\b(?:answer|correct|actual|right)\b[^.]{0,30}?\b(?:is|was|:)|=>|⇒|→|\\(?:implies|Rightarrow)|(?<![<>!=])=(?!=)",
+    r"\b(?:so|thus|therefore|hence|consequently|altogether|in\s+total|in\s+other\s+words|which\s+(?:gives?|makes?|equals?|is|comes\s+to)|giving|leaving|"
+    r"for\s+a\s+total\s+of|final(?:ly)?|also|folglich|insgesamt|donc|por\s+lo\s+tanto)\b|\bi\.e\.|\bthat\s+is,|\b(?:answer|correct|actual|right)\b[^.]{0,30}?\b(?:is|was|:)|=>|⇒|→|\\(?:implies|Rightarrow)|(?<![<>!=])=(?!=)",
     re.IGNORECASE,
 )
 
@@ -147,8 +149,16 @@ def _joined(text: str) -> list[Mention]:
             if isinstance(parse(whole), Quantity):
                 found[-1] = last._replace(end=m.end, text=whole, unit=m.unit)
                 continue
-        found.append(m)
+        found.append(_with_unit(m, text))
     return found
+
+
+def _with_unit(m: Mention, text: str) -> Mention:
+    """A figure with the unit behind a word that qualifies it: "10 more days"."""
+    behind = QUALIFIED.match(text, m.end) if not m.unit else None
+    whole = text[m.start : behind.end()] if behind else ""
+    read = parse(whole) if whole else None
+    return m._replace(end=m.start + len(whole), text=whole) if isinstance(read, Quantity) and read.measures else m
 
 
 _YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")

@@ -90,7 +90,7 @@ def _share(share: Quantity, bare: Quantity) -> Verdict:
     if share.noun.startswith("of what"):
         return "different"
     if share.value == bare.value and abs(bare.value) >= 1:
-        return "undecided" if bare.noun or share.noun else "equal"
+        return "undecided" if bare.noun else "equal"
     if bare.value.denominator == 1:
         return "different"
     return _values(share.value / 100, share.ulp / 100, bare.value, bare.ulp)
@@ -203,6 +203,17 @@ def _clocks(a: Clock, b: Clock, one: str, two: str) -> Verdict:
         re.search(r"[ap]\.?m|noon|midnight", t, re.I) for t in (one, two)
     )
     return "undecided" if half and min(a.minutes, b.minutes) < 720 and max(a.minutes, b.minutes) < 780 else "different"
+
+
+_LASTS = (("s", 1),)
+
+
+def _clock_and_length(a: Clock, b: Quantity, one: str, two: str) -> Verdict:
+    """ "1:45" may be an hour and three quarters, or a minute and three quarters; a time with its half of the day is neither."""
+    seconds = {m.factor * b.value for m in b.measures if m.powers == _LASTS}
+    if not seconds or re.search(r"[a-z]", one, re.IGNORECASE):
+        return "different"
+    return "equal" if seconds & {Fraction(60 * a.minutes), Fraction(a.minutes)} else "different"
 
 
 def _intervals(a: Interval, b: Interval, one: str, two: str) -> Verdict:
@@ -331,6 +342,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Span, Span), _spans),
     ((Span, Interval), _span_and_interval),
     ((Clock, Clock), _clocks),
+    ((Clock, Quantity), _clock_and_length),
     ((Interval, Interval), _intervals),
     ((Interval, Collection), _interval_and_pair),
     ((Span, Collection), _span_and_tolerance),

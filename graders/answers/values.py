@@ -60,7 +60,7 @@ def read_truth(text: str) -> Truth | None:
         return Truth(_SURELY[word])
     if said := _SAYS_SO.fullmatch(word):
         return Truth(said[2] == "true" if said[2] else not said[1])
-    first = re.split(r"[,.;:!]\s", word)[0]
+    first = re.split(r"[,.;:!]\s|\s[–—-]+\s|\s?—\s?", word)[0]
     if first in _SURELY:
         return Truth(_SURELY[first])
     return Truth(True) if first in _YES else Truth(False) if first in _NO else None
