@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from agents.context import AttemptContext
 from tools.sandbox.session import SessionSource
 from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_port, tests_tried
-from tools.trials.program import definitions
+from tools.trials.analysis import complaints, python_complaints
+from tools.trials.dialects import block
+from tools.trials.program import definitions, unfenced
 from traces.record import Execution, Message, ToolCall, steps_of
 from traces.task import Calls, Demands, Suspects, Tests
 
@@ -29,7 +31,19 @@ async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[E
     known: dict[str, Trial] = {}
     for _, text in chosen:
         known[text] = known.get(text) or await trial_of(tests, text, context.env.sessions)
-    return tuple(Execution(step=step, **known[text]._asdict()) for step, text in chosen)
+    executions = [Execution(step=step, **known[text]._asdict()) for step, text in chosen]
+    if executions and not executions[-1].passed:
+        said = await analysed(tests, chosen[-1][1], context.env.sessions)
+        executions[-1] = executions[-1].model_copy(update={"analysis": said})
+    return tuple(executions)
+
+
+async def analysed(tests: Tried, text: str, sessions: SessionSource) -> tuple[str, ...]:
+    """What static analysis says of the program of an answer."""
+    if isinstance(tests, Calls):
+        code = block(text, tests.language)
+        return await complaints(tests.language, code, tests.entry_point, tests.returns, sessions)
+    return await python_complaints(unfenced(text, "check" if isinstance(tests, Suspects) else tests.entry_point))
 
 
 async def trial_of(tests: Tried, text: str, sessions: SessionSource) -> Trial:

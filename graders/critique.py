@@ -1,8 +1,9 @@
 """What an agent is told that must try again: what was wrong at which step, and why, in words.
 
 It never gives the right answer, nor anything that only the oracle knows: findings of oracle graders are worded by their code alone,
-those of programs by what the trace itself shows, and those that tell a right value by what was said alone. The text begins
-with `HEADING`, so that graders can tell it from the task's own words.
+those of programs by what the trace itself shows, and those that tell a right value by what was said alone. Of a program that failed it
+tells what running it showed (what it gave for which call, or how it broke), what static analysis says, and the program itself; never what
+was expected. The text begins with `HEADING`, so that graders can tell it from the task's own words.
 """
 
 import re
@@ -49,7 +50,25 @@ def critique(verdicts: Iterable[Verdict], case: Case) -> str:
     """The failing verdicts as advice, one line each, in order of steps; without any, what the trace itself shows to be missing."""
     failing = sorted((v for v in verdicts if v.status == "fail"), key=lambda v: v.step)
     lines = list(dict.fromkeys(_line(v, case) for v in failing)) or list(_without_findings(case))
-    return "\n".join([HEADING, *lines])
+    return "\n".join([HEADING, *lines, *_ran(case)])
+
+
+_LONGEST = 6000
+"""Characters of a program that is shown again."""
+
+
+def _ran(case: Case) -> Iterator[str]:
+    """What came of the program of the answer, where it failed; with the program, which the agent does not see otherwise."""
+    if case.final is None or not case.executions or case.executions[-1].passed:
+        return
+    failed = case.executions[-1]
+    yield (
+        f"- your program was run: {failed.told.rstrip('.')}. That is not right."
+        if failed.told
+        else "- your program was run, and a test of it fails."
+    )
+    yield from (f"- static analysis says of {said.rstrip('.')}." for said in failed.analysis)
+    yield f"This is what you answered:\n{case.said(case.final).content[:_LONGEST]}"
 
 
 def _line(verdict: Verdict, case: Case) -> str:

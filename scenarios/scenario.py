@@ -390,6 +390,16 @@ class RepairPart(Part):
 
     rounds: int = Field(1, ge=0, le=5)
     """How often a critique goes back to the solver for a fresh attempt, 0 to 5; 0 turns repair off."""
+    hard_rounds: int | None = Field(None, ge=0, le=5)
+    """The same for hard tasks, which are revised rather than dropped; 0 `rounds` turn it off too. Left out: as often as others."""
+    hard_from: int = Field(4, ge=1, le=9)
+    """For `hard_rounds`: the difficulty from which on a task is hard, 1 to 9."""
+
+    def rounds_for(self, difficulty: int) -> int:
+        """How often a critique goes back at most, for a task of this difficulty."""
+        if self.rounds and self.hard_rounds is not None and difficulty >= self.hard_from:
+            return self.hard_rounds
+        return self.rounds
 
 
 class LimitsPart(Part):

@@ -193,7 +193,8 @@ class Usage(Frozen):
 class Execution(Frozen):
     """What the program of an answer came to when it was tried on the oracle's tests, in fresh sandbox sessions.
 
-    `together`: the tests looked at more than values, so they ran beside the program, which could have deceived them.
+    `together`: the tests looked at more than values, so they ran beside the program, which could have deceived them. `told` and
+    `analysis` are of programs that failed, and hold nothing of what was expected: what the program did, and what static analysis says.
     """
 
     step: int
@@ -201,6 +202,8 @@ class Execution(Frozen):
     reason: str = ""
     calls: int = 0
     together: bool = False
+    told: str = ""
+    analysis: tuple[str, ...] = ()
 
 
 class Ending(Frozen):
@@ -250,6 +253,8 @@ class Trajectory(Frozen):
     messages: tuple[Message, ...]
     ending: Ending
     executions: tuple[Execution, ...] = ()
+    corrected: bool = False
+    """Whether the program of the answer is right after an earlier one was wrong, in this attempt or in a round before a critique."""
     verdicts: tuple[Verdict, ...] = ()
     decision: Decision | None = None
     labels: tuple[StepLabel, ...] = ()

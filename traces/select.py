@@ -38,6 +38,11 @@ class Field(NamedTuple):
 FIELDS: Mapping[str, Field] = {
     "kept": Field("bool", lambda c: c.stored.decision == "keep", "whether it was kept"),
     "repaired": Field("bool", lambda c: c.stored.repair > 0, "whether it is a repair of an earlier trajectory"),
+    "corrected": Field(
+        "bool",
+        lambda c: bool(c.stored.plain.get("corrected")),
+        "whether its program was first wrong and then right, by itself or after a critique",
+    ),
     "decision": Field("text", lambda c: c.stored.decision, "keep, repair, reject, error or none"),
     "family": Field("text", lambda c: c.stored.family, "the kind of task"),
     "difficulty": Field("number", lambda c: c.stored.difficulty, "1 to 9"),

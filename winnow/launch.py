@@ -34,7 +34,7 @@ from winnow.report import Audit, Report
 from winnow.rewarding import Rewarding
 from winnow.runner import AttemptDone, Batch
 from winnow.stops import COMPLETE, Stop
-from winnow.techniques import Techniques
+from winnow.techniques import Techniques, told_for
 
 FIRST_EXPORTS = ("openai", "trl")
 EDGE = "0 < pass_rate < 1"
@@ -181,7 +181,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         audit=Audit.of(ledger) if logged else None,
         critics=CriticSummary.of(ledger) if scenario.critics.members else None,
         solved=ledger.solved() if scenario.attempts > 1 else None,
-        techniques=Techniques.of(ledger, scenario.attempts) if scenario.tasks.evolve else None,
+        techniques=Techniques.of(ledger, scenario.attempts) if told_for(scenario) else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )

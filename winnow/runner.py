@@ -327,7 +327,7 @@ class Batch:
                 limits.calls,
                 limits.tokens,
                 limits.time,
-                repairs=self.scenario.repair.rounds,
+                repairs=self.scenario.repair.rounds_for(task.difficulty),
                 usd=limits.usd,
             ),
             retry=RetryPolicy(tries=1),

@@ -1,7 +1,8 @@
-"""What each technique of a mathematics run came to: how problems were made, how they were solved and checked, how traces were chosen.
+"""What each technique of a run of mathematics or code came to: how problems were made, solved and checked, how traces were chosen.
 
 Told from the traces alone, whoever made them. A trace may count under several techniques. *Put back*: a call that contains the answer gives
-a number of the query. *Second method*: two calls that differ give the answer.
+a number of the query. *Second method*: two calls that differ give the answer. *First wrong, then right*: of the attempts at which a program
+failed, those whose last program is right.
 """
 
 from collections import Counter
@@ -15,10 +16,13 @@ from graders.calls import failed, strings
 from graders.claims import claimed_numbers
 from graders.keep import AGREEMENT
 from graders.numbers import numbers
+from scenarios.scenario import Scenario
+from tools.trials.dialects import DIALECTS
 from traces.ledger import Ledger
 from traces.record import Message, ToolCall, Trajectory
 from traces.rows import Filters
 from traces.stored import Stored
+from traces.task import Calls, Task, Tests
 
 _MADE: Mapping[str, str] = {
     "": "as drawn",
@@ -28,6 +32,19 @@ _MADE: Mapping[str, str] = {
     "breadth": "in breadth",
     "unlabelled": "answer untold",
 }
+
+
+_CODE: Mapping[str, str] = {
+    "list_function": "from a description, hidden tests",
+    "instructed": "self-instruct, tests chosen by execution",
+    "documentation": "back-translation",
+    "fix_function": "debugging",
+    "test_writing": "test writing",
+    "instructions": "instruction following",
+    "translation": "translation",
+}
+"""The techniques of code, by the family of a task or by what its knob `technique` says."""
+_OWN = "a problem of one's own, its tests"
 
 
 class Share(NamedTuple):
@@ -59,6 +76,8 @@ class Techniques:
             tasks[stored.slot] = tasks.get(stored.slot, False) or kept
             for name in dict.fromkeys(_techniques(stored)):
                 found._add(name, kept=kept)
+            if (right := _righted(stored)) is not None:
+                found._add("execution feedback: first wrong, then right", kept=right and kept)
         for solved in tasks.values() if attempts > 1 else ():
             found._add(f"{_SAMPLED} {attempts}", kept=solved)
         return found
@@ -81,15 +100,44 @@ class Techniques:
         return {name: {**share._asdict(), "keep_rate": round(share.rate, 4)} for name, share in self.shares().items()}
 
 
+def told_for(scenario: Scenario) -> bool:
+    """Whether a run has techniques to tell apart: problems evolve, or there are tasks of code."""
+    tasks = scenario.tasks
+    return bool(tasks.evolve or tasks.file) or (tasks.write is None and bool(_CODE.keys() & tasks.families.keys()))
+
+
 _SAMPLED = "chosen: tasks solved by one at least of"
-_ORDER = ("problem", "solution", "check", "chosen", "corrected", "step rewards")
+_ORDER = ("code", "execution feedback", "problem", "solution", "check", "chosen", "corrected", "step rewards")
 
 
 def _place(name: str) -> int:
     return next((n for n, prefix in enumerate(_ORDER) if name.startswith(prefix)), len(_ORDER))
 
 
+def _righted(stored: Stored) -> bool | None:
+    """Whether a program that failed at first was right in the end; None where none failed."""
+    executions = stored.plain.get("executions") or ()
+    if stored.plain.get("corrected"):
+        return True
+    return None if all(one["passed"] for one in executions) else False
+
+
 def _techniques(stored: Stored) -> Iterator[str]:
+    task = stored.task
+    technique = str(task.knobs.get("technique", stored.family))
+    if technique in _CODE or isinstance(task.oracle and task.oracle.tests, Tests):
+        yield f"code: {_CODE.get(technique, _OWN)}{_ported(task)}"
+    else:
+        yield from _mathematical(stored)
+
+
+def _ported(task: Task) -> str:
+    """The language of a translation."""
+    tests = task.oracle.tests if task.oracle else None
+    return f" to {DIALECTS[tests.language].title}" if isinstance(tests, Calls) else ""
+
+
+def _mathematical(stored: Stored) -> Iterator[str]:
     trace = stored.trajectory(times=False)
     yield f"problem: {_MADE.get(str(trace.task.knobs.get('evolved', '')), 'as drawn')}"
     yield f"solution: {_means(stored.tools_used)}"

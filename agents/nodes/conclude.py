@@ -29,6 +29,7 @@ async def conclude(state: AttemptState, runtime: Runtime[AttemptContext]) -> dic
         messages=tuple(state["messages"]),
         ending=ending,
         executions=state.get("executions", ()),
+        corrected=_corrected(state),
         verdicts=verdicts,
         decision=decision,
         labels=tuple(state.get("labels", [])),
@@ -37,6 +38,13 @@ async def conclude(state: AttemptState, runtime: Runtime[AttemptContext]) -> dic
         duration=context.now(),
     )
     return {"verdicts": verdicts, "decision": decision, "trajectories": [trajectory]}
+
+
+def _corrected(state: AttemptState) -> bool:
+    """Whether the last program is right after one before it was wrong."""
+    tried = [one for earlier in state.get("trajectories", []) for one in earlier.executions]
+    tried += state.get("executions", ())
+    return bool(tried) and tried[-1].passed and not all(one.passed for one in tried)
 
 
 def _lineage(state: AttemptState, context: AttemptContext, rounds: int) -> Lineage:

@@ -84,7 +84,7 @@ class Translation(ProgramFamily):
     name = "translation"
     summary = "translate a Python function to another language; it has to compile and agree on more than fifty inputs"
     form = FORM
-    names = ("select", "rework", "survey", "reduce", "filtered", "combine", "boil_down", "weigh")
+    names = ("single_out", "rework", "survey", "reduce", "filtered", "combine", "boil_down", "weigh")
     tools = ("python", "program")
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:

@@ -41,18 +41,39 @@ class Language(NamedTuple):
     source: str
     compile: tuple[str, ...]
     run: tuple[str, ...]
+    check: tuple[str, ...]
+    """Reads the source and runs nothing of it. `{javac}` is the compiler beside `java`."""
 
 
+_WARN = ("-fsyntax-only", "-Wall", "-Wextra", "-fno-diagnostics-show-caret")
 LANGUAGES = {
-    "bash": Language("bash", "main.sh", (), ("{tool}", "main.sh")),
-    "c": Language("gcc", "main.c", ("{tool}", "-O2", "-o", "main", "main.c", "-lm"), ("./main",)),
-    "cpp": Language("g++", "main.cpp", ("{tool}", "-O2", "-o", "main", "main.cpp"), ("./main",)),
-    "go": Language("go", "main.go", ("{tool}", "build", "-o", "main", "main.go"), ("./main",)),
-    "java": Language("java", "Main.java", (), ("{tool}", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto", "Main.java")),
-    "javascript": Language("node", "main.js", (), ("{tool}", "main.js")),
-    "python": Language("", "main.py", (), ("{python}", "main.py")),
-    "rust": Language("rustc", "main.rs", ("{tool}", "-O", "-o", "main", "main.rs"), ("./main",)),
-    "sql": Language("", "main.sql", (), ("{python}", "-c", "{sql}")),
+    "bash": Language("bash", "main.sh", (), ("{tool}", "main.sh"), ("{tool}", "-n", "main.sh")),
+    "c": Language(
+        "gcc", "main.c", ("{tool}", "-O2", "-o", "main", "main.c", "-lm"), ("./main",), ("{tool}", *_WARN, "main.c")
+    ),
+    "cpp": Language(
+        "g++", "main.cpp", ("{tool}", "-O2", "-o", "main", "main.cpp"), ("./main",), ("{tool}", *_WARN, "main.cpp")
+    ),
+    "go": Language(
+        "go", "main.go", ("{tool}", "build", "-o", "main", "main.go"), ("./main",), ("{tool}", "vet", "main.go")
+    ),
+    "java": Language(
+        "java",
+        "Main.java",
+        (),
+        ("{tool}", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto", "Main.java"),
+        ("{javac}", "-J-XX:+UseSerialGC", "-Xlint:all", "-d", "classes", "Main.java"),
+    ),
+    "javascript": Language("node", "main.js", (), ("{tool}", "main.js"), ("{tool}", "--check", "main.js")),
+    "python": Language("", "main.py", (), ("{python}", "main.py"), ("{python}", "-m", "py_compile", "main.py")),
+    "rust": Language(
+        "rustc",
+        "main.rs",
+        ("{tool}", "-O", "-o", "main", "main.rs"),
+        ("./main",),
+        ("{tool}", "--crate-type=lib", "--emit=metadata", "--error-format=short", "-Adead_code", "main.rs"),
+    ),
+    "sql": Language("", "main.sql", (), ("{python}", "-c", "{sql}"), ("{python}", "-c", "{sql}")),
 }
 _SQL = """
 import sqlite3, sys
@@ -105,8 +126,8 @@ def view() -> View:
     return toolchain_view(tuple(dict.fromkeys(bind for chain in found if chain for bind in chain.binds)))
 
 
-def recipe(language: str, args: tuple[str, ...]) -> Recipe | RunResult:
-    """How to run this language here; a result with an error where it is unknown or absent."""
+def recipe(language: str, args: tuple[str, ...], *, check: bool = False) -> Recipe | RunResult:
+    """How to run this language here, or only to `check` a source; a result with an error where it is unknown or absent."""
     if language not in LANGUAGES:
         known = ", ".join(sorted(LANGUAGES))
         return RunResult(error=CodeError("LanguageUnknown", f"{language!r} is none of {known}", ""))
@@ -117,13 +138,15 @@ def recipe(language: str, args: tuple[str, ...]) -> Recipe | RunResult:
             error=CodeError("LanguageAbsent", f"{language} needs {tool!r}, which is not installed here", "")
         )
     wanted = LANGUAGES[language]
-    stages = (("CompileError", wanted.compile), ("ExitStatus", (*wanted.run, *args)))
+    compiled = (("CompileError", wanted.compile), ("ExitStatus", (*wanted.run, *args)))
+    stages = (("CheckFailed", wanted.check),) if check else compiled
     filled = [(stage, [_filled(word, found) for word in command]) for stage, command in stages if command]
     return Recipe(wanted.source, [Step(stage=stage, argv=argv, env=_environment()) for stage, argv in filled])
 
 
 def _filled(word: str, found: Toolchain) -> str:
-    return {"{tool}": found.tool, "{python}": found.tool, "{sql}": _SQL}.get(word, word)
+    javac = str(Path(found.tool).with_name("javac"))
+    return {"{tool}": found.tool, "{python}": found.tool, "{javac}": javac, "{sql}": _SQL}.get(word, word)
 
 
 def _environment() -> dict[str, str]:

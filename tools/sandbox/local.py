@@ -58,7 +58,15 @@ class LocalSession:
         self, language: str, source: str, stdin: str = "", args: tuple[str, ...] = (), timeout: float | None = None
     ) -> RunResult:
         """Compile and run a program; needs the compile profile. An absent language is a result with error `LanguageAbsent`."""
-        recipe = languages.recipe(language, args)
+        return await self._carry_out(languages.recipe(language, args), source, stdin, timeout)
+
+    async def check_program(self, language: str, source: str, timeout: float | None = None) -> RunResult:
+        """Have the language's parser or compiler read a program without running it: what it says is in `stdout` and `stderr`."""
+        return await self._carry_out(languages.recipe(language, (), check=True), source, "", timeout)
+
+    async def _carry_out(
+        self, recipe: languages.Recipe | RunResult, source: str, stdin: str, timeout: float | None
+    ) -> RunResult:
         if isinstance(recipe, RunResult):
             return recipe
         await self.put(recipe.source, source.encode("utf-8", "surrogateescape"))

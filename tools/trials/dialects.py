@@ -119,6 +119,40 @@ def promise(language: str, name: str, returns: Returns) -> str:
     return DIALECTS[language].promises[returns].format(name=name)
 
 
+_C_WORDS = (
+    "auto break case char const continue default do double else enum extern float for goto if inline int long register return "
+    "short signed sizeof static struct switch typedef union unsigned void volatile while main abs div exit free malloc puts printf rand"
+)
+RESERVED: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "bash": "case coproc do done elif else esac fi for function if in select then time until while test echo local declare read "
+        "set shift type exit return break continue eval exec export printf source trap unset wait main",
+        "c": _C_WORDS,
+        "cpp": f"{_C_WORDS} and bool catch class delete explicit export false friend mutable namespace new not operator or private "
+        "protected public template this throw true try typename using virtual xor std",
+        "go": "break case chan const continue default defer else fallthrough for func go goto if import interface map package range "
+        "return select struct switch type var main init len cap append copy delete make new panic print",
+        "java": "abstract assert boolean break byte case catch char class const continue default do double else enum extends final "
+        "finally float for goto if implements import instanceof int interface long native new package private protected public "
+        "return short static strictfp super switch synchronized this throw throws transient try void volatile while true false null",
+        "javascript": "arguments await break case catch class const continue debugger default delete do else enum eval export extends "
+        "false finally for function if implements import in instanceof interface let new null package private protected public "
+        "return static super switch this throw true try typeof var void while with yield",
+        "rust": "as async await box break const continue crate dyn else enum extern false fn for if impl in let loop match mod move "
+        "mut pub ref return self static struct super trait true type unsafe use where while yield abstract become do final macro "
+        "override priv try typeof unsized virtual main",
+        "sql": "",
+    }.items()
+}
+"""Names that a function cannot have in a language, or under which it would hide what the program needs."""
+
+
+def free_name(language: str, name: str) -> str:
+    """The name a function goes by in a language: its own, with a stroke behind it where that is a word of the language."""
+    return f"{name}_" if name in RESERVED[language] else name
+
+
 def absent(language: str) -> str:
     """Why a language cannot be tried on this machine; empty where it can."""
     if language == "sql" or languages.toolchain(language) is not None:

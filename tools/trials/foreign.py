@@ -62,8 +62,13 @@ async def _called(port: Port, code: str, sessions: SessionSource, seconds: float
         await source.close()
     told = [line.removeprefix(mark) for line in result.stdout.splitlines() if line.startswith(mark)]
     if len(told) < len(port.examples):
-        return Trial(False, _ended(result, port, len(told)), len(told))
+        return _failing(_ended(result, port, len(told)), len(told))
     return [_read(each) for each in told]
+
+
+def _failing(what: str, calls: int = 0) -> Trial:
+    """A failure whose words hold nothing of what was expected, and may be told to whoever wrote the program."""
+    return Trial(False, what[:600], calls, told=what[:600])
 
 
 def _ended(result: RunResult, port: Port, done: int) -> str:
@@ -85,12 +90,12 @@ async def _queried(port: Port, code: str, sessions: SessionSource, seconds: floa
     finally:
         await session.close()
     if result.limit:
-        return Trial(False, f"the statement met the limit of {result.limit}")
+        return _failing(f"the statement met the limit of {result.limit}")
     told = _read(result.stdout.splitlines()[-1]) if result.stdout else None
     if not isinstance(told, dict):
         raise SandboxUnavailable(f"the statement could not be tried: {result.error or result.stderr[:200]}")
     if "failed" in told:
-        return Trial(False, f"the statement fails: {told['failed']}"[:600])
+        return _failing(f"the statement fails: {told['failed']}")
     given_back: list[Any] = told["given"]
     return given_back
 
@@ -127,8 +132,7 @@ def _read(text: str) -> Any:
 def _compared(port: Port, told: Sequence[Any]) -> Trial:
     for example, given in zip(port.examples, told, strict=True):
         if not _same(given, json.loads(example.right)):
-            said = f"gives {json.dumps(given)} for {list(example.given)}, unlike the original"
-            return Trial(False, said[:600], len(told))
+            return _failing(f"gives {json.dumps(given)} for {list(example.given)}, unlike the original", len(told))
     return Trial(True, calls=len(told))
 
 

@@ -97,15 +97,32 @@ def answer(function: Callable[..., Any], asked: str) -> str:
     told: list[Any] = []
     for call in _json.loads(asked):
         arguments, named = decode(call[0]), decode(call[1])
+        called = ", ".join([*map(_shown, arguments), *(f"{name}={_shown(value)}" for name, value in named.items())])
         try:
             returned = function(*arguments, **named)
-            told.append({"returned": encode(returned), "left": encode(arguments)})
+            told.append({"returned": encode(returned), "left": encode(arguments), "shown": _shown(returned)})
         except Untold as untold:
             told.append({"untold": str(untold)})
         except Exception as error:
             names = [kind.__name__ for kind in type(error).__mro__]
-            told.append({"raised": names, "said": str(error)[:500]})
+            told.append({"raised": names, "said": str(error)[:500], "at": _at(error)})
+        told[-1]["called"] = called
     return _json.dumps(told)
+
+
+def _shown(value: Any) -> str:
+    """A value as a report shows it, cut where it is long."""
+    try:
+        text = repr(value)
+    except Exception:
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= 200 else f"{text[:200]}..."
+
+
+def _at(error: Exception) -> str:
+    """The line of the solution that raised."""
+    lines = [f.lineno for f in _traceback.extract_tb(error.__traceback__) if f.filename == "<solution>"]
+    return f" (line {lines[-1]} of the program)" if lines else ""
 
 
 class Anything:

@@ -31,7 +31,8 @@ async def attempt_tests(suspects: Suspects, answer: str, sessions: SessionSource
     problem = CodeProblem("", suspects.entry_point, test)
     first = await attempt(problem, suspects.reference, sessions)
     if not first.passed:
-        return Trial(False, f"the tests fail on a right program: {first.reason}", first.calls, first.together)
+        said = f"the tests fail on a right program: {first.reason}"
+        return Trial(False, said, first.calls, first.together, said)
     gate = asyncio.Semaphore(ABREAST)
 
     async def killed(mutant: str) -> bool:
@@ -41,7 +42,7 @@ async def attempt_tests(suspects: Suspects, answer: str, sessions: SessionSource
     count = sum(await asyncio.gather(*map(killed, suspects.mutants)))
     enough = count >= suspects.least * len(suspects.mutants)
     said = "" if enough else f"the tests find out {count} of {len(suspects.mutants)} wrong programs"
-    return Trial(enough, said, len(suspects.mutants), first.together)
+    return Trial(enough, said, len(suspects.mutants), first.together, said)
 
 
 def without(test: str, name: str) -> str:

@@ -22,12 +22,17 @@ _PASSES = 25
 
 
 class Trial(NamedTuple):
-    """Whether the tests passed; if not, `reason` says which line of the test and why. `calls` counts calls of the solution."""
+    """Whether the tests passed; if not, `reason` says which line of the test and why. `calls` counts calls of the solution.
+
+    `told` says what the solution did, and nothing of what was expected of it: the call and what came of it, with the line where it broke.
+    It may go back to whoever wrote the solution; empty where that is not known apart from the tests.
+    """
 
     passed: bool
     reason: str = ""
     calls: int = 0
     together: bool = False
+    told: str = ""
 
 
 class _Beside(Exception):
@@ -40,7 +45,7 @@ async def attempt(problem: CodeProblem, solution: str, sessions: SessionSource, 
         program = whole_program(problem, solution)
         form = test_form(problem.test)
     except ProgramError as error:
-        return Trial(False, str(error))
+        return Trial(False, str(error), told=str(error))
     try:
         if sees_inside(problem):
             raise _Beside
@@ -67,18 +72,30 @@ async def _exchange(
     """Listen to the tests, ask the solution what they ask, replay its answers to them; again where an answer led to other questions."""
     await _prepare(testing, seconds)
     if broken := await _load(solving, program, seconds):
-        return Trial(False, broken)
+        return Trial(False, broken, told=broken)
     known: list[dict[str, Any]] = []
     for number in range(_PASSES):
         heard = await _listen(problem, form, testing, known, seconds, listening=number == 0)
         if number and heard["status"] in ("passed", "failed"):
-            return Trial(heard["status"] == "passed", heard["reason"], len(heard["asked"]))
+            passed, asked = heard["status"] == "passed", len(heard["asked"])
+            told = "" if passed or not asked else _did(problem.entry_point, known[asked - 1]["answer"])
+            return Trial(passed, heard["reason"], asked, told=told)
         if heard["status"] == "untold":
             return _untold(problem, heard["reason"])
         known = await _answered(problem, solving, known, heard["asked"], seconds)
         if (last := known[-1]["answer"] if known else {}).get("limit"):
-            return Trial(False, last["limit"], len(known))
+            return Trial(False, last["limit"], len(known), told=last["limit"])
     raise _Beside
+
+
+def _did(name: str, answer: dict[str, Any]) -> str:
+    """What the last call before a failing assert came to."""
+    what = (
+        f"raises {answer['raised'][0]}: {answer['said']}{answer['at']}"
+        if "raised" in answer
+        else f"gives {answer['shown']}"
+    )
+    return f"`{name}({answer['called']})` {what}"[:600]
 
 
 def _untold(problem: CodeProblem, what: str) -> Trial:
@@ -136,11 +153,11 @@ async def _together(problem: CodeProblem, program: str, form: str, sessions: Ses
     session = await sessions.open()
     try:
         if broken := await _load(session, program, seconds):
-            return Trial(False, broken, together=True)
+            return Trial(False, broken, together=True, told=broken)
         given = (problem.test, form, problem.entry_point)
         result = await session.run(f"run_beside(_winnow_space, *{given!r})", seconds)
         if result.value is None:
-            return Trial(False, _ended(result), together=True)
+            return Trial(False, _ended(result), together=True, told=_ended(result))
         told = json.loads(_literal(result.value))
         return Trial(told["status"] == "passed", told["reason"], together=True)
     finally:

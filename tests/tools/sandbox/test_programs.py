@@ -104,7 +104,7 @@ class TestC:
 
 
 async def test_an_absent_language_is_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(languages.LANGUAGES, "nolang", languages.Language("no-such-tool", "x", (), ("{tool}",)))
+    monkeypatch.setitem(languages.LANGUAGES, "nolang", languages.Language("no-such-tool", "x", (), ("{tool}",), ()))
     result = await run("nolang", "x")
     assert result.error is not None
     assert result.error.name == "LanguageAbsent"

@@ -73,3 +73,24 @@ async def test_later_calls_may_depend_on_earlier_results(sessions: LocalSessions
     problem = CodeProblem("", "step", "x = 0\nwhile x < 10:\n    x = step(x)\nassert x == 10")
     assert (await attempt(problem, "def step(x):\n    return x + 1", sessions)).passed
     assert not (await attempt(problem, "def step(x):\n    return x + 3", sessions)).passed
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("def largest(xs):\n    return min(xs)", "`largest([3, 1])` gives 1"),
+        (
+            "def largest(xs):\n    return [][3]",
+            "`largest([3, 1])` raises IndexError: list index out of range (line 2 of the program)",
+        ),
+        ("def largest(xs)\n    return 1", "the solution is no Python: expected ':' (line 1)"),
+        (
+            "import nothing_such\ndef largest(xs):\n    return 1",
+            "the solution raised ModuleNotFoundError: No module named 'nothing_such'",
+        ),
+    ],
+)
+async def test_what_a_wrong_solution_did_is_told_without_what_was_expected(
+    said: str, told: str, sessions: LocalSessions
+) -> None:
+    assert (await attempt(LARGEST, said, sessions)).told == told
