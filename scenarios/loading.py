@@ -52,10 +52,23 @@ def load_scenario(
 
 
 def differences(old: Scenario, new: Scenario) -> tuple[str, ...]:
-    """What would change a result, one line a key: `tasks.count: 240 -> 300`. Empty where the fingerprints are equal."""
+    """What would change a result, one line a key: `tasks.count: 240 -> 300`, `graders: now without loops; now with clock`.
+
+    Empty where the fingerprints are equal.
+    """
     before, after = _flat(old.results()), _flat(new.results())
     changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    return tuple(f"{key}: {shown(before.get(key))} -> {shown(after.get(key))}" for key in changed)
+    return tuple(f"{key}: {_difference(before.get(key), after.get(key))}" for key in changed)
+
+
+def _difference(old: Any, new: Any) -> str:
+    if isinstance(old, list) and isinstance(new, list):
+        gone, come = [item for item in old if item not in new], [item for item in new if item not in old]
+        parts = [
+            f"now {word} {', '.join(map(str, items))}" for word, items in (("without", gone), ("with", come)) if items
+        ]
+        return "; ".join(parts) or "in another order or number"
+    return f"{shown(old)} -> {shown(new)}"
 
 
 def _flat(value: Any, path: str = "") -> dict[str, Any]:

@@ -383,3 +383,13 @@ def test_the_quickstart_asks_often_enough_for_no_call_and_no_answer() -> None:
     families = load_scenario(SHIPPED[0].with_name("quickstart.yaml")).tasks.families
     share = (families["no_tool"] + families["unanswerable"]) / sum(families.values())
     assert 0.25 <= share <= 0.35
+
+
+def test_differences_of_lists_name_what_is_gone_and_what_is_new(load: Load) -> None:
+    before = load(SMALL, "tools=[search, open_page, calculator]")
+    assert differences(before, load(SMALL, "tools=[search, open_page, python]")) == (
+        "tools: now without calculator; now with python",
+    )
+    assert differences(before, load(SMALL, "tools=[open_page, search, calculator]")) == (
+        "tools: in another order or number",
+    )
