@@ -6,12 +6,13 @@ that raises becomes an `error` verdict, never a crash.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
+from itertools import accumulate
 from pkgutil import iter_modules
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from graders.calls import failed, strings
 from graders.outcome import Outcome, executed, outcome
@@ -33,6 +34,9 @@ from traces.task import Oracle, Task
 
 FOLLOWING = frozenset({"G1", "G2", "G4", "C1", "C2", "C3", "C4", "C5", "C6", "D5", "O1", "O2", "O3"})
 """Codes of what comes of earlier steps: they follow from an error before them where there is one. Form, process and safety stand alone."""
+
+LooksAt = Literal["steps", "calls", "answers"]
+"""Which steps a grader can find anything in: all, those with a call, or those that answer a user turn. The others pass unseen."""
 
 
 class Finding(NamedTuple):
@@ -90,11 +94,9 @@ class Case:
     @cached_property
     def answers(self) -> tuple[Step, ...]:
         """The steps that answer a user turn: without calls, and no other assistant message before the next user message."""
-        last = {i: s for s, i in ((s, self._turn(s)) for s in self.steps) if self.is_answer(s) or self.handed_in(s)}
+        turns = tuple(accumulate(m.role == "user" for m in self.messages))
+        last = {turns[s.message]: s for s in self.steps if self.is_answer(s) or self.handed_in(s)}
         return tuple(last.values())
-
-    def _turn(self, step: Step) -> int:
-        return sum(m.role == "user" for m in self.messages[: step.message])
 
     def answer_to(self, step: Step, call: ToolCall) -> Message | None:
         """The tool message that answers a call: by id, else by place; None where there is none."""
@@ -158,6 +160,7 @@ class Grader(ABC):
     name: ClassVar[str]
     version: ClassVar[str] = "1"
     source: ClassVar[VerdictSource] = "program"
+    looks_at: ClassVar[LooksAt] = "steps"
     codes: ClassVar[tuple[str, ...]]
 
     @abstractmethod
@@ -181,7 +184,18 @@ def all_graders() -> Mapping[str, Grader]:
 
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
-    return placed(verdict for step in case.steps for grader in graders for verdict in _judge(grader, case, step))
+    every = tuple(graders)
+    return placed(verdict for step in case.steps for verdict in _judged(case, step, every))
+
+
+def _judged(case: Case, step: Step, graders: Sequence[Grader]) -> Iterator[Verdict]:
+    """Every grader on one step. Most steps are of no concern to most graders, and those are not asked."""
+    unseen = {"calls": not case.said(step).tool_calls, "answers": step not in case.answers}
+    for grader in graders:
+        if unseen.get(grader.looks_at):
+            yield _passed(grader.name, grader.version, grader.source, step.index)
+        else:
+            yield from _judge(grader, case, step)
 
 
 def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -211,9 +225,11 @@ def _passed(grader: str, version: str, source: VerdictSource, step: int) -> Verd
 def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:
     try:
         said = grader.judge(case, step)
+        if said is None:
+            return [_passed(grader.name, grader.version, grader.source, step.index)]
         if isinstance(said, Unscored):
             return [_undecided(grader.name, grader.version, grader.source, step.index, said.reason)]
-        findings = [said] if isinstance(said, Finding) else list(said or ())
+        findings = [said] if isinstance(said, Finding) else list(said)
     except Exception as error:  # the boundary of a grader: its bug is data, not the run's end
         return [_verdict(grader, step, status="error", reason=f"{type(error).__name__}: {error}")]
     if not findings:

@@ -91,7 +91,7 @@ def accounted(case: "Case", mention: Mention, before: int, *, chosen: bool = Tru
     free = chosen and (round_figure(value) or constant(value, ulp))
     if mention.kind == "word" or free or known.spelt(mention, before):
         return True
-    if mention.parts and all(round_figure(p) or constant(p, ulp) or known.source(p, before) for p in mention.parts):
+    if mention.parts and all(round_figure(p) or constant(p, ulp) or known.holds(p, before) for p in mention.parts):
         return True
     if _factor(case, value, before) or known.link(mention, before, derive=False):
         return True
@@ -103,7 +103,7 @@ def misspelt(case: "Case", mention: Mention, before: int) -> bool:
     digits = f"{float(abs(mention.value)):.12g}"
     if not 3 <= sum(c.isdigit() for c in digits) == len(digits.replace(".", "")):
         return False
-    return any(case.knowledge.source(Fraction(swap), before) for swap in swapped_digits(digits))
+    return any(case.knowledge.holds(Fraction(swap), before) for swap in swapped_digits(digits))
 
 
 def swapped_digits(text: str) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _factor(case: "Case", value: Fraction, before: int) -> bool:
     known = case.knowledge
     if abs(value - 100) in known.percents:
         return True
-    return 0 < value < 3 and bool(known.source(abs(value - 1) * 100, before) or known.source(value * 100, before))
+    return 0 < value < 3 and (known.holds(abs(value - 1) * 100, before) or known.holds(value * 100, before))
 
 
 def supported(case: "Case", step: Step, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ readings; a bare year is a number, not a date.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,9 +76,9 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_RUN = re.compile(r"\d+")
 _EASTERN = re.compile(r"(?<!\d)(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 _FOLDED = frozenset(folded(name) for name in MONTHS)
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def _valid(year: int, month: int, day: int) -> bool:
@@ -117,15 +118,39 @@ def _mention(m: re.Match[str], days: list[Day]) -> DateMention | None:
     return DateMention(m.start(), m.end(), m[0], readings) if readings else None
 
 
+_BEFORE = re.compile(r"([^\W\d_]{3,}+)\.?,?\s(?:(?:the|of|de)\s+)?\Z", re.IGNORECASE)
+_REACH = 40
+"""Characters before a figure that hold the name of its month, and what may stand between."""
+
+
+def _in_figures(text: str) -> Iterator[re.Match[str]]:
+    """What `_FIGURES` finds: it can only begin where a run of up to four digits does."""
+    end = 0
+    for run in _RUN.finditer(text):
+        start = run.start()
+        if start >= end and run.end() - start <= 4 and (m := _FIGURES.match(text, start)):
+            end = m.end()
+            yield m
+
+
+def _in_words(text: str) -> Iterator[re.Match[str]]:
+    """What begins with the name of a month: a day or a year stands behind it, so that only words before figures are looked at."""
+    for run in _RUN.finditer(text):
+        start = run.start()
+        if run.end() - start in (1, 2, 4) and text[start - 1 : start].isspace():
+            word = _BEFORE.search(text, max(0, start - _REACH), start)
+            whole = word and word[1].lower() in MONTHS and not text[word.start() - 1 : word.start()].isalpha()
+            if word and whole and (m := _WORDS.match(text, word.start())):
+                yield m
+
+
 @lru_cache(maxsize=512)
 def dates(text: str) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
-    found = [_mention(m, _figures(m)) for m in _FIGURES.finditer(text)]
+    found = [_mention(m, _figures(m)) for m in _in_figures(text)]
     if "月" in text or "월" in text:
         found.extend(_mention(m, _eastern(m)) for m in _EASTERN.finditer(text))
     taken = [(d.start, d.end) for d in found if d]
-    for word in () if _FOLDED.isdisjoint(words(text)) else _LETTERS.finditer(text):
-        if word[0].lower() in MONTHS and not any(s <= word.start() < e for s, e in taken):
-            m = _WORDS.match(text, word.start())
-            found.append(_mention(m, _words(m)) if m else None)
+    spelt = () if _FOLDED.isdisjoint(words(text)) else _in_words(text)
+    found.extend(_mention(m, _words(m)) for m in spelt if not any(s <= m.start() < e for s, e in taken))
     return tuple(sorted(d for d in found if d))

@@ -1,17 +1,17 @@
 """An index of the figures a conversation shows: by value, with the first place of each; built once, when a figure is not found as it is."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from graders.arithmetic import equations
 from graders.calls import strings
 from graders.columns import aggregates
 from graders.notices import without_notices
-from graders.numbers import numbers
+from graders.numbers import Mention, magnitude, numbers
 from traces.imports.trace import HANDS_IN
 from traces.record import Message
 
@@ -59,31 +59,27 @@ class Figures:
         return figures
 
     def _take(self, index: int, text: str, kind: SourceKind) -> None:
-        for mention in numbers(text):
-            source = Source(index, mention.start, mention.end, kind)
-            for value in (*(abs(r.value) for r in mention.readings), *map(abs, mention.parts)):
-                self.values.setdefault(value, source)
-                if kind == "query":
-                    self.shown.setdefault(value, index)
-            if mention.percent:
-                self.percents.add(abs(mention.value))
-                self.rates.add(abs(mention.value))
+        read = _read(text)
+        for value, start, end in read.values:
+            self.values.setdefault(value, Source(index, start, end, kind))
+            if kind == "query":
+                self.shown.setdefault(value, index)
+        self.percents |= read.percents
+        self.rates |= read.percents
         self.aggregates.extend((value, index) for value in aggregates(text))
-        for count in _counts(text):
+        for count in read.counts:
             self.counts.setdefault(count, index)
 
     def _take_assistant(self, index: int, message: Message) -> None:
-        handed_in = (t for c in message.tool_calls if c.name.casefold() in HANDS_IN for t in strings(c.arguments))
-        for text in (message.content, message.reasoning or "", *handed_in):
+        for text in _said(message):
             for mention in numbers(text):
-                self.shown.setdefault(abs(mention.value), index)
+                self.shown.setdefault(magnitude(mention.value), index)
                 if mention.percent:
-                    self.rates.add(abs(mention.value))
+                    self.rates.add(magnitude(mention.value))
             self.aggregates.extend((value, index) for value in aggregates(text))
-            for equation in equations(text):
-                if equation.holds:
-                    source = Source(index, equation.claimed.start, equation.claimed.end, "computation")
-                    self.values.setdefault(abs(equation.claimed.value), source)
+            for claimed in _computed(text):
+                source = Source(index, claimed.start, claimed.end, "computation")
+                self.values.setdefault(magnitude(claimed.value), source)
 
     @cached_property
     def _ordered(self) -> list[tuple[float, Fraction]]:
@@ -99,6 +95,45 @@ class Figures:
                 return source
             at += 1
         return None
+
+
+class Read(NamedTuple):
+    """What a text that is not the assistant's shows: each value with its first place, percentages, counts of lines."""
+
+    values: tuple[tuple[Fraction, int, int], ...]
+    percents: frozenset[Fraction]
+    counts: frozenset[int]
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> Read:
+    first: dict[tuple[int, int], tuple[Fraction, int, int]] = {}
+    for mention in numbers(text):
+        for value in (*(reading.value for reading in mention.readings), *mention.parts):
+            value = magnitude(value)
+            key = (value.numerator, value.denominator)  # a pair is compared ten times as fast as a fraction
+            if key not in first:
+                first[key] = (value, mention.start, mention.end)
+    percents = frozenset(magnitude(m.value) for m in numbers(text) if m.percent)
+    return Read(tuple(first.values()), percents, frozenset(_counts(text)))
+
+
+def shown_in(message: Message) -> frozenset[Fraction]:
+    """The values that a message alone shows; of the assistant's, the results of computations that hold."""
+    if message.role == "assistant":
+        return frozenset(magnitude(m.value) for text in _said(message) for m in _computed(text))
+    return frozenset(value for value, _, _ in _read(told(message)).values)
+
+
+def _said(message: Message) -> Iterator[str]:
+    """The texts of the assistant: content, reasoning, and an answer that it hands in."""
+    yield message.content
+    yield message.reasoning or ""
+    yield from (t for c in message.tool_calls if c.name.casefold() in HANDS_IN for t in strings(c.arguments))
+
+
+def _computed(text: str) -> Iterator[Mention]:
+    return (equation.claimed for equation in equations(text) if equation.holds)
 
 
 def _counts(text: str) -> set[int]:

@@ -41,7 +41,9 @@ _ENDINGS = {
 
 def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, policy: KeepPolicy = USUAL) -> Decision:
     """Keep, repair or reject, with the reasons in words, in order of steps; what broke in the machinery is not repaired."""
-    every = sorted(verdicts, key=lambda v: v.step)
+    given = list(verdicts)
+    # Most verdicts are passes by programs, which decide nothing here; whether a critic passed a step counts.
+    every = sorted((v for v in given if v.status != "pass" or v.source == "critic"), key=lambda v: v.step)
     failing = [v for v in every if v.status == "fail"]
     reasons = [f"{v.code or v.grader} at step {v.step}: {v.reason}" for v in failing]
     reasons += [f"{v.grader} broke at step {v.step}: {v.reason}" for v in every if v.status == "error"]
@@ -56,7 +58,7 @@ def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, pol
         outcome="repair" if can_repair and ending.kind not in ("model_error", "error") else "reject",
         reasons=tuple(dict.fromkeys(reasons)),
         codes=tuple(dict.fromkeys(v.code for v in failing if v.code)),
-        first_bad_step=_first_bad(every, failing, ending),
+        first_bad_step=_first_bad(given, failing, ending),
         disputed=where,
     )
 
@@ -85,4 +87,4 @@ def _first_bad(verdicts: Sequence[Verdict], failing: Sequence[Verdict], ending: 
         return failing[0].step
     if ending.kind in ("answered", "model_error", "error") or not verdicts:
         return None
-    return verdicts[-1].step
+    return max(verdict.step for verdict in verdicts)

@@ -8,16 +8,16 @@ fault: the graders decide what needs one. What the assistant itself said counts 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from graders.dates import DateMention, Day, dates
-from graders.figures import KINDS, Figures, Source, told
+from graders.figures import KINDS, Figures, Source, shown_in, told
 from graders.names import folded, words
-from graders.numbers import Mention, figure_values
+from graders.numbers import Mention, figure_values, magnitude
 from graders.units import MONEY, UNITS
 from traces.record import Message
 
@@ -54,6 +54,7 @@ class Knowledge:
     """What a conversation has said so far. `before` arguments are message indexes, exclusive. Each index is built when first asked for."""
 
     messages: Sequence[Message]
+    _shown: dict[int, frozenset[Fraction]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> "Knowledge":
@@ -123,8 +124,24 @@ class Knowledge:
 
     def source(self, value: Fraction, before: int) -> Source | None:
         """Where this very value stood before that message."""
-        found = self.values.get(abs(value))
+        found = self.values.get(magnitude(value))
         return found if found and found.message < before else None
+
+    def holds(self, value: Fraction, before: int) -> bool:
+        """Whether this very value stood before that message, wherever. Short messages are read first, to save reading pages."""
+        if "figures" in self.__dict__:
+            return self.source(value, before) is not None
+        wanted = magnitude(value)
+        return any(index < before and wanted in self._shown_in(index) for index in self._by_length)
+
+    @cached_property
+    def _by_length(self) -> list[int]:
+        return sorted(range(len(self.messages)), key=lambda index: len(self.messages[index].content))
+
+    def _shown_in(self, index: int) -> frozenset[Fraction]:
+        if index not in self._shown:
+            self._shown[index] = shown_in(self.messages[index])
+        return self._shown[index]
 
     def near(self, value: Fraction, slack: Fraction, before: int) -> Source | None:
         """A known value within `slack`, from before that message."""

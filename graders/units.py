@@ -91,12 +91,16 @@ def unit_named(name: str) -> Unit | None:
     return UNITS.get(word) or _FOLDED.get(word.casefold()) or UNITS.get(word.replace("_", " "))
 
 
+_FIRST = frozenset(re.split(r"[ -]", name, maxsplit=1)[0] for name in UNITS)
+"""The first word of each unit."""
+
+
 def unit_after(text: str, position: int) -> tuple[Unit, int] | None:
     """The unit written directly after `position`, and where it ends. The longest of up to three words that is a unit wins."""
     if text[position : position + 1] in _NO_UNIT_FOLLOWS:
         return None
     found = _WORD.match(text, position)
-    if not found:
+    if not found or (found[1] not in _FIRST and found[1].isalpha()):
         return None
     for group in (4, 2, 1):
         if found[group]:

@@ -72,7 +72,7 @@ _codec = _Codec()
 def pack(trace: Trajectory) -> Packed:
     """Take a trajectory apart."""
     record = _json(trace, exclude=_RECORD)
-    verdicts = _json_list(trace.verdicts)
+    verdicts = _plain([_verdict(verdict) for verdict in trace.verdicts])
     task, tools = part_of(trace.task), _part(_plain(_TOOLS.dump_python(trace.tools)))
     version = SCHEMA_VERSION
     mark = digest(f"{version}".encode(), task.hash.encode(), tools.hash.encode(), record, verdicts)
@@ -166,8 +166,16 @@ def _json(value: Frozen, exclude: Any = None) -> bytes:
     return _plain(value.model_dump(exclude=exclude, exclude_defaults=True))
 
 
-def _json_list(values: Sequence[Frozen]) -> bytes:
-    return _plain([value.model_dump(exclude_defaults=True) for value in values])
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    if verdict.status == "pass":
+        return _passed(verdict)
+    return verdict.model_dump(exclude_defaults=True)
+
+
+@lru_cache(maxsize=4096)
+def _passed(verdict: Verdict) -> dict[str, Any]:
+    """Most verdicts are passes, and graders give one object for equal ones."""
+    return verdict.model_dump(exclude_defaults=True)
 
 
 def _plain(value: Any) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.stance import stance
 from traces.record import Evidence, Step, VerdictSource
 
@@ -14,6 +14,7 @@ class Abstention(Grader):
 
     name: ClassVar[str] = "abstention"
     source: ClassVar[VerdictSource] = "oracle"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G4", "G5")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from scenarios.demands import met, told
 from traces.record import Evidence, Step, VerdictSource
 from traces.task import Demands
@@ -16,6 +16,7 @@ class MeetsDemands(Grader):
 
     name: ClassVar[str] = "demands"
     source: ClassVar[VerdictSource] = "oracle"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G3",)
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.plan import blame, node_value
@@ -17,6 +17,7 @@ class NearMiss(Grader):
 
     name: ClassVar[str] = "near_miss"
     source: ClassVar[VerdictSource] = "oracle"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C3", "C4")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.claims import claimed_numbers
 from graders.figures import Source
 from graders.numbers import Mention
@@ -18,6 +18,7 @@ class Sourcing(Grader):
 
     name: ClassVar[str] = "sourcing"
     source: ClassVar[VerdictSource] = "oracle"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "O3", "A2")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.numbers import Mention, numbers
 from traces.record import Evidence, Step
@@ -52,6 +52,7 @@ class AgainstTheWords(Grader):
     """Looks at code that was run."""
 
     name: ClassVar[str] = "against_the_words"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C6",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of, kind_of_name
 from traces.record import Evidence, Message, Step
 
@@ -89,6 +89,7 @@ class ClaimedAction(Grader):
     """Judges the answer of each user turn by the calls of the whole trace before it."""
 
     name: ClassVar[str] = "claimed_action"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G6", "O4")
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.numbers import numbers
 from traces.record import Step
@@ -45,6 +45,7 @@ class Clock(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "clock"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.dates import dates
 from traces.record import Step
@@ -29,6 +29,7 @@ class CopiedCode(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "copied_code"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

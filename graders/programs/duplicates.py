@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import orjson
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of
 from graders.names import folded
 from traces.record import Evidence, Message, Step, ToolCall
@@ -47,6 +47,7 @@ class Duplicates(Grader):
 
     name: ClassVar[str] = "duplicates"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("P1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.numbers import numbers
 from graders.stance import gives_up
 from scenarios.demands import found_in, met, told
@@ -79,6 +79,7 @@ class Form(Grader):
 
     name: ClassVar[str] = "form"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of_name
 from graders.claims import claimed_numbers
 from graders.constants import constant
@@ -35,6 +35,7 @@ class FromTheHead(Grader):
 
     name: ClassVar[str] = "from_the_head"
     version: ClassVar[str] = "3"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("D2",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

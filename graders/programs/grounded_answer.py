@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.calls import failed, kind_of, strings
 from graders.claims import (
     claimed_dates,
@@ -39,6 +39,7 @@ class GroundedAnswer(Grader):
 
     name: ClassVar[str] = "grounded_answer"
     version: ClassVar[str] = "9"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
@@ -112,8 +113,10 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
         return None
     observed = case.messages[last.observations[0]]
     shown = [m for m in numbers(observed.content) if not m.glued]
-    claimed = [m for m in claimed_numbers(text) if not case.knowledge.source(m.value, last.message)]
-    if failed(observed) or len({m.value for m in shown}) != 1 or len(claimed) != 1 or not small(claimed[0]):
+    if failed(observed) or len({m.value for m in shown}) != 1 or not any(small(m) for m in claimed_numbers(text)):
+        return None
+    claimed = [m for m in claimed_numbers(text) if not case.knowledge.holds(m.value, last.message)]
+    if len(claimed) != 1 or not small(claimed[0]):
         return None
     given, result = claimed[0], shown[0]
     near = abs(abs(given.value) - abs(result.value)) <= max(given.ulp, abs(result.value) / 20)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import ToolKind, kind_of, kind_of_name, strings
 from graders.claims import accounted, small, swapped_digits
 from graders.dates import dates
@@ -57,6 +57,7 @@ class GroundedArguments(Grader):
 
     name: ClassVar[str] = "grounded_arguments"
     version: ClassVar[str] = "9"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

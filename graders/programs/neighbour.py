@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.claims import claimed_dates, claimed_numbers, small
 from graders.dates import DateMention, dates
@@ -41,6 +41,7 @@ class Neighbour(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "neighbour"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

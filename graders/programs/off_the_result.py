@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers, plain
@@ -35,6 +35,7 @@ class OffTheResult(Grader):
 
     name: ClassVar[str] = "off_the_result"
     version: ClassVar[str] = "4"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C4", "C2")
 
     def judge(self, case: Case, step: Step) -> Finding | None:
@@ -53,7 +54,7 @@ class OffTheResult(Grader):
         if any(m.value == result.value for m in numbers(text)):
             return None
         # What stood before is asked last: it takes reading all pages.
-        new = [m for m in claims if not case.knowledge.source(m.value, step.message)]
+        new = [m for m in claims if not case.knowledge.holds(m.value, step.message)]
         if len(new) != 1 or abs(new[0].value - result.value) != 1:
             return None
         here = Evidence(message=step.message, text=new[0].text, start=new[0].start, end=new[0].end)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import ClassVar
 
 from graders.asked import named, neglected
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.names import folded
 from graders.outcome import plain_text
@@ -26,6 +26,7 @@ class OtherName(Grader):
 
     name: ClassVar[str] = "other_name"
     version: ClassVar[str] = "3"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from graders.asked import asked_for, neglected
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import numbers
@@ -42,6 +42,7 @@ class PartLeftOut(Grader):
 
     name: ClassVar[str] = "part_left_out"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.numbers import numbers
 from traces.record import Evidence, Step
@@ -24,6 +24,7 @@ class PercentAsAmount(Grader):
     """Looks at what calculators are given."""
 
     name: ClassVar[str] = "percent_as_amount"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

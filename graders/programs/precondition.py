@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from traces.record import Evidence, Step
 
@@ -14,6 +14,7 @@ class Precondition(Grader):
     """Ids given to a page-opening tool that stand in no earlier message, but in the observation of a call beside it."""
 
     name: ClassVar[str] = "precondition"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("D4",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

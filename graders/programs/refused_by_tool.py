@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of
 from traces.record import Evidence, Message, Step
 
@@ -32,6 +32,7 @@ class RefusedByTool(Grader):
     """Each call with the answer it got."""
 
     name: ClassVar[str] = "refused_by_tool"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("F2", "F3")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import jsonschema_rs
 import orjson
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.calls import failed
 from traces.record import Evidence, Step, ToolCall
 
@@ -33,6 +33,7 @@ class Schema(Grader):
 
     name: ClassVar[str] = "schema"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("F3", "F4")
 
     def judge(self, case: Case, step: Step) -> Iterable[Finding] | Unscored | None:

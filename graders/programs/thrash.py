@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.programs.duplicates import canonical
 from traces.record import Evidence, Step
 
@@ -13,6 +13,7 @@ class Thrash(Grader):
     """Reported once, at the step that completes the third round."""
 
     name: ClassVar[str] = "thrash"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("P3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, plain
 from graders.provenance import trailing
@@ -42,6 +42,7 @@ class ToldDifference(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "told_difference"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from graders.asked import asked_for
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
@@ -33,6 +33,7 @@ class ToldWhole(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "told_whole"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C1", "O2")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

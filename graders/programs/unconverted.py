@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import numbers
@@ -36,6 +36,7 @@ class Unconverted(Grader):
     """Judges the last step, where its figure is the result of the calculation before."""
 
     name: ClassVar[str] = "unconverted"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C2",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

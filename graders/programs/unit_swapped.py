@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers
 from graders.provenance import significant, trailing
@@ -44,6 +44,7 @@ class UnitSwapped(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "unit_swapped"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader, Unscored
+from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from traces.record import Evidence, Step
 
 
@@ -13,6 +13,7 @@ class UnknownTool(Grader):
     """Compares names with the schemas that travel with the trace; unscored where none do."""
 
     name: ClassVar[str] = "unknown_tool"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("F2",)
 
     def judge(self, case: Case, step: Step) -> Iterable[Finding] | Unscored | None:

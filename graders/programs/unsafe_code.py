@@ -13,7 +13,7 @@ from functools import lru_cache
 from posixpath import normpath
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from traces.record import Evidence, Step
 
@@ -46,6 +46,7 @@ class UnsafeCode(Grader):
 
     name: ClassVar[str] = "unsafe_code"
     version: ClassVar[str] = "3"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("S3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

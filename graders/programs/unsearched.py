@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.asked import asked_for, neglected
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of_name
 from graders.stance import stance
 from traces.record import Evidence, Step
@@ -20,6 +20,7 @@ class Unsearched(Grader):
 
     name: ClassVar[str] = "unsearched"
     version: ClassVar[str] = "3"
+    looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G5",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, numbers
@@ -25,6 +25,7 @@ class UnusedResult(Grader):
     """Looks at calculators, and at code that only prints a calculation, in traces of one user turn."""
 
     name: ClassVar[str] = "unused_result"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("D1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of, strings
 from traces.record import Evidence, Step
 
@@ -29,6 +29,7 @@ class WrongTool(Grader):
 
     name: ClassVar[str] = "wrong_tool"
     version: ClassVar[str] = "3"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("D3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from graders.asked import asked_for
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.numbers import numbers
 from traces.record import Evidence, Step
@@ -37,6 +37,7 @@ class WrongWay(Grader):
 
     name: ClassVar[str] = "wrong_way"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C5",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
