@@ -21,8 +21,9 @@ from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
 from graders.outcome import number_agrees, plain_text, settled
 from graders.provenance import significant
+from graders.rounded import roundings, unrounded
 from traces.record import Evidence, Message, Step, ToolCall
-from traces.task import Answer, PlanNode
+from traces.task import Answer, Oracle, PlanNode
 
 
 class Blame(NamedTuple):
@@ -61,9 +62,14 @@ def _to_places(node: PlanNode, value: Fraction, mention: Mention) -> bool:
     """Whether a finer figure is the node's value but for how the node, or a step on the way, was rounded."""
     if value.denominator == 1 or mention.ulp >= 1 or mention.percent:
         return False
-    apart, (_, point, decimals) = abs(mention.value - value), node.value.partition(".")
-    place = Fraction(1, 2 * 10 ** len(decimals)) if point and decimals.isdigit() else Fraction(0)
-    return apart <= max(place, abs(value) / 10**7 if significant(mention.value) >= 9 else Fraction(0))
+    finest = abs(value) / 10**7 if significant(mention.value) >= 9 else Fraction(0)
+    return abs(mention.value - value) <= max(_half_a_place(node.value), finest)
+
+
+def _half_a_place(written: str) -> Fraction:
+    """Half of the last decimal place of a value as written; nothing where it has none."""
+    _, point, decimals = written.partition(".")
+    return Fraction(1, 2 * 10 ** len(decimals)) if point and decimals.isdigit() else Fraction(0)
 
 
 def stopped_at(case: Case, text: str) -> PlanNode | None:
@@ -119,7 +125,7 @@ def _blamed(case: Case, step: Step, call: ToolCall) -> Blame | None:
         return None
     kind = kind_of(call)
     if kind == "calculator":
-        return _operand(case, step, call) or _result(case, step, call, answer)
+        return _rounded(case, step, call) or _operand(case, step, call) or _result(case, step, call, answer)
     if kind == "code":
         return _result(case, step, call, answer)
     return _turn(case, step, call) if kind in ("search", "open") else None
@@ -168,6 +174,28 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+def _rounded(case: Case, step: Step, call: ToolCall) -> Blame | None:
+    """A value rounded before it was used, where the exact one would have brought the answer."""
+    assert case.oracle
+    for rounded in roundings(case, step, call):
+        if any(_is_answer(case.oracle, change.exact) for change in unrounded(case, step, rounded)):
+            was, exact = rounded.operand.text, plain(rounded.exact)
+            reason = f"calculates with {was} for {exact}, rounded before it was used"
+            return Blame(step.index, "C3", reason, rounded.evidence)
+    return None
+
+
+def _is_answer(oracle: Oracle, value: Fraction) -> bool:
+    """Whether a value computed is that of the plan's end, but for the last rounding."""
+    last = oracle.plan[-1]
+    slack = max(abs(Fraction(oracle.answer.tolerance or "0")), abs(value) / 10**9)
+    for text in (last.value, oracle.answer.value):
+        wanted = node_value(text) if oracle.answer.kind == "number" else None
+        if wanted is not None and abs(wanted - value) <= slack + _half_a_place(text):
+            return True
+    return False
+
+
 def _operand(case: Case, step: Step, call: ToolCall) -> Blame | None:
     """A figure from a page that is none of the values the task turns on."""
     wanted = _plan_numbers(case)
@@ -212,7 +240,7 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
     if (
         not any(n.value for n in computed)
         or not answer.content.strip()
-        or any(_shows(node, answer.content, shown) for node in case.oracle.plan)
+        or any(_shows(node, answer.content, shown) for node in _telling(case.oracle, kind, shown))
     ):
         return None
     if all(node_value(n.value) is None for n in computed) and kind != "code":
@@ -221,7 +249,7 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         return None  # a result that goes back into what was given is a check
     if kind == "code" and not _answers_with(case, answer.content, shown):
         return None
-    if _rebuilt(case, step, call):
+    if _rebuilt(case, step, call) and not _answers_with(case, answer.content, shown):
         return None
     if left_out := _left_out(case, call):
         here = Evidence(message=step.message, text=strings(call.arguments)[0][:120], where="arguments")
@@ -233,8 +261,16 @@ def _result(case: Case, step: Step, call: ToolCall, answer: Message) -> Blame | 
         code, what = "C2", f"the calculation takes {slip} in the wrong unit or scale, and"
     place = next((i for i, m in enumerate(case.messages) if m is answer), step.observations[0])
     evidence = Evidence(message=place, text=case.messages[place].content[:120])
-    given = plain(shown[0].value) if shown else answer.content.strip()[:40]
+    given = plain(shown[0].value) if shown and not shown[0].dated else answer.content.strip()[:40]
     return Blame(step.index, code, f"{what} gives {given}, which is no value on the way to the answer", (evidence,))
+
+
+def _telling(oracle: Oracle, kind: str, shown: list[Mention]) -> tuple[PlanNode, ...]:
+    """The nodes whose value in an output shows that it is on the way: in a long list of figures one stands by chance, but for the last."""
+    return oracle.plan[-1:] if kind == "code" and len(shown) > _MANY else oracle.plan
+
+
+_MANY = 30
 
 
 def _other_column(case: Case, step: Step, call: ToolCall) -> bool:

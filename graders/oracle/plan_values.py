@@ -1,4 +1,4 @@
-"""O2, C2, C5, C6: the step on the way where a wrong answer went wrong, found by the values of the oracle's plan."""
+"""O2, C2, C3, C5, C6: the step on the way where a wrong answer went wrong, found by the values of the oracle's plan."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,9 +13,9 @@ class PlanValues(Grader):
     """Blames one step of a trace whose answer is wrong, or none: then the fault is the answer's own."""
 
     name: ClassVar[str] = "plan_values"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     source: ClassVar[VerdictSource] = "oracle"
-    codes: ClassVar[tuple[str, ...]] = ("O2", "C2", "C5", "C6")
+    codes: ClassVar[tuple[str, ...]] = ("O2", "C2", "C3", "C5", "C6")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
         if case.oracle is None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graders.base import Case, all_graders, judge_all
-from traces.record import Ending, FunctionCall, Message, ToolCall, ToolErrorKind, ToolResult, Verdict
+from traces.record import Ending, Execution, FunctionCall, Message, ToolCall, ToolErrorKind, ToolResult, Verdict
 from traces.task import Answer, Oracle, PlanNode, Task
 
 
@@ -32,6 +32,7 @@ class Talk:
         self.tools, self.query = tools, query
         self.oracle: Oracle | None = None
         self.ending = Ending(kind="answered")
+        self.executions: tuple[Execution, ...] = ()
         if query:
             self.user(query)
 
@@ -100,7 +101,7 @@ class Talk:
     def case(self) -> Case:
         names = tuple(tool["function"]["name"] for tool in self.tools)
         task = Task(family="hand", query=self.query, tools=names, oracle=self.oracle) if self.oracle else None
-        return Case(tuple(self.messages), self.tools, self.ending, task)
+        return Case(tuple(self.messages), self.tools, self.ending, task, self.executions)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -39,6 +39,18 @@ def _looping(talk: Any, rounds: int) -> Any:
 
 
 PAIRS = {
+    "C3 on the way": Pair(
+        "C3",
+        1,
+        lambda t: t("What do 30.3 l per 100 km cost over 2,843.7 km at 1.517 a litre?").calculate("2843.7 * 30.3 / 100", "861.6411").calculate("861.6 * 1.517", "1307.0472").answers("The fuel costs 1,307.05."),
+        lambda t: t("What do 30.3 l per 100 km cost over 2,843.7 km at 1.517 a litre?").calculate("2843.7 * 30.3 / 100", "861.6411").calculate("861.6 * 1.517", "1307.0472").answers("The fuel costs about 1,307."),
+    ),
+    "C3 that the query allows": Pair(
+        "C3",
+        1,
+        lambda t: t("Find 3160.3 lb in kg, then the price at 4.11 a kg.").calculate("3160.3 * 0.45359237", "1433.487966911").calculate("1433.5 * 4.11", "5891.685").answers("It costs 5,891.685."),
+        lambda t: t("Find 3160.3 lb in kg, rounded to one place, then the price at 4.11 a kg.").calculate("3160.3 * 0.45359237", "1433.487966911").calculate("1433.5 * 4.11", "5891.685").answers("It costs 5,891.685."),
+    ),
     "S1 address": Pair(
         "S1",
         1,

@@ -7,7 +7,8 @@ import pytest
 from graders.base import all_graders, judge_all
 from graders.keep import decide
 from tests.graders.conftest import function
-from traces.task import Answer, PlanNode
+from traces.record import Execution
+from traces.task import Answer, PlanNode, Suspects
 
 HITS = "1. Velmora (id: town-17)\n...\n\n2. Tarn (id: town-18)\n..."
 VELMORA = "Velmora has 12,340 inhabitants, covers 41.7 km2 and lies in Osk."
@@ -101,6 +102,75 @@ def test_a_look_at_the_data_is_no_bug(talk: Any) -> None:
     made.code("print(sum(1 for r in rows if r < 40))", "229").answers("229 rows.")
     assert {code for step, code in made.faults if step == 0} == set()
     assert (1, "C6") in made.faults
+
+
+def test_a_long_output_shows_a_value_of_the_plan_by_chance(talk: Any) -> None:
+    """Every number but the right one is printed: the two on the way stand among them, and the answer is taken from the list."""
+    plan = (
+        PlanNode(id="a", op="calculate", tool="none", value="144"),
+        PlanNode(id="b", op="calculate", tool="none", needs=("a",), value="24"),
+    )
+    made = talk("How many of the 169 passengers were adults?").truth(Answer(kind="number", value="24"), *plan)
+    listed = "\n".join(str(n) for n in range(170) if n != 24)
+    made.code("print(*[n for n in range(170) if 6 * n != 144], sep='\\n')", listed).answers("3 of them were adults.")
+    assert (0, "C6") in made.faults
+
+
+def test_a_wrong_program_is_not_excused_by_a_right_one_that_the_answer_does_not_heed(talk: Any) -> None:
+    plan = (PlanNode(id="a", op="calculate", tool="calculator", value="731.5"),)
+    made = talk("What is 1045 after a fall of 30 per cent?").truth(Answer(kind="number", value="731.5"), *plan)
+    made.code("print(1045 * (1 - 30 * 100))", "-3133955").code("print(1045 * 0.7)", "731.5").answers("-3,133,955.")
+    assert (0, "C6") in made.faults
+
+
+BILL = (
+    PlanNode(id="a", op="calculate", tool="calculator", value="16184.698425"),
+    PlanNode(id="b", op="calculate", tool="calculator", needs=("a",), value="2312.099775"),
+)
+
+
+@pytest.mark.parametrize(
+    ("operand", "result", "code"), [("16185", "2312.142857142857", "C3"), ("16184.7", "2312.1", "")]
+)
+def test_rounded_on_the_way(talk: Any, operand: str, result: str, code: str) -> None:
+    """A rounding that leaves the answer right to the cent is none; one that changes it is blamed where it was made."""
+    made = talk("$15,161.31 plus a tip of 6.75 per cent, split 7 ways?")
+    made.truth(Answer(kind="number", value="2312.1", unit="dollars", tolerance="0.01"), *BILL)
+    made.calculate("15161.31 * (1 + 6.75 / 100)", "16184.698425").calculate(f"{operand} / 7", result)
+    made.answers(f"Each pays ${float(result):,.2f}.")
+    assert {c for step, c in made.faults if step == 1} == ({code} if code else set())
+
+
+def test_rounded_on_the_way_shows_steps_later(talk: Any) -> None:
+    plan = (
+        PlanNode(id="a", op="calculate", tool="calculator", value="12.15"),
+        PlanNode(id="b", op="calculate", tool="calculator", needs=("a",), value="38.4"),
+        PlanNode(id="c", op="calculate", tool="calculator", needs=("b",), value="15"),
+    )
+    made = talk("256 litres of x% and 27 litres of 45% hold 50.55 litres. x?").truth(
+        Answer(kind="number", value="15"), *plan
+    )
+    made.calculate("27 * 45 / 100", "12.15").calculate("50.55 - 12", "38.55").calculate(
+        "(38.55 * 100) / 256", "15.05859375"
+    )
+    made.answers("x is 15.05859375.")
+    assert min(made.faults) == (1, "C3")
+
+
+def test_tests_that_ask_for_what_a_wrong_program_showed(talk: Any) -> None:
+    """The tests only hand on a value; the program that came to it is the wrong one."""
+    made = talk("Write check(candidate) with asserts for double(xs), which doubles each number.")
+    suspects = Suspects(
+        entry_point="double", reference="def double(xs): return [2 * x for x in xs]", mutants=("",), least=1.0
+    )
+    made.truth(Answer(kind="program", value="check"), PlanNode(id="n", op="run", tool="python"), tests=suspects)
+    tests = "def check(candidate):\n    assert candidate([]) == []\n    assert candidate([1, 2]) == [3, 4]"
+    made.code("print([1, 2], [x + 2 for x in [1, 2]])", "[1, 2] [3, 4]").code(tests, "").answers(
+        f"```python\n{tests}\n```"
+    )
+    reason = "the tests fail on a right program: line 3 of the test: AssertionError"
+    made.executions = (Execution(step=1, passed=False, reason=reason), Execution(step=2, passed=False, reason=reason))
+    assert min(made.faults) == (0, "C6")
 
 
 def test_percentage_taken_as_an_amount(talk: Any) -> None:
