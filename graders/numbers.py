@@ -100,6 +100,8 @@ _VULGAR = dict(
 )
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _HARD_SPACES = "\u00a0\u202f\u2009"
+_COMMAND = re.compile(r"\\[a-zA-Z]+$")
+"""A LaTeX command before a figure: "\\cdot17"."""
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+$")
 _PERCENT = re.compile(
     r"\s?(?:\\?%|percentage\spoints?|pp\b|percent\b|per\s?cent\b|Prozent\b|pour\s?cent\b|por\s?cient?o\b|per\s?cento\b|процент\w*)"
@@ -272,6 +274,10 @@ class _Scan:
     def _glued(self, start: int, end: int) -> bool:
         text = self.text
         before = text[start - 1] if start else " "
+        if before.isalpha() and _COMMAND.search(text, max(0, start - 12), start):
+            return False
+        if before == "/" and "." in text[start:end] and text[start - 2 : start - 1].isdigit():
+            return False
         if before.isalpha() or (before in "_#@/\\" and text[start - 2 : start - 1].isalnum()):
             return before not in "x×" or start < 2 or text[start - 2].isalnum()
         if before == "-" and start >= 2 and text[start - 2].isalpha():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from graders.answers import equivalent
-from graders.arithmetic import Equation, equations, wording
+from graders.arithmetic import Equation, equations, slips, without_formulas, wording
 from scenarios.sets.solutions import Annotation, annotations, final_answer
 from tools.calculator import parse_number, value
 
@@ -22,8 +22,9 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
     if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"
     yield from filter(None, map(_annotation, annotations(solution)))
+    yield from map(str, slips(re.sub(r"<<[^<>]*>>", "", solution)))
     if not _other_arithmetic(problem + solution):
-        text = _bare(solution)
+        text = _bare(without_formulas(solution))
         yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
 
 
@@ -84,7 +85,7 @@ def _plain(number: Fraction) -> str:
 
 
 _OTHER = re.compile(
-    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|\bbase\b|_\{?\d+\}?|\bclock\b|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|#|@|\\Box|\boperation\b"
+    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|\bbase\b|[\d)}]_\{?\d+\}?|\bclock\b|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|#|@|\\Box|\boperation\b"
 )
 
 
@@ -95,11 +96,18 @@ def _other_arithmetic(text: str) -> bool:
 
 def _bare(solution: str) -> str:
     """Without annotations and LaTeX's thin spaces, which stand inside numbers."""
-    return re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution)
+    return _QUOTIENT.sub("", re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution))
+
+
+_QUOTIENT = re.compile(r"(?<=\d)\s*[A-Za-z]{1,10}/[A-Za-z]{1,10}\b")
+"""A unit that is a quotient: "8 L/min"."""
+_SHARE = re.compile(r"^\d+(?:\.\d+)?\s?%\s+of\s+[$€£]?\d[\d,.]*$")
 
 
 def _equals(text: str, equation: Equation) -> bool:
     """Whether an equality is stated by its sign: "two fifths is 30" and "1/5 is 15" speak of a share of something."""
+    if _SHARE.match(equation.left.strip()):
+        return True
     return "=" in text[equation.start + len(equation.left) : equation.end] and not _FRACTION(equation.left.strip("$ "))
 
 

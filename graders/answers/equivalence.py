@@ -128,6 +128,17 @@ _MARKED = re.compile(r"(?<=\w)(?:[+−*]|-(?!\w)|\s(?:sharp|flat)\b)(?=\W|$)")
 """What tells "A+" from "A-" and "C sharp" from "C"."""
 
 
+_TIGHT_LIST = re.compile(r"[-−]?\d{1,4}(?:,[-−]?\d{1,4})+")
+
+
+def _listed_like(model: Parsed, found: Parsed, text: str) -> Parsed:
+    """ "-2,4" beside a list of as many as a list, and not as a decimal or as thousands."""
+    if not isinstance(model, Collection) or isinstance(found, Collection) or not _TIGHT_LIST.fullmatch(text):
+        return found
+    items = tuple(text.split(","))
+    return Collection(items, False, bare=True) if len(items) == len(model.items) else found
+
+
 def _values(a: Parsed, b: Parsed, one: str, two: str, compare: Tier) -> Verdict | None:
     for several, other, text in ((a, b, two), (b, a, one)):
         if (
@@ -137,6 +148,7 @@ def _values(a: Parsed, b: Parsed, one: str, two: str, compare: Tier) -> Verdict 
             and not isinstance(other, Collection)
         ):
             return compare(several.items[0], text)
+    a, b = _listed_like(b, a, one), _listed_like(a, b, two)
     if isinstance(a, Collection) and isinstance(b, Collection):
         if (named := assigned(a, b, one, two, compare)) is not None:
             return named

@@ -6,6 +6,7 @@ are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal
 """
 
 from graders.arithmetic.equations import Equation, equations, wording
+from graders.arithmetic.latex import slips, without_formulas
 from graders.arithmetic.rescaled import rescaled
 
-__all__ = ["Equation", "equations", "rescaled", "wording"]
+__all__ = ["Equation", "equations", "rescaled", "slips", "without_formulas", "wording"]

@@ -124,6 +124,16 @@ def _scale_gap(value: Interval, claimed: Mention) -> bool:
     return any(_true(Interval(value.low * x, value.mid * x, value.high * x), claimed, False) for x in scales)
 
 
+def _stretch(tokens: Sequence[Token]) -> bool:
+    """ "5-7", without a space: maybe from the one to the other."""
+    return (
+        len(tokens) == 3
+        and tokens[1].text == "-"
+        and tokens[0].end == tokens[1].start
+        and tokens[1].end == tokens[2].start
+    )
+
+
 def _judge(
     text: str, left: list[Token], right: list[Token], eq: Token, first: bool, before: Token | None
 ) -> Equation | None:
@@ -138,7 +148,7 @@ def _judge(
         return None
     claimed, approximate = right[0].mention, eq.text[0] in "≈≃≅\\" or any(h in eq.text for h in HEDGES)
     values = list(_variants(left, approximate))
-    if not values:
+    if not values or (values[0].mid < 0 < claimed.value and _stretch(left)):
         return None
     holds = any(_true(v, claimed, approximate) for v in values)
     holds = holds or any(_scale_gap(v, claimed) for v in values)

@@ -20,7 +20,7 @@ class Token(NamedTuple):
 _GAP = re.compile(
     r"""
       (?P<skip>[\s\u00a0\u202f]+|\\boxed\s?\{|\\[,;!: ]|\\(?:left|right|displaystyle|quad|qquad|\(|\)|\[|\])|[`~]|\$|\\(?=\$)|&)
-    | (?P<bad>≠|!=|<=|>=|[<>!?|√∑^]{2,}|//)
+    | (?P<bad>≠|->|→|!=|<=|>=|[<>!?|√∑^]{2,}|//)
     | (?P<eq>==?|≈|≃|≅|≡|\\approx|\\simeq|\\equiv|=>)
     | (?P<pow>\*\*|\^)
     | (?P<op>[+×*·÷/]|[-−–](?=[\s\d($€£.\\*])|\\times|\\cdot|\\div)
@@ -72,7 +72,8 @@ def _gap_tokens(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(kind, "*" if phrase["mul"] else "/" if phrase["div"] else phrase[0], position, phrase.end())
             position = phrase.end()
             continue
-        m = _GAP.match(text, position, end)
+        m = _GAP.match(text, position)
+        m = m if m and m.end() <= end else _GAP.match(text, position, end)
         if not m:
             return
         position = m.end()

@@ -29,7 +29,7 @@ def final_answer(solution: str) -> str | None:
     if boxed := _boxed(solution):
         return boxed
     said = _SAID.findall(solution)
-    return str(said[-1]).strip().strip("*$ ").rstrip(".") or None if said else None
+    return str(said[-1]).strip().strip("*$\"”' ").rstrip(".") or None if said else None
 
 
 def _boxed(text: str) -> str | None:
