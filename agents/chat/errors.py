@@ -27,47 +27,73 @@ def error_text(body: Any) -> str | None:
     """What an error body says, in any of the shapes servers use; None where the body is no error.
 
     Known shapes: `{"error": {"message"}}`, `{"error": "text"}`, `{"message": "text"}` and `{"msg"}`, `{"detail"}` (text or FastAPI's
-    list), `{"errors": [...]}`, `[{"error": ...}]`, `{"base_resp": {"status_code", "status_msg"}}`, and an `error` within a choice.
+    list), `{"errors": [...]}`, `[{"error": ...}]`, `{"base_resp": {"status_code", "status_msg"}}`, and an `error` within a choice or
+    `x_groq`.
     """
     if isinstance(body, list) and body:
         return error_text(body[0])
     if not isinstance(body, dict):
         return None
-    if body.get("error"):
+    if _tells(body.get("error")):
         return _words(body["error"])
+    groq = body.get("x_groq")
+    if isinstance(groq, dict) and groq.get("error"):
+        return _words(groq["error"])
     choices = body.get("choices")
     if isinstance(choices, list) and choices:
-        return next((_words(c["error"]) for c in choices if isinstance(c, dict) and c.get("error")), None)
+        return next((_words(c["error"]) for c in choices if isinstance(c, dict) and _tells(c.get("error"))), None)
     held = body.get("base_resp")
     if isinstance(held, dict) and held.get("status_code"):
         return str(held.get("status_msg") or held["status_code"])
+    if body.get("code") in _GOOD_CODES:
+        return None
     for key in ("errors", "detail", "message", "msg", "Message", "error_msg"):
-        if body.get(key) and (key in ("errors", "detail") or isinstance(body[key], str)):
-            return _words(body[key])
+        value = body.get(key)
+        if value and (key in ("errors", "detail") or isinstance(value, str) or body.get("object") == "error"):
+            return _words(value)
     return None
 
 
+def _tells(error: Any) -> bool:
+    """Whether an `error` is one: some gateways send an empty one with every answer."""
+    return any(error.values()) if isinstance(error, dict) else bool(error)
+
+
+_GOOD_CODES = (0, "0", 200, "200")
 _STATUS_KEYS = ("status_code", "code", "status", "http_status", "http_status_code", "httpStatus", "statusCode")
 _STATUS_OF = {
     "authentication": 401,
-    "invalid_api_key": 401,
+    "invalidapikey": 401,
     "unauthorized": 401,
+    "unauthenticated": 401,
     "permission": 403,
-    "not_found": 404,
-    "context_length_exceeded": 400,
-    "invalid_request": 400,
-    "tool_use_failed": 400,
-    "rate_limit": 429,
-    "too_many_requests": 429,
-    "queue_exceeded": 429,
-    "resource_exhausted": 429,
-    "server_error": 500,
-    "internal": 500,
+    "forbidden": 403,
+    "notfound": 404,
+    "contextlength": 400,
+    "contextsize": 400,
+    "contentfilter": 400,
+    "ratelimit": 429,
+    "requestlimit": 429,
+    "ratequota": 429,
+    "throttling": 429,
+    "toomanyrequests": 429,
+    "queueexceeded": 429,
+    "resourceexhausted": 429,
+    "quota": 429,
     "overloaded": 503,
     "unavailable": 503,
+    "capacity": 503,
     "timeout": 504,
+    "deadlineexceeded": 504,
+    "tooluse": 400,
+    "badrequest": 400,
+    "invalidrequest": 400,
+    "invalidargument": 400,
+    "invalidparameter": 400,
+    "internal": 500,
+    "servererror": 500,
 }
-"""Parts of the types and codes by which servers name an error in words."""
+"""Parts of the types and codes by which servers name an error in words, letters alone; of several the first counts."""
 _MINIMAX = {
     1000: 500,
     1001: 504,
@@ -113,8 +139,12 @@ def _numbered(place: Mapping[str, Any]) -> int | None:
 
 
 def _named(place: Mapping[str, Any]) -> int | None:
-    said = " ".join(str(place.get(key)).lower() for key in ("type", "code", "status", "error_type") if place.get(key))
-    return next((status for part, status in _STATUS_OF.items() if part in said), None)
+    """By the words of its code before those of its type: `rate_limit_exceeded` among `invalid_request_error`s is the former."""
+    for key in ("code", "error_code", "status", "error_type", "type", "__type"):
+        said = "".join(c for c in str(place.get(key) or "").lower() if c.isalpha())
+        if found := next((status for part, status in _STATUS_OF.items() if part in said), None):
+            return found
+    return None
 
 
 def retry_after(headers: Mapping[str, str], body: Any) -> float | None:

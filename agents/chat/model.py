@@ -76,13 +76,22 @@ class OpenAICompatibleChatModel(BaseChatModel):
         return {"model": self.model, "base_url": self.base_url, "temperature": self.temperature}
 
     def bind_tools(
-        self, tools: Sequence[Any], *, tool_choice: str | dict[str, Any] | None = None, **kwargs: Any
+        self,
+        tools: Sequence[Any],
+        *,
+        tool_choice: str | bool | dict[str, Any] | None = None,
+        strict: bool | None = None,
+        **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
-        """Offer tools: LangChain tools, functions, pydantic models, or schemas. `tool_choice` may be a tool's name."""
+        """Offer tools: LangChain tools, functions, pydantic models, or schemas.
+
+        `tool_choice` is a tool's name, `auto`, `none`, `required` (also `any` and True), or the object as servers take it; `strict`
+        holds the model to the schemas where its server can.
+        """
         if isinstance(tool_choice, str) and tool_choice not in ("auto", "none", "required", "any"):
             tool_choice = {"type": "function", "function": {"name": tool_choice}}
-        chosen = {"tool_choice": "required" if tool_choice == "any" else tool_choice} if tool_choice else {}
-        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **chosen, **kwargs)
+        chosen = {"tool_choice": "required" if tool_choice in ("any", True) else tool_choice} if tool_choice else {}
+        return self.bind(tools=[convert_to_openai_tool(tool, strict=strict) for tool in tools], **chosen, **kwargs)
 
     async def _agenerate(
         self,

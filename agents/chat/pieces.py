@@ -5,6 +5,7 @@ piece; names repeated or in halves; arguments as objects, said anew and longer e
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,7 +13,11 @@ from typing import Any
 
 from agents.chat.merging import merge
 
-_OWN = frozenset({"id", "index", "type", "function", "name", "arguments", "parameters"})
+OWN = frozenset({"id", "index", "type", "function", "custom", "name", "arguments", "parameters", "input", "args"})
+"""The fields of a call, or of a piece of one, that are read; what else stands there is carried along."""
+_ARGUMENTS = ("arguments", "parameters", "input", "args")
+_NOTHING = frozenset({"{}", "null"})
+"""What some servers send first as arguments and mean nothing by."""
 
 
 @dataclass
@@ -28,12 +33,12 @@ class Gathered:
     def extend(self, piece: Mapping[str, Any]) -> None:
         """Take a piece in."""
         self.id = self.id or identity(piece.get("id"))
-        name, arguments = _name_and_arguments(piece)
+        name, arguments = name_and_arguments(piece)
         if name:
             self.name = name if name.startswith(self.name) else self.name + name
         if arguments not in (None, ""):
             self.arguments.append(arguments)
-        merge(self.extras, {k: v for k, v in piece.items() if k not in _OWN})
+        merge(self.extras, {k: v for k, v in piece.items() if k not in OWN})
 
     @property
     def complete(self) -> bool:
@@ -43,18 +48,19 @@ class Gathered:
     def settled(self) -> Any:
         """The arguments: the pieces in a row, unless they are no object and saying them anew is what makes sense of them."""
         objects = [piece for piece in self.arguments if not isinstance(piece, str)]
-        if objects:
-            return objects[-1]
-        texts: list[str] = self.arguments
+        texts: list[str] = [piece for piece in self.arguments if isinstance(piece, str)]
         joined = "".join(texts)
+        if objects and (objects[-1] or not _is_object(joined)):
+            return objects[-1]
         if len(texts) < 2 or _is_object(joined):
             return joined
         *earlier, last = texts
         if texts[0].startswith("{") and all(after.startswith(before) for before, after in pairwise(texts)):
             return last
-        if _is_object(last) and last.startswith("".join(earlier)):
+        before = "".join(earlier)
+        if _is_object(last) and (last.startswith(before) or _same_object(before, last)):
             return last
-        if texts[0] == "{}" and _is_object("".join(texts[1:])):  # an empty object stood for nothing yet
+        if texts[0] in _NOTHING and _is_object("".join(texts[1:])):
             return "".join(texts[1:])
         return joined
 
@@ -91,19 +97,25 @@ class Calls:
     def _continued(self, piece: Mapping[str, Any]) -> Gathered | None:
         """The call that a piece goes on with, None where it opens another."""
         id, index = identity(piece.get("id")), _index(piece.get("index"))
-        name, arguments = _name_and_arguments(piece)
+        name, arguments = name_and_arguments(piece)
         same_id = [c for c in self._calls if id and c.id == id]
         same_index = [c for c in self._calls if index is not None and c.index == index]
         if same_id:
             held = next((c for c in reversed(same_id) if c in same_index), same_id[-1])
             apart = index is not None and held.index is not None and held not in same_index
             return None if name and held.complete and (apart or _says_another(held, name, arguments)) else held
-        if not name:  # a piece without a name opens a call only where its id is all that came yet
-            opens = id and not same_index and not arguments
-            return None if opens or not self._calls else (same_index or self._calls)[-1]
-        if not same_index or (id and same_index[-1].id and same_index[-1].name):
+        if not name:
+            return None if self._opens(id, index, same_index) else (same_index or self._calls)[-1]
+        if not same_index:
             return None
-        return None if _starts_anew(same_index[-1], name, arguments) else same_index[-1]
+        held = same_index[-1]
+        if id and held.id and held.name:
+            return held if name == held.name and _goes_on(held, arguments) else None
+        return None if _starts_anew(held, name, arguments) else held
+
+    def _opens(self, id: str | None, index: int | None, same_index: list[Gathered]) -> bool:
+        """Whether a piece without a name opens a call: its name is yet to come."""
+        return not self._calls or (not same_index and bool(id or (index is not None and self._calls[-1].complete)))
 
 
 def identity(value: Any) -> str | None:
@@ -123,38 +135,58 @@ def _starts_anew(held: Gathered, name: str, arguments: Any) -> bool:
     return held.complete and ((at_once and bool(arguments)) or _says_another(held, name, arguments))
 
 
+def _goes_on(held: Gathered, arguments: Any) -> bool:
+    """Whether a piece with the name of a call, but another id, is more of its arguments: some servers make up an id for every piece."""
+    settled = held.settled()
+    if not isinstance(arguments, str) or not isinstance(settled, str) or _is_object(arguments) or _is_object(settled):
+        return False
+    within = bool(re.sub(r"\\.", "", settled).count('"') % 2)  # a text is open
+    return within or not arguments.lstrip().startswith("{") or settled.rstrip()[-1:] in ("", ":", "[", ",")
+
+
 def _says_another(held: Gathered, name: str, arguments: Any) -> bool:
     """Whether a piece with a name, after a call that is whole, is more than that call said once more."""
+    if not held.name:
+        return False
     if not arguments:
         return name != held.name
     settled = held.settled()
     again = isinstance(arguments, str) and isinstance(settled, str) and arguments.startswith(settled)
-    return not (name == held.name and (again or arguments == settled))
+    return not (name == held.name and (again or _same_object(arguments, settled)))
 
 
-def _function(piece: Mapping[str, Any]) -> Mapping[str, Any]:
-    return piece["function"] if isinstance(piece.get("function"), dict) else piece
-
-
-def _name_and_arguments(piece: Mapping[str, Any]) -> tuple[str, Any]:
-    function = _function(piece)
+def name_and_arguments(call: Mapping[str, Any]) -> tuple[str, Any]:
+    """Name and arguments of a call or of a piece of one, wherever in it they stand; an empty name and None where they do not."""
+    function = next((call[key] for key in ("function", "custom") if isinstance(call.get(key), dict)), call)
     name = function.get("name")
-    return name if isinstance(name, str) else "", function.get("arguments", function.get("parameters"))
+    arguments = next((function[key] for key in _ARGUMENTS if key in function), None)
+    return name if isinstance(name, str) else "", arguments
 
 
 def _index(value: Any) -> int | None:
-    if isinstance(value, str) and value.isdecimal():
+    if (isinstance(value, str) and value.isdecimal()) or (isinstance(value, float) and value.is_integer()):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_object(value: Any) -> bool:
+    return _object(value) is not None
+
+
+def _same_object(one: Any, other: Any) -> bool:
+    found = _object(one)
+    return found is not None and found == _object(other)
+
+
+def _object(value: Any) -> dict[str, Any] | None:
+    """Arguments as the object they are, also encoded twice; None where they are none, or not whole yet."""
     if isinstance(value, dict):
-        return True
+        return value
     if not isinstance(value, str) or not value.rstrip().endswith(("}", '"')):
-        return False
+        return None
     try:
         found = json.loads(value, strict=False)
-        return isinstance(json.loads(found) if isinstance(found, str) else found, dict)
+        found = json.loads(found, strict=False) if isinstance(found, str) else found
     except (ValueError, RecursionError):
-        return False
+        return None
+    return found if isinstance(found, dict) else None

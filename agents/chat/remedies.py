@@ -12,6 +12,8 @@ _BY_STATUS = {
 }
 _TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "prompt is too long",
              "exceeds the available context", "input is too long", "reduce the length", "max_model_len", "exceed_context_size")  # fmt: skip
+_NO_REASONING = ("reasoning_content", "reasoning content", "thought_signature", "thought signature", "expected `thinking`",
+                 "final `assistant` message must start with a thinking block")  # fmt: skip
 _NO_TOOLS = ("does not support tools", "tool choice requires", "tool use is not supported", "no endpoints found that support tool",
              "does not support function", "enable-auto-tool-choice", "tool-call-parser", "requires --jinja", "tools param requires",
              "not support tool", "unsupported parameter: 'tools'", "tools is not supported", "tool calling is not supported")  # fmt: skip
@@ -35,6 +37,11 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
         return (
             " This model, as it is served, takes no tools: choose one that does, or start the server with its tool parser"
             " (vLLM: --enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja)."
+        )
+    if status in (400, 422) and any(words in said.lower() for words in _NO_REASONING):
+        return (
+            " This server wants the model's reasoning back with the conversation: set reasoning_as to the field it names, such as"
+            " reasoning_content."
         )
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."

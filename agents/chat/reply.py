@@ -13,13 +13,23 @@ from typing import Any, NamedTuple
 from langchain_core.messages import AIMessage
 
 from agents.chat.growing import sound
-from agents.chat.pieces import identity
+from agents.chat.pieces import OWN, identity, name_and_arguments
 from agents.chat.usage import raw_usage, usage_of
-from agents.chat.wire import CALL_EXTRAS, CALL_ORDER
+from agents.chat.wire import CALL_EXTRAS, CALL_ORDER, DETAILS
 
-REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "thought", "thoughts")
-READ = frozenset({"role", "content", "tool_calls", "function_call", *REASONING})
+REASONING = (
+    "reasoning_content",
+    "reasoning",
+    "thinking",
+    "reasoning_text",
+    "thinking_content",
+    "thought",
+    "thoughts",
+)
+READ = frozenset({"role", "content", "tool_calls", "function_call", "usage", *REASONING})
 """Fields of a message that are read here; all others are carried along."""
+SERVER_CALLS = "server_tool_calls"
+"""Key of `additional_kwargs` for calls that are none of ours: searches and the like, which the server ran by itself."""
 _THOUGHTS = (
     "thinking",
     "reasoning",
@@ -29,6 +39,21 @@ _THOUGHTS = (
     "thought",
     "summary_text",
 )
+_TEXTS = ("text", "output_text", "input_text")
+_WORDS = (
+    "text",
+    "thinking",
+    "reasoning",
+    "reasoning_content",
+    "reasoningContent",
+    "reasoningText",
+    "summary",
+    "content",
+    "thought",
+)
+"""Keys of a part under which its words stand, themselves or in parts again."""
+_PLAIN = frozenset({"type", "text", "index", "id", "role"})
+"""What a part of text consists of; one with more to it, such as citations, is kept whole beside its text."""
 _SILENT = ("choices", "usage", "object", "message", "done", "output", "model_provider", "output_version")
 
 
@@ -70,6 +95,7 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
 def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The choice of the lowest index; a bare `message` beside no choices counts as one."""
     held = body.get("choices") or (body["output"].get("choices") if isinstance(body.get("output"), dict) else None)
+    held = [held] if isinstance(held, dict) else held
     choices = [c for c in held if isinstance(c, dict)] if isinstance(held, list) else []
     if choices:
         return min(choices, key=_place)
@@ -94,28 +120,49 @@ def content_parts(content: Any) -> Parts:
         kind = part.get("type") or "text" if isinstance(part, dict) else "text"
         if kind == "tool_use":
             calls.append({"id": part.get("id"), "name": part.get("name"), "arguments": part.get("input")})
-        elif kind in _THOUGHTS or (isinstance(part, dict) and part.get("thought") is True):
+        elif kind in _THOUGHTS or (
+            isinstance(part, dict) and (part.get("thought") is True or "reasoningContent" in part)
+        ):
             thoughts.append(_part_text(part))
-        elif found := _part_text(part):
-            texts.append(found)
-        elif isinstance(part, dict) and "text" not in part:
+        elif kind in _TEXTS or "text" in part:
+            texts.append(_part_text(part))
+            others += [part] if isinstance(part, dict) and not _is_plain(part) else []
+        else:
             others.append(part)
     return Parts("".join(texts), "".join(thoughts), tuple(calls), tuple(others))
 
 
-def reasoning_of(said: Mapping[str, Any]) -> str:
-    """Reasoning text, under any of the names servers give it; of several that repeat each other, the first."""
+def reasoning_of(said: Mapping[str, Any], *, details: bool = True) -> str:
+    """Reasoning text, under any of the names servers give it; of several that repeat each other, the first.
+
+    `details` are read where there is nothing else.
+    """
     for name in REASONING:
         value = said.get(name)
         found = value if isinstance(value, str) else _part_text(value) if isinstance(value, dict | list) else ""
         if found:
             return found
-    details = said.get("reasoning_details")
-    return "".join(_part_text(detail) for detail in details) if isinstance(details, list) else ""
+    lists = (said[name] for name in DETAILS if isinstance(said.get(name), list)) if details else ()
+    return next((found for each in lists if (found := "".join(map(_part_text, each)))), "")
 
 
 def raw_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """A message's calls as they came: a list, one alone, or a list as text."""
+    """A message's calls as they came: a list, one alone, or a list as text. Those of the server's own tools are not among them."""
+    return [call for call in _calls(said) if _is_ours(call)]
+
+
+def server_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Calls of tools that the server has and runs itself."""
+    return [call for call in _calls(said) if not _is_ours(call)]
+
+
+def says_something(call: Mapping[str, Any]) -> bool:
+    """Whether a call, or a piece of one, holds anything."""
+    name, arguments = name_and_arguments(call)
+    return bool(identity(call.get("id")) or name or arguments not in (None, "") or any(key not in OWN for key in call))
+
+
+def _calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     raw = said.get("tool_calls")
     if isinstance(raw, str):
         try:
@@ -123,20 +170,26 @@ def raw_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         except ValueError:
             raw = None
     raw = [raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else []
-    return [call for call in raw if isinstance(call, dict)]
+    return [call for call in raw if isinstance(call, dict) and says_something(call)]
+
+
+def _is_ours(call: Mapping[str, Any]) -> bool:
+    ours = call.get("type") in (None, "", "function", "custom")
+    return ours or any(name in call for name in ("function", "custom", "name"))
 
 
 def calls_of(said: Mapping[str, Any], beside: tuple[Mapping[str, Any], ...] = ()) -> Read:
     """The calls of a message, with those that stood among its content. Missing or repeated ids are replaced."""
     raw = [*raw_calls(said), *beside]
-    if not raw and isinstance(said.get("function_call"), dict):
-        raw = [{"function": said["function_call"]}]
+    legacy = said.get("function_call")
+    if not raw and isinstance(legacy, dict) and says_something(legacy):
+        raw = [{"function": legacy}]
     found = Read([], [], [], {})
     for call in raw:
         id = identity(call.get("id"))
         id = id if id and id not in found.order else f"call_{uuid.uuid4().hex[:24]}"
         found.order.append(id)
-        name, arguments = _name_and_arguments(call)
+        name, arguments = name_and_arguments(call)
         args, error = read_arguments(arguments)
         if error:
             found.broken.append({"name": name, "args": args, "id": id, "error": error, "type": "invalid_tool_call"})
@@ -155,38 +208,61 @@ def read_arguments(value: Any) -> tuple[Any, str | None]:
         return {}, None
     if not isinstance(value, str):
         return json.dumps(value), f"a JSON {type(value).__name__}, not an object"
+    value = sound(value)
     try:
-        found = json.loads(value, strict=False)
+        found = _ARGUMENTS.decode(value)
         if isinstance(found, str):  # encoded twice, as some servers do
-            found = json.loads(found, strict=False)
+            found = _ARGUMENTS.decode(found)
     except (ValueError, RecursionError) as error:
         return value, str(error)
     if found is None:
         return {}, None
-    return (found, None) if isinstance(found, dict) else (value, f"a JSON {type(found).__name__}, not an object")
+    if not isinstance(found, dict):
+        return value, f"a JSON {type(found).__name__}, not an object"
+    return (_sound(found) if "\\u" in value else found), None
 
 
-def _name_and_arguments(call: Mapping[str, Any]) -> tuple[str, Any]:
-    function = next((call[key] for key in ("function", "custom") if isinstance(call.get(key), dict)), call)
-    name = function.get("name") if isinstance(function.get("name"), str) else ""
-    arguments = next((function[key] for key in ("arguments", "parameters", "input", "args") if key in function), None)
-    return name or "", sound(arguments) if isinstance(arguments, str) else arguments
+def finish_of(choice: Mapping[str, Any]) -> Any:
+    """Why the model stopped, in the server's word; None where it gave none."""
+    words = (choice.get(name) for name in ("finish_reason", "stop_reason", "finishReason"))
+    return next((word for word in words if word is not None), None)
+
+
+def _no_json(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+_ARGUMENTS = json.JSONDecoder(strict=False, parse_constant=_no_json)
+
+
+def _sound(value: Any) -> Any:
+    """A value in whose texts no lone surrogate is left: they can stand in it escaped."""
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, dict):
+        return {sound(key): _sound(each) for key, each in value.items()}
+    return [_sound(each) for each in value] if isinstance(value, list) else value
 
 
 def _attached(call: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a server attaches to a call and wants back with it, such as a thought's signature."""
-    known = ("id", "index", "type", "function", "custom", "name", "arguments", "parameters", "input", "args")
-    return ((key, value) for key, value in call.items() if key not in known and value is not None)
+    return ((key, value) for key, value in call.items() if key not in OWN and value is not None)
 
 
 def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any]:
     extras = {k: v for k, v in said.items() if k not in READ and v not in (None, "", [], {})}
     if reasoning := reasoning_of(said) or parts.reasoning:
         extras["reasoning_content"] = sound(reasoning)
-    if isinstance(said.get("function_call"), dict):  # the older form, beside the call that is made of it
+    if (
+        isinstance(said.get("function_call"), dict) and said["function_call"]
+    ):  # the older form, beside the call that is made of it
         extras["function_call"] = said["function_call"]
     if parts.others:
         extras["content_parts"] = list(parts.others)
+        refused = "".join(_text(part.get("refusal")) for part in parts.others if isinstance(part, dict))
+        extras |= {"refusal": refused} if refused else {}
+    if run := server_calls(said):
+        extras[SERVER_CALLS] = run
     if calls.extras:
         extras[CALL_EXTRAS] = calls.extras
     return extras
@@ -196,8 +272,7 @@ def _metadata(body: Mapping[str, Any], choice: Mapping[str, Any]) -> dict[str, A
     beside = ("index", "message", "delta", "finish_reason", "text", "usage")
     kept = {name: value for name, value in choice.items() if name not in beside and value is not None}
     kept |= {name: value for name, value in body.items() if name not in _SILENT and value is not None}
-    finish = choice.get("finish_reason", choice.get("stop_reason"))
-    kept |= {"model_name": body.get("model"), "finish_reason": finish}
+    kept |= {"model_name": body.get("model"), "finish_reason": finish_of(choice)}
     usage = raw_usage(body)
     return kept | ({"token_usage": dict(usage)} if usage else {})
 
@@ -209,12 +284,16 @@ def _part_text(part: Any) -> str:
     if isinstance(part, list):
         return "".join(_part_text(each) for each in part)
     if isinstance(part, dict):
-        for key in ("text", "thinking", "reasoning", "reasoning_content", "summary", "content", "thought"):
+        for key in _WORDS:
             if isinstance(part.get(key), str | list):
                 return _part_text(part[key])
-            if key == "text" and isinstance(part.get(key), dict):
-                return _part_text(part[key].get("value"))
+            if isinstance(part.get(key), dict):
+                return _part_text(part[key].get("value") or part[key])
     return ""
+
+
+def _is_plain(part: Mapping[str, Any]) -> bool:
+    return all(key in _PLAIN or not value for key, value in part.items())
 
 
 def _place(choice: Mapping[str, Any]) -> int:
@@ -223,4 +302,4 @@ def _place(choice: Mapping[str, Any]) -> int:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    return value if isinstance(value, str) else "" if value is None or isinstance(value, bool) else json.dumps(value)

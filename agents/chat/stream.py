@@ -9,9 +9,19 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from agents.chat.growing import Growing
-from agents.chat.merging import merge
+from agents.chat.merging import extend, merge, renew
 from agents.chat.pieces import Calls, Gathered
-from agents.chat.reply import READ, content_parts, raw_calls, reasoning_of
+from agents.chat.reply import (
+    READ,
+    SERVER_CALLS,
+    content_parts,
+    finish_of,
+    raw_calls,
+    reasoning_of,
+    says_something,
+    server_calls,
+)
+from agents.chat.usage import counted_on
 
 _NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
 _LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
@@ -38,6 +48,8 @@ class Assembly:
         self._legacy: Gathered | None = None
         self._extras: dict[str, Any] = {}
         self._logprobs: dict[str, Any] = {}
+        self._bare_logprobs: list[Any] = []
+        self._named_reasoning = False
         self._counted_last = False
 
     @property
@@ -77,7 +89,8 @@ class Assembly:
         message |= {"tool_calls": self._calls.bodies()} if self._calls else {}
         message |= {"function_call": self._legacy.body()["function"]} if self._legacy else {}
         choice = {**self._choice, "index": 0, "message": message, "finish_reason": self.finish}
-        choice |= {"logprobs": self._logprobs} if self._logprobs else {}
+        logprobs = self._logprobs or self._bare_logprobs
+        choice |= {"logprobs": logprobs} if logprobs else {}
         return {**self._body, "choices": [choice]}
 
     def _keep(self, chunk: Mapping[str, Any]) -> None:
@@ -87,28 +100,36 @@ class Assembly:
             if key == "usage":
                 self._count(value)
             elif isinstance(value, dict) and isinstance(self._body.get(key), dict):
-                merge(self._body[key], value)
+                renew(self._body[key], value)
             elif key in _LATEST or not self._body.get(key):
                 self._body[key] = dict(value) if isinstance(value, dict) else value
 
     def _count(self, usage: Any) -> None:
         if isinstance(usage, dict) and (any(usage.values()) or "usage" not in self._body):
-            self._body["usage"] = usage
+            self._body["usage"] = counted_on(self._body.get("usage") or {}, usage)
 
     def _add_choice(self, choice: Mapping[str, Any]) -> News:
-        if choice.get("finish_reason") is not None and (choice["finish_reason"] or self.finish is None):
-            self.finish = choice["finish_reason"]
+        finish = finish_of(choice)
+        if finish is not None and (finish or self.finish is None):
+            self.finish = finish
         self._count(choice.get("usage"))
         beside = ("index", "delta", "message", "finish_reason", "usage", "logprobs", "text")
         self._choice |= {k: v for k, v in choice.items() if k not in beside and v is not None}
-        if isinstance(choice.get("logprobs"), dict):
-            merge(self._logprobs, choice["logprobs"])
+        self._take_logprobs(choice.get("logprobs"))
         news = self._add_delta(_delta(choice), last=bool(choice.get("finish_reason")))
         if isinstance(whole := choice.get("message"), dict) and bool(
             choice.get("finish_reason") or not choice.get("delta")
         ):
             news = News(*map("".join, zip(news, self._add_missing(whole), strict=True)))
         return news
+
+    def _take_logprobs(self, logprobs: Any) -> None:
+        if isinstance(logprobs, dict):
+            extend(self._logprobs, logprobs)
+        elif isinstance(logprobs, list):
+            self._bare_logprobs += logprobs
+        elif logprobs is not None:  # one bare number for each token
+            self._bare_logprobs.append(logprobs)
 
     def _add_missing(self, message: Mapping[str, Any]) -> News:
         """A message sent whole, where pieces may have gone before: only what no piece said is taken."""
@@ -123,19 +144,29 @@ class Assembly:
     def _add_delta(self, delta: Mapping[str, Any], *, last: bool = False) -> News:
         parts = content_parts(delta.get("content"))
         text = self._text.add(parts.text, last=last)
-        thought = self._reasoning.add(reasoning_of(delta) or parts.reasoning, last=last)
+        thought = self._reasoning.add(self._reasoning_in(delta) or parts.reasoning, last=last)
         for piece in (*raw_calls(delta), *parts.calls):
             self._calls.add(piece)
-        if isinstance(delta.get("function_call"), dict):
+        self._count(delta.get("usage"))
+        if isinstance(delta.get("function_call"), dict) and says_something(delta["function_call"]):
             self._legacy = self._legacy or Gathered()
             self._legacy.extend(delta["function_call"])
-        merge(self._extras, {k: v for k, v in delta.items() if k not in READ and v not in (None, "", [], {})})
+        beside = {SERVER_CALLS: server_calls(delta), "content_parts": list(parts.others)}
+        carried = {k: v for k, v in delta.items() if k not in READ} | beside
+        merge(self._extras, {k: v for k, v in carried.items() if v not in (None, "", [], {})})
         return News(text, thought)
+
+    def _reasoning_in(self, delta: Mapping[str, Any]) -> str:
+        """Details are read only where reasoning stands nowhere else: some servers say it in both, and all of it once more at the end."""
+        named = reasoning_of(delta, details=False)
+        self._named_reasoning = self._named_reasoning or bool(named)
+        return named or ("" if self._named_reasoning else reasoning_of(delta))
 
 
 def _choices(chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The pieces of the first choice in a chunk; Ollama's own form and a bare delta count as one."""
     choices = chunk.get("choices")
+    choices = [choices] if isinstance(choices, dict) else choices
     if isinstance(choices, list) and choices:
         return [c for c in choices if isinstance(c, dict) and c.get("index") in (None, 0, "0", "")]
     for name in ("message", "delta"):

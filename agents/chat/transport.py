@@ -2,19 +2,26 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import aiohttp
 
+from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
 from agents.chat.keys import hide
 from agents.chat.remedies import remedy
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
+_OPENINGS = ("data:", ":", "event:", "{", "id:", "retry:", "error:")
+"""What a stream begins with."""
+_LINES = re.compile(r"[\r\n]")
+_LONGEST_HEADER = 2**16
+"""Bytes; proxies send policies and cookies far longer than aiohttp takes by itself."""
 _pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, aiohttp.ClientSession]]" = WeakKeyDictionary()
 
 
@@ -50,7 +57,7 @@ def endpoint(base_url: str) -> str:
 
 async def whole(found: aiohttp.ClientResponse) -> dict[str, Any]:
     """The whole answer as one body, sent as JSON or as a stream, whatever its content type claims."""
-    return await _body(await found.read(), found)
+    return await _body(b"".join([piece async for piece in _pieces(found)]), found)
 
 
 class Whole(NamedTuple):
@@ -61,7 +68,7 @@ class Whole(NamedTuple):
 
 async def chunks(found: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any] | Whole]:
     """The chunks of a streamed answer, or the one body of an answer sent whole."""
-    opening, stream = b"", found.content.iter_any()
+    opening, stream = b"", _pieces(found)
     async for piece in stream:
         opening += piece
         if opening.lstrip(b"\xef\xbb\xbf \t\r\n"):
@@ -81,6 +88,13 @@ def require_whole(assembly: Assembly) -> None:
         raise EndpointError("the stream broke off before its end (no finish reason and no [DONE])")
 
 
+async def _pieces(found: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """The answer as it comes. A connection that is not closed as it should be ends it: whether all was said is told by what was said."""
+    with suppress(aiohttp.ClientPayloadError):
+        async for piece in found.content.iter_any():
+            yield piece
+
+
 async def _after(opening: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     if opening:
         yield opening
@@ -91,26 +105,32 @@ async def _after(opening: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[
 async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     text = raw.decode("utf-8-sig", "replace").strip()
     try:
-        body = json.loads(text, strict=False)
+        body = unwrapped(json.loads(text, strict=False))
     except (ValueError, RecursionError) as error:
-        if ("\n" in text or "\r" in text) and text.startswith(("data:", ":", "event:", "{", "id:", "retry:", "error:")):
-            return await _assembled(raw)
+        if text.startswith("data:") or (_LINES.search(text) and text.startswith(_OPENINGS)):
+            return await _assembled(events(_once(raw)))
         why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}")
         raise EndpointError(why, body=hide(text)) from None
-    if (said := error_text(body)) is not None or not isinstance(body, dict):
-        why = hide(f"{found.url}: {said or 'the answer is no JSON object'}")
-        raise EndpointError(
-            why, status=error_status(body), body=_hidden(body), retry_after=retry_after(found.headers, body)
-        )
-    return body
+    if (said := error_text(body)) is None and isinstance(body, dict):
+        return body
+    if said is None and isinstance(body, list) and body and all(isinstance(chunk, dict) for chunk in body):
+        return await _assembled(_each(body))
+    why = hide(f"{found.url}: {said or 'the answer is no JSON object'}")
+    wait = retry_after(found.headers, body)
+    raise EndpointError(why, status=error_status(body), body=_hidden(body), retry_after=wait)
 
 
-async def _assembled(raw: bytes) -> dict[str, Any]:
+async def _assembled(stream: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
     assembly = Assembly()
-    async for chunk in events(_once(raw)):
+    async for chunk in stream:
         assembly.add(chunk)
     require_whole(assembly)
     return assembly.whole()
+
+
+async def _each(chunks: list[dict[str, Any]]) -> AsyncIterator[dict[str, Any]]:
+    for chunk in chunks:
+        yield chunk
 
 
 async def _once(raw: bytes) -> AsyncIterator[bytes]:
@@ -155,7 +175,13 @@ async def _session() -> aiohttp.ClientSession:
 
 async def _pool() -> AsyncIterator[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector, json_serialize=_dumps, auto_decompress=True) as session:
+    async with aiohttp.ClientSession(
+        connector=connector,
+        json_serialize=_dumps,
+        auto_decompress=True,
+        max_line_size=_LONGEST_HEADER,
+        max_field_size=_LONGEST_HEADER,
+    ) as session:
         yield session
 
 

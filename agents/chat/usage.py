@@ -1,9 +1,16 @@
 """Token counts, wherever a server puts them and whatever it calls them."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from langchain_core.messages import UsageMetadata
+
+_READ = ("prompt_tokens", "input_tokens", "promptTokens", "inputTokens", "promptTokenCount", "inputTokenCount")
+_WROTE = ("completion_tokens", "output_tokens", "completionTokens", "outputTokens", "candidatesTokenCount", "outputTokenCount")  # fmt: skip
+_TOTAL = ("total_tokens", "totalTokens", "totalTokenCount")
+_CACHED = ("cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens", "cache_read_input_tokens")
+_PLACES = ("usage", "usageMetadata", "usage_metadata")
 
 
 def usage_of(body: Mapping[str, Any]) -> UsageMetadata | None:
@@ -14,38 +21,65 @@ def usage_of(body: Mapping[str, Any]) -> UsageMetadata | None:
 
 def raw_usage(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The counts as the server gave them."""
-    for holder in (body, *(c for c in body.get("choices") or [] if isinstance(c, dict)), body.get("x_groq")):
-        usage = holder.get("usage") if isinstance(holder, dict) else None
-        if isinstance(usage, dict) and usage:
-            return usage
+    for holder in _holders(body):
+        for place in _PLACES:
+            if isinstance(usage := holder.get(place), dict) and usage:
+                return usage
     if "prompt_eval_count" in body or "eval_count" in body:
         return {"prompt_tokens": body.get("prompt_eval_count"), "completion_tokens": body.get("eval_count")}
     return None
 
 
+def counted_on(held: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Counts of a stream so far, with those of another chunk: what it does not count stays, and then its total is of no use."""
+    found = {**held, **{name: count for name, count in new.items() if count or name not in held}}
+    partial = any(held.get(name) and not new.get(name) for name in (*_READ, *_WROTE))
+    return {name: count for name, count in found.items() if not (partial and name in _TOTAL)}
+
+
+def _holders(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    choices = body.get("choices")
+    found = [c for c in choices if isinstance(c, dict)] if isinstance(choices, list) else []
+    messages = [c.get("message") for c in found]
+    yield from (h for h in (body, *found, *messages, body.get("x_groq"), body.get("metadata")) if isinstance(h, dict))
+
+
 def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
-    read = _count(usage, "prompt_tokens", "input_tokens", "promptTokens", "inputTokens")
-    wrote = _count(usage, "completion_tokens", "output_tokens", "completionTokens", "outputTokens")
-    total = _count(usage, "total_tokens", "totalTokens") or read + wrote
-    found = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=total)
+    read, wrote = _count(usage, *_READ) or 0, _count(usage, *_WROTE) or 0
+    found = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=_count(usage, *_TOTAL) or read + wrote)
     inward = _mapping(usage, "prompt_tokens_details", "input_tokens_details")
     outward = _mapping(usage, "completion_tokens_details", "output_tokens_details")
-    cached = _count(inward, "cached_tokens") or _count(
-        usage, "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens", "cache_read_input_tokens"
-    )
-    written = _count(usage, "cache_creation_input_tokens") or _count(inward, "cache_write_tokens")
-    read_details = {"cache_read": cached, "cache_creation": written, "audio": _count(inward, "audio_tokens")}
-    thought = _count(outward, "reasoning_tokens") or _count(usage, "reasoning_tokens")
-    write_details = {"reasoning": thought, "audio": _count(outward, "audio_tokens")}
-    if any(read_details.values()):
-        found["input_token_details"] = {k: v for k, v in read_details.items() if v}  # type: ignore[typeddict-item]
-    if any(write_details.values()):
-        found["output_token_details"] = {k: v for k, v in write_details.items() if v}  # type: ignore[typeddict-item]
+    read_details = {
+        "cache_read": _either(_count(inward, "cached_tokens"), _count(usage, *_CACHED)),
+        "cache_creation": _either(_count(usage, "cache_creation_input_tokens"), _count(inward, "cache_write_tokens")),
+        "audio": _count(inward, "audio_tokens"),
+    }
+    write_details = {
+        "reasoning": _either(_count(outward, "reasoning_tokens"), _count(usage, "reasoning_tokens", "thoughtsTokenCount")),
+        "audio": _count(outward, "audio_tokens"),
+    }  # fmt: skip
+    for name, details in (("input_token_details", read_details), ("output_token_details", write_details)):
+        if said := {kind: count for kind, count in details.items() if count is not None}:
+            found[name] = said  # type: ignore[literal-required]
     return found
 
 
-def _count(usage: Mapping[str, Any], *names: str) -> int:
-    return next((int(usage[n]) for n in names if isinstance(usage.get(n), int | float) and usage[n]), 0)
+def _either(first: int | None, second: int | None) -> int | None:
+    """The count that says more; None where neither was given."""
+    return second if first is None or (not first and second) else first
+
+
+def _count(usage: Mapping[str, Any], *names: str) -> int | None:
+    """The first count under any of these names that is not nought; nought where all given are; None where none is."""
+    counts = [n for name in names if (n := _number(usage.get(name))) is not None]
+    return next((n for n in counts if n), counts[0] if counts else None)
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return int(value) if good else None
 
 
 def _mapping(usage: Mapping[str, Any], *names: str) -> Mapping[str, Any]:

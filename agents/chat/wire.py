@@ -6,6 +6,8 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, ChatMessage, HumanMessage, SystemMessage, ToolMessage
 
+DETAILS = ("reasoning_details", "thinking_blocks")
+"""Lists in which some servers give reasoning with its signatures, mostly beside its text under another name; they want them back."""
 CALL_ORDER = "call_order"
 """Key of the response metadata that lists the ids of a message's calls as they came: LangChain parts good calls from malformed ones."""
 CALL_EXTRAS = "tool_call_extras"
@@ -44,14 +46,13 @@ def _assistant(message: AIMessage, reasoning_as: str | None) -> dict[str, Any]:
     order = {id: place for place, id in enumerate(message.response_metadata.get(CALL_ORDER, ()))}
     calls.sort(key=lambda call: order.get(call["id"], len(order)))
     extras = message.additional_kwargs.get(CALL_EXTRAS, {})
-    said: dict[str, Any] = {"role": "assistant", "content": message.text}
+    # A call without words goes back with no content, as it came: some servers refuse an empty text.
+    said: dict[str, Any] = {"role": "assistant", "content": message.text or (None if calls else "")}
     if calls:
         said["tool_calls"] = [{**call, **extras.get(call["id"], {})} for call in calls]
     if reasoning_as and (reasoning := message.additional_kwargs.get("reasoning_content")):
         said[reasoning_as] = reasoning
-    if details := message.additional_kwargs.get("reasoning_details"):
-        said["reasoning_details"] = details
-    return said
+    return said | {name: details for name in DETAILS if (details := message.additional_kwargs.get(name))}
 
 
 def _call(id: str | None, name: str | None, arguments: Any) -> dict[str, Any]:

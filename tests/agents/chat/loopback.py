@@ -37,3 +37,18 @@ async def replaying(
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1", seen
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def closing_early(raw: bytes) -> AsyncIterator[str]:
+    """The base URL of a server that promises more bytes than it sends, and then closes the connection."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (len(raw) + 50) + raw)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
