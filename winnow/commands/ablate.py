@@ -21,8 +21,11 @@ def ablate(
     tokens: Annotated[int, typer.Option(min=0, help="Tokens each model sees. [default: by size]")] = 0,
     train: Annotated[int, typer.Option(min=0, help="Tasks of the teacher's run. [default: the scenario's]")] = 0,
     size: Annotated[str, typer.Option(help="tiny: a million parameters; test: for tests.")] = "tiny",
+    jobs: Annotated[int, typer.Option(min=0, help="Models at work side by side. [default: one a core]")] = 0,
 ) -> None:
     """Train a tiny model on each choice of a run's traces and compare them on tasks none has seen. Needs the extra `train`."""
+    import os
+
     import orjson
 
     from scenarios.loading import ScenarioError, load_scenario
@@ -36,7 +39,8 @@ def ablate(
     try:
         require(*PACKAGES, *SERVER, "matplotlib")
         load_scenario(scenario, [])
-        plan = Plan(scenario, out, tuple(named(arms)), seeds, tasks, tokens, train, size)
+        chosen, together = tuple(named(arms)), jobs or os.cpu_count() or 1
+        plan = Plan(scenario, out, chosen, seeds, tasks, tokens, train, size, jobs=together)
         cells = carry_out(plan, lambda line: told.print(line, markup=False))
     except (TrainingError, ScenarioError) as error:
         raise Refusal(error) from error

@@ -4,6 +4,7 @@ All in one folder, by the same commands a user types. What stands there is not d
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,10 @@ ELSEWHERE = 1_000_003
 
 @dataclass(frozen=True)
 class Plan:
-    """What to compare. `tasks` are the held-out ones; `train` tasks of the scenario's own number are the teacher's where it is 0."""
+    """What to compare. `tasks` are the held-out ones; `train` tasks of the scenario's own number are the teacher's where it is 0.
+
+    `jobs` models are trained and asked side by side, each on one thread.
+    """
 
     scenario: Path
     folder: Path
@@ -30,6 +34,7 @@ class Plan:
     train: int = 0
     size: str = "tiny"
     temperatures: tuple[float, ...] = (0.0, 1.0)
+    jobs: int = 1
 
     @property
     def teacher(self) -> Path:
@@ -64,15 +69,23 @@ def carry_out(plan: Plan, tell: Callable[[str], None]) -> list[Cell]:
         (plan.folder / part).mkdir(parents=True, exist_ok=True)
     tell("the teacher's run")
     teach(plan.scenario, plan.teacher, plan.log, plan.train)
-    for seed in range(plan.seeds):
-        for arm in plan.arms:
-            tell(f"arm {arm.name}, seed {seed}: training")
-            learn(
-                plan.model(arm, seed), (plan.teacher,), plan.log, (*arm.options, "--size", plan.size), seed, plan.tokens
-            )
-            tell(f"arm {arm.name}, seed {seed}: {plan.tasks} tasks at each temperature")
-            _ask(plan, arm, seed)
+    pool = ThreadPoolExecutor(plan.jobs)
+    try:
+        waiting = [pool.submit(_model, plan, arm, seed, tell) for seed in range(plan.seeds) for arm in plan.arms]
+        for one in waiting:
+            one.result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # what is under way ends, as it could be gone on with; nothing new is begun
     return list(gathered(plan))
+
+
+def _model(plan: Plan, arm: Arm, seed: int, tell: Callable[[str], None]) -> None:
+    """One model from its training to its last answer."""
+    tell(f"arm {arm.name}, seed {seed}: training")
+    options = (*arm.options, "--size", plan.size)
+    learn(plan.model(arm, seed), (plan.teacher,), plan.log, options, seed, plan.tokens)
+    tell(f"arm {arm.name}, seed {seed}: {plan.tasks} tasks at each temperature")
+    _ask(plan, arm, seed)
 
 
 def teach(scenario: Path, out: Path, log: Path, tasks: int) -> None:

@@ -1,7 +1,8 @@
 """The tiny model's tokenizer, made from the rows it is trained on: byte-level pieces, one token a digit, and a token for constant text.
 
 Constant text is the header of a turn, the JSON around a tool's first argument, and a system message that all rows share. What it makes
-easy it makes no claim for: valid JSON around an argument is one token to this model.
+easy it makes no claim for: valid JSON around an argument is one token to this model. For the trained model a number has no thousands
+separators either: it reads and writes 8,535.09 as 8535.09, so that a number is copied digit for digit.
 """
 
 from collections import Counter
@@ -14,16 +15,21 @@ from winnow.training.rows import Example
 from winnow.training.template import CHAT_TEMPLATE, END, PAD, RESPONSE_TEMPLATE, call_head, call_tail, role_header
 
 ROLES = ("tools", "system", "user", "assistant", "tool")
+_SEPARATOR = r"(?<=\d),(?=\d{3}(?:\D|$))"
+"""A comma between the thousands of a number. In a list without spaces it may be another's: rows with such lists lose it too."""
 _SHARED = 0.05
 """Share of the rows from which on a system message is worth a token of its own."""
 
 
-def build(rows: Sequence[Example], pieces: int) -> Any:
-    """A fast tokenizer of `pieces` byte-level pieces at most beside the added tokens, with chat and response template."""
+def build(rows: Sequence[Example], pieces: int, *, separators: bool = True) -> Any:
+    """A fast tokenizer of `pieces` byte-level pieces at most beside the added tokens, with chat and response template.
+
+    Without `separators`, the commas between a number's thousands are not seen, and text does not come back as it was.
+    """
     from transformers import PreTrainedTokenizerFast
 
     made = PreTrainedTokenizerFast(
-        tokenizer_object=_pieces(rows, pieces),
+        tokenizer_object=_pieces(rows, pieces, separators),
         eos_token=END,
         pad_token=PAD,
         clean_up_tokenization_spaces=False,
@@ -48,10 +54,12 @@ def pieces_of(tokenizer: Any) -> list[str]:
     return [text for text in texts if len(text) > 1 and "\ufffd" not in text]
 
 
-def _pieces(rows: Sequence[Example], count: int) -> Any:
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+def _pieces(rows: Sequence[Example], count: int, separators: bool) -> Any:
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())
+    if not separators:
+        tokenizer.normalizer = normalizers.Replace(Regex(_SEPARATOR), "")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(r"\d"), "isolated"),

@@ -110,7 +110,7 @@ def fit(
             f"{', '.join(asked.runs)}: {len(rows)} rows to train on are too few; {_FEWEST} is the least"
         )
     torch.set_num_threads(1)
-    tokenizer = build(rows, asked.shape.pieces)
+    tokenizer = build(rows, asked.shape.pieces, separators=False)
     training = Training(
         model(asked.shape, tokenizer, asked.seed),
         tokenizer,

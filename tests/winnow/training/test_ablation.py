@@ -1,5 +1,7 @@
 """Arms, shares, differences and what is told of them; the trainings themselves need the extra `train`."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,10 @@ import pytest
 from tests.traces import samples
 from traces.ledger import Ledger
 from traces.select import Candidate, parse
-from winnow.training.ablation import Cell
+from winnow.training import ablation
+from winnow.training.ablation import Cell, Plan
 from winnow.training.ablation_report import figures, page
-from winnow.training.arms import arms
+from winnow.training.arms import Arm, arms
 from winnow.training.driving import finished
 from winnow.training.needs import TrainingError
 from winnow.training.outcomes import Outcome, difference, outcomes, share
@@ -97,3 +100,19 @@ def test_rounds_are_told_with_their_gain() -> None:
     lines = table([first, second]).splitlines()
     assert lines[4].startswith("| 0 | 25.0% of 40 (14.2% to 40.2%) | 25.0% of 40")
     assert "| +50.0 (" in lines[5]
+
+
+def test_nothing_new_is_begun_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+
+    def fails(plan: Plan, arm: Arm, seed: int, tell: Callable[[str], None]) -> None:
+        begun.append(seed)
+        time.sleep(0.01)
+        raise TrainingError("no room")
+
+    monkeypatch.setattr(ablation, "teach", lambda *given: None)
+    monkeypatch.setattr(ablation, "_model", fails)
+    plan = Plan(Path("loop.yaml"), tmp_path, tuple(arms("kept")), seeds=200, tasks=1, jobs=2)
+    with pytest.raises(TrainingError, match="no room"):
+        ablation.carry_out(plan, lambda line: None)
+    assert len(begun) < 200

@@ -1,5 +1,6 @@
 """Which tokens are in the loss, and what stands in a batch."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -47,6 +48,26 @@ def test_constant_text_is_one_token_and_a_digit_is_one(tokenizer: Any) -> None:
     for text in (SYSTEM, call_head("calculator", "expression"), call_tail(), role_header("user")):
         assert len(tokenizer.encode(text, add_special_tokens=False)) == 1
     assert len(tokenizer.encode("20211", add_special_tokens=False)) == 5
+
+
+def test_without_separators_a_number_is_its_digits() -> None:
+    plain = build(ROWS, 400, separators=False)
+    for text, seen in (
+        ("8,535,123.09 and 1,234", "8535123.09 and 1234"),
+        ("$12,000, or 3,14 and 1,2345", "$12000, or 3,14 and 1,2345"),
+        ("sum([120, 345])", "sum([120, 345])"),
+    ):
+        assert plain.decode(plain.encode(text, add_special_tokens=False)) == seen
+
+
+def test_turns_stay_where_they_are_when_separators_go() -> None:
+    plain = build(ROWS, 400, separators=False)
+    asked = {"role": "user", "content": "What is 1,234,000 times 11?"}
+    row = encode(plain, replace(ROWS[0], messages=(ROWS[0].messages[0], asked, *ROWS[0].messages[2:])))
+    assert [plain.decode(row.ids[start:end]) for start, end in row.turns] == [
+        call_head("calculator", "expression") + "20 * 11" + call_tail() + "<|im_end|>",
+        "That is 220.<|im_end|>",
+    ]
 
 
 def test_calls_are_read_back(tokenizer: Any) -> None:
