@@ -6,13 +6,13 @@ that raises becomes an `error` verdict, never a crash.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from itertools import accumulate
 from pkgutil import iter_modules
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from graders.calls import failed, strings
 from graders.outcome import Outcome, executed, outcome
@@ -35,6 +35,7 @@ from traces.task import Oracle, Task
 FOLLOWING = frozenset({"G1", "G2", "G4", "C1", "C2", "C3", "C4", "C5", "C6", "D5", "O1", "O2", "O3"})
 """Codes of what comes of earlier steps: they follow from an error before them where there is one. Form, process and safety stand alone."""
 
+T = TypeVar("T")
 LooksAt = Literal["steps", "calls", "answers"]
 """Which steps a grader can find anything in: all, those with a call, or those that answer a user turn. The others pass unseen."""
 
@@ -119,6 +120,13 @@ class Case:
         others = tuple(node.value for node in self.oracle.plan[:-1] if node.value)
         return outcome(self.oracle.answer, self.text(self.final), self.task.query, others)
 
+    def once(self, reading: Callable[["Case"], T]) -> T:
+        """What a reading of the case gives: made once, however many graders and steps ask for it."""
+        made: dict[Callable[[Case], Any], Any] = self.__dict__.setdefault("_readings", {})
+        if reading not in made:
+            made[reading] = reading(self)
+        return made[reading]  # type: ignore[no-any-return]
+
     @property
     def final(self) -> Step | None:
         """The step that ends the trace with an answer."""
@@ -132,6 +140,8 @@ class Case:
     def handed_in(self, step: Step) -> str:
         """The answer that a step gives as an argument of a tool for that, as agents of other harnesses do; empty where it gives none."""
         calls = [c for c in self.said(step).tool_calls if c.name.casefold() in HANDS_IN]
+        if not calls:
+            return ""
         return max((t for c in calls for t in strings(c.arguments)), key=len, default="")
 
     def text(self, step: Step) -> str:
@@ -185,31 +195,28 @@ def all_graders() -> Mapping[str, Grader]:
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
     every = tuple(graders)
-    return placed(verdict for step in case.steps for verdict in _judged(case, step, every))
+    return placed([verdict for step in case.steps for verdict in _judged(case, step, every)])
 
 
-def _judged(case: Case, step: Step, graders: Sequence[Grader]) -> Iterator[Verdict]:
+def _judged(case: Case, step: Step, graders: Sequence[Grader]) -> list[Verdict]:
     """Every grader on one step. Most steps are of no concern to most graders, and those are not asked."""
-    unseen = {"calls": not case.said(step).tool_calls, "answers": step not in case.answers}
+    unseen = {"calls": not case.said(step).tool_calls, "answers": step not in case.answers, "steps": False}
+    verdicts: list[Verdict] = []
     for grader in graders:
-        if unseen.get(grader.looks_at):
-            yield _passed(grader.name, grader.version, grader.source, step.index)
-        else:
-            yield from _judge(grader, case, step)
+        found = [] if unseen[grader.looks_at] else _judge(grader, case, step)
+        verdicts += found or [_passed(grader.name, grader.version, grader.source, step.index)]
+    return verdicts
 
 
 def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Verdicts with the first failing step marked afresh, whoever gave them."""
     verdicts = [v.model_copy(update={"first_error": False}) if v.first_error else v for v in given]
     bad = [v.step for v in verdicts if v.status == "fail"]
-    first = min(bad) if bad else None
-    return tuple(_placed(v, first) for v in verdicts)
+    return tuple(_placed(v, min(bad)) if v.status == "fail" else v for v in verdicts) if bad else tuple(verdicts)
 
 
-def _placed(verdict: Verdict, first: int | None) -> Verdict:
+def _placed(verdict: Verdict, first: int) -> Verdict:
     """A failing verdict with its place among the others: the first error, or what came of it."""
-    if verdict.status != "fail" or first is None:
-        return verdict
     if verdict.step == first:
         return verdict.model_copy(update={"first_error": True})
     follows = verdict.code in FOLLOWING and verdict.propagated_from is None
@@ -223,18 +230,17 @@ def _passed(grader: str, version: str, source: VerdictSource, step: int) -> Verd
 
 
 def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:
+    """What a grader finds in a step; nothing where it passes."""
     try:
         said = grader.judge(case, step)
         if said is None:
-            return [_passed(grader.name, grader.version, grader.source, step.index)]
+            return []
         if isinstance(said, Unscored):
             return [_undecided(grader.name, grader.version, grader.source, step.index, said.reason)]
         findings = [said] if isinstance(said, Finding) else list(said)
     except Exception as error:  # the boundary of a grader: its bug is data, not the run's end
         return [_verdict(grader, step, status="error", reason=f"{type(error).__name__}: {error}")]
-    if not findings:
-        return [_passed(grader.name, grader.version, grader.source, step.index)]
-    told = any(failed(m) for m in case.observed(step))
+    told = bool(findings) and any(failed(m) for m in case.observed(step))
     return [_verdict(grader, step, status="fail", **_full(case, step, f, told=told)._asdict()) for f in findings]
 
 

@@ -109,7 +109,11 @@ def failed(observation: Message) -> bool:
         return True
     if observation.result is not None and observation.result.data:
         return False
-    content = observation.content
+    return _reads_failed(observation.content)
+
+
+@lru_cache(maxsize=512)
+def _reads_failed(content: str) -> bool:
     return bool(_FAILED.match(content) or _CODE_FAILED.search(content)) or told_as_failure(content)
 
 

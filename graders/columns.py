@@ -23,7 +23,8 @@ def columns(text: str) -> list[list[Fraction]]:
     """The figures of each column of each table or list of two rows or more; a row adds its n-th figure to the n-th column."""
     found: list[list[Fraction]] = []
     for shape, group in groupby(text.splitlines(), key=_shape):
-        rows = [[m for m in numbers(line) if _figure(m)] for line in group] if shape else []
+        lines = list(group)
+        rows = [[m for m in numbers(line) if _figure(m)] for line in lines] if shape and len(lines) >= 2 else []
         rows = [row for row in rows if row]
         width = max((len(row) for row in rows), default=0)
         if len(rows) >= 2 and len(rows) <= _MOST:

@@ -147,6 +147,8 @@ def _in_words(text: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=512)
 def dates(text: str) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps. "12 March 2021" is one date, "March 2021" in it no second one."""
+    if not _RUN.search(text):
+        return ()
     found = [_mention(m, _figures(m)) for m in _in_figures(text)]
     if "月" in text or "월" in text:
         found.extend(_mention(m, _eastern(m)) for m in _EASTERN.finditer(text))

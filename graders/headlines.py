@@ -1,6 +1,7 @@
 """What a text sets apart as its answer, in any of the ways models do."""
 
 import re
+from functools import lru_cache
 
 _HEADLINE = re.compile(
     r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]*(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|(?:^|[^\n#]\s)\s*####\s*(?P<hash>[^\n]+)$|"
@@ -19,6 +20,7 @@ def answered(text: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=512)
 def headlines(text: str) -> tuple[str, ...]:
     """What a text sets apart as its answer: boxed, tagged, in bold, behind "Answer:"; strongest kind only, empty where nothing is."""
     found: dict[str, list[str]] = {}

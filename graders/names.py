@@ -41,9 +41,9 @@ def folded(word: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def words(text: str) -> tuple[str, ...]:
+def words(text: str) -> frozenset[str]:
     """The different words of a text, folded."""
-    return tuple({folded(w) for w in _WORD.findall(text)})
+    return frozenset(map(folded, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=512)

@@ -214,7 +214,7 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans = [(d.start, d.end) for d in dates(text)] if any(c.isdigit() for c in text) else []
+        self.spans = [(d.start, d.end) for d in dates(text)]
 
     def mentions(self) -> Iterator[Mention]:
         resume = position = 0
@@ -291,8 +291,8 @@ class _Scan:
 
     def _term(self, start: int, end: int) -> bool:
         """Whether what looks like dollars opens a formula: "$3n + 6$"."""
-        follows = re.match(r"[A-Za-z]+", self.text[end : end + 12])
-        return self.text[start] == "$" and follows is not None and unit_named(follows[0]) is None
+        follows = _LATIN.match(self.text, end, end + 12) if self.text[start] == "$" else None
+        return follows is not None and unit_named(follows[0]) is None
 
     def _finish(
         self,
@@ -357,6 +357,7 @@ def _next(text: str, end: int) -> str:
     return text[end : end + 2].lstrip()[:1]
 
 
+_LATIN = re.compile(r"[A-Za-z]+")
 _AND_PART = re.compile(r"\s+and\s+(?:an?|one|(two|three))[\s-]+(half|thirds?|quarters?)\b(?!\s+of\b)")
 
 

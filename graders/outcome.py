@@ -111,9 +111,15 @@ _FOREIGN = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def value_of(text: str) -> Fraction:
+    """The value of a figure of an oracle; reading it is dear beside comparing it."""
+    return Fraction(text)
+
+
 def number_agrees(answer: Answer, mention: Mention) -> bool:
     """Whether a mention has the value of the right answer, in its unit or another of the same kind, within its tolerance."""
-    wanted, tolerance = Fraction(answer.value), abs(Fraction(answer.tolerance or "0"))
+    wanted, tolerance = value_of(answer.value), abs(value_of(answer.tolerance or "0"))
     percent = answer.unit.lower() in ("%", "percent", "per cent", "percentage points")
     for value, ulp in settled(mention, wanted).readings:
         for candidate, step in _in_unit(value, ulp, mention, answer.unit, percent):
@@ -147,7 +153,7 @@ def _in_unit(
 
 
 def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
-    wanted, pointed = Fraction(answer.value), groups_with_points(f"{query} {text}")
+    wanted, pointed = value_of(answer.value), groups_with_points(f"{query} {text}")
     for headline in headlines(text):
         if apart := [settled(m, wanted, points_group=pointed) for m in claimed_numbers(headline)]:
             right = any(number_agrees(answer, m) for m in apart)
@@ -158,7 +164,7 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
     if not agreeing and _year_told(answer, text):
         return Outcome("right", given=answer.value)
     if not agreeing:
-        if Fraction(answer.value) == 0 and re.search(r"\b(?:no|none|zero|nothing|never)\b", text, re.I) and not claimed:
+        if value_of(answer.value) == 0 and re.search(r"\b(?:no|none|zero|nothing|never)\b", text, re.I) and not claimed:
             return Outcome("right", given="none")
         return Outcome("wrong", _unlike(claimed), claimed[0].text if claimed else text[:60])
     if _alternatives(text, agreeing, claimed):
@@ -168,7 +174,7 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
         return Outcome("wrong", f"computes {result.text.strip()} from it", result.text)
     if last := _conclusion(text, agreeing, claimed, elsewhere):
         return Outcome("wrong", f"concludes with {last.text.strip()}", last.text)
-    if any(abs(e) == abs(Fraction(answer.value)) for e in elsewhere) and len(claimed) > 1:
+    if any(abs(e) == abs(value_of(answer.value)) for e in elsewhere) and len(claimed) > 1:
         lead = claimed[0] in agreeing or claimed[-1] in agreeing
         return Outcome(
             "right" if lead else "undecided",

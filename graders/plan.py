@@ -98,6 +98,10 @@ def _asked(case: Case, mention: Mention) -> bool:
 
 def blame(case: Case) -> Blame | None:
     """The first step that a wrong answer can be laid to before the answer itself, or None."""
+    return case.once(_blame)
+
+
+def _blame(case: Case) -> Blame | None:
     if case.outcome is None or case.outcome.status != "wrong" or case.oracle is None or not case.oracle.plan:
         return None
     for step in case.steps:
@@ -324,10 +328,11 @@ def _left_out(case: Case, call: ToolCall) -> str | None:
 def _unit_slip(case: Case, call: ToolCall) -> str | None:
     """The operand which, as a percentage or in another unit, would have made the result a value of the plan."""
     assert case.oracle
-    wanted = [v for n in case.oracle.plan if (v := node_value(n.value)) is not None and v]
+    values = [v for n in case.oracle.plan if (v := node_value(n.value)) is not None and v]
+    wanted = [(v - abs(v) / 10**9, v + abs(v) / 10**9) for v in values]
     for text in strings(call.arguments):
         for operand, value in rescaled(text):
-            if any(abs(value - w) <= abs(w) / 10**9 for w in wanted):
+            if any(low <= value <= high for low, high in wanted):
                 return operand
     return None
 

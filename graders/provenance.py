@@ -91,15 +91,6 @@ class Knowledge:
             for reading in day.readings
         ]
 
-    @cached_property
-    def _seen(self) -> dict[str, int]:
-        """Each word (folded) with the first message that has it."""
-        seen: dict[str, int] = {}
-        for index, text in self._told:
-            for word in words(text):
-                seen.setdefault(word, index)
-        return seen
-
     def literal(self, text: str, before: int) -> Source | None:
         """Where a figure stood exactly so, not as a part of a longer one."""
         for index, content in self._told:
@@ -153,8 +144,8 @@ class Knowledge:
 
     def word(self, word: str, before: int) -> bool:
         """Whether a word stood before that message, in any case or accent."""
-        first = self._seen.get(folded(word))
-        return first is not None and first < before
+        wanted = folded(word)
+        return any(index < before and wanted in words(text) for index, text in self._told)
 
     def text_has(self, text: str, before: int) -> int | None:
         """The first message before that one whose content has this text, by any letter case."""

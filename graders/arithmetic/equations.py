@@ -33,6 +33,11 @@ _DENIED = re.compile(
 
 _OPERATES = re.compile(r"[=≈≃≅≡]|\\approx|\bis\b|\bequals\b|\bgives\b|\bmakes\b|\bcomes\s+to\b|\byields\b")
 
+_COMBINES = re.compile(
+    r"[-−–+×*·÷/⁄^\\xX½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|plus|minus|times|of|over|multiplied|divided", re.IGNORECASE
+)
+"""Some sign or word of an operation: a text without any shows no calculation."""
+
 
 def _claim_values(m: Mention) -> Iterator[tuple[Fraction, Fraction]]:
     for reading in m.readings:
@@ -176,7 +181,7 @@ _TAKEN_BACK = re.compile(
 @lru_cache(maxsize=512)
 def equations(text: str) -> tuple[Equation, ...]:
     """Every equation of a text that could be read whole, in order."""
-    if not _OPERATES.search(text):
+    if not _COMBINES.search(text) or not _OPERATES.search(text):
         return ()
     found: list[Equation] = []
     for run, before in runs(tokens_of(text)):

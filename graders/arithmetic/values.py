@@ -8,14 +8,25 @@ from graders.arithmetic.tokens import Token
 from graders.numbers import Mention
 
 ZERO = Fraction(0)
+_ONE = Fraction(1)
+_HUNDREDTH = Fraction(1, 100)
 
 
 class Interval(NamedTuple):
-    """A value with what rounding of the shown operands leaves open."""
+    """A value with what rounding of the shown operands leaves open. An exact one has one object for all three, and is reckoned once."""
 
     low: Fraction
     mid: Fraction
     high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low is self.high
+
+
+def exactly(value: Fraction) -> Interval:
+    """A value that no rounding leaves open."""
+    return Interval(value, value, value)
 
 
 class Parser:
@@ -84,21 +95,29 @@ class Parser:
 
     def _number(self, m: Mention) -> Interval:
         reading = m.readings[-1] if self.alternative else m.readings[0]
-        rounded = reading.ulp <= Fraction(1, 100) or self.loose
-        slack = reading.ulp / 2 if rounded and 0 < reading.ulp < 1 else ZERO
-        scale = Fraction(1, 100) if m.percent and self.percent != "figure" else Fraction(1)
+        rounded = 0 < reading.ulp < 1 and (reading.ulp <= _HUNDREDTH or self.loose)
+        slack = reading.ulp / 2 if rounded else ZERO
+        scale = _HUNDREDTH if m.percent and self.percent != "figure" else _ONE
+        if slack is ZERO:
+            return exactly(reading.value if scale == 1 else reading.value * scale)
         return Interval((reading.value - slack) * scale, reading.value * scale, (reading.value + slack) * scale)
 
 
 def _add(a: Interval, b: Interval) -> Interval:
+    if a.exact and b.exact:
+        return exactly(a.mid + b.mid)
     return Interval(a.low + b.low, a.mid + b.mid, a.high + b.high)
 
 
 def _negate(a: Interval) -> Interval:
+    if a.exact:
+        return exactly(-a.mid)
     return Interval(-a.high, -a.mid, -a.low)
 
 
 def _multiply(a: Interval, b: Interval) -> Interval:
+    if a.exact and b.exact:
+        return exactly(a.mid * b.mid)
     ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     return Interval(min(ends), a.mid * b.mid, max(ends))
 
@@ -106,12 +125,16 @@ def _multiply(a: Interval, b: Interval) -> Interval:
 def _divide(a: Interval, b: Interval) -> Interval:
     if b.low <= 0 <= b.high:
         raise ZeroDivisionError
+    if b.exact:
+        return _multiply(a, exactly(1 / b.mid))
     return _multiply(a, Interval(1 / b.high, 1 / b.mid, 1 / b.low))
 
 
 def _raise(a: Interval, b: Interval) -> Interval:
     if b.low != b.high or abs(b.mid) > 64 or (a.mid <= 0 and b.mid.denominator != 1):
         raise ValueError("no power that is computed here")
+    if a.exact:
+        return exactly(_power_of(a.mid, b.mid))
     low, mid, high = sorted(_power_of(x, b.mid) for x in a)
     return Interval(low, mid, high)
 

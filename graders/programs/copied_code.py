@@ -40,10 +40,11 @@ class CopiedCode(Grader):
         if not claimed:
             return
         told = _told(case, step)
-        shown = {code[0] for code in _CODE.finditer(told) if _is_code(code[0])}
+        seen = told.casefold()
         for m in claimed:
-            if m[0].casefold().lstrip("#") in told.casefold():
+            if m[0].casefold().lstrip("#") in seen:
                 continue
+            shown = {code[0] for code in _CODE.finditer(told) if _is_code(code[0])}
             here = case.here(step, m[0], m.start(), m.end())
             if slip := next((code for code in sorted(shown) if _slip(m[0], code)), None):
                 yield Finding("O2", f"says {m[0]}, one slip off {slip}", (here,), silent=True)

@@ -41,6 +41,11 @@ def canonical(call: ToolCall) -> str:
     return call.name + orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()
 
 
+def same(one: ToolCall, other: ToolCall) -> bool:
+    """Whether two calls are one in all but spelling."""
+    return one.name == other.name and canonical(one) == canonical(other)
+
+
 @dataclass(frozen=True)
 class Duplicates(Grader):
     """Compares each call with those before it in the same user turn, and with its neighbours in the same message."""
@@ -54,7 +59,7 @@ class Duplicates(Grader):
         for place, call in enumerate(case.said(step).tool_calls):
             if call.malformed:
                 continue
-            earlier = [(s, m) for s, c, m in _before(case, step, place) if canonical(c) == canonical(call)]
+            earlier = [(s, case.answer_to(s, c)) for s, c in _before(case, step, place) if same(c, call)]
             if not earlier:
                 continue
             answer = case.answer_to(step, call)
@@ -72,14 +77,14 @@ class Duplicates(Grader):
                 )
 
 
-def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall, Message | None]]:
+def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall]]:
     turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
     for other in case.steps[: step.index]:
         if other.message > turn:
             for call in case.said(other).tool_calls:
-                yield other, call, case.answer_to(other, call)
+                yield other, call
     for call in case.said(step).tool_calls[:place]:
-        yield step, call, case.answer_to(step, call)
+        yield step, call
 
 
 def _repeated(call: ToolCall, earlier: list[tuple[Step, Message | None]], answer: Message | None) -> Step | None:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, empty, failed, kind_of, kind_of_name
 from graders.claims import claimed_numbers, small
-from graders.programs.duplicates import canonical
+from graders.programs.duplicates import canonical, same
 from graders.stance import gives_up, stance
 from traces.record import Evidence, Message, Step, ToolCall
 
@@ -159,9 +159,12 @@ def _left_to_try(case: Case, before: Step) -> str:
 def _insists(case: Case, step: Step) -> Finding | None:
     """A call that failed and is made again as it was, where that cannot help or did not help before; and fails again."""
     for call in case.said(step).tool_calls:
-        answer, earlier = case.answer_to(step, call), _failures(case, step, call)
+        answer = case.answer_to(step, call)
+        if answer is None or not failed(answer):
+            continue
+        earlier = _failures(case, step, call)
         kinds = [m.result.error for m in earlier if m.result]
-        if answer and failed(answer) and (set(kinds) & _LASTING or sum(k in _PASSING for k in kinds) >= 2):
+        if set(kinds) & _LASTING or sum(k in _PASSING for k in kinds) >= 2:
             here = Evidence(message=step.message, text=canonical(call)[:200], where="arguments")
             there = Evidence(message=case.messages.index(earlier[-1]), text=earlier[-1].content[:160])
             return Finding("O5", f"makes a call of {call.name} again that fails as before", (here, there), silent=False)
@@ -178,6 +181,6 @@ def _failures(case: Case, step: Step, call: ToolCall) -> list[Message]:
         for earlier in case.steps[: step.index]
         if earlier.message > turn
         for other in case.said(earlier).tool_calls
-        if not other.malformed and canonical(other) == canonical(call)
+        if not other.malformed and same(other, call)
     ]
     return [message for message in found if message is not None and failed(message)]

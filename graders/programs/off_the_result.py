@@ -44,14 +44,14 @@ class OffTheResult(Grader):
         if moved := _moved(case, step):
             return moved
         text = case.text(step)
-        query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
-        if _ENDS.search(text) or _COUNTED.search(query):
-            return None
         result = _result(case, case.steps[step.index - 1])
         claims = claimed_numbers(text)
         if result is None or not any(abs(m.value - result.value) == 1 for m in claims):
             return None
         if any(m.value == result.value for m in numbers(text)):
+            return None
+        query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
+        if _ENDS.search(text) or _COUNTED.search(query):
             return None
         # What stood before is asked last: it takes reading all pages.
         new = [m for m in claims if not case.knowledge.holds(m.value, step.message)]

@@ -76,9 +76,10 @@ def _extra(case: Case, step: Step, call: ToolCall, parameters: dict[str, Any]) -
     known = parameters.get("properties")
     if not known or "additionalProperties" in parameters or "patternProperties" in parameters:
         return
-    answer = case.answer_to(step, call)
+    extras = call.arguments.keys() - known.keys()
+    answer = case.answer_to(step, call) if extras else None
     if answer is not None and failed(answer):
-        for extra in sorted(call.arguments.keys() - known.keys()):
+        for extra in sorted(extras):
             yield _finding(step, call, "F3", f"{extra!r} is no argument of it")
 
 
