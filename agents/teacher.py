@@ -11,6 +11,7 @@ It is a demonstration and a test oracle. Nothing in the graders or the graphs kn
 
 import hashlib
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ from graders.critics.rubric import CRITIC
 from scenarios.family import Family, all_families
 from scenarios.policy import Act, Call, Mind, Observation, Slip
 from scenarios.wording import STYLES
+from traces.record import Trajectory
 from traces.task import Brief
 
 AT_A_LOSS = "I am sorry, I do not know how to help with that."
@@ -138,6 +140,20 @@ def replay(
     except StopIteration as stop:
         return str(stop.value), mind.take()
     return act, mind.take()
+
+
+def occasions(trace: Trajectory) -> Counter[str]:
+    """How often each kind of slip could have been made in a faultless attempt of the teacher's: its policy goes through it again."""
+    understood = understand(trace.task.query)
+    if understood is None:
+        return Counter()
+    mind = Mind(frozenset(tool["function"]["name"] for tool in trace.tools), trace.lineage.seed)
+    seen = [[trace.messages[i] for i in step.observations] for step in trace.steps[:-1]]
+    observed = [
+        tuple(Observation(m.content, m.result is not None and m.result.status == "error") for m in s) for s in seen
+    ]
+    replay(*understood, mind, [Turn(AIMessage(""), some) for some in observed])
+    return mind.asked
 
 
 def turns_of(messages: Sequence[BaseMessage]) -> list[Turn]:

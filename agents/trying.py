@@ -5,7 +5,7 @@ The program that a query gives, to be looked into or mended, is nobody's mistake
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents.context import AttemptContext
 from tools.sandbox.session import SessionSource
@@ -13,7 +13,7 @@ from tools.trials import CodeProblem, Example, Port, Trial, attempt, attempt_por
 from tools.trials.analysis import complaints, python_complaints
 from tools.trials.dialects import block
 from tools.trials.program import definitions, unfenced
-from traces.record import Execution, Message, ToolCall, steps_of
+from traces.record import Execution, Message, ToolCall, Trajectory, steps_of
 from traces.task import Calls, Demands, Suspects, Tests
 
 Tried = Tests | Calls | Suspects
@@ -21,17 +21,20 @@ _MOST = 12
 """Different programs of one attempt that are tried; the answer's is always among them."""
 
 
-async def tried(messages: Sequence[Message], context: AttemptContext) -> tuple[Execution, ...]:
-    """What came of each step's program; empty where the task asks for none. Raises SandboxError where the sandbox itself fails."""
+async def tried(
+    messages: Sequence[Message], context: AttemptContext, known: Mapping[str, Trial] = {}
+) -> tuple[Execution, ...]:
+    """What came of each step's program; empty where the task asks for none. `known` programs need no trial.
+
+    Raises SandboxError where the sandbox itself fails.
+    """
     tests = context.task.oracle.tests if context.task.oracle else None
     if tests is None or isinstance(tests, Demands) or context.env.sessions is None:
         return ()
-    *before, last = [*_programs(messages, tests)] or [(-1, "")]
-    chosen = [*before[: _MOST - 1], last] if last[0] >= 0 else []
-    known: dict[str, Trial] = {}
+    chosen, found = _chosen(messages, tests), dict(known)
     for _, text in chosen:
-        known[text] = known.get(text) or await trial_of(tests, text, context.env.sessions)
-    executions = [Execution(step=step, **known[text]._asdict()) for step, text in chosen]
+        found[text] = found.get(text) or await trial_of(tests, text, context.env.sessions)
+    executions = [Execution(step=step, **found[text]._asdict()) for step, text in chosen]
     if executions and not executions[-1].passed:
         said = await analysed(tests, chosen[-1][1], context.env.sessions)
         executions[-1] = executions[-1].model_copy(update={"analysis": said})
@@ -44,6 +47,21 @@ async def analysed(tests: Tried, text: str, sessions: SessionSource) -> tuple[st
         code = block(text, tests.language)
         return await complaints(tests.language, code, tests.entry_point, tests.returns, sessions)
     return await python_complaints(unfenced(text, "check" if isinstance(tests, Suspects) else tests.entry_point))
+
+
+def trials(trace: Trajectory) -> dict[str, Trial]:
+    """What is known from a trace of the programs in it."""
+    tests = trace.task.oracle.tests if trace.task.oracle else None
+    if tests is None or isinstance(tests, Demands):
+        return {}
+    tried_there = zip(_chosen(trace.messages, tests), trace.executions, strict=True)
+    return {text: Trial(**each.model_dump(exclude={"step", "analysis"})) for (_, text), each in tried_there}
+
+
+def _chosen(messages: Sequence[Message], tests: Tried) -> list[tuple[int, str]]:
+    """The programs to try, each with its step."""
+    *before, last = [*_programs(messages, tests)] or [(-1, "")]
+    return [*before[: _MOST - 1], last] if last[0] >= 0 else []
 
 
 async def trial_of(tests: Tried, text: str, sessions: SessionSource) -> Trial:

@@ -10,6 +10,7 @@ the act (or answer) that carries it. Ask only where the mistake, if made, really
 """
 
 import random
+from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -59,6 +60,8 @@ class Mind:
     profile: Mapping[str, float] = field(default_factory=dict)
     pending: list[Slip] = field(default_factory=list)
     _draws: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often each kind of mistake could have been made so far."""
     heard: list[str] = field(default_factory=list)
     """What tools have returned so far."""
     used: list[str] = field(default_factory=list)
@@ -90,6 +93,7 @@ class Mind:
     def tempted(self, kind: str) -> bool:
         """Whether to make this mistake, without logging it yet: for one that shows only in a later step. Then call `admit` there."""
         self._draws += 1
+        self.asked[kind] += 1
         draw = random.Random(f"{self.seed} {self._draws} {kind}").random()
         return draw < self.profile.get(kind, 0.0)
 

@@ -69,6 +69,8 @@ def facts(made: "Made", per_code: int) -> dict[str, object]:
         "clean": made.clean,
         "natural": dict(sorted(made.natural.items())),
         "mutated": dict(sorted(made.mutants.items())),
+        "wrong_steps": {code: n for code, n in sorted(made.steps.items()) if code != "clean"},
+        "clean_steps": made.steps["clean"],
         "by_kind": dict(sorted(made.kinds.items())),
         "equivalent_mutants_dropped": made.equivalent,
         "dropped": dict(sorted(made.dropped.items())),
@@ -84,14 +86,17 @@ def _print(made: "Made", per_code: int, output: Path) -> None:
     from winnow.progress import name_of
 
     out = console()
-    head = f"{made.clean:,} clean traces, {made.natural.total():,} natural errors, {made.mutants.total():,} mutants"
+    clean = f"{made.clean:,} clean traces with {made.steps['clean']:,} right steps"
+    head = f"{clean}, {made.natural.total():,} natural errors, {made.mutants.total():,} mutants"
     tail = f"({made.equivalent:,} more changed nothing and were dropped)"
     out.print(f"{head} {tail} in {output}, in {made.seconds:.0f} s", markup=False, soft_wrap=True)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for title in ("code", "name", "natural", "mutated"):
+    for title in ("code", "name", "natural", "mutated", "wrong steps"):
         table.add_column(title, justify="left" if title in ("code", "name") else "right")
     for code in sorted({*made.natural, *made.mutants}):
-        table.add_row(code, name_of(code), str(made.natural[code]), str(made.mutants[code]))
+        table.add_row(
+            code, name_of(code), f"{made.natural[code]:,}", f"{made.mutants[code]:,}", f"{made.steps[code]:,}"
+        )
     out.print(table)
     for what, why in made.short(per_code).items():
         out.print(f"short: {what}: {why}", style="yellow", markup=False, soft_wrap=True)

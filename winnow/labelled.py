@@ -10,7 +10,7 @@ import random
 import signal
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -27,7 +27,7 @@ from traces.record import Trajectory
 from winnow.folder import RunFolder
 from winnow.judging import graders_named
 from winnow.origin import Origin
-from winnow.workbench import Bench, Clean, Slipping, Trying, Work, Workbench, Yield
+from winnow.workbench import EAGERNESS, Bench, Clean, Slipping, Trying, Work, Workbench, Yield
 
 SEED, WORLD_OFFSET = 7_300_001, 500_000
 """Far from the seeds that tests use."""
@@ -48,12 +48,18 @@ class Made:
     mutants: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
+    steps: Counter[str] = field(default_factory=Counter)
+    """Labelled wrong steps by code, those that follow from another without a code of their own left out; `clean` counts right ones."""
     seconds: float = 0.0
 
     @property
     def equivalent(self) -> int:
         """Mutants that were none."""
         return sum(n for reason, n in self.dropped.items() if reason.startswith("equivalent"))
+
+    def count_steps(self, trace: Trajectory) -> None:
+        """Count the wrong steps of a labelled trace, each code of a step once."""
+        self.steps.update(code for _, code in {(x.step, x.code) for x in trace.labels if x.code})
 
     def short(self, per_code: int) -> dict[str, str]:
         """Codes with fewer than asked for, and why."""
@@ -106,6 +112,8 @@ class Build:
     _tried: Counter[tuple[str, str]] = field(default_factory=Counter)
     _gave: Counter[tuple[str, str]] = field(default_factory=Counter)
     _next: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _met: defaultdict[str, list[Mapping[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    """By family, how often each slip could have been made in each of its clean traces."""
 
     def run(self) -> Made:
         """Make it. Raises FolderError where the output is not a new or empty folder."""
@@ -154,24 +162,39 @@ class Build:
         return works
 
     def _needed(self, short: dict[str, int], kind: str, family: str) -> int:
-        """Attempts at a family until its share of a kind may be there."""
-        hopeful = sum(self._hopeful(kind, f) for f in self.families)
-        rate = (self._gave[kind, family] + 1) / (self._tried[kind, family] + 2)
-        return round(short[kind] / hopeful / rate) + 1
+        """Attempts at a family until its share of a kind may be there: more where it comes easily."""
+        rates = {f: self._rate(kind, f) for f in self.families if self._hopeful(kind, f)}
+        return round(1.1 * short[kind] * rates[family] / sum(rate**2 for rate in rates.values())) + 1
+
+    def _rate(self, kind: str, family: str, guess: float = 0.5) -> float:
+        """How often a kind of error came of an attempt at a family, as far as is known."""
+        return (self._gave[kind, family] + 2 * guess) / (self._tried[kind, family] + 2)
 
     def _slipping(self, round_: int, made: Made) -> list[Clean | Slipping]:
         """Attempts with the slips of which there are still too few, at the families where they come easily more often."""
         works: list[Clean | Slipping] = []
         for code, slips in slip_codes().items():
             short = self.per_code - made.natural[code]
-            pairs = [(slip, family) for slip in slips for family in self.families if self._hopeful(slip, family)]
+            pairs = [
+                (slip, f) for slip in slips for f in self.families if self._met_in(slip, f) and self._hopeful(slip, f)
+            ]
             if short <= 0 or not pairs:
                 continue
-            rates = [(self._gave[pair] + 1) / (self._tried[pair] + 2) for pair in pairs]
+            rates = [self._rate(slip, family, self._met_in(slip, family)) for slip, family in pairs]
             count = round(1.1 * short * sum(rates) / sum(rate**2 for rate in rates)) + 1
             for slip, family in random.Random(f"{self.seed} {code} {round_}").choices(pairs, rates, k=count):
-                works.append(Slipping(family, self._number(slip, family), slip))
+                works.append(Slipping(family, self._number(slip, family), slip, self._eagerness(slip, family)))
         return works
+
+    def _met_in(self, slip: str, family: str) -> float:
+        """The share of a family's clean traces that gave a slip an occasion; a half where none is there to tell."""
+        clean = self._met[family]
+        return sum(slip in met for met in clean) / len(clean) if clean else 0.5
+
+    def _eagerness(self, slip: str, family: str) -> float:
+        """How likely a slip is made at each occasion: surely where a trace has but one."""
+        counts = [met[slip] for met in self._met[family] if slip in met]
+        return max(EAGERNESS, min(1.0, len(counts) / sum(counts))) if counts else EAGERNESS
 
     def _hopeful(self, kind: str, family: str) -> bool:
         """Whether a kind of error may still be had from a family: too few were tried, or one of twenty came of it."""
@@ -199,12 +222,15 @@ class Build:
             self._gave[one.work.slip, family] += one.slipped is not None
             code = SLIPS[one.work.slip].partition(":")[0]
             if one.slipped and made.natural[code] < self.per_code:
+                made.count_steps(one.slipped)
                 yield from _stored(f"natural-{code}-{made.natural[code]:04d}", one.slipped)
                 made.natural[code] += 1
                 made.kinds[one.work.slip] += 1
             return
         if one.clean:
             made.clean += 1
+            made.steps["clean"] += len(one.clean.steps)
+            self._met[family].append(one.occasions)
             yield from _stored(one.clean.key.removesuffix("-0"), one.clean)
             found = dict(one.mutants)
             for kind in one.work.plant:
@@ -213,6 +239,7 @@ class Build:
         for kind, mutant in one.mutants:
             code = all_mutations()[kind].code
             if made.mutants[code] < self.per_code:
+                made.count_steps(mutant)
                 yield from _stored(f"mutant-{code}-{made.mutants[code]:04d}", mutant)
                 made.mutants[code] += 1
                 made.kinds[kind] += 1

@@ -17,13 +17,13 @@ from agents.context import AttemptContext, AttemptLimits
 from agents.models import fingerprint
 from agents.mutants.base import Mutation, Plant, all_mutations
 from agents.mutants.grow import mutant
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Scene, repeats
-from agents.teacher import TeacherChatModel
+from agents.teacher import TeacherChatModel, occasions
 from graders.base import Case
 from scenarios.family import TruthError, all_families
 from scenarios.need import task_of
 from scenarios.profiles import PROFILES
-from scenarios.stated import states_answer
 from scenarios.world import World, WorldConfig, build_world
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -40,7 +40,9 @@ _LOST = (ValueError, LookupError, ArithmeticError)
 TRIES = 3
 """Ways of planting one kind of error that are tried in one trace."""
 EAGERNESS = 0.4
-"""How likely the boosted slip is at each occasion: not always, so that it happens at later ones too."""
+"""How likely the boosted slip is at each occasion, at least: not always, so that it happens at later ones too."""
+RUNNING = 4.0
+"""Seconds that code may run in a mutant: a planted bug may never end, and a right program is done in a fraction of one."""
 
 
 TRAPS = WorldConfig(superseded=0.25, contradictions=0.25, injections=0.25, name_collisions=0.12)
@@ -80,6 +82,7 @@ class Slipping(NamedTuple):
     family: str
     number: int
     slip: str
+    eagerness: float = EAGERNESS
 
 
 class Trying(NamedTuple):
@@ -116,6 +119,8 @@ class Yield(NamedTuple):
     tried: Tried | None = None
     mutants: tuple[tuple[str, Trajectory], ...] = ()
     dropped: Mapping[str, int] = {}
+    occasions: Mapping[str, int] = {}
+    """How often each kind of slip could have been made in the clean trace."""
 
 
 class Place(NamedTuple):
@@ -169,7 +174,7 @@ class Workbench:
         task = self._task(work)
         if task is None:
             return Yield(work, dropped={"no task": 1})
-        trace = await self._attempt(task, f"{work.slip}-{work.family}-{work.number}", {work.slip: EAGERNESS})
+        trace = await self._attempt(task, f"{work.slip}-{work.family}-{work.number}", {work.slip: work.eagerness})
         if not any(label.kind == work.slip for label in trace.labels):
             return Yield(work, dropped={"no occasion": 1})
         if repeats(trace):
@@ -193,14 +198,16 @@ class Workbench:
         if task is None:
             return Yield(work, dropped={"no task": 1})
         trace = await self._attempt(task, f"clean-{work.family}-{work.number:04d}-0", {})
-        if trace.ending.kind != "answered" or not states_answer(task, trace.messages[-1].content):
+        if trace.ending.kind != "answered" or not answers_rightly(trace):
             return Yield(work, dropped={"not shown to be right": 1})
         if repeats(trace):
             return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         dropped: Counter[str] = Counter()
         found = [(kind, await self._mutant(Scene(trace), all_mutations()[kind], work, dropped)) for kind in work.plant]
         mutants = tuple((kind, judged(one, self.graders)) for kind, one in found if one)
-        return Yield(work, clean=judged(trace, self.graders), mutants=mutants, dropped=dropped)
+        return Yield(
+            work, clean=judged(trace, self.graders), mutants=mutants, dropped=dropped, occasions=occasions(trace)
+        )
 
     async def _attempt(self, task: Task, key: str, profile: dict[str, float]) -> Trajectory:
         context = self._context(task, key, profile, seed_of(self.bench.seed, key))
@@ -225,7 +232,13 @@ class Workbench:
         task = scene.trace.task
         if plant.demands:
             task = task.model_copy(update={"query": task.query + plant.demands})
-        context = self._context(task, f"{scene.trace.key}-{mutation.kind}", {}, scene.trace.lineage.seed)
+        context = self._context(
+            task,
+            f"{scene.trace.key}-{mutation.kind}",
+            {},
+            scene.trace.lineage.seed,
+            {"python": RUNNING, "program": RUNNING},
+        )
         try:
             return await mutant(scene, mutation, plant, context)
         except _LOST:
@@ -233,7 +246,9 @@ class Workbench:
         finally:
             await context.env.close()
 
-    def _context(self, task: Task, key: str, profile: dict[str, float], seed: int) -> AttemptContext:
+    def _context(
+        self, task: Task, key: str, profile: dict[str, float], seed: int, seconds: Mapping[str, float] = {}
+    ) -> AttemptContext:
         place = self._place_of.get(task.world, self._places[0])
         return AttemptContext(
             key=key,
@@ -242,7 +257,7 @@ class Workbench:
             model_name=fingerprint("teacher", profile),
             model=TeacherChatModel(faults=profile),
             tools={name: catalogue()[name] for name in task.tools},
-            env=ToolEnv(search=place.search, sessions=self.sessions, files=task.files),
+            env=ToolEnv(search=place.search, sessions=self.sessions, files=task.files, limits=seconds),
             graders=(),
             limits=LIMITS,
             seed=seed,

@@ -14,8 +14,8 @@ from pkgutil import iter_modules
 from typing import ClassVar, Literal, NamedTuple
 
 from agents.mutants import planted
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Scene, failed
-from scenarios.stated import states_answer
 from traces.record import Message, Trajectory
 
 Then = Literal["goes on", "resumes", "ends"]
@@ -24,11 +24,13 @@ step `resume` (a policy that is replayed would take the result of an extra call 
 
 
 class Planted(NamedTuple):
-    """An assistant message put there. Without a code it is no error itself, only the way to one."""
+    """An assistant message put there. Without a code it is no error itself, only the way to one, or it `follows` from one."""
 
     message: Message
     code: str | None
     detail: str
+    follows: bool = False
+    """Whether it carries on the error planted before it."""
 
 
 class Plant(NamedTuple):
@@ -64,7 +66,7 @@ class Mutation(ABC):
         """
         step = mutant.steps[plant.at]
         worked = not any(failed(mutant.messages[i]) for i in step.observations)
-        return worked and not states_answer(mutant.task, mutant.messages[-1].content)
+        return worked and not answers_rightly(mutant)
 
 
 @cache

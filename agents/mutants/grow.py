@@ -8,11 +8,12 @@ from langgraph.runtime import Runtime
 from agents.context import AttemptContext
 from agents.mutants.base import Mutation, Plant
 from agents.mutants.figures import said
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Scene, texts
 from agents.nodes.act import act
 from agents.nodes.think import think
 from agents.state import AttemptState
-from scenarios.stated import states_answer
+from agents.trying import trials, tried
 from traces.record import Ending, Lineage, Message, StepLabel, Trajectory, Usage, steps_of
 
 PROPAGATED = "propagated"
@@ -36,6 +37,7 @@ async def mutant(scene: Scene, mutation: Mutation, plant: Plant, context: Attemp
         tools=context.schemas,
         messages=grown.messages,
         ending=grown.ending,
+        executions=await tried(grown.messages, context, trials(scene.trace)),
         usage=grown.usage,
         lineage=_lineage(scene, context),
         duration=context.now(),
@@ -137,6 +139,12 @@ def labels(scene: Scene, mutation: Mutation, plant: Plant, trace: Trajectory) ->
         for place, one in enumerate(plant.says)
         if one.code
     ]
+    wrong_end = trace.ending.kind == "answered" and not answers_rightly(trace)
+    found += [
+        _following(plant, plant.at + place, last=wrong_end and one is plant.says[-1])
+        for place, one in enumerate(plant.says)
+        if one.follows
+    ]
     if plant.mistaken[0]:
         detail = "goes for {1} instead of {0}".format(*plant.mistaken)
         found = [
@@ -154,7 +162,7 @@ def _followers(scene: Scene, plant: Plant, trace: Trajectory) -> list[StepLabel]
     brought = (
         said(texts([trace.messages[i] for s in steps[plant.at : first] for i in (s.message, *s.observations)])) - mended
     )
-    wrong_end = trace.ending.kind == "answered" and not states_answer(trace.task, trace.messages[-1].content)
+    wrong_end = trace.ending.kind == "answered" and not answers_rightly(trace)
     found = []
     for step in steps[first:]:
         carried = said(texts([trace.messages[step.message]])) & brought
@@ -163,9 +171,11 @@ def _followers(scene: Scene, plant: Plant, trace: Trajectory) -> list[StepLabel]
             said(m.content for m in map(trace.messages.__getitem__, step.observations)) - mended if carried else set()
         )
         if carried or last:
-            detail = f"follows from step {plant.at}"
-            code = "G2" if last else None
-            found.append(
-                StepLabel(step=step.index, value=-1, source="mutant", code=code, kind=PROPAGATED, detail=detail)
-            )
+            found.append(_following(plant, step.index, last=last))
     return found
+
+
+def _following(plant: Plant, step: int, *, last: bool) -> StepLabel:
+    """The label of a step that follows from what was planted; `last`: it gives the wrong answer."""
+    detail = f"follows from step {plant.at}"
+    return StepLabel(step=step, value=-1, source="mutant", code="G2" if last else None, kind=PROPAGATED, detail=detail)

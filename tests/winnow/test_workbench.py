@@ -12,7 +12,7 @@ import pytest
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.scene import Scene
 from traces.record import Trajectory
-from winnow.workbench import Bench, Clean, Workbench
+from winnow.workbench import Bench, Clean, Slipping, Workbench
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,17 @@ async def test_an_error_of_the_teacher_drops_the_mutant_and_others_are_raised(tm
     assert dropped == {"equivalent breaking": 3}
     with pytest.raises(ConnectionError):
         await workbench._mutant(scene, Breaking(ConnectionError), work, dropped)
+    await workbench.close()
+
+
+async def test_a_clean_trace_tells_where_a_slip_has_an_occasion(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "honest", tmp_path / "traps", 5, 300, 5)
+    bench.build()
+    workbench = Workbench(bench)
+    clean = await workbench.clean(Clean("percentages", 0, ()))
+    assert clean.occasions["refuses"] == 1
+    assert "obeys" not in clean.occasions
+    slipped = await workbench.slipping(Slipping("percentages", 0, "refuses", 1.0))
+    assert slipped.slipped
+    assert [label.kind for label in slipped.slipped.labels] == ["refuses"]
     await workbench.close()

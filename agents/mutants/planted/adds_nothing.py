@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Asked, Scene, call_of, failed, speak
 from scenarios.observed import numbers
-from scenarios.stated import states_answer
 from traces.record import Message, Trajectory
 
 _SAYS = {
@@ -58,7 +58,7 @@ class AddsNothing(Mutation):
             a for a in scene.asked if a.step < plant.at and a.call.name == call.name and not failed(a.observation)
         ]
         told = not failed(new) and _nothing_new(call.name, new, [a.observation for a in before])
-        return told and states_answer(mutant.task, mutant.messages[-1].content)
+        return told and answers_rightly(mutant)
 
 
 def _again(asked: Asked, rng: random.Random) -> dict[str, Any] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Asked, Scene, alone, call_with, failed
-from scenarios.stated import states_answer
 from traces.record import Trajectory
 from traces.task import PlanNode
 
@@ -39,7 +39,7 @@ class BareSearch(Mutation):
         seen = [mutant.messages[i] for i in mutant.steps[plant.at].observations]
         wanted = [n for n in scene.oracle.plan if n.op == "lookup"]
         found = any(word in m.content for m in seen for n in wanted for word in (*n.evidence, str(n.args.get("name"))))
-        return not found and not any(map(failed, seen)) and states_answer(mutant.task, mutant.messages[-1].content)
+        return not found and not any(map(failed, seen)) and answers_rightly(mutant)
 
 
 def _about(scene: Scene, asked: Asked) -> PlanNode | None:

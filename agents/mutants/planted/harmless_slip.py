@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import put, said, shuffled
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.planted.mistyped_number import mistyped
 from agents.mutants.scene import Scene, alone, call_with, failed, respoken, texts
 from scenarios.figures import figures
 from scenarios.observed import numbers
-from scenarios.stated import states_answer
 from traces.record import Trajectory
 
 _OTHER = {"+": "-", "-": "+", "*": "/", "/": "*"}
@@ -73,4 +73,4 @@ class HarmlessSlip(Mutation):
         before = [scene.messages[i] for i in scene.steps[plant.at].observations]
         spoken = plant.then == "goes on"
         differs = spoken or [numbers(m.content) for m in observed] != [numbers(m.content) for m in before]
-        return differs and not any(map(failed, observed)) and states_answer(mutant.task, mutant.messages[-1].content)
+        return differs and not any(map(failed, observed)) and answers_rightly(mutant)

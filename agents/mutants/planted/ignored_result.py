@@ -19,7 +19,9 @@ class IgnoredResult(Mutation):
     code: ClassVar[str] = "O1"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
-        if not any(a.step == scene.last - 1 for a in scene.calls("calculator", "python")):
+        if scene.oracle.answer.kind == "program" or not any(
+            a.step == scene.last - 1 for a in scene.calls("calculator", "python")
+        ):
             return
         text, known = scene.answer.content, said(texts(scene.messages))
         for figure in shuffled(figures(text), rng):

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant
 from agents.mutants.figures import shuffled
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Scene
-from scenarios.stated import states_answer
 from traces.record import Trajectory
 
 _SHEETS = re.compile(r"^(?:Register of|Questions and answers|Notes|News|Letter|Memo)\b|[:,(0-9]")
@@ -34,7 +34,7 @@ class OtherEntity(Mutation):
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
         calls = mutant.messages[mutant.steps[0].message].tool_calls
         goes = any(plant.mistaken[1] in str(call.arguments) for call in calls)
-        return goes and mutant.ending.kind == "answered" and not states_answer(mutant.task, mutant.messages[-1].content)
+        return goes and mutant.ending.kind == "answered" and not answers_rightly(mutant)
 
 
 def hit_titles(scene: Scene) -> list[str]:

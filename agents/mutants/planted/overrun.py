@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import shuffled
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.planted.other_entity import hit_titles
 from agents.mutants.scene import Scene, call_of, failed, speak
 from scenarios.figures import figures
-from scenarios.stated import states_answer
 from traces.record import Trajectory
 
 _SAYS = (
@@ -53,7 +53,7 @@ class Overrun(Mutation):
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
         extra = mutant.steps[plant.at : plant.at + len(plant.says)]
         worked = not any(failed(mutant.messages[i]) for step in extra for i in step.observations)
-        return worked and states_answer(mutant.task, mutant.messages[-1].content)
+        return worked and answers_rightly(mutant)
 
 
 def _idle(scene: Scene, rng: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""G2: the last step gives another value than it found: another figure, date, name, or the opposite."""
+"""G2: the last step gives another value than it found: another figure, date, name, the opposite, or another program than was tried."""
 
 import random
 import re
@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import fresh, put, said, shuffled
+from agents.mutants.programs import bugs, first_written, handed_over
 from agents.mutants.scene import Scene, respoken, texts
 from scenarios.figures import figures
 from scenarios.stated import date_forms
@@ -52,6 +53,8 @@ def others(scene: Scene, text: str, rng: random.Random) -> Iterator[str]:
         )
     elif answer.kind == "text":
         yield from (text.replace(answer.value, other) for other in _candidates(scene, rng) if answer.value in text)
+    elif answer.kind == "program" and (program := handed_over(scene)) and first_written(scene, program) is not None:
+        yield from (text.replace(program, other) for other, _ in bugs(program, rng, 6))
 
 
 def _candidates(scene: Scene, rng: random.Random) -> list[str]:

@@ -10,6 +10,7 @@ from agents.attempt import run_attempt
 from agents.context import AttemptContext, AttemptLimits
 from agents.mutants.base import Mutation, Plant, Planted, all_mutations
 from agents.mutants.grow import PROPAGATED, mutant
+from agents.mutants.outcome import answers_rightly
 from agents.mutants.scene import Scene, respoken
 from agents.teacher import TeacherChatModel
 from graders.codes import BY_CODE
@@ -111,6 +112,32 @@ async def test_every_mutation_copes_with_any_tool(family: str, bench: Bench) -> 
         for mutation in all_mutations().values():
             for plant in _some(mutation.plants(scene, random.Random(index))):
                 assert 0 <= plant.at <= scene.last
+
+
+@pytest.mark.parametrize("kind", ["code_bug", "wrong_answer", "misfit", "from_the_head"])
+async def test_programs_that_are_asked_for_are_mutated_and_tried(kind: str, bench: Bench) -> None:
+    scene, mutation = await bench.base("list_function", 1), all_mutations()[kind]
+    assert answers_rightly(scene.trace)
+    for plant in _some(mutation.plants(scene, random.Random(3))):
+        if found := await bench.mutant(scene, mutation, plant):
+            break
+    assert found
+    first = next(label for label in found.labels)
+    assert (first.step, first.code) == (plant.at, mutation.code)
+    right = kind == "misfit" or (kind == "from_the_head" and scene.answer.content == found.messages[-1].content)
+    assert answers_rightly(found) == right
+    if kind == "code_bug":
+        assert [(x.step, x.kind, x.code) for x in found.labels[1:]] == [(len(found.steps) - 1, PROPAGATED, "G2")]
+        assert not found.executions[0].passed
+
+
+async def test_a_demand_that_the_query_makes_is_broken(bench: Bench) -> None:
+    scene, mutation = await bench.base("instructions", 0), all_mutations()["form_ignored"]
+    plant = next(mutation.plants(scene, random.Random(1)))
+    found = await bench.mutant(scene, mutation, plant)
+    assert found
+    assert found.task.query == scene.query
+    assert not answers_rightly(found)
 
 
 async def test_what_follows_a_wrong_operand_really_ran_with_it(bench: Bench) -> None:
