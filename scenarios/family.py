@@ -27,6 +27,8 @@ class Family(ABC):
     name: ClassVar[str]
     summary: ClassVar[str]
     """One line for `winnow families list`."""
+    harder: ClassVar[str] = ""
+    """What the difficulty of its tasks says, in a few words."""
     needs: ClassVar[Mapping[str, float]] = {}
     """World knobs this family cannot do without, with the least value of each; its `item` calls `require` first."""
 

@@ -171,7 +171,9 @@ def find_all(mind: Mind, wanted: Sequence[tuple[str, str]]) -> Move[list[Hunt]]:
     if open_now:
         titles = listed([f"“{hit.title}”" for _, hit in open_now])
         pages = yield from make(
-            mind, say(mind.rng, "open", titles), *[Call("open_page", {"id": hit.id}) for _, hit in open_now]
+            mind,
+            say(mind.rng, "open" if len(open_now) == 1 else "open several", titles),
+            *[Call("open_page", {"id": hit.id}) for _, hit in open_now],
         )
         for (hunt, hit), page in zip(open_now, pages, strict=True):
             hunt.opened.append(hit.id)
@@ -252,14 +254,32 @@ def _guess_an_id(mind: Mind, hunt: Hunt) -> Move[None]:
         )
 
 
-def misread(mind: Mind, hunt: Hunt, matters: Callable[[Value], bool] = lambda value: True) -> None:
-    """Careless: takes the figure of the next line or of another attribute; only one that `matters` to the outcome. For the next step."""
+def misread(mind: Mind, hunt: Hunt, matters: Callable[[Value], bool] = lambda value: True) -> bool:
+    """Careless: takes the figure of the next line or of another attribute; only one that `matters` to the outcome. For the next step.
+
+    Gives whether it did.
+    """
     if hunt.reading is None:
-        return
+        return False
     right = hunt.reading
     others = [r for r in neighbours(hunt) if _confusable(r, right) and matters(r.value)]
     if others and mind.slips("misreads", "O2", f"takes {others[0].written} for {hunt.what}"):
         hunt.reading = others[0]
+        return True
+    return False
+
+
+def misread_one(mind: Mind, hunts: Sequence[Hunt], changes: Callable[[list[Value]], bool]) -> None:
+    """Careless: takes a wrong figure at any of several facts, which are all found: the more there are, the likelier. At most one, and
+    only where what the values come to `changes` by it."""
+    right = [hunt.reading.value for hunt in hunts if hunt.reading]
+    for place, hunt in enumerate(hunts):
+
+        def matters(value: Value, place: int = place) -> bool:
+            return changes([*right[:place], value, *right[place + 1 :]])
+
+        if misread(mind, hunt, matters):
+            return
 
 
 def _confusable(other: Reading, right: Reading) -> bool:

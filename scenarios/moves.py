@@ -101,7 +101,8 @@ def calculate(mind: Mind, expression: str, what: str) -> Move[Fraction]:
         mind.asides.append(_in_the_head(mind.rng, expression, wrong))
         return wrong
     typed = mistyped(expression, mind)
-    if typed != expression and mind.slips("mistypes", "A1", "types a number that nobody gave"):
+    if typed != expression and any(mind.tempted("mistypes") for _ in range(_long_numbers(expression))):
+        mind.admit("mistypes", "A1", "types a number that nobody gave")
         expression = typed
     if "calculator" in mind.tools:
         call = Call("calculator", {"expression": expression})
@@ -110,6 +111,11 @@ def calculate(mind: Mind, expression: str, what: str) -> Move[Fraction]:
     moment = "calculate" if "calculator" in mind.tools else "code"
     (result,) = yield from make(mind, say(mind.rng, moment, what), call)  # type: ignore[arg-type]
     return observed.number(working(result))
+
+
+def _long_numbers(expression: str) -> int:
+    """How many numbers are long enough to be mistyped easily, six digits or more; at least one."""
+    return max(1, sum(len(n.replace(".", "")) >= 6 for n in re.findall(r"[\d.]+", expression)))
 
 
 def mistyped(expression: str, mind: Mind) -> str:

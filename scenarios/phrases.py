@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from typing import Literal
 
 Moment = Literal[
-    "search", "again", "open", "calculate", "code", "retry", "waiting", "instead", "insist", "check", "several", "files"
+    "search",
+    "again",
+    "open",
+    "open several",
+    "calculate",
+    "code",
+    "retry",
+    "waiting",
+    "instead",
+    "insist",
+    "check",
+    "several",
+    "files",
 ]
 
 _SAID: dict[Moment, tuple[str, ...]] = {
@@ -41,6 +53,15 @@ _SAID: dict[Moment, tuple[str, ...]] = {
         "The page {what} should have it; opening it.",
         "Opening {what} for the details.",
         "{what} looks like the right page.",
+    ),
+    "open several": (
+        "",
+        "",
+        "I'll open {what} to read them in full.",
+        "Let me read {what}.",
+        "These should have it: {what}.",
+        "Opening {what} for the details.",
+        "{what} look like the right pages.",
     ),
     "calculate": (
         "",

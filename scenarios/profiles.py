@@ -1,7 +1,8 @@
 """Fault profiles of the teacher: how likely each slip is, each time there is an occasion for it.
 
 `careful` makes none. `quickstart` is a mixture under which a little under half of the attempts go wrong somewhere. The rest
-are characters: one kind of carelessness each.
+are characters: one kind of carelessness each; but `even` is as likely to make any mistake that spoils the answer, wherever it can: its
+success says how many places a task has to go wrong.
 """
 
 from collections.abc import Mapping
@@ -86,6 +87,14 @@ _MIXED: dict[str, float] = {
     "wrong_tool": 0.25,
 }
 
+EVEN = 0.08
+"""How likely `even` makes a mistake that spoils the answer, at each occasion."""
+_SPOILING = (
+    "mistypes", "misreads", "trusts_stale", "guesses_who", "off_by_one", "obeys", "head_math", "unit_slip", "wrong_formula",
+    "code_bug", "misreports", "overclaims", "ignores_form", "stops_early", "gives_up", "pretends", "ignores", "wrong_tool",
+)  # fmt: skip
+"""Slips after which the answer is wrong, made in the course of the work: declining and guessing at once are none of these."""
+
 PROFILES: Mapping[str, Mapping[str, float]] = {
     "careful": {},
     "quickstart": _MIXED,
@@ -100,6 +109,7 @@ PROFILES: Mapping[str, Mapping[str, float]] = {
     "poor_programmer": {"code_bug": 0.5, "wrong_formula": 0.3, "mistypes": 0.1},
     "boaster": {"boasts": 0.4, "embroiders": 0.4},
     "over_cautious": {"refuses": 0.5},
+    "even": dict.fromkeys(_SPOILING, EVEN),
     "eager": {"needless_call": 0.6, "overclaims": 0.4, "repeats": 0.1},
 }
 """Named profiles: slip kinds with the probability of each at each occasion."""

@@ -1,5 +1,7 @@
 """How the teacher fares as tasks get harder: attempts of every fault profile at every difficulty of each family.
 
+Success by difficulty is that of the profile `even`, which is as likely to go wrong at any place where it can: it falls where harder tasks
+have more such places. The characters among the profiles have one fault each, and are told of by kind of fault.
 Each attempt is a function of (seed, family, item, profile), so equal sweeps give equal figures. Difficulty is what the family says it is.
 A family needs at least a handful of tasks at a level to be counted there.
 """
@@ -19,13 +21,13 @@ from scenarios.world import World
 from winnow.labelled import Crew
 from winnow.workbench import Bench, Tried, Trying, is_trapped
 
-FAITHFUL = "careful"
+FAITHFUL, EVEN = "careful", "even"
 _LOOKS = 12
 """Items looked at for each attempt wanted at a level; a level that is rarer is left out."""
 
 
 class Point(NamedTuple):
-    """One family at one difficulty: attempts by careless profiles, and by the careful one."""
+    """One family at one difficulty: attempts by the teacher that errs evenly, and by the careful one."""
 
     level: int
     right: Share
@@ -46,8 +48,8 @@ class Swept:
         found: defaultdict[str, list[Point]] = defaultdict(list)
         for (family, level), some in sorted(groups.items()):
             careful = [one for one in some if one.work.profile == FAITHFUL]
-            rest = [one for one in some if one.work.profile != FAITHFUL]
-            found[family].append(Point(level, _share(rest), _share(careful)))
+            erring = [one for one in some if one.work.profile == EVEN]
+            found[family].append(Point(level, _share(erring), _share(careful)))
         return dict(found)
 
     def by_profile(self) -> dict[str, tuple[Share, Counter[str]]]:
@@ -65,7 +67,8 @@ def _share(tried: Sequence[Tried]) -> Share:
 
 @dataclass
 class Sweep:
-    """Attempts at `families`: at each level `attempts` by the careless profiles in turn, and a sixth as many by the careful one."""
+    """Attempts at `families`: at each level `attempts` by `even`, a third as many by the other careless profiles in turn, and a sixth as
+    many by the careful one."""
 
     families: Sequence[str] = field(default_factory=lambda: tuple(all_families()))
     attempts: int = 24
@@ -88,11 +91,13 @@ class Sweep:
         return swept
 
     def _works(self, bench: Bench) -> Iterator[Trying]:
-        names = [name for name in PROFILES if name != FAITHFUL]
-        worlds = bench.worlds()
+        names = [name for name in PROFILES if name not in (FAITHFUL, EVEN)]
+        worlds, turns = bench.worlds(), cycle(at % len(names) for at in range(0, 5 * len(names), 5))
         for name in self.families:
-            for level, numbers in _levels(name, worlds, self.seed, self.attempts).items():
-                careless = islice(cycle(names[level % len(names) :] + names[: level % len(names)]), self.attempts)
+            for numbers in _levels(name, worlds, self.seed, self.attempts).values():
+                turn = next(turns)
+                careless = islice(cycle(names[turn:] + names[:turn]), self.attempts // 3)
+                yield from (Trying(name, n, EVEN) for n in numbers)
                 yield from (Trying(name, n, profile) for n, profile in zip(numbers, careless, strict=False))
                 yield from (Trying(name, n, FAITHFUL) for n in numbers[: max(2, self.attempts // 6)])
 

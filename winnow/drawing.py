@@ -8,7 +8,7 @@ from winnow.difficulty import Point
 _COLUMNS, _WIDTH, _HEIGHT = 6, 170, 118
 _LEFT, _TOP, _PLOT_W, _PLOT_H = 30, 24, 128, 64
 _TOLD = (
-    "Right answers in % by difficulty (1 to 9). Blue: the careless profiles together, with their 95 % interval. "
+    "Right answers in % by difficulty (1 to 9). Blue: the teacher that errs evenly, with its 95 % interval. "
     "Green: the careful teacher."
 )
 _STYLE = """\

@@ -107,6 +107,7 @@ class Calculation(Family, ABC):
     """A family of problems."""
 
     problems: ClassVar[tuple[Problem, ...]]
+    harder = "lines of calculation, plus 1 for operands of six digits or more"
 
     @cached_property
     def wordings(self) -> Wordings:
@@ -171,7 +172,11 @@ class Calculation(Family, ABC):
         ways = list(problem.wrong(ask))
         if len(lines) > 1:
             ways.append(WrongWay("stops_early", "D5", f"stops at {lines[-2].what}", lines[:-1], late=True))
-        return next((way for way in ways if problem.differs(way.lines, truth) and mind.tempted(way.kind)), None)
+        wrong = [way for way in ways if problem.differs(way.lines, truth)]
+        for kind in dict.fromkeys(way.kind for way in wrong):
+            if any(mind.tempted(kind) for _ in lines):  # each line is a place to go wrong
+                return mind.rng.choice([way for way in wrong if way.kind == kind])
+        return None
 
     def answer(self, problem: Problem, value: Fraction, mind: Mind) -> str:
         return mind.rng.choice(problem.answers).format(value=problem.shown(value))

@@ -55,6 +55,7 @@ def read_core(core: str, sign: str = "") -> tuple[str, Ask] | None:
 class Evolved(Family, ABC):
     """A family of children. `tails` hold `{core}`, the parent's question, and the slots of what is added."""
 
+    harder = "lines of calculation"
     tails: ClassVar[Mapping[str, Mapping[Style, Sequence[str]]]]
     slots: ClassVar[Mapping[str, Slot]]
 

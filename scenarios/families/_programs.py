@@ -26,6 +26,7 @@ class ProgramFamily(Family):
     """A kind of task whose answer is a program."""
 
     form: ClassVar[Form]
+    harder = "operations that the function does"
     names: ClassVar[tuple[str, ...]]
     """What the functions are called."""
     tools: ClassVar[tuple[str, ...]] = ("python",)
@@ -88,7 +89,12 @@ def program_oracle(name: str, what: str, tests: Tests | Calls | Suspects) -> Ora
 def slipped(spec: Spec, mind: Mind, seen: Sequence[int] = EXAMPLE) -> tuple[str, Spec] | None:
     """A mistake to make, where the teacher is tempted to one that shows on what it tries; what is wrong, and the specification."""
     wrong = [(why, mutant) for why, mutant in mutants(spec) if evaluate(mutant, seen) != evaluate(spec, seen)]
-    return mind.rng.choice(wrong) if wrong and mind.tempted("code_bug") else None
+    return mind.rng.choice(wrong) if wrong and strays(mind, spec) else None
+
+
+def strays(mind: Mind, spec: Spec) -> bool:
+    """Whether a mistake is made at one of the operations: the more there are, the likelier."""
+    return any(mind.tempted("code_bug") for _ in steps_of(spec))
 
 
 def handed_over(mind: Mind, says: str, code: str, label: str = "python") -> str:

@@ -12,7 +12,7 @@ from scenarios.exact import fixed, grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread, number_text
+from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -80,6 +80,7 @@ class Aggregation(Family):
 
     name = "aggregation"
     summary = "sum, mean or range over three to six things: search, then calculator"
+    harder = "things to look up"
 
     wordings = Wordings((SUM, MEAN, RANGE))
 
@@ -197,15 +198,13 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
 
 
 def _misread_one(op: str, hunts: Sequence[Hunt], mind: Mind) -> None:
-    """Careless: reads one value wrongly, where that changes the outcome."""
-    right = [Fraction(number_text(hunt.reading.value)) for hunt in hunts if hunt.reading]
-    place = mind.rng.randrange(len(hunts))
+    """Careless: reads a value wrongly, where that changes the outcome."""
 
-    def matters(value: Value) -> bool:
-        changed = [*right[:place], Fraction(number_text(value)), *right[place + 1 :]]
-        return abs(_final(op, changed) - _final(op, right)) > Fraction(1, 10)
+    def outcome(values: Sequence[Value]) -> Fraction:
+        return _final(op, [Fraction(number_text(value)) for value in values])
 
-    misread(mind, hunts[place], matters)
+    right = outcome([hunt.reading.value for hunt in hunts if hunt.reading])
+    misread_one(mind, hunts, lambda values: abs(outcome(values) - right) > Fraction(1, 10))
 
 
 def _far(op: str, values: Sequence[str], truth: Fraction) -> bool:

@@ -89,6 +89,7 @@ class Chain(Family):
 
     name = "chain"
     summary = "two to nine lookups, each about what the one before found"
+    harder = "lookups, one after the other"
 
     wordings = Wordings(FORMS)
 

@@ -1,9 +1,10 @@
 """Comparison: by how much two things differ in an attribute, or which of two to four has most or least of it.
 
-Truth paths: Python over the entity table, against SQL. `difficulty` is the number of things, plus one for a difference.
+Truth paths: Python over the entity table, against SQL. `difficulty` is the number of things, plus two for a difference.
 """
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from scenarios.asking import LABEL, THING, THINGS, column, with_article
@@ -11,14 +12,14 @@ from scenarios.exact import grouped, plain
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread, number_text
+from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
 from scenarios.slots import choice
 from scenarios.truth import FactTable
 from scenarios.wording import Form, Wordings
-from scenarios.world import Attribute, Entity, World
+from scenarios.world import Attribute, Entity, Value, World
 from traces.task import Answer, Brief, Oracle, PlanNode, Task
 
 MOST = choice({"most": ("highest", "greatest", "largest"), "least": ("lowest", "smallest")})
@@ -69,6 +70,7 @@ class Comparison(Family):
 
     name = "comparison"
     summary = "the difference between two things, or which of several has most or least"
+    harder = "things to look up, plus 2 for a difference"
 
     wordings = Wordings((DIFFERENCE, WHICH))
 
@@ -91,7 +93,7 @@ class Comparison(Family):
             brief=brief,
             tools=rng.choice(OFFERS["search and calculator" if difference else "search"]),
             oracle=_difference(world, things, about) if difference else _which(world, things, about, ask["most"]),
-            difficulty=len(things) + difference,
+            difficulty=len(things) + 2 * difference,
             knobs={"things": len(things), "question": ask["kind"]},
             world=world.hash,
             seed=seed,
@@ -170,7 +172,8 @@ def _solve_difference(ask: Ask, mind: Mind) -> Policy:
     if missing:
         return failed_hunt(missing, mind, about.kind, about.unit)
     first, second = (Fraction(number_text(hunt.reading.value)) for hunt in hunts if hunt.reading)
-    misread(mind, hunts[0], lambda value: abs(Fraction(number_text(value)) - second) != abs(first - second))
+    right = abs(first - second)
+    misread_one(mind, hunts, lambda some: abs(Fraction(number_text(some[0])) - Fraction(number_text(some[1]))) != right)
     values = [number_text(hunt.reading.value) for hunt in hunts if hunt.reading]
     high, low = sorted(values, key=Fraction, reverse=True)
     if mind.slips("stops_early", "D5", "gives the two values, not the difference"):
@@ -207,13 +210,19 @@ def _solve_which(ask: Ask, mind: Mind) -> Policy:
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, "text", "")
-    ordered = sorted(
-        (h for h in hunts if h.reading), key=lambda h: Fraction(number_text(h.reading.value if h.reading else 0))
-    )
-    best, other = (ordered[-1], ordered[0]) if ask["most"] == "most" else (ordered[0], ordered[-1])
-    if mind.slips("misreports", "G2", f"names {other.name} instead of {best.name}"):
+    right = [hunt.reading.value for hunt in hunts if hunt.reading]
+    misread_one(mind, hunts, lambda some: _extremes(some, ask["most"])[0] != _extremes(right, ask["most"])[0])
+    first, last = _extremes([hunt.reading.value for hunt in hunts if hunt.reading], ask["most"])
+    best, other = hunts[first], hunts[last]
+    if not mind.pending and mind.slips("misreports", "G2", f"names {other.name} instead of {best.name}"):
         return finish(mind, f"It is {with_article(other.name)}.")
     return finish(mind, _which_said(best, hunts, "highest" if ask["most"] == "most" else "lowest", mind))
+
+
+def _extremes(values: Sequence[Value], most: str) -> tuple[int, int]:
+    """The places of the value asked for and of the one at the other end."""
+    ordered = sorted(range(len(values)), key=lambda at: Fraction(number_text(values[at])))
+    return (ordered[-1], ordered[0]) if most == "most" else (ordered[0], ordered[-1])
 
 
 def _which_said(best: Hunt, hunts: list[Hunt], most: str, mind: Mind) -> str:

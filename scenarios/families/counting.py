@@ -11,7 +11,7 @@ from scenarios.exact import fixed, plain
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread, number_text
+from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -56,6 +56,7 @@ class Counting(Family):
 
     name = "counting"
     summary = "how many of four to six things meet a condition"
+    harder = "things to look up"
 
     wordings = Wordings((FORM,))
 
@@ -147,9 +148,8 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, "text", "")
-    misread(
-        mind, hunts[0], lambda value: meets(Fraction(number_text(value)), side, bound) != _met(hunts[0], side, bound)
-    )
+    right_ones = sum(_met(hunt, side, bound) for hunt in hunts)
+    misread_one(mind, hunts, lambda some: sum(meets(Fraction(number_text(v)), side, bound) for v in some) != right_ones)
     those = [hunt for hunt in hunts if _met(hunt, side, bound)]
     right = len(those) if not mind.pending else -1
     if right >= 0 and mind.slips("off_by_one", "C4", "counts one too many"):

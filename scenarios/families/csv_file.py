@@ -165,6 +165,7 @@ class CsvFile(Family):
 
     name = "csv_file"
     summary = "a filtered sum, revenue, best group or count over a CSV file: look, then code"
+    harder = "3: up to 100 rows; 4: more"
 
     wordings = Wordings(FORMS)
 

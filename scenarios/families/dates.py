@@ -87,6 +87,7 @@ class Dates(Family):
 
     name = "dates"
     summary = "days between two events, a weekday, or which came first"
+    harder = "2: a weekday; 3: which came first; 4: the days between"
 
     wordings = Wordings((DAYS, FIRST, WEEKDAY))
 

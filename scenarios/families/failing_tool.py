@@ -50,6 +50,9 @@ class FailingTool(Family):
 
     name = "failing_tool"
     summary = "a tool that fails once and must be tried again, or for good and must be replaced"
+    harder = (
+        "that of the query, plus 1 for a failure that passes and 2 for one that stays; 2 where nothing can be known"
+    )
 
     def item(self, world: World, seed: int, index: int) -> Task:
         rng = random.Random(f"{self.name} {seed} {index} {world.hash}")

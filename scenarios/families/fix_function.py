@@ -8,7 +8,7 @@ import random
 import re
 
 from scenarios.families._common import refusal
-from scenarios.families._programs import CODE, ProgramFamily, handed_over, program_oracle, steps_of
+from scenarios.families._programs import CODE, ProgramFamily, handed_over, program_oracle, steps_of, strays
 from scenarios.families.list_function import STEPS, hidden_tests, spec_of
 from scenarios.family import Ask, TruthError
 from scenarios.moves import make
@@ -89,7 +89,7 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         return handed_over(mind, mind.rng.choice(_ANSWERS).format(name=name), code_of(spec, name))
     first = f"{ask['code']}\nprint({name}({given}))"
     yield from make(mind, f"First I run it as it is on {given}.", Call("python", {"code": first}))
-    left_in = mind.tempted("code_bug")
+    left_in = strays(mind, spec)
     code = ask["code"] if left_in else code_of(spec, name)
     if not left_in:
         trial = f"{code}\nprint({name}({given}), {name}([]))"

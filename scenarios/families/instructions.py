@@ -93,6 +93,7 @@ class Instructions(Family):
 
     name = "instructions"
     summary = "write a text under demands on its form, each checked by a function"
+    harder = "demands on the form"
 
     @property
     def wordings(self) -> Wordings:
@@ -166,8 +167,8 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     yield from ()
     demands = [Demand(kind=kind, number=number, text=text) for kind, number, text in ask["demands"]]
     text = _text(ask["topic"], demands, mind.rng)
-    if mind.tempted("ignores_form"):
-        broken = mind.rng.choice(demands)
+    broken = next((demand for demand in demands if mind.tempted("ignores_form")), None)
+    if broken:
         mind.admit("ignores_form", "G3", f"breaks the demand to {told(broken)}")
         return KINDS[broken.kind].spoil(text, broken.number, broken.text)
     return text

@@ -4,6 +4,7 @@ Truth paths: Python over the entity table, against one SQL query. `difficulty` i
 """
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from scenarios.asking import LABEL, THINGS, column, with_article
@@ -12,14 +13,14 @@ from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import NUMERIC, draw_entity, failed_hunt, lookup_node, on_a_page, proof
 from scenarios.families.counting import SIDE, bound_between, meets
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, number_text
+from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
 from scenarios.slots import NUMBER
 from scenarios.truth import SCALE, FactTable
 from scenarios.wording import Form, Wordings
-from scenarios.world import Attribute, Entity, World
+from scenarios.world import Attribute, Entity, Value, World
 from traces.task import Answer, Brief, Oracle, PlanNode, Task
 
 FORM = Form(
@@ -63,6 +64,7 @@ class Intersection(Family):
 
     name = "intersection"
     summary = "which of three or four things meet two conditions"
+    harder = "facts to look up, two for each thing"
 
     wordings = Wordings((FORM,))
 
@@ -191,13 +193,25 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
         missing = next((hunt for hunt in hunts if hunt.reading is None), None)
         if missing:
             return failed_hunt(missing, mind, "text", "")
+        if label == ask["second"]:
+            _misread_one(hunts, side, bound, mind)
         passed = [h.name for h in hunts if h.reading and meets(Fraction(number_text(h.reading.value)), side, bound)]
         if not passed:
             return finish(mind, "Nothing on the list meets both conditions.")
-    if mind.slips("misreports", "G2", "leaves one out"):
+    if not mind.pending and mind.slips("misreports", "G2", "leaves one out"):
         others = passed[1:] or [name for name in names if name not in passed][:1]
         return finish(mind, f"Only {listed([with_article(name) for name in others])}.")
     return finish(mind, _said([with_article(name) for name in passed], ask, mind))
+
+
+def _misread_one(hunts: Sequence[Hunt], side: str, bound: str, mind: Mind) -> None:
+    """Careless: takes one thing for passing that does not, or the other way round. At the last condition, where it shows in the answer."""
+
+    def passing(values: Sequence[Value]) -> list[bool]:
+        return [meets(Fraction(number_text(value)), side, bound) for value in values]
+
+    right = passing([hunt.reading.value for hunt in hunts if hunt.reading])
+    misread_one(mind, hunts, lambda values: passing(values) != right)
 
 
 def _said(those: list[str], ask: Ask, mind: Mind) -> str:

@@ -93,6 +93,7 @@ class IrrelevantTool(Family):
 
     name = "irrelevant_tool"
     summary = "tools are offered and none is of use: answer from the query, or say that it cannot be known"
+    harder = "1: the agreement says it; 2: it does not"
 
     wordings = Wordings((FORM,))
 

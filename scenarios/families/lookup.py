@@ -70,6 +70,7 @@ class Lookup(Family):
 
     name = "lookup"
     summary = "one attribute of one thing, found by search"
+    harder = "1: several pages state the fact; 2: only one does"
 
     wordings = Wordings((BY_QUESTION, BY_LABEL))
 

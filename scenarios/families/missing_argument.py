@@ -97,6 +97,7 @@ class MissingArgument(Family):
 
     name = "missing_argument"
     summary = "a calculation that lacks a figure: ask for it instead of assuming one"
+    harder = "always 1"
 
     wordings = Wordings(
         tuple(Form(f"no {GAPS[kind].key}", _SLOTS, styles, {"about": kind}) for kind, styles in _WORDINGS.items())

@@ -371,6 +371,7 @@ class NoTool(Family):
 
     name = "no_tool"
     summary = "chat, rewriting, and questions answered by the query itself; any call is needless"
+    harder = "always 1"
 
     wordings = Wordings((*(Form(p.kind, p.slots, p.wordings) for p in PLAIN), REWRITE, *TOPIC_FORMS))
 

@@ -10,7 +10,7 @@ from scenarios.asking import LABEL, THINGS, column
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_entity, failed_hunt, lookup_node, on_a_page, proof, shown
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread
+from scenarios.finding import Hunt, find_all, misread_one
 from scenarios.moves import finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -61,6 +61,7 @@ class ParallelFacts(Family):
 
     name = "parallel_facts"
     summary = "three to eight independent facts, listed or counted apart: one turn is enough"
+    harder = "facts to look up"
 
     wordings = Wordings((LIST, DIFFERENT))
 
@@ -171,11 +172,14 @@ def _found(hunts: Sequence[Hunt]) -> list[str]:
 
 
 def _listed(hunts: list[Hunt], mind: Mind) -> str:
-    place = mind.rng.randrange(len(hunts))
-    misread(mind, hunts[place], lambda value: str(value) not in _found(hunts))
+    right = set(_found(hunts))
+    misread_one(mind, hunts, lambda values: not {str(value) for value in values} <= right)
     told = hunts
-    if mind.slips("stops_early", "D5", f"leaves out {hunts[-1].what}"):
-        told = hunts[:-1]
+    values = _found(hunts)
+    missable = [hunt for hunt, value in zip(hunts, values, strict=True) if values.count(value) == 1]
+    if forgotten := next((hunt for hunt in missable if mind.tempted("stops_early")), None):
+        mind.admit("stops_early", "D5", f"leaves out {forgotten.what}")
+        told = [hunt for hunt in hunts if hunt is not forgotten]
     parts = [f"{hunt.what} is {hunt.reading.written}" for hunt in told if hunt.reading]
     lines = "\n".join(f"- {hunt.name}: {hunt.reading.written}" for hunt in told if hunt.reading)
     joined = f"{parts[0][:1].upper()}{parts[0][1:]}; {'; '.join(parts[1:])}."
@@ -185,7 +189,8 @@ def _listed(hunts: list[Hunt], mind: Mind) -> str:
 def _counted(hunts: list[Hunt], mind: Mind) -> str:
     found = list(dict.fromkeys(_found(hunts)))
     count = len(found)
-    if mind.slips("off_by_one", "C4", "counts one too many"):
+    if any(mind.tempted("off_by_one") for _ in hunts):
+        mind.admit("off_by_one", "C4", "counts one too many")
         count += 1
     elif mind.slips("misreports", "G2", "writes down another number than it counted"):
         count += 2

@@ -4,19 +4,20 @@ Truth paths: sorting the values of the entity table, against SQL's order.
 """
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from scenarios.asking import LABEL, THINGS, column
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, number_text
+from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import finish, guarded
 from scenarios.policy import Mind, Policy
 from scenarios.slots import choice
 from scenarios.truth import FactTable
 from scenarios.wording import Form, Wordings
-from scenarios.world import World
+from scenarios.world import Value, World
 from traces.task import Answer, Brief, Oracle, PlanNode, Task
 
 ORDER = choice(
@@ -56,6 +57,7 @@ class Ranking(Family):
 
     name = "ranking"
     summary = "three to five things in the order of an attribute"
+    harder = "things to look up"
 
     wordings = Wordings((FORM,))
 
@@ -115,6 +117,11 @@ def _ranked(values: dict[str, Fraction], order: str) -> list[str]:
     return sorted(values, key=lambda name: values[name], reverse=order == "descending")
 
 
+def _order(hunts: Sequence[Hunt], order: str, values: Sequence[Value]) -> list[str]:
+    """The names in the order of these values."""
+    return _ranked({h.name: Fraction(number_text(v)) for h, v in zip(hunts, values, strict=True)}, order)
+
+
 def _solve(ask: Ask, mind: Mind) -> Policy:
     label, names = ask["label"], ask["names"]
     if "search" not in mind.tools:
@@ -125,9 +132,11 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     missing = next((hunt for hunt in hunts if hunt.reading is None), None)
     if missing:
         return failed_hunt(missing, mind, "text", "")
+    right = _order(hunts, ask["order"], [hunt.reading.value for hunt in hunts if hunt.reading])
+    misread_one(mind, hunts, lambda values: _order(hunts, ask["order"], values) != right)
     found = {hunt.name: hunt.reading for hunt in hunts if hunt.reading}
     ranked = _ranked({name: Fraction(number_text(reading.value)) for name, reading in found.items()}, ask["order"])
-    if mind.slips("misreports", "G2", "swaps the first two"):
+    if not mind.pending and mind.slips("misreports", "G2", "swaps the first two"):
         ranked = [ranked[1], ranked[0], *ranked[2:]]
     way = "highest to lowest" if ask["order"] == "descending" else "lowest to highest"
     values = "; ".join(f"{name}: {found[name].written}" for name in ranked)

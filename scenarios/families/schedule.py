@@ -88,6 +88,7 @@ class Schedule(Family):
 
     name = "schedule"
     summary = "time taken, double-booked or free between appointments of one day"
+    harder = "appointments, less 1"
 
     wordings = Wordings((FORM,))
 
@@ -213,7 +214,9 @@ def _solve(what: str, spans: Spans, mind: Mind) -> Policy:
     if mind.slips("skips_tool", "D2", "answers without a program"):
         return finish(mind, _said(what, value + mind.rng.choice((5, 10, -5)), mind))
     detail, mistaken = _WRONG[what]
-    wrong = mistaken(spans) != value and mind.slips("code_bug", "C6", detail)
+    wrong = mistaken(spans) != value and any(mind.tempted("code_bug") for _ in spans)  # each may be where it goes wrong
+    if wrong:
+        mind.admit("code_bug", "C6", detail)
     result = yield from run(mind, _program(what, spans, wrong), "the minutes")
     found = int(number(result))
     if not wrong and mind.slips("off_by_one", "C4", "counts one minute too many"):

@@ -378,6 +378,7 @@ class Simulation(Family):
 
     name = "simulation"
     summary = "a stock under rules, a savings plan, counting numbers with a property: by running code"
+    harder = "2 or 3 by the number of steps or the size of the range"
 
     wordings = Wordings(tuple(Form(p.kind, p.slots, p.wordings) for p in PROGRAMS))
 

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 
 from scenarios.families._common import refusal
-from scenarios.families._programs import EXAMPLE, ProgramFamily, handed_over, program_oracle, steps_of
+from scenarios.families._programs import EXAMPLE, ProgramFamily, handed_over, program_oracle, steps_of, strays
 from scenarios.families.list_function import KILLED, STEPS, spec_of, telling, two_truths
 from scenarios.family import Ask, TruthError
 from scenarios.moves import make
@@ -94,7 +94,7 @@ def _play(ask: Ask, mind: Mind) -> Policy:
         return refusal(mind)
     cases = _cases(spec)
     wrong = [(why, m) for why, m in mutants(spec) if any(evaluate(m, xs) != evaluate(spec, xs) for xs in cases)]
-    careless = mind.rng.choice(wrong) if wrong and mind.tempted("code_bug") else None
+    careless = mind.rng.choice(wrong) if wrong and strays(mind, spec) else None
     test = _test(careless[1] if careless else spec, cases)
     if mind.slips("skips_tool", "D2", "hands over tests that were never run"):
         if careless:

@@ -37,6 +37,7 @@ class Unanswerable(Family):
 
     name = "unanswerable"
     summary = "a fact missing from the world, a thing that does not exist, or no search tool"
+    harder = "1: no search tool; 2: one fact; 3: more"
 
     def item(self, world: World, seed: int, index: int) -> Task:
         rng = random.Random(f"{self.name} {seed} {index} {world.hash}")

@@ -15,19 +15,22 @@ def tried(profile: str, right: bool, *slips: str, level: int = 1) -> Tried:
     return Tried(Trying("lookup", 0, profile), level, right, slips)
 
 
-SWEPT = Swept([tried("careful", True), tried("hasty", False, "misreads"), tried("hasty", True, level=2)])
+SWEPT = Swept(
+    [tried("careful", True), tried("even", False, "misreads"), tried("hasty", True), tried("even", True, level=2)]
+)
 
 
-def test_points_keep_the_careful_apart() -> None:
+def test_points_are_of_the_teacher_that_errs_evenly_and_the_careful_one() -> None:
     assert SWEPT.families() == {"lookup": [Point(1, Share(0, 1), Share(1, 1)), Point(2, Share(1, 1), Share(0, 0))]}
 
 
 def test_profiles_are_told_with_their_rates() -> None:
     assert [(row.profile, row.attempts, row.slips) for row in rows(SWEPT)] == [
         ("careful", "1", "none"),
-        ("hasty", "2", "misreads 50"),
+        ("even", "2", "misreads 50"),
+        ("hasty", "1", "none"),
     ]
-    assert "| misreads | O2: takes a neighbouring figure of the page | 50.0 | 1 |" in page(SWEPT)
+    assert "| misreads | O2: takes a neighbouring figure of the page | 33.3 | 1 |" in page(SWEPT)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +57,4 @@ def test_a_sweep_tries_each_difficulty_with_profiles_in_turn() -> None:
     points = swept.families()["percentages"]
     assert len(points) > 1
     assert all(point.careful == Share(2, 2) and point.right.of <= 6 for point in points)
-    assert len(swept.by_profile()) > 6
+    assert len(swept.by_profile()) > 3

@@ -11,15 +11,17 @@ app = typer.Typer(no_args_is_help=True, help="The kinds of task.")
 
 @app.command("list")
 def list_families() -> None:
-    """Every family with a line on what it asks."""
+    """Every family with a line on what it asks, and what the difficulty of its tasks counts."""
     from rich.table import Table
 
     from scenarios.family import all_families
     from winnow.commands import console
 
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for head in ("family", "what it asks", "what difficulty counts"):
+        table.add_column(head)
     for name, family in all_families().items():
-        table.add_row(name, family.summary)
+        table.add_row(name, family.summary, family.harder)
     console().print(table)
 
 
@@ -39,6 +41,8 @@ def show_family(
 
     family = all_families()[_known([name])[0]]
     world = build_world(seed, documents, WorldConfig.model_validate(dict(family.needs)))
+    told = f"{family.summary}; difficulty: {family.harder}"
+    console().print(told, style="dim", markup=False, soft_wrap=True)
     shown, index = 0, 0
     while shown < count and index < 50 * count:
         try:

@@ -53,6 +53,12 @@ def test_equal_seeds_give_equal_tasks_and_other_seeds_others(family: Family, wor
 
 
 @pytest.mark.parametrize("family", FAMILIES)
+def test_it_is_told_what_is_asked_and_what_difficulty_counts(family: Family) -> None:
+    assert family.summary
+    assert family.harder
+
+
+@pytest.mark.parametrize("family", FAMILIES)
 def test_two_truths_agree(family: Family, world: World) -> None:
     assert len(items(family, world, MANY)) == MANY
 
