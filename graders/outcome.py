@@ -83,7 +83,24 @@ def _equivalent(answer: Answer, text: str) -> str | None:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = (*headlines(text), *(line for line in lines[-1:] if len(line) <= 200))
     wanted = tuple(right for right in (answer.value, *answer.accepted) if re.search(r"[\d\\{}=<>±]", right))
-    return next((each for each in said for right in wanted if equivalent(each, right) == "equal"), None)
+    same = (each for each in said for right in wanted if equivalent(each, right) == "equal" and _in_order(right, each))
+    return next(same, None)
+
+
+def _in_order(right: str, text: str) -> bool:
+    """Whether a list of names, which is an order where it is the answer, stands in the same order in a text; other answers have none."""
+    items = _names_in_order(right)
+    if not items:
+        return True
+    places = [_places(item, text) for item in items]
+    return not all(places) or [p[0] for p in places] == sorted(p[0] for p in places)
+
+
+def _names_in_order(right: str) -> list[str]:
+    """The names of an answer that is several of them in an order; none for any other."""
+    items = [item.strip() for item in right.split(",")]
+    named = len(items) > 1 and all(re.fullmatch(r"[A-Z][\w' -]*[A-Za-z][\w' -]*", item) for item in items)
+    return items if named else []
 
 
 def settled(mention: Mention, wanted: Fraction, *, points_group: bool = False) -> Mention:
@@ -325,6 +342,13 @@ def _text(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Out
     for headline in headlines(text):
         if any(_places(a, headline) for a in accepted):
             return Outcome("right", given=headline)
+    if any(
+        list(run.names) == items
+        for a in accepted
+        if (items := _names_in_order(a))
+        for run in _enumerations(items, text)[-1:]
+    ):
+        return Outcome("right", given=text.strip()[:80])
     stated = [a for a in accepted if _places(a, text)]
     if stated and _either(stated, text):
         return Outcome("wrong", "offers more than one answer", text.strip()[:80])
@@ -405,7 +429,50 @@ def _set(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outc
         part for n in names(text) if not n.opens and not _excluded(n.start, text) for part in _CONNECTED.split(n.text)
     ]
     extra = [part for part in named if not set(plain_text(part).split()) & told]
+    extra = extra or _told_beside(answer.accepted, query, text)
     return Outcome("wrong", f"names {', '.join(extra[:3])} as well", text.strip()[:80]) if extra else Outcome("right")
+
+
+def _told_beside(members: Sequence[str], query: str, text: str) -> list[str]:
+    """Other names of the query's list told in one enumeration with members: "A and B", or lines that are a name each.
+
+    An enumeration after which the members are told once more is on the way to the answer, and one of the whole list says what was
+    looked at where they are told elsewhere.
+    """
+    offered = [part for n in names(query) for part in _CONNECTED.split(n.text)]
+    lists = [run.names for run in _enumerations([*members, *offered], query)]
+    listed = max(lists, key=len, default=())
+    for run in _enumerations([*members, *listed], text):
+        others = [name for name in run.names if name not in members and _rival(name, members)]
+        rest = text[run.end :] if len(run.names) < len(listed) else text[: run.start] + text[run.end :]
+        again = all(_places(member, rest) for member in members)
+        if others and len(others) < len(run.names) and not again and not _set_aside(run, text):
+            return others
+    return []
+
+
+def _set_aside(run: "_Enumeration", text: str) -> bool:
+    """Whether names are told as those that it is not, or with words on why."""
+    before = re.split(r"[.;\n]", text[: run.start])[-1]
+    after = re.match(r"\s*\([^()]*\)", text[run.end :])
+    told = before + text[run.start : run.end] + (after[0] if after else "")
+    return _excluded(run.start, text) or bool(re.search(r"\b(?:neither|nor|no)\b|\([^()]*[a-z]{2,}\s+[a-z]{2,}", told))
+
+
+class _Enumeration(NamedTuple):
+    """Names in a row and where they stand."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def _enumerations(known: Sequence[str], text: str) -> list["_Enumeration"]:
+    """Two of these names or more in a row, with nothing but "and", commas, brackets or the marks of list items between them."""
+    name = "|".join(re.escape(each) for each in sorted({*known}, key=len, reverse=True))
+    between = r"(?:\s*\([^()]*\))?(?:\s*[,;]?\s*(?:and|or|&)\s+|\s*[,;][ \t]*|[ \t]*\n[ \t]*(?:[-*•]|\d+[.)])?[ \t]*)(?:the\s+)?"
+    runs = re.finditer(rf"(?<!\w)(?:{name})(?:{between}(?:{name}))+(?!\w)", text) if name else ()
+    return [_Enumeration(tuple(re.findall(name, run[0])), run.start(), run.end()) for run in runs]
 
 
 _CONNECTED = re.compile(r"\s+(?:and|und|et|y|e|&)\s+")

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scenarios import observed
 from scenarios.exact import evaluate, fixed, grouped, plain
-from scenarios.phrases import say
+from scenarios.phrases import followed, say
 from scenarios.policy import Act, Call, Mind, Observation, Policy
 from scenarios.recovering import Pretended, Stuck, recover
 
@@ -206,9 +206,9 @@ def finish(mind: Mind, text: str) -> str:
     failed_names = set(_UNKNOWN_TOOLS) & set(mind.used)
     unused = [tool for tool in _BOASTS if tool not in mind.used and not failed_names]
     if unused and mind.slips("boasts", "G6", f"claims a check with {unused[0]} that was not made"):
-        return f"{said} {mind.rng.choice(_BOASTS[unused[0]])}"
+        return followed(said, mind.rng.choice(_BOASTS[unused[0]]))
     if mind.heard and mind.slips("embroiders", "G1", "adds a figure nobody gave"):
-        return f"{said} {mind.rng.choice(_FRILLS).format(_unheard(mind, said))}"
+        return followed(said, mind.rng.choice(_FRILLS).format(_unheard(mind, said)))
     return said
 
 

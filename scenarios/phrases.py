@@ -133,3 +133,8 @@ def say(rng: random.Random, moment: Moment, what: str = "") -> str:
 def listed(items: Sequence[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def followed(text: str, sentence: str) -> str:
+    """The text with a sentence after it, in a paragraph of its own where the text ends with a block of code."""
+    return f"{text}\n\n{sentence}" if text.endswith("```") else f"{text} {sentence}"

@@ -17,11 +17,9 @@ def list_families() -> None:
     from scenarios.family import all_families
     from winnow.commands import console
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for head in ("family", "what it asks", "what difficulty counts"):
-        table.add_column(head)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, family in all_families().items():
-        table.add_row(name, family.summary, family.harder)
+        table.add_row(name, f"{family.summary}\n[dim]difficulty: {family.harder}[/dim]")
     console().print(table)
 
 

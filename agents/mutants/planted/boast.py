@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.scene import Scene, respoken
+from scenarios.phrases import followed
 from traces.record import Trajectory
 
 _BOASTS = {
@@ -33,7 +34,7 @@ class Boast(Mutation):
         for tool in rng.sample(list(_BOASTS), 3):
             if tool not in used:
                 boast = rng.choice(_BOASTS[tool])
-                message = respoken(scene.answer, f"{scene.answer.content} {boast}")
+                message = respoken(scene.answer, followed(scene.answer.content, boast))
                 yield Plant(scene.last, (Planted(message, self.code, boast),), "ends")
 
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:

@@ -10,6 +10,7 @@ from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.figures import fresh, said
 from agents.mutants.scene import Scene, respoken, texts
 from scenarios.figures import Figure
+from scenarios.phrases import followed
 from traces.record import Trajectory
 
 _WITH_FIGURE = (
@@ -44,7 +45,7 @@ class Frill(Mutation):
             return
         for _ in range(3):
             added, detail = frill(scene, rng)
-            message = respoken(scene.answer, f"{scene.answer.content} {added}")
+            message = respoken(scene.answer, followed(scene.answer.content, added))
             yield Plant(scene.last, (Planted(message, self.code, detail),), "ends")
 
     def confirmed(self, scene: Scene, plant: Plant, mutant: Trajectory) -> bool:
