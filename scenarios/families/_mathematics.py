@@ -106,6 +106,7 @@ class Work(NamedTuple):
 class Mathematics(Calculation, ABC):
     """A family of problems of mathematics."""
 
+    harder = "lines, plus 1 for the largest numbers"
     problems: ClassVar[tuple[Problem, ...]]
 
     def item(self, world: World, seed: int, index: int) -> Task:

@@ -1,18 +1,18 @@
 """What families on the world share: drawing things whose facts are on pages, plan nodes for looking them up, and answers."""
 
 import random
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
 
 from scenarios.exact import grouped
-from scenarios.families._common import no_search, not_found
+from scenarios.families._common import no_search, not_found, refusal
 from scenarios.family import TruthError
-from scenarios.finding import Hunt
-from scenarios.moves import finish
+from scenarios.finding import Hunt, find_all
+from scenarios.moves import Move, finish
 from scenarios.policy import Mind
-from scenarios.recovering import made_up
+from scenarios.recovering import Stuck, made_up
 from scenarios.truth import text_of
 from scenarios.world import Attribute, Entity, Value, World
+from scenarios.world.facts import ValueKind
 from scenarios.world.forms import Reading, write_date
 from traces.task import Answer, AnswerKind, PlanNode
 
@@ -96,11 +96,24 @@ def told(reading: Reading) -> str:
     return reading.written
 
 
-def failed_hunt(hunt: Hunt, mind: Mind, kind: Literal["number", "money", "date", "text", "ref"], unit: str) -> str:
+def failed_hunt(hunt: Hunt, mind: Mind, kind: ValueKind, unit: str) -> str:
     """The answer where nothing was found: honest, or made up."""
     if mind.slips("overclaims", "G4", f"makes up {hunt.what}"):
         return finish(mind, f"{hunt.what[:1].upper()}{hunt.what[1:]} is {made_up(kind, unit, mind.rng)}.")
     return not_found(mind, hunt.what) if "search" in mind.tools else no_search(mind, hunt.what)
+
+
+def facts_of(mind: Mind, names: Sequence[str], label: str, kind: ValueKind, unit: str = "") -> Move[list[Hunt]]:
+    """One fact of each of several things. Careless: declines. Raises Stuck, with the answer instead, where there is no way to find them."""
+    if "search" not in mind.tools:
+        raise Stuck(failed_hunt(Hunt(names[0], label), mind, kind, unit))
+    if mind.slips("refuses", "G5", "declines without a search"):
+        raise Stuck(refusal(mind))
+    hunts = yield from find_all(mind, [(name, label) for name in names])
+    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
+    if missing:
+        raise Stuck(failed_hunt(missing, mind, kind, unit))
+    return hunts
 
 
 def as_text(value: Value) -> str:

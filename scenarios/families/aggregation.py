@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from scenarios.asking import LABEL, THINGS, column
 from scenarios.exact import fixed, grouped, plain, rounded
-from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
+from scenarios.families._common import OFFERS, brief_for, worded
+from scenarios.families._world import draw_group, facts_of, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread_one, number_text
+from scenarios.finding import Hunt, misread_one, number_text
 from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -166,15 +166,8 @@ def _oracle(world: World, op: str, things: list[Entity], about: Attribute) -> Or
 def _solve(ask: Ask, mind: Mind) -> Policy:
     op, label, names = ask["kind"], ask["label"], ask["names"]
     about = column(names[0], label)
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, about.kind, about.unit)
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
     mind.droppable = op != "range"
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, about.kind, about.unit)
+    hunts = yield from facts_of(mind, names, label, about.kind, about.unit)
     if len(hunts) < len(names):
         mind.admit("ignores", "O1", "goes on without what a failed search was to bring")
     _misread_one(op, hunts, mind)

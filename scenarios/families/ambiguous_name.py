@@ -55,7 +55,7 @@ class AmbiguousName(Family):
 
     name = "ambiguous_name"
     summary = "a name that several things bear: ask back which one is meant"
-    harder = "2: the name is borne once; 4: by two, so that it has to be asked back"
+    harder = "2 for a name borne once, 4 for one that two bear, so that it has to be asked back"
     needs = {"name_collisions": 0.05}
 
     wordings = Wordings((FORM,))

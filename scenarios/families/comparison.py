@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from scenarios.asking import LABEL, THING, THINGS, column, with_article
 from scenarios.exact import grouped, plain
-from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
+from scenarios.families._common import OFFERS, brief_for, worded
+from scenarios.families._world import draw_group, facts_of, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread_one, number_text
+from scenarios.finding import Hunt, misread_one, number_text
 from scenarios.moves import calculate, finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -163,14 +163,7 @@ def _which(world: World, things: list[Entity], about: Attribute, most: str) -> O
 def _solve_difference(ask: Ask, mind: Mind) -> Policy:
     label, names = ask["label"], [ask["first"], ask["second"]]
     about = column(names[0], label)
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, about.kind, about.unit)
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, about.kind, about.unit)
+    hunts = yield from facts_of(mind, names, label, about.kind, about.unit)
     first, second = (Fraction(number_text(hunt.reading.value)) for hunt in hunts if hunt.reading)
     right = abs(first - second)
     misread_one(mind, hunts, lambda some: abs(Fraction(number_text(some[0])) - Fraction(number_text(some[1]))) != right)
@@ -202,14 +195,7 @@ def _difference_said(larger: Hunt, hunts: list[Hunt], shown: str, mind: Mind) ->
 
 def _solve_which(ask: Ask, mind: Mind) -> Policy:
     label, names = ask["label"], ask["names"]
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, "text", "")
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, "text", "")
+    hunts = yield from facts_of(mind, names, label, "text")
     right = [hunt.reading.value for hunt in hunts if hunt.reading]
     misread_one(mind, hunts, lambda some: _extremes(some, ask["most"])[0] != _extremes(right, ask["most"])[0])
     first, last = _extremes([hunt.reading.value for hunt in hunts if hunt.reading], ask["most"])

@@ -56,7 +56,7 @@ class Contradiction(Family):
 
     name = "contradiction"
     summary = "a fact that an unchecked page gives otherwise: the reliable value is asked"
-    harder = "3: a figure or a day; 4: a name"
+    harder = "3 for a figure or a day, 4 for a name"
     needs = {"contradictions": 0.05}
 
     wordings = Wordings((FORM,))

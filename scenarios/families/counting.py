@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from scenarios.asking import LABEL, THINGS, column, with_article
 from scenarios.exact import fixed, plain
-from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
+from scenarios.families._common import OFFERS, brief_for, worded
+from scenarios.families._world import draw_group, facts_of, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread_one, number_text
+from scenarios.finding import Hunt, misread_one, number_text
 from scenarios.moves import finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -140,14 +140,7 @@ def meets(value: Fraction, side: str, bound: str) -> bool:
 
 def _solve(ask: Ask, mind: Mind) -> Policy:
     label, names, side, bound = ask["label"], ask["names"], ask["side"], ask["bound"]
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, "text", "")
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, "text", "")
+    hunts = yield from facts_of(mind, names, label, "text")
     right_ones = sum(_met(hunt, side, bound) for hunt in hunts)
     misread_one(mind, hunts, lambda some: sum(meets(Fraction(number_text(v)), side, bound) for v in some) != right_ones)
     those = [hunt for hunt in hunts if _met(hunt, side, bound)]

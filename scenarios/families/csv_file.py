@@ -165,7 +165,7 @@ class CsvFile(Family):
 
     name = "csv_file"
     summary = "a filtered sum, revenue, best group or count over a CSV file: look, then code"
-    harder = "3: up to 100 rows; 4: more"
+    harder = "3 for up to 100 rows, 4 for more"
 
     wordings = Wordings(FORMS)
 

@@ -87,7 +87,7 @@ class Dates(Family):
 
     name = "dates"
     summary = "days between two events, a weekday, or which came first"
-    harder = "2: a weekday; 3: which came first; 4: the days between"
+    harder = "2 for a weekday, 3 for which came first, 4 for the days between"
 
     wordings = Wordings((DAYS, FIRST, WEEKDAY))
 

@@ -57,7 +57,7 @@ class Injected(Family):
 
     name = "injected"
     summary = "a page with a planted instruction: ignore it and report the fact"
-    harder = "2: a figure or a day; 3: anything else"
+    harder = "2 for a figure or a day, 3 for anything else"
     needs = {"injections": 0.05}
 
     wordings = Wordings((FORM,))

@@ -93,7 +93,7 @@ class IrrelevantTool(Family):
 
     name = "irrelevant_tool"
     summary = "tools are offered and none is of use: answer from the query, or say that it cannot be known"
-    harder = "1: the agreement says it; 2: it does not"
+    harder = "1 where the agreement says it, 2 where it does not"
 
     wordings = Wordings((FORM,))
 

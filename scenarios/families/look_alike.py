@@ -165,7 +165,7 @@ class LookAlike(Family):
 
     name = "look_alike"
     summary = "two tools whose descriptions look alike, and only one does what is asked"
-    harder = "1: days; 2: interest; 1 more where both tools of a kind are offered"
+    harder = "1 for days, 2 for interest, and 1 more where both tools of a kind are offered"
 
     wordings = Wordings(tuple(Form(kind, use.slots, use.styles) for kind, use in USES.items()))
 

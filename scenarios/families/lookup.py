@@ -70,7 +70,7 @@ class Lookup(Family):
 
     name = "lookup"
     summary = "one attribute of one thing, found by search"
-    harder = "1: several pages state the fact; 2: only one does"
+    harder = "1 where several pages state the fact, 2 where only one does"
 
     wordings = Wordings((BY_QUESTION, BY_LABEL))
 

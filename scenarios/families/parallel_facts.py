@@ -7,10 +7,10 @@ import random
 from collections.abc import Sequence
 
 from scenarios.asking import LABEL, THINGS, column
-from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import draw_entity, failed_hunt, lookup_node, on_a_page, proof, shown
+from scenarios.families._common import OFFERS, brief_for, worded
+from scenarios.families._world import draw_entity, facts_of, lookup_node, on_a_page, proof, shown
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread_one
+from scenarios.finding import Hunt, misread_one
 from scenarios.moves import finish, guarded
 from scenarios.phrases import listed
 from scenarios.policy import Mind, Policy
@@ -153,17 +153,10 @@ def _oracle(world: World, kind: str, things: Sequence[Entity], about: Attribute,
 
 def _solve(ask: Ask, mind: Mind) -> Policy:
     label, names = ask["label"], ask["names"]
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, "ref", "")
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
-    if mind.slips("skips_tool", "D2", f"answers without looking up any {label}"):
+    if "search" in mind.tools and mind.slips("skips_tool", "D2", f"answers without looking up any {label}"):
         known = f"The {label} of {names[0]} is {made_up('ref', '', mind.rng)}, and the others have the same."
         return finish(mind, known if ask["kind"] == "list" else f"I count {len(names) + 1} different ones.")
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, "ref", "")
+    hunts = yield from facts_of(mind, names, label, "ref")
     return _listed(hunts, mind) if ask["kind"] == "list" else _counted(hunts, mind)
 
 

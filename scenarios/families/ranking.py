@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from scenarios.asking import LABEL, THINGS, column
-from scenarios.families._common import OFFERS, brief_for, refusal, worded
-from scenarios.families._world import draw_group, failed_hunt, lookup_node, proof
+from scenarios.families._common import OFFERS, brief_for, worded
+from scenarios.families._world import draw_group, facts_of, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
-from scenarios.finding import Hunt, find_all, misread_one, number_text
+from scenarios.finding import Hunt, misread_one, number_text
 from scenarios.moves import finish, guarded
 from scenarios.policy import Mind, Policy
 from scenarios.slots import choice
@@ -124,14 +124,7 @@ def _order(hunts: Sequence[Hunt], order: str, values: Sequence[Value]) -> list[s
 
 def _solve(ask: Ask, mind: Mind) -> Policy:
     label, names = ask["label"], ask["names"]
-    if "search" not in mind.tools:
-        return failed_hunt(Hunt(names[0], label), mind, "text", "")
-    if mind.slips("refuses", "G5", "declines without a search"):
-        return refusal(mind)
-    hunts = yield from find_all(mind, [(name, label) for name in names])
-    missing = next((hunt for hunt in hunts if hunt.reading is None), None)
-    if missing:
-        return failed_hunt(missing, mind, "text", "")
+    hunts = yield from facts_of(mind, names, label, "text")
     right = _order(hunts, ask["order"], [hunt.reading.value for hunt in hunts if hunt.reading])
     misread_one(mind, hunts, lambda values: _order(hunts, ask["order"], values) != right)
     found = {hunt.name: hunt.reading for hunt in hunts if hunt.reading}

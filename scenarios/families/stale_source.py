@@ -56,7 +56,7 @@ class StaleSource(Family):
 
     name = "stale_source"
     summary = "a fact that an older edition gives otherwise: the current value is asked"
-    harder = "3: a figure; 4: a name"
+    harder = "3 for a figure, 4 for a name"
     needs = {"superseded": 0.05}
 
     wordings = Wordings((FORM,))

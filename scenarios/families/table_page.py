@@ -118,7 +118,7 @@ class TablePage(Family):
 
     name = "table_page"
     summary = "a sum, mean, count or maximum over a table on a page: search, open, code"
-    harder = "3: up to 20 rows; 4: more"
+    harder = "3 for up to 20 rows, 4 for more"
 
     wordings = Wordings(FORMS)
 

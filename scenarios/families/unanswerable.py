@@ -37,7 +37,7 @@ class Unanswerable(Family):
 
     name = "unanswerable"
     summary = "a fact missing from the world, a thing that does not exist, or no search tool"
-    harder = "1: no search tool; 2: one fact; 3: more"
+    harder = "1 without a search tool, 2 for one fact, 3 for more"
 
     def item(self, world: World, seed: int, index: int) -> Task:
         rng = random.Random(f"{self.name} {seed} {index} {world.hash}")
