@@ -108,7 +108,13 @@ def _equals(text: str, equation: Equation) -> bool:
     """Whether an equality is stated by its sign: "two fifths is 30" and "1/5 is 15" speak of a share of something."""
     if _SHARE.match(equation.left.strip()):
         return True
-    return "=" in text[equation.start + len(equation.left) : equation.end] and not _FRACTION(equation.left.strip("$ "))
+    return "=" in text[equation.start + len(equation.left) : equation.end] and not _of_something(equation)
 
 
-_FRACTION = re.compile(r"\d+\s*/\s*\d+").fullmatch
+_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
+
+
+def _of_something(equation: Equation) -> bool:
+    """Whether a proper fraction is said to be more than one, so that it is one of something: "1/5 = 15"."""
+    m = _FRACTION.fullmatch(equation.left.strip("$ "))
+    return bool(m and int(m[1]) < int(m[2]) and equation.claimed.value > 1)

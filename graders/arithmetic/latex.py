@@ -139,7 +139,9 @@ def _side(text: str) -> Side:
 
 def _slip(one: tuple[Side, bool], two: tuple[Side, bool]) -> Slip | None:
     (left, _), (right, rounded) = one, two
-    if (left.unit and left.unit != right.unit) or _SCALES.search(f"{left.unit} {right.unit}"):
+    if (left.unit and left.unit != right.unit and not _carries(left, right)) or _SCALES.search(
+        f"{left.unit} {right.unit}"
+    ):
         return None
     if _ONE_LETTER.search(left.formula) or _ONE_LETTER.search(right.formula):
         return None
@@ -150,6 +152,13 @@ def _slip(one: tuple[Side, bool], two: tuple[Side, bool]) -> Slip | None:
     if any(_agree(a, b, slack, rounded) for a in mine for b in theirs):
         return None
     return Slip(left.written, right.written, mine[0])
+
+
+def _carries(left: Side, right: Side) -> bool:
+    """Whether a unit is only left out behind the sign: "2.5 \\times 60 \\text{ minutes} = 150"; "2 \\text{ hours} = 120" is none."""
+    if right.unit or len(_TEXT.findall(left.written)) != 1 or not left.written.rstrip(" .}").endswith(left.unit):
+        return False
+    return bool(re.search(r"[-+*/×·]|\\(?:cdot|times|div|[dt]?frac)", left.formula))
 
 
 def _agree(a: Value, b: Value, slack: float, rounded: bool) -> bool:
@@ -183,10 +192,14 @@ def _readings(formula: str) -> Iterator[str]:
 
 
 def _slack(formula: str) -> float:
-    """How far a formula's value may be off because its decimals are rounded: each moved by one in its last place."""
+    """How far a formula's value may be off because its decimals are rounded: a bare one by one in its last place, each in a
+    sum or a product by half of it; a single decimal there counts as exact."""
     total = 0.0
+    bare = _DECIMAL.fullmatch(formula.strip("-−{} "))
     for m in _DECIMAL.finditer(formula):
-        ulp = Fraction(1, 10 ** len(m[1]))
+        ulp = Fraction(1, 10 ** len(m[1])) / (1 if bare else 2)
+        if len(m[1]) < 2 and not bare:
+            continue
         moved = [
             _first(f"{formula[: m.start()]}{_decimal(Fraction(m[0]) + step)}{formula[m.end() :]}") for step in (0, ulp)
         ]

@@ -76,9 +76,22 @@ def read_set(path: Path) -> Iterator[Row]:
 def _row(value: dict[str, Any], line: int, number: int) -> Row:
     id = str(_field(value, "id") if _field(value, "id") is not None else number)
     try:
-        return _code(value, id, line) if _field(value, "test") is not None else _math(value, id, line)
+        if _field(value, "test") is not None:
+            return _code(value, id, line)
+        if _of_code(value):
+            raise ValueError(
+                "no `test`: give Python that defines `check(candidate)`, or asserts; input and output alone are not tried"
+            )
+        return _math(value, id, line)
     except ValueError as error:
         return BrokenRow(id, line, str(error))
+
+
+def _of_code(value: Mapping[str, Any]) -> bool:
+    """Whether a row without a test is meant for a code problem all the same."""
+    return any(
+        key in value for key in (*_FIELDS["entry_point"], *_FIELDS["test"], "input_output", "canonical_solution")
+    )
 
 
 def _field(value: Mapping[str, Any], name: str) -> Any:

@@ -5,6 +5,6 @@
 
 from tools.trials.foreign import Example, Port, attempt_port
 from tools.trials.program import CodeProblem, ProgramError
-from tools.trials.trial import Trial, attempt
+from tools.trials.trial import Trial, attempt, tests_nothing
 
-__all__ = ["CodeProblem", "Example", "Port", "ProgramError", "Trial", "attempt", "attempt_port"]
+__all__ = ["CodeProblem", "Example", "Port", "ProgramError", "Trial", "attempt", "attempt_port", "tests_nothing"]

@@ -13,6 +13,7 @@ import json as _json
 import random as _random
 import traceback as _traceback
 from collections.abc import Callable
+from itertools import product as _product
 from typing import Any
 
 
@@ -277,9 +278,28 @@ def _carry_out(space: dict[str, Any], form: str, candidate: Any) -> None:
     elif form == "functions":
         for name, function in [*space.items()]:
             if name.startswith("test") and callable(function):
-                function(*[candidate][: function.__code__.co_argcount])
+                _tested(function, candidate)
     elif form == "unittest":
         _cases(space)
+
+
+def _tested(function: Any, candidate: Any) -> None:
+    """A test function, once for each of its parameters where `pytest.mark.parametrize` gives it some."""
+    marks = [mark for mark in getattr(function, "pytestmark", []) if mark.name == "parametrize"]
+    if not marks:
+        function(*[candidate][: function.__code__.co_argcount])
+        return
+    for chosen in _product(*(_parameters(*mark.args[:2]) for mark in marks)):
+        function(**{name: value for given in chosen for name, value in given.items()})
+
+
+def _parameters(names: Any, values: Any) -> list[dict[str, Any]]:
+    names = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+    rows = [
+        value.values if type(value).__name__ == "ParameterSet" else [value] if len(names) == 1 else value
+        for value in values
+    ]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _cases(space: dict[str, Any]) -> None:

@@ -26,6 +26,26 @@ class ProgramError(ValueError):
     """A solution or a test from which no program can be made; the message says why."""
 
 
+_BOUND = re.compile(r"(\w+)\(\)\.(\w+)")
+_ALIAS = "bound_method"
+
+
+def with_plain_entry(problem: CodeProblem, solution: str) -> tuple[CodeProblem, str]:
+    """A problem whose entry point is a method of a fresh object ("Solution().add") with that method under a name of its own."""
+    bound = _BOUND.fullmatch(problem.entry_point)
+    if not bound:
+        return problem, solution
+    program = whole_program(problem._replace(entry_point=bound[1]), solution)
+    return CodeProblem("", _ALIAS, problem.test), f"{program}\n{_ALIAS} = {problem.entry_point}\n"
+
+
+def void(entry_point: str, body: str) -> str:
+    """A solution that does one and the same thing whatever it is given."""
+    if bound := _BOUND.fullmatch(entry_point):
+        return f"class {bound[1]}:\n    def {bound[2]}(self, *_, **__):\n        {body}\n"
+    return f"def {entry_point}(*_, **__):\n    {body}\n"
+
+
 _FENCE = re.compile(r"^```[\w+-]*[ \t]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

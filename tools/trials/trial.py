@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tools.sandbox.session import RunResult, Session, SessionSource
-from tools.trials.program import CodeProblem, ProgramError, code_of, sees_inside, test_form, whole_program
+from tools.trials.program import (
+    CodeProblem,
+    ProgramError,
+    code_of,
+    sees_inside,
+    test_form,
+    void,
+    whole_program,
+    with_plain_entry,
+)
 
 SECONDS = 15.0
 _PASSES = 25
@@ -42,6 +51,7 @@ class _Beside(Exception):
 async def attempt(problem: CodeProblem, solution: str, sessions: SessionSource, seconds: float = SECONDS) -> Trial:
     """Try a solution on fresh sessions; `seconds` bounds each run. Raises SandboxError only where the sandbox itself fails."""
     try:
+        problem, solution = with_plain_entry(problem, solution)
         program = whole_program(problem, solution)
         form = test_form(problem.test)
     except ProgramError as error:
@@ -52,6 +62,17 @@ async def attempt(problem: CodeProblem, solution: str, sessions: SessionSource, 
         return await _apart(problem, program, form, sessions, seconds)
     except _Beside:
         return await _together(problem, program, form, sessions, seconds)
+
+
+_WHATEVER = ("return None", "return 'nothing that anyone asked for'", "return -987654321.125")
+
+
+async def tests_nothing(problem: CodeProblem, sessions: SessionSource) -> bool:
+    """Whether a test passes whatever the solution gives: nothing, a text or a number that nobody asked for."""
+    for body in _WHATEVER:
+        if not (await attempt(problem, void(problem.entry_point, body), sessions)).passed:
+            return False
+    return True
 
 
 async def _apart(problem: CodeProblem, program: str, form: str, sessions: SessionSource, seconds: float) -> Trial:
