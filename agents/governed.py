@@ -39,6 +39,8 @@ class GovernedChatModel(BaseChatModel):
     """Whether answers are worth writing down: those of a server cost something, the teacher's do not."""
     fingerprint: str = ""
     """What an answer of an earlier session must agree in, beside the question."""
+    seeded: bool = True
+    """Whether the inner model takes a seed with a call."""
 
     @property
     def _llm_type(self) -> str:
@@ -70,10 +72,12 @@ class GovernedChatModel(BaseChatModel):
         if work and (held := work.take(*asked)):
             return ChatResult(generations=[ChatGeneration(message=AIMessage.model_validate(held))])
 
+        given = kwargs if self.seeded else {name: value for name, value in kwargs.items() if name != "seed"}
+
         async def once() -> AIMessage:
             self.budget.check()
             async with self._passage():
-                result = await self.inner._agenerate(messages, stop, **kwargs)
+                result = await self.inner._agenerate(messages, stop, **given)
             message = result.generations[0].message
             assert isinstance(message, AIMessage), "a chat model answers with an assistant message"
             self.budget.charge(self.role, message.usage_metadata, self.rates)

@@ -58,17 +58,20 @@ def differences(old: Scenario, new: Scenario) -> tuple[str, ...]:
     """
     before, after = _flat(old.results()), _flat(new.results())
     changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    return tuple(f"{key}: {_difference(before.get(key), after.get(key))}" for key in changed)
+    return tuple(_difference(key, before.get(key), after.get(key)) for key in changed)
 
 
-def _difference(old: Any, new: Any) -> str:
+def _difference(key: str, old: Any, new: Any) -> str:
+    section, digests, file = key.partition(".digests.")
+    if digests and old and new:
+        return f"{section}: {file} is not what it was when the run began"
     if isinstance(old, list) and isinstance(new, list):
         gone, come = [item for item in old if item not in new], [item for item in new if item not in old]
         parts = [
             f"now {word} {', '.join(map(str, items))}" for word, items in (("without", gone), ("with", come)) if items
         ]
-        return "; ".join(parts) or "in another order or number"
-    return f"{shown(old)} -> {shown(new)}"
+        return f"{key}: {'; '.join(parts) or 'in another order or number'}"
+    return f"{key}: {shown(old)} -> {shown(new)}"
 
 
 def _flat(value: Any, path: str = "") -> dict[str, Any]:

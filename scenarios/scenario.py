@@ -28,7 +28,7 @@ Evolution = Literal["rephrase", "reverse", "depth", "breadth", "unlabelled"]
 """How a problem of mathematics is made of another (`scenarios.evolution`)."""
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _NOT_TEACHERS = frozenset(
-    {"base_url", "api_key_env", "temperature", "max_tokens", "price", "tool_parser", "reasoning_as"}
+    {"base_url", "api_key_env", "temperature", "max_tokens", "price", "tool_parser", "reasoning_as", "extra_body"}
 )
 SAFE_INT = 2**53 - 1
 """The largest whole number every JSON reader keeps exactly."""
@@ -219,6 +219,8 @@ class WritePart(Part):
     """A file (JSONL) of queries of your own that others are made from."""
     families: Annotated[tuple[FamilyName, ...], AfterValidator(_distinct)] = ()
     """Task families whose queries others are made from too, by name."""
+    digests: dict[str, str] = {}
+    """Hashes of the files of topics and seeds, filled in when a run starts, so that a run goes on only with the files it began with."""
 
 
 class TasksPart(Part):
@@ -280,6 +282,11 @@ class ModelPart(Part):
     reasoning_as: str | None = Field(None, max_length=40, pattern=r"^[a-z_]+$")
     """The field in which reasoning goes back to the server with the conversation, such as `reasoning_content`, for models that need it.
     Left out: it does not go back."""
+    seeded: bool = True
+    """Whether a seed goes with each call, which makes answers repeatable where a server heeds it. Some refuse it; models of LangChain's own
+    packages are sent none."""
+    extra_body: dict[str, Any] = {}
+    """Further fields of each request to an OpenAI-compatible server, as they are: `{chat_template_kwargs: {enable_thinking: true}}`."""
     stream: bool = False
     """Whether answers are streamed from the server: long ones then pass proxies that close quiet connections."""
 
@@ -348,6 +355,8 @@ class GatesPart(Part):
 
     against: tuple[str, ...] = ()
     """Benchmark files (JSONL) that no query may stand in, as seen from where the command is run."""
+    digests: dict[str, str] = {}
+    """Hashes of those files, filled in when a run starts, so that a run goes on only with the files it began with."""
     coverage: float = Field(0.5, ge=0.05, le=1)
     """Share of an item's runs of eight words from which on a query counts as taken from it, 0.05 to 1."""
     near: float = Field(0.8, ge=0.3, le=1)

@@ -1,55 +1,45 @@
 """Calls that stand in a model's text in some notation, because its server has no parser for it: found, named, and read.
 
 Each notation is what a family of models was trained to write. Notations with marks of their own count whatever they name; bare JSON,
-fences, Python calls and ReAct lines only where they name a tool that is offered, since an answer may show such things. Finding a call makes
-none: that is for whoever declared a parser.
+fences, Python calls and ReAct lines only where they name a tool that is offered, since an answer may show such things. What a text only
+shows (`tools.quotations`) is no call. Finding a call makes none: that is for whoever declared a parser.
 """
 
-import ast
-import json
 import re
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, Literal, NamedTuple, get_args
 
-Notation = Literal[
-    "hermes",
-    "xml",
-    "glm",
-    "invoke",
-    "mistral",
-    "llama",
-    "deepseek",
-    "kimi",
-    "harmony",
-    "granite",
-    "fenced",
-    "json",
-    "pythonic",
-    "react",
-]
-NOTATIONS: tuple[Notation, ...] = get_args(Notation)
+from tools.quotations import blanked, explained, fenced, in_quotes
+from tools.written_objects import (
+    NOTATIONS,
+    Notation,
+    Written,
+    arguments_of,
+    object_end,
+    objects,
+    python,
+    run_end,
+    value,
+)
+
+__all__ = ["NOTATIONS", "Notation", "Written", "without", "written_calls"]
 
 
-class Written(NamedTuple):
-    """One call in the text at `[start, end)`. `arguments` is an object, or the text that should be one, with what is wrong."""
-
-    notation: Notation
-    name: str
-    arguments: dict[str, Any] | str
-    error: str | None
-    start: int
-    end: int
+_ENDINGS = re.compile(r"(?:<\|(?:eot_id|eom_id|eot|im_end|end|return|endoftext)\|>|</s>|<｜end▁of▁sentence｜>)\s*\Z")
+"""Marks with which a turn ends."""
 
 
 def written_calls(text: str, offered: Collection[str], only: Notation | None = None) -> list[Written]:
     """The calls in a text, in order; those of the first notation that fits, for one text is in one notation."""
-    if not any(mark in text for mark in "{[<(") and "Action:" not in text and ">>>" not in text:
+    likely = [f for n, (f, marks) in _FINDERS.items() if only in (None, n) and any(mark in text for mark in marks)]
+    if not likely:
         return []
-    for notation, find in _FINDERS.items():
-        if only is None or notation == only:
-            found = [call for call in find(text, offered) if call.name]
-            if found:
-                return found
+    said = _ENDINGS.sub(lambda m: " " * len(m[0]), blanked(text)) if text.rstrip().endswith(">") else blanked(text)
+    for find in likely:
+        calls = [call for call in find(said, offered) if call.name]
+        if found := [call for call in calls if _is_meant(call, said, offered)]:
+            return found
+        for call in calls:  # what is quoted in one notation is no call in another
+            said = said[: call.start] + " " * (call.end - call.start) + said[call.end :]
     return []
 
 
@@ -60,29 +50,52 @@ def without(text: str, calls: Collection[Written]) -> str:
     return text.strip()
 
 
+def _is_meant(call: Written, text: str, offered: Collection[str]) -> bool:
+    if in_quotes(text, call.start):
+        return False
+    if explained(text, call.start) and text[call.end :].strip():
+        return False
+    return call.name in offered or not fenced(text, call.start)
+
+
+_TAGS = r"<(tool_?calls?|function_call|tools)>"
+
+
 def _hermes(text: str, offered: Collection[str]) -> Iterator[Written]:
-    for m in re.finditer(r"<(tool_calls?|function_call)>\s*(?=[{\[])(.*?)(?:</\1>|\Z)", text, re.DOTALL):
-        yield from _objects("hermes", m[2], m.start(), m.end())
+    for m in re.finditer(_TAGS + r"\s*(?:```(?:json)?\s*)?(?=[{\[])", text, re.IGNORECASE):
+        closing = re.compile(rf"\s*(?:```)?\s*(?:</{m[1]}>|(?=<{m[1]}>)|\Z)")
+        end = run_end(text, m.end())
+        closed = closing.match(text, end)
+        if end == m.end() or not closed:  # no JSON, or not JSON alone
+            closed = closing.search(text, m.end())
+            end = closed.start() if closed else len(text)
+        yield from objects("hermes", text[m.end() : end], m.start(), closed.end() if closed else end)
 
 
 def _xml(text: str, offered: Collection[str]) -> Iterator[Written]:
-    pattern = r"(?:<tool_call>\s*)?<function=([\w.-]+)>(.*?)(?:</function>|\Z)(?:\s*</tool_call>)?"
+    name = r"(?:_call)?\s*(?:=|\bname\s*=)\s*[\"']?([\w.-]+)[\"']?\s*>"
+    around = r"(?:<(?:\w+:)?tool_call>\s*)?", r"(?:\s*</(?:\w+:)?tool_call>)?"
+    pattern = rf"{around[0]}<function{name}(.*?)(?:</function(?:_call)?>|\Z){around[1]}"
+    parameter = (
+        r"<parameter\s*(?:=|\bname\s*=)\s*[\"']?([\w.-]+)[\"']?\s*>\n?(.*?)\n?(?:</parameter>|(?=<parameter)|\Z)"
+    )
     for m in re.finditer(pattern, text, re.DOTALL):
-        pairs = re.findall(r"<parameter=([\w.-]+)>\n?(.*?)\n?(?:</parameter>|\Z)", m[2], re.DOTALL)
+        pairs = re.findall(parameter, m[2], re.DOTALL)
         if pairs or not m[2].strip():
-            yield Written("xml", m[1], {key: _value(value) for key, value in pairs}, None, m.start(), m.end())
+            yield Written("xml", m[1], {key: value(given) for key, given in pairs}, None, m.start(), m.end())
         else:
-            yield _call("xml", m[1], m[2], m.start(), m.end())
+            yield arguments_of("xml", m[1], m[2], m.start(), m.end())
 
 
 def _glm(text: str, offered: Collection[str]) -> Iterator[Written]:
     for m in re.finditer(r"<tool_call>\s*([\w.-]+)\s*(<arg_key>.*?)?(?:</tool_call>|\Z)", text, re.DOTALL):
-        pairs = re.findall(r"<arg_key>(.*?)</arg_key>\s*<arg_value>(.*?)(?:</arg_value>|\Z)", m[2] or "", re.DOTALL)
-        yield Written("glm", m[1], {key.strip(): _value(value) for key, value in pairs}, None, m.start(), m.end())
+        if m[2] or m[1] in offered:
+            pairs = re.findall(r"<arg_key>(.*?)</arg_key>\s*<arg_value>(.*?)(?:</arg_value>|\Z)", m[2] or "", re.DOTALL)
+            yield Written("glm", m[1], {key.strip(): value(given) for key, given in pairs}, None, m.start(), m.end())
 
 
 def _invoke(text: str, offered: Collection[str]) -> Iterator[Written]:
-    mark = r"(?:antml:|｜DSML｜)?"
+    mark = r"(?:\w+:|｜\w+｜)?"
     pattern = rf"<{mark}invoke name=\"([\w.-]+)\"\s*>(.*?)(?:</{mark}invoke>|\Z)"
     around = [
         (m.start(), m.end()) for m in re.finditer(r"</?(?:[\w｜]+:)?[｜\w]*(?:function_calls|tool_calls?)>", text)
@@ -91,27 +104,27 @@ def _invoke(text: str, offered: Collection[str]) -> Iterator[Written]:
         pairs = re.findall(rf"<{mark}parameter name=\"([\w.-]+)\"[^>]*>(.*?)(?:</{mark}parameter>|\Z)", m[2], re.DOTALL)
         start = max((a for a, b in around if b <= m.start() and not text[b : m.start()].strip()), default=m.start())
         end = next((b for a, b in around if a >= m.end() and not text[m.end() : a].strip()), m.end())
-        yield Written("invoke", m[1], {key: _value(value) for key, value in pairs}, None, start, end)
+        yield Written("invoke", m[1], {key: value(given) for key, given in pairs}, None, start, end)
 
 
 def _mistral(text: str, offered: Collection[str]) -> Iterator[Written]:
     for m in re.finditer(r"\[TOOL_CALLS\]\s*(.*?)(?=\[TOOL_CALLS\]|</s>|\Z)", text, re.DOTALL):
         named = re.match(r"([\w.-]+)(?:\[CALL_ID\][\w-]+)?(?:\[ARGS\])?\s*(?=\{)", m[1])
         if named:
-            yield _call("mistral", named[1], m[1][named.end() :], m.start(), m.end())
+            yield arguments_of("mistral", named[1], m[1][named.end() :], m.start(), m.end())
         else:
-            yield from _objects("mistral", m[1], m.start(), m.end())
+            end = run_end(m[1], 0) or len(m[1])
+            yield from objects("mistral", m[1][:end], m.start(), m.start(1) + end)
 
 
 def _llama(text: str, offered: Collection[str]) -> Iterator[Written]:
     for m in re.finditer(r"<\|python_tag\|>(.*?)(?=<\|python_tag\|>|<\|eo[mt]_id\|>|\Z)", text, re.DOTALL):
         inside = m[1].strip()
         if inside.startswith(("{", "[")):
-            for piece in _split(inside):
-                yield from _objects("llama", piece, m.start(), m.end())
+            yield from objects("llama", inside, m.start(), m.end())
         elif called := re.match(r"([\w-]+)\.call\((.*)\)\s*\Z", inside, re.DOTALL):
-            read = _python("llama", f"{called[1]}({called[2]})", m.start(), m.end())
-            yield read or _call("llama", called[1], called[2], m.start(), m.end())
+            read = python("llama", f"{called[1]}({called[2]})", m.start(), m.end())
+            yield from read or [arguments_of("llama", called[1], called[2], m.start(), m.end())]
         elif "python" in offered:
             yield Written("llama", "python", {"code": inside}, None, m.start(), m.end())
 
@@ -122,7 +135,7 @@ def _deepseek(text: str, offered: Collection[str]) -> Iterator[Written]:
     for m in re.finditer(
         rf"{around}{begin}(?:function{sep})?([\w.-]+)(?:{sep})?(.*?)(?:{end}|\Z){around}", text, re.DOTALL
     ):
-        yield _call("deepseek", m[1], re.sub(r"^\s*```(?:json)?|```\s*$", "", m[2].strip()), m.start(), m.end())
+        yield arguments_of("deepseek", m[1], m[2], m.start(), m.end())
 
 
 def _kimi(text: str, offered: Collection[str]) -> Iterator[Written]:
@@ -130,159 +143,135 @@ def _kimi(text: str, offered: Collection[str]) -> Iterator[Written]:
         r"(?:<\|tool_calls_section_begin\|>)?\s*<\|tool_call_begin\|>\s*(?:functions\.)?([\w.-]+?)(?::\d+)?\s*"
         r"<\|tool_call_argument_begin\|>(.*?)(?:<\|tool_call_end\|>|\Z)\s*(?:<\|tool_calls_section_end\|>)?"
     )
-    return (_call("kimi", m[1], m[2], m.start(), m.end()) for m in re.finditer(pattern, text, re.DOTALL))
+    return (arguments_of("kimi", m[1], m[2], m.start(), m.end()) for m in re.finditer(pattern, text, re.DOTALL))
 
 
 def _harmony(text: str, offered: Collection[str]) -> Iterator[Written]:
+    opening = r"(?:<\|start\|>assistant)?\s*(?:<\|channel\|>)?(?:commentary|analysis)?\s*to="
     pattern = (
-        r"(?:<\|start\|>assistant)?(?:<\|channel\|>)?(?:commentary|analysis)?\s*to=(?:functions\.)?([\w-]+)(?:<\|channel\|>\w+)?\s*"
+        opening + r"(?:functions\.)?([\w-]+)(?:<\|channel\|>\w+)?\s*"
         r"(?:<\|constrain\|>)?\s*(?:json|code)?\s*(?:<\|message\|>)?\s*(?=\{)(.*?)(?:<\|call\|>|\Z)"
     )
-    return (_call("harmony", m[1], m[2], m.start(), m.end()) for m in re.finditer(pattern, text, re.DOTALL))
+    for m in re.finditer(pattern, text, re.DOTALL):
+        yield arguments_of("harmony", m[1], m[2], m.start(), m.end())
+    for m in re.finditer(opening + r"python\b[^{\n]*?<\|message\|>(?!\{)(.*?)(?:<\|call\|>|\Z)", text, re.DOTALL):
+        yield from (
+            [Written("harmony", "python", {"code": m[1]}, None, m.start(), m.end())] if "python" in offered else []
+        )
+
+
+_OPENINGS = r"(?:<\|tool_call\|>|functools|<\|START_ACTION\|>|<\|tools_prefix\|>|<\|action_start\|>\s*<\|plugin\|>|Action:\s*```json)"
+_CLOSINGS = re.compile(r"\s*(?:<\|/tool_call\|>|<\|END_ACTION\|>|<\|tools_suffix\|>|<\|action_end\|>|```)?")
 
 
 def _granite(text: str, offered: Collection[str]) -> Iterator[Written]:
-    for m in re.finditer(r"(?:<\|tool_call\|>|<tool_call>\s*(?=\[)|functools)\s*(\[.*\]|\{.*\})", text, re.DOTALL):
-        yield from _objects("granite", m[1], m.start(), m.end())
+    """A mark, and a list or an object after it: Granite, Phi, Command, Apertus, InternLM; and Functionary's `>>>`."""
+    for m in re.finditer(_OPENINGS + r"\s*(?=[{\[])", text):
+        end = run_end(text, m.end())
+        end = end if end > m.end() else len(text)
+        closed = _CLOSINGS.match(text, end)
+        yield from objects("granite", text[m.end() : end], m.start(), closed.end() if closed else end)
     for m in re.finditer(r">>>(?!all\b)([\w-]+)\n(\{.*?\})(?=>>>|\s*\Z)", text, re.DOTALL):
-        yield _call("granite", m[1], m[2], m.start(), m.end())
+        yield arguments_of("granite", m[1], m[2], m.start(), m.end())
+
+
+def _gemma(text: str, offered: Collection[str]) -> Iterator[Written]:
+    pattern = r"<start_function_call>\s*call:\s*([\w.-]+)\s*\{(.*?)\}\s*(?:<end_function_call>|\Z)"
+    for m in re.finditer(pattern, text, re.DOTALL):
+        pairs = re.findall(r"([\w-]+)\s*:\s*(?:<escape>(.*?)<escape>|([^,]*))", m[2], re.DOTALL)
+        arguments = {key: value(plain) if plain.strip() else escaped for key, escaped, plain in pairs}
+        yield Written("gemma", m[1], arguments, None, m.start(), m.end())
 
 
 def _fenced(text: str, offered: Collection[str]) -> Iterator[Written]:
     for m in re.finditer(r"```([\w-]*)[ \t]*\n(.*?)(?:```|\Z)", text, re.DOTALL):
         inside = m[2].strip()
-        if inside.startswith(("{", "[")):
-            yield from (c for c in _objects("fenced", inside, m.start(), m.end(), whole=False) if c.name in offered)
+        if inside.startswith("{") or (inside.startswith("[") and m[1] != "tool_code"):
+            yield from (c for c in objects("fenced", inside, m.start(), m.end(), whole=False) if c.name in offered)
         elif m[1] in ("tool_code", "tool_call", "tool_calls"):
-            bare = inside.removeprefix("print(").removesuffix(")") if inside.startswith("print(") else inside
-            called = _python("fenced", bare, m.start(), m.end())
-            yield from [called] if called and called.name in offered else []
+            yield from _all_offered(python("fenced", inside, m.start(), m.end()), offered)
 
 
 def _bare(text: str, offered: Collection[str]) -> Iterator[Written]:
     place = 0
     while (start := _next(text, place)) >= 0:
-        end = _object_end(text, start)
+        end = object_end(text, start)
         place = end or start + 1
-        if end:
-            yield from (c for c in _objects("json", text[start:end], start, end, whole=False) if c.name in offered)
+        if end and not explained(text, start):
+            yield from (c for c in objects("json", text[start:end], start, end, whole=False) if c.name in offered)
+    alone = re.match(
+        r"\s*\{\s*\"(?:name|tool|tool_name)\"\s*:\s*\"([\w.-]+)\"\s*,\s*\"(?:arguments|parameters)\"", text
+    )
+    if alone and alone[1] in offered and not object_end(text, len(text) - len(text.lstrip())):  # a call that breaks off
+        yield from objects("json", text, 0, len(text))
+
+
+_AROUND_PYTHON = (
+    (r"<\|python_start\|>", r"<\|python_end\|>"),
+    (r"<\|tool_call_start\|>", r"<\|tool_call_end\|>"),
+    (r"<function_calls>", r"</function_calls>"),
+)
+"""Marks of Llama 4, LFM2 and OLMo."""
 
 
 def _pythonic(text: str, offered: Collection[str]) -> Iterator[Written]:
-    bare = text.strip().removeprefix("<|python_start|>").removesuffix("<|python_end|>").strip()
-    if not (bare.startswith("[") and bare.endswith("]")) and not re.fullmatch(r"[\w.]+\(.*\)", bare, re.DOTALL):
+    opening, closing = ("|".join(marks) for marks in zip(*_AROUND_PYTHON, strict=True))
+    marked = list(re.finditer(rf"(?:{opening})\s*(.*?)\s*(?:{closing}|\Z)", text, re.DOTALL))
+    for m in marked:
+        yield from _all_offered(python("pythonic", m[1], m.start(), m.end()), offered)
+    if marked or fenced(text, len(text.rstrip()) - 1):
         return
-    try:
-        tree = ast.parse(bare, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if not text.rstrip().endswith((")", "]")):
         return
-    nodes = tree.elts if isinstance(tree, ast.List) else [tree]
-    calls = [_python("pythonic", ast.get_source_segment(bare, node) or "", 0, len(text)) for node in nodes]
-    if all(call is not None and call.name in offered for call in calls):
-        yield from (call for call in calls if call)
+    last = len(text) - len(text.rstrip().rpartition("\n")[2]) - (len(text) - len(text.rstrip()))
+    for start in dict.fromkeys((0, last)):  # all of it, or its last line
+        alone = re.match(r"\s*\[?\s*([\w.]+)\(", text[start:])
+        if alone and (found := _all_offered(python("pythonic", text[start:], start, len(text)), offered)):
+            yield from found
+            return
+
+
+def _all_offered(calls: list[Written], offered: Collection[str]) -> list[Written]:
+    return calls if all(call.name in offered for call in calls) else []
 
 
 def _react(text: str, offered: Collection[str]) -> Iterator[Written]:
-    for m in re.finditer(
-        r"^Action:[ \t]*([\w.-]+)\s*\nAction Input:[ \t]*(.*?)(?=\nObservation:|\nThought:|\Z)", text, re.M | re.DOTALL
-    ):
+    bold = r"\*{0,2}"
+    action = rf"^{bold}Action:{bold}[ \t]*([\w.-]+)[ \t]*"
+    until = rf"(?=\n{bold}(?:Observation|Thought|Action):|\Z)"
+    for m in re.finditer(rf"{action}\s*\n{bold}Action Input:{bold}[ \t]*(.*?){until}", text, re.M | re.DOTALL):
         if m[1] in offered:
-            yield _call("react", m[1], m[2], m.start(), m.end())
+            yield arguments_of("react", m[1], m[2], m.start(), m.end())
+    for m in re.finditer(rf"{action}(\(.*?\)){until}", text, re.M | re.DOTALL):
+        yield from _all_offered(python("react", m[1] + m[2], m.start(), m.end()), offered)
 
 
-_FINDERS: dict[Notation, Callable[[str, Collection[str]], Iterator[Written]]] = {
-    "hermes": _hermes,
-    "xml": _xml,
-    "glm": _glm,
-    "invoke": _invoke,
-    "mistral": _mistral,
-    "llama": _llama,
-    "kimi": _kimi,
-    "deepseek": _deepseek,
-    "harmony": _harmony,
-    "granite": _granite,
-    "fenced": _fenced,
-    "json": _bare,
-    "pythonic": _pythonic,
-    "react": _react,
+_Finder = Callable[[str, Collection[str]], Iterator[Written]]
+_FINDERS: dict[Notation, tuple[_Finder, tuple[str, ...]]] = {
+    "hermes": (_hermes, ("<",)),
+    "xml": (_xml, ("<",)),
+    "glm": (_glm, ("<tool_call>",)),
+    "invoke": (_invoke, ("invoke name",)),
+    "mistral": (_mistral, ("[TOOL_CALLS]",)),
+    "llama": (_llama, ("<|python_tag|>",)),
+    "kimi": (_kimi, ("<|tool_call_begin|>",)),
+    "deepseek": (_deepseek, ("<｜", "<|")),
+    "harmony": (_harmony, ("to=",)),
+    "granite": (_granite, ("<|", "functools", "Action:", ">>>")),
+    "gemma": (_gemma, ("<start_function_call>",)),
+    "fenced": (_fenced, ("```",)),
+    "json": (_bare, ('"',)),
+    "pythonic": (_pythonic, ("=", "()")),
+    "react": (_react, ("Action:",)),
 }
-_NAMES, _ARGUMENTS = (
-    ("name", "function", "tool", "tool_name", "action"),
-    ("arguments", "parameters", "args", "input", "action_input"),
+"""How calls of a notation are found, and what stands in every text that holds any: most texts hold none of it."""
+
+
+_OBJECT = re.compile(
+    r"[{\[]\s*(?:\{\s*)?\"(?:name|function|tool|tool_name|action|id|type|tool_calls|tool_uses|recipient_name|parameters|arguments)\""
 )
 
 
-def _objects(notation: Notation, text: str, start: int, end: int, *, whole: bool = True) -> Iterator[Written]:
-    """Calls of a JSON object or list of them. Where `whole`, what is no JSON is a malformed call; else it is none."""
-    try:
-        found = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
-        named = re.search(r"\"(?:name|function|tool)\"\s*:\s*\"([\w.-]+)\"", text)
-        if whole and named:
-            yield Written(notation, named[1], text.strip(), str(error), start, end)
-        return
-    for each in found if isinstance(found, list) else [found]:
-        call = _from_object(notation, each, start, end) if isinstance(each, dict) else None
-        if call and (whole or any(key in text for key in _ARGUMENTS)):
-            yield call
-
-
-def _from_object(notation: Notation, found: dict[str, Any], start: int, end: int) -> Written | None:
-    inner = found["function"] if isinstance(found.get("function"), dict) else found
-    name = next((inner[key] for key in _NAMES if isinstance(inner.get(key), str)), "")
-    given = [inner[key] for key in _ARGUMENTS if key in inner]
-    if not name or not (given or set(inner) <= {"name", "id", "type"}):
-        return None
-    arguments = given[0] if given else {}
-    if isinstance(arguments, dict):
-        return Written(notation, name, arguments, None, start, end)
-    return _call(notation, name, arguments if isinstance(arguments, str) else json.dumps(arguments), start, end)
-
-
-def _call(notation: Notation, name: str, arguments: str, start: int, end: int) -> Written:
-    text = arguments.strip()
-    try:
-        found = json.loads(text, strict=False) if text else {}
-    except (ValueError, RecursionError) as error:
-        return Written(notation, name, text, str(error), start, end)
-    if isinstance(found, dict):
-        return Written(notation, name, found, None, start, end)
-    return Written(notation, name, text, f"a JSON {type(found).__name__}, not an object", start, end)
-
-
-def _python(notation: Notation, source: str, start: int, end: int) -> Written | None:
-    try:
-        node = ast.parse(source.strip(), mode="eval").body
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute) or node.args:
-            return None
-        arguments = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg}
-    except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError):
-        return None
-    name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-    return Written(notation, name, arguments, None, start, end)
-
-
-def _value(text: str) -> Any:
-    """A parameter between tags: JSON where it is a number, a truth value, a list or an object, else text."""
-    try:
-        found = json.loads(text.strip(), strict=False)
-    except (ValueError, RecursionError):
-        return text
-    return text if isinstance(found, str) else found
-
-
-def _split(text: str) -> Iterator[str]:
-    """Objects in a row, with semicolons between them."""
-    return iter([text] if _object_end(text, 0) == len(text) else re.split(r"(?<=\})\s*;\s*(?=\{)", text))
-
-
 def _next(text: str, place: int) -> int:
-    found = re.compile(r"[{\[]\s*(?:\{\s*)?\"(?:name|function|tool|tool_name|action|id|type)\"").search(text, place)
+    found = _OBJECT.search(text, place)
     return found.start() if found else -1
-
-
-def _object_end(text: str, start: int) -> int:
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(text, start)[1]
-    except (ValueError, RecursionError):
-        return 0

@@ -58,6 +58,7 @@ class Governor:
             retry=RetryPolicy(busy=100),
             journaled=not free,
             fingerprint=fingerprint(part.model, part.profile),
+            seeded=free or (part.seeded and part.model.startswith("openai:")),
         )
 
 
@@ -83,6 +84,7 @@ def make_model(role: ModelPart) -> BaseChatModel:
         )
     if openai:
         settings |= {"timeout": role.timeout, "streaming": role.stream, "reasoning_as": role.reasoning_as}
+        settings["extra_body"] = role.extra_body
     return chat_model(role.model, faults=role.profile, **settings)
 
 

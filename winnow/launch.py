@@ -25,6 +25,7 @@ from winnow.authoring import read_files
 from winnow.commands import console as make_console
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
+from winnow.effort import Effort
 from winnow.folder import RunFolder
 from winnow.governor import costs, make_model
 from winnow.machine import machine
@@ -182,6 +183,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         critics=CriticSummary.of(ledger) if scenario.critics.members else None,
         solved=ledger.solved() if scenario.attempts > 1 else None,
         techniques=Techniques.of(ledger, scenario.attempts) if told_for(scenario) else None,
+        effort=Effort.of(ledger) if scenario.tasks.write else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
     )

@@ -15,6 +15,7 @@ from traces.counts import Counts, Solved, Tally
 from traces.ledger import Ledger
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
+from winnow.effort import HEADS, Effort
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.progress import name_of
@@ -75,6 +76,8 @@ class Report:
     cost: Cost | None = None
     techniques: Techniques | None = None
     """What each technique came to; None where problems are not evolved."""
+    effort: Effort | None = None
+    """What solving took, by the difficulty the writer was asked for; None where no model writes queries."""
     solved: Solved | None = None
     """The tasks by how often they were solved; None where each was tried once."""
 
@@ -103,6 +106,7 @@ class Report:
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
             "by_technique": self.techniques.facts() if self.techniques else None,
+            "by_asked_difficulty": self.effort.facts() if self.effort else None,
             "tasks_solved": self.solved._asdict() if self.solved else None,
             "audit": asdict(self.audit) if self.audit else None,
             "critics": self.critics.facts() if self.critics else None,
@@ -197,6 +201,8 @@ class Report:
                 ("how", "tasks"),
                 [(how, str(n)) for how, n in sorted(counts.queries.items())],
             )
+        if self.effort and self.effort.levels:
+            yield "Difficulty asked for and found", HEADS, self.effort.rows()
         if self.solved and any(self.solved):
             heads = ("never", "now and then", "always")
             yield "How often tasks were solved", heads, [tuple(map(str, self.solved))]

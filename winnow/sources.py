@@ -1,6 +1,7 @@
 """Where a run's tasks come from: the scenario's families, or a problem set of the user's own."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -109,6 +110,28 @@ def with_set(scenario: Scenario) -> Scenario:
     most = found * (1 + len(scenario.tasks.evolve))
     settled = {"count": min(most, scenario.tasks.count), "digest": digest}
     return scenario.model_copy(update={"tasks": scenario.tasks.model_copy(update=settled)})
+
+
+def with_files(scenario: Scenario) -> Scenario:
+    """The scenario with what the files it names settle: the rows of its problem set, and the hash of each file of topics, seeds and
+    benchmarks. Raises SourceError where the problem set cannot be used; other files are read, and complained of, by who uses them.
+    """
+    found = with_set(scenario)
+    gates = found.gates.model_copy(update={"digests": _digests(found.gates.against)})
+    if (write := found.tasks.write) is None:
+        return found.model_copy(update={"gates": gates})
+    named = (*write.topics.values(), *((write.seeds,) if write.seeds else ()))
+    tasks = found.tasks.model_copy(update={"write": write.model_copy(update={"digests": _digests(named)})})
+    return found.model_copy(update={"gates": gates, "tasks": tasks})
+
+
+def _digests(files: Iterable[str]) -> dict[str, str]:
+    return {file: _digest(Path(file)) for file in files if Path(file).is_file()}
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
 def source_of(scenario: Scenario, world: World) -> TaskSource:

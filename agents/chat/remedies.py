@@ -1,5 +1,6 @@
 """What a user can do about a refusal, told by its status and its words."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,6 +44,8 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
             " This server wants the model's reasoning back with the conversation: set reasoning_as to the field it names, such as"
             " reasoning_content."
         )
+    if status in (400, 422) and "seed" in request and re.search(r"\bseed\b", said, re.IGNORECASE):
+        return " This server takes no seed: set seeded to false for this role."
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
     return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""

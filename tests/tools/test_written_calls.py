@@ -34,6 +34,31 @@ NOTATIONS = {
     "bare": ("json", 'I will use {"name": "search", "arguments": {"query": "Tarn"}} now'),
     "bare, as openai sends it": ("json", '{"type": "function", "function": {"name": "search", "arguments": "{\\"query\\": \\"Tarn\\"}"}}'),
     "pythonic": ("pythonic", '[search(query="Tarn")]'),
+    "hermes, the object in a fence": ("hermes", '<tool_call>\n```json\n{"name" : "search", "arguments": {"query": "Tarn"}}\n```\n</tool_call>'),
+    "hermes, opened again instead of closed": ("hermes", '<tool_call>\n{"name": "search", "arguments": {"query": "Tarn"}}\n<tool_call>'),
+    "hermes, with what the tool might say": ("hermes", '<tool_call>{"name": "search", "arguments": {"query": "Tarn"}}</tool_call>\n<tool_response>12</tool_response>\nIt is 12.'),
+    "hermes, its closing mark in an argument": ("hermes", '<tool_call>{"name": "search", "arguments": {"query": "Tarn"}, "id": "</tool_call>"}</tool_call>'),
+    "nemotron": ("hermes", '<TOOLCALL>[{"name": "search", "arguments": {"query": "Tarn"}}]</TOOLCALL>'),
+    "a namespace before the name": ("hermes", '<tool_call>{"name": "functions.search", "arguments": {"query": "Tarn"}}</tool_call>'),
+    "after its thoughts": ("hermes", '<think>So: `<tool_call>`?</think>\n<tool_call>{"name": "search", "arguments": {"query": "Tarn"}}</tool_call><|im_end|>'),
+    "qwen3-coder, spaced and not closed": ("xml", "<function = search>\n<parameter = query>\nTarn\n</function>"),
+    "names as attributes": ("xml", '<function name="search"><parameter name="query">Tarn</parameter></function>'),
+    "seed": ("xml", "<seed:tool_call>\n<function=search>\n<parameter=query>Tarn</parameter>\n</function>\n</seed:tool_call>"),
+    "step": ("invoke", '<｜tool_call_begin｜>function<｜tool_sep｜><steptml:invoke name="search"><steptml:parameter name="query">Tarn</steptml:parameter></steptml:invoke><｜tool_call_end｜>'),
+    "mistral, then words": ("mistral", '[TOOL_CALLS] [{"name": "search", "arguments": {"query": "Tarn"}}]\n\nI wait.'),
+    "harmony, its channel after": ("harmony", '<|start|>assistant to=functions.search<|channel|>commentary json<|message|>{"query": "Tarn"}<|call|>'),
+    "command a": ("granite", '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "search", "parameters": {"query": "Tarn"}}]<|END_ACTION|>'),
+    "command r": ("granite", 'Action: ```json\n[{"tool_name": "search", "parameters": {"query": "Tarn"}}]\n```'),
+    "internlm": ("granite", '<|action_start|><|plugin|>\n{"name": "search", "parameters": {"query": "Tarn"}}<|action_end|>'),
+    "apertus": ("granite", '<|tools_prefix|>[{"search": {"query": "Tarn"}}]<|tools_suffix|>'),
+    "function gemma": ("gemma", "<start_function_call>call:search{query:<escape>Tarn<escape>}<end_function_call>"),
+    "gemma, with what the tool might say": ("fenced", '```tool_code\nsearch(query="Tarn")\n```\n```tool_output\n12\n```\nIt is 12.'),
+    "a fence, announced": ("fenced", 'I\'ll call the tool:\n```json\n{"tool": "search", "input": {"query": "Tarn"}}\n```\nThen I can answer.'),
+    "a list of uses": ("json", '{"tool_uses": [{"recipient_name": "functions.search", "parameters": {"query": "Tarn"}}]}'),
+    "pythonic, on the last line": ("pythonic", 'I look.\n[search(query="Tarn")]<|eot_id|>'),
+    "lfm": ("pythonic", '<|tool_call_start|>[search(query="Tarn")]<|tool_call_end|>I look.'),
+    "olmo": ("pythonic", '<function_calls>\nsearch(query="Tarn")\n</function_calls>'),
+    "react in one line": ("react", '**Action:** search(query="Tarn")'),
     "react": ("react", 'Thought: look.\nAction: search\nAction Input: {"query": "Tarn"}\nObservation: none'),
 }  # fmt: skip
 
@@ -51,6 +76,9 @@ def test_several_and_what_stands_around_them() -> None:
     assert len(found) == 2
     assert without(text, found) == "First I look."
     assert len(written_calls('[search(query="a"), open_page(id="b")]', OFFERED)) == 2
+    assert len(written_calls('```tool_code\nprint(search(query="a"))\nprint(open_page(id="b"))\n```', OFFERED)) == 2
+    objects = '{"name": "search", "arguments": {"query": "a"}}\n{"name": "open_page", "arguments": {"id": "b"}}'
+    assert len(written_calls(f"<tool_calls>{objects}</tool_calls>", OFFERED)) == 2
 
 
 @pytest.mark.parametrize(
@@ -59,6 +87,10 @@ def test_several_and_what_stands_around_them() -> None:
         '<tool_call>{"name": "search", "arguments": {"query": "Tarn}</tool_call>',
         '[TOOL_CALLS]search[ARGS]{"query": ',
         "<function=search>query=Tarn</function>",
+        "<tool_call>{'name': 'search', 'arguments': {'query': 'Tarn'}}</tool_call>",
+        '<tool_call>{"name": "search", "arguments": {"query": "Tarn"}}}</tool_call>',
+        '{"name": "search", "arguments": {"query": "Tarn"}',
+        '<|tool_call_begin|>functions.search:0<|tool_call_argument_begin|>{"query": "Ta',
     ],
 )
 def test_one_that_cannot_be_read_is_malformed(text: str) -> None:
@@ -80,6 +112,21 @@ def test_one_that_cannot_be_read_is_malformed(text: str) -> None:
         "f(x) = 2x",
         "Action: none",
         "",
+        'A call is written as `<tool_call>{"name": "search", "arguments": {"query": "x"}}</tool_call>` there.',
+        "The model puts its calls between <tool_call> and </tool_call>.",
+        'The log has "[TOOL_CALLS] [{"name": "search", "arguments": {}}]" at that place.',
+        'A call looks like this:\n```json\n{"name": "search", "arguments": {"query": "cats"}}\n```\nThe name is that of a tool.',
+        'An example:\n\n```xml\n<tool_call>\n{"name": "search", "arguments": {}}\n</tool_call>\n```\n\nEach block is a call.',
+        'Here is an example of it: <tool_call>{"name": "search", "arguments": {}}</tool_call>. Only one is allowed.',
+        'For example, {"name": "search", "arguments": {"query": "cats"}} would look for cats.',
+        'In Gemma the call is\n```tool_code\nprint(search(query="cats"))\n```\nand its result comes back in a block.',
+        '<think>I could <tool_call>{"name": "search", "arguments": {}}</tool_call> but I know it.</think>It is 5.',
+        "```xml\n<function=main><parameter=x>1</parameter></function>\n```\nis what the file holds.",
+        '{"name": "search", "description": "finds pages", "parameters": {"type": "object", "properties": {}}}',
+        '```python\nsearch(query="cats")\n```',
+        'I called search(query="Tarn") and found 12 hits.',
+        'You can write `search(query="Tarn")` there.',
+        "<search>the word</search>",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from scenarios.scenario import Scenario
 from winnow.folder import FolderError, RunFolder, write_whole
+from winnow.sources import with_files
 
 
 def scenario(**changes: object) -> Scenario:
@@ -53,6 +54,21 @@ def test_other_settings_are_named_one_by_one(tmp_path: Path) -> None:
     folder.require_same(scenario(concurrency={"attempts": 3}))
     with pytest.raises(FolderError, match=r"(?s)seed: 3 -> 4"):
         folder.require_same(scenario(seed=4, attempts=2))
+
+
+def test_a_file_that_changed_since_the_run_began_is_named(tmp_path: Path) -> None:
+    seeds, bench = tmp_path / "mine.jsonl", tmp_path / "bench.jsonl"
+    for file in (seeds, bench):
+        file.write_text('{"query": "How far is it from Oslo to Bergen?"}\n')
+    asked = scenario(tasks={"write": {"seeds": str(seeds)}}, gates={"against": (str(bench),)})
+    folder = RunFolder.create(tmp_path / "run", with_files(asked))
+    folder.require_same(with_files(asked))
+    for file in (seeds, bench):
+        before = file.read_text()
+        file.write_text('{"query": "How far is it from Oslo to Hamar?"}\n')
+        with pytest.raises(FolderError, match=rf"{file.name} is not what it was when the run began"):
+            folder.require_same(with_files(asked))
+        file.write_text(before)
 
 
 def test_a_file_is_whole_or_absent(tmp_path: Path) -> None:

@@ -68,6 +68,11 @@ def test_every_try_is_a_task_or_counted_under_its_gate(finished: Path) -> None:
     assert len(summary["discards"]) >= 2
     assert summary["kept"] > 5
     assert sum(summary["tasks_solved"].values()) == summary["tasks"]
+    asked = summary["by_asked_difficulty"]
+    assert sum(level["tasks"] for level in asked.values()) == summary["tasks"]
+    assert sum(level["kept"] for level in asked.values()) == summary["kept"]
+    assert all(level["solved"] >= level["as_asked"] and level["calls"] >= 1 for level in asked.values())
+    assert "Difficulty asked for and found" in (finished / "report.md").read_text()
     refused = [json.loads(line) for line in (finished / "refused.jsonl").read_text().splitlines()]
     assert len(refused) == sum(n for gate, n in summary["discards"].items() if gate != "unreadable")
     assert all(row["query"] and row["why"] and row["technique"] for row in refused)

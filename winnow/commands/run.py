@@ -37,7 +37,7 @@ def run(
     from winnow.folder import FolderError
     from winnow.launch import launch
     from winnow.machine import MachineError
-    from winnow.sources import with_set
+    from winnow.sources import with_files
 
     overrides = [*(set_ or [])]
     overrides += [f"tasks.count={tasks}"] if tasks is not None else []
@@ -45,7 +45,7 @@ def run(
     if base_url and not model:
         raise Refusal("--base-url is the address of the server of --model; give that too, as --model openai:NAME")
     try:
-        resolved = with_set(load_scenario(scenario, overrides, model=model, base_url=base_url))
+        resolved = with_files(load_scenario(scenario, overrides, model=model, base_url=base_url))
         code = launch(resolved, output, resume=resume, as_json=as_json)
     except (
         BenchmarkError,

@@ -233,8 +233,14 @@ async def test_thoughts_go_back_to_the_server_that_signed_them() -> None:
     assert sent["content"] is None
 
 
-async def test_a_server_that_wants_its_reasoning_back_is_told_how() -> None:
-    told = {"error": {"message": "Missing `reasoning_content` field in the assistant message at message index 2"}}
-    async with replaying(json.dumps(told).encode(), status=400) as (url, _):
-        with pytest.raises(EndpointError, match="set reasoning_as"):
-            await model(url).ainvoke("hello")
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("Missing `reasoning_content` field in the assistant message at message index 2", "set reasoning_as"),
+        ("Extra inputs are not permitted: seed", "set seeded to false"),
+    ],
+)
+async def test_a_refusal_that_has_a_remedy(said: str, remedy: str) -> None:
+    async with replaying(json.dumps({"error": {"message": said}}).encode(), status=422) as (url, _):
+        with pytest.raises(EndpointError, match=remedy):
+            await model(url).ainvoke("hello", seed=7)
