@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemM
 
 from agents.chat.keys import hide
 from graders.base import Case
-from graders.critics.reading import Complaint, read_reply
+from graders.critics.reading import UNREADABLE, Complaint, read_reply
 from graders.critics.rubric import COMPLAINT, VERSION
 from graders.critics.view import View
 from graders.critics.vote import Rule, outcome, verdict
@@ -68,7 +68,7 @@ async def opinion(critic: Critic, view: View, seed: int) -> Opinion:
         reason = hide(f"could not be asked: {type(error).__name__}: {error}")[:1000]
         return Opinion(critic=critic.name, status="error", reason=reason)
     if isinstance(read, Complaint):
-        return Opinion(critic=critic.name, status="unscored", reason=f"unreadable, twice: {read.text}"[:600])
+        return Opinion(critic=critic.name, status="unscored", reason=f"{UNREADABLE}: {read.text}"[:600])
     return read
 
 

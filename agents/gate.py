@@ -84,6 +84,6 @@ class Gate:
         if self._failures >= _LEAST_FAILURES and silent >= self.patience:
             raise Halt(
                 "endpoint",
-                f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last}."
+                f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last.rstrip('.?')}."
                 " Go on with --resume when it does again.",
             )

@@ -207,7 +207,8 @@ def _call_id(seed: int, turn: int, place: int) -> str:
 
 
 def _write(messages: list[BaseMessage], profile: Mapping[str, float], seed: int) -> AIMessage:
-    brief = Brief.model_validate(orjson.loads(str(next(m.text for m in messages if isinstance(m, HumanMessage)))))
+    asked = orjson.loads(str(next(m.text for m in messages if isinstance(m, HumanMessage))))
+    brief = Brief.model_validate({key: value for key, value in asked.items() if key != "examples"})
     tries = sum(isinstance(m, AIMessage) for m in messages)
     rng = random.Random(f"write {seed} {tries}")
     query = all_families()[brief.family].write(brief, rng)

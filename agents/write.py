@@ -61,7 +61,9 @@ def build_write() -> DraftGraph:
 
 async def write_query(brief: Brief, context: WriteContext) -> Worded:
     """Have a query written for the brief. Raises what a model raises."""
-    given: WriteState = {"brief": brief, "messages": opening(WRITER, _json(brief.model_dump(mode="json")))}
+    shown = [{"query": one.query, "asks": one.asks} for one in context.examples]
+    asked = brief.model_dump(mode="json") | ({"examples": shown} if shown else {})
+    given: WriteState = {"brief": brief, "messages": opening(WRITER, _json(asked))}
     state = await build_write().ainvoke(given, config=limited(context), context=context)
     return Worded(state.get("query"), state.get("reader"), tuple(state["messages"]))
 

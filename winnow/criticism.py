@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from graders.critics.reading import UNREADABLE
 from traces.ledger import Ledger
 from traces.record import Trajectory
 
@@ -18,6 +19,8 @@ class CriticSummary:
     disputed: list[str] = field(default_factory=list)
     trouble: str = ""
     """Why a critic could not be asked, the first time."""
+    unread: str = ""
+    """Why a critic's reply could not be read, the first time."""
 
     @classmethod
     def of(cls, ledger: Ledger) -> "CriticSummary":
@@ -40,6 +43,8 @@ class CriticSummary:
                 self.opinions.setdefault(opinion.critic, Counter())[opinion.status] += 1
                 if opinion.status == "error" and not self.trouble:
                     self.trouble = f"{opinion.critic} {opinion.reason}"
+                if opinion.status == "unscored" and opinion.reason.startswith(UNREADABLE) and not self.unread:
+                    self.unread = f"{opinion.critic}, {opinion.reason}"
 
     def facts(self) -> dict[str, Any]:
         """As data."""
@@ -49,6 +54,7 @@ class CriticSummary:
             "steps_agreed": self.agreed,
             "disputed": self.disputed,
             "trouble": self.trouble,
+            "unread": self.unread,
         }
 
     def sentence(self) -> str:
@@ -57,6 +63,11 @@ class CriticSummary:
         told = "; ".join(f"{name}: {_told(counts)}" for name, counts in sorted(self.opinions.items()))
         some = f" ({', '.join(self.disputed[:5])})" if self.disputed else ""
         trouble = f" Could not be asked, the first time: {self.trouble}" if self.trouble else ""
+        if self.unread:
+            trouble += (
+                f" Could not be read, the first time: {self.unread}. A model that does not keep to the form judges nothing: take another"
+                " for models.critic."
+            )
         return (
             f"Critics and programs agree on {self.agreed} of {self.compared} steps{share}; {len(self.disputed)} trajectories are "
             f"disputed{some}. Of the steps each was asked about: {told or 'none'}.{trouble}"

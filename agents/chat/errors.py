@@ -169,6 +169,9 @@ def _number(text: str) -> float | None:
 
 def _words(found: Any) -> str:
     if isinstance(found, dict):
+        place = [str(one) for one in found["loc"] if one != "body"] if isinstance(found.get("loc"), list) else []
+        if place and found.get("msg"):  # which field of the request is meant
+            return f"{'.'.join(place)}: {found['msg']}"
         for key in ("message", "msg", "detail", "error", "error_msg", "type", "code"):
             if found.get(key):
                 return _words(found[key]) + _upstream(found)

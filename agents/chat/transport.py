@@ -109,7 +109,8 @@ async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         if text.startswith("data:") or (_LINES.search(text) and text.startswith(_OPENINGS)):
             return await _assembled(events(_once(raw)))
-        why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}")
+        page = " A web page, not an API: check base_url (it usually ends in /v1)." if text.startswith("<") else ""
+        why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}.{page}")
         raise EndpointError(why, body=hide(text)) from None
     if (said := error_text(body)) is None and isinstance(body, dict):
         return body
@@ -147,9 +148,11 @@ async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str
         why = hide(f"{url} answered {found.status}: it is at {moved} now. Set base_url to that.")
         return EndpointError(why, status=found.status, body=body)
     said = error_text(body) or (hide(text)[:500] if text.strip() else found.reason)
-    message = f"{url} answered {found.status} for model {request.get('model')!r}: {said}"
+    message = f"{url} answered {found.status} for model {request.get('model')!r}: {said}".rstrip()
     wait = retry_after(found.headers, body)
-    why = hide(message + remedy(found.status, str(said), request))
+    advice = remedy(found.status, str(said), request)
+    stop = "" if not advice or message.endswith((".", "!", "?")) else "."
+    why = hide(message + stop + advice)
     return EndpointError(why, status=found.status, body=body, retry_after=wait)
 
 

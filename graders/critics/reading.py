@@ -24,6 +24,8 @@ _UNSURE = frozenset({"unsure", "unknown", "uncertain", "unscored", "undecided", 
 _KEYS = ("verdict", "judgement", "judgment", "status", "result", "label")
 _BY_NAME = {row.name.casefold(): row.code for row in CODES}
 _LONGEST_REASON = 600
+UNREADABLE = "unreadable, twice"
+"""What the reason of a critic begins with whose reply could not be read."""
 
 
 class Complaint(NamedTuple):

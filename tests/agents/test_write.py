@@ -77,6 +77,8 @@ async def test_a_free_wording_is_read_back_by_a_model_that_is_not_told_what_it_s
     context = WriteContext(scripted(AIMessage(f'"{FREE}"')), reader=reader, examples=(Example("Q?", other.ask),))
     query, who, _ = await write_query(brief, context)
     assert (query, who) == (FREE, "model")
+    told = orjson.loads(str(context.model.seen[0][1].text))  # type: ignore[attr-defined]  # it is a scripted one
+    assert (told["ask"], told["examples"]) == (brief.ask, [{"query": "Q?", "asks": other.ask}])
     shown = orjson.loads(str(reader.seen[0][1].text))
     assert reader.seen[0][0].text == ASKS
     assert shown == {"examples": [{"query": "Q?", "asks": other.ask}], "query": FREE}

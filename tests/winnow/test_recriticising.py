@@ -15,6 +15,7 @@ from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.commands import Refusal
 from winnow.commands.regrade import regrade
+from winnow.criticism import CriticSummary
 from winnow.folder import FolderError, RunFolder
 from winnow.importing import Import
 from winnow.recriticising import Judged, Recritique
@@ -79,6 +80,16 @@ def test_critics_read_every_step_beside_the_programs(imported: Path, tmp_path: P
     assert origin
     assert origin.complete
     assert "critic" in origin.graders
+
+
+def test_critics_that_answer_prose_judge_nothing_and_it_is_told(imported: Path, tmp_path: Path) -> None:
+    found = read(imported, tmp_path / "out", seats(tmp_path), "models.critic.profile={garbles: 1.0}")
+    assert found.changes.kept_after == found.changes.kept_before
+    with Ledger.open(tmp_path / "out" / "ledger.sqlite", readonly=True) as ledger:
+        told = CriticSummary.of(ledger).sentence()
+    assert "without a verdict" in told
+    assert "Could not be read, the first time: auditor, unreadable, twice" in told
+    assert "take another for models.critic" in told
 
 
 def test_a_veto_of_critics_changes_decisions_and_asking_again_replaces_it(imported: Path, tmp_path: Path) -> None:

@@ -162,6 +162,7 @@ def test_no_choice_is_an_error(answer: dict[str, Any]) -> None:
         ({"message": "bad", "type": "invalid"}, "bad", None),
         ({"detail": "bad"}, "bad", None),
         ({"detail": [{"loc": ["body"], "msg": "bad"}]}, "bad", None),
+        ({"detail": [{"loc": ["body", "seed"], "msg": "bad"}]}, "seed: bad", None),
         ([{"error": {"code": 503, "message": "bad", "status": "UNAVAILABLE"}}], "bad", 503),
         ({"errors": [{"message": "bad"}]}, "bad", None),
         ({"choices": [{}], "error": None}, None, None),
