@@ -109,13 +109,16 @@ def _confusions(figures: Figures) -> list[tuple[str, ...]]:
 def markdown(card: Card, decided: Collection[str], about: Sequence[str]) -> str:
     """The card as a page."""
     parts = ["# Grader card\n", *(f"{line}\n" for line in about), f"{COUNTED}\n"]
-    for section in sections(card, decided):
-        if section.rows:
-            lines = [section.head, tuple("---" for _ in section.head), *section.rows]
-            parts.append(f"## {section.title}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n")
+    parts += [table(section) for section in sections(card, decided) if section.rows]
     under = [f"- {one}" for one in below(card, decided)]
     parts.append("## Floors\n\n" + ("\n".join(under) if under else "All are met.") + "\n")
     return "\n".join(parts)
+
+
+def table(section: Section) -> str:
+    """A table in Markdown, under its title."""
+    lines = [section.head, tuple("---" for _ in section.head), *section.rows]
+    return f"## {section.title}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 def facts(card: Card, decided: Collection[str]) -> dict[str, Any]:

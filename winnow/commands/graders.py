@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from graders.card import Card
+    from graders.card_page import Section
     from graders.wilson import Share
     from winnow.agreement import Agreement, Tally
 
@@ -107,7 +108,9 @@ def card(
     documents: Annotated[int, typer.Option(help="Pages of the world.", min=300, max=1_000_000)] = 2000,
     workers: Annotated[int | None, typer.Option(help="Processes. [default: one a core, at most 4]", min=1)] = None,
 ) -> None:
-    """Measure the graders on traces whose errors are known. Exits with 1 where a figure is under its floor."""
+    """Measure the graders on traces whose errors are known. Exits with 1 where a figure is under its floor.
+
+    In a run of another model than the teacher, the errors are those that the oracle finds, and the graders are measured without it."""
     import time
 
     import orjson
@@ -132,7 +135,9 @@ def card(
             about = [f"Made for this: seed {chosen}, {documents:,} pages, {per_code} a code, in {made.seconds:.0f} s."]
             about += [f"Short: {what}: {why}" for what, why in made.short(per_code).items()]
     except NoLabels as error:
-        raise Refusal(error, 1) from error
+        if not run or not _natural(run, output, as_json):
+            raise Refusal(error, 1) from error
+        return
     except (FolderError, LedgerError) as error:
         raise Refusal(error) from error
     told = ", ".join(f"{n:,} {source}" for source, n in sorted(measured.counts.items()))
@@ -146,9 +151,45 @@ def card(
     raise typer.Exit(1 if below(measured, decided()) else 0)
 
 
-def _print_card(measured: "Card", about: list[str]) -> None:
+def _natural(run: Path, output: Path | None, as_json: bool) -> bool:
+    """Tell what the oracle finds wrong in a run that nobody labelled, and what is found without it; False where it finds nothing."""
+    import orjson
+
+    from graders.card_page import table
+    from winnow.folder import write_whole
+    from winnow.natural import natural
+
+    found = natural(run)
+    if not found.figures.faulty:
+        return False
+    told = (
+        f"{found.attempts:,} attempts of {', '.join(found.models)}: {found.figures.faulty:,} are faulty by the oracle."
+    )
+    kept = f"Without it, {found.figures.keep_precision} of what is kept is right, and {found.figures.keep_recall} of what is right is kept."
+    if output:
+        write_whole(
+            output, "\n".join(["# Grader card: natural errors\n", f"{told}\n", f"{kept}\n", table(found.section())])
+        )
+    if as_json:
+        print(orjson.dumps(found.facts(), option=orjson.OPT_INDENT_2).decode())
+    else:
+        console().print(f"{told}\n{kept}", markup=False, soft_wrap=True)
+        _print_section(found.section())
+    return True
+
+
+def _print_section(section: "Section") -> None:
     from rich.table import Table
 
+    table = Table(title=section.title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
+    for head in section.head:
+        table.add_column(head, header_style="dim", no_wrap=head in ("code", "steps", "judged by"))
+    for row in section.rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def _print_card(measured: "Card", about: list[str]) -> None:
     from graders.card_page import COUNTED, sections
     from graders.floors import below
     from winnow.carding import decided
@@ -157,12 +198,7 @@ def _print_card(measured: "Card", about: list[str]) -> None:
     out.print("\n".join(about), markup=False)
     for section in sections(measured, decided()):
         if section.rows:
-            table = Table(title=section.title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
-            for head in section.head:
-                table.add_column(head, header_style="dim", no_wrap=head in ("code", "steps", "judged by"))
-            for row in section.rows:
-                table.add_row(*row)
-            out.print(table)
+            _print_section(section)
     out.print(COUNTED, style="dim", markup=False)
     for one in below(measured, decided()):
         out.print(f"below its floor: {one}", style="red", markup=False, soft_wrap=True)
