@@ -189,6 +189,8 @@ def _number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> O
     elsewhere = {m.value for m in numbers(query)} | {v for v in map(_fraction, others) if v is not None}
     if (result := _result_of(text, agreeing, claimed)) and result.value not in elsewhere:
         return Outcome("wrong", f"computes {result.text.strip()} from it", result.text)
+    if (made := _made_of(text, agreeing, claimed)) and made.value not in elsewhere:
+        return Outcome("wrong", f"makes {made.text.strip()} of it", made.text)
     if last := _conclusion(text, agreeing, claimed, elsewhere):
         return Outcome("wrong", f"concludes with {last.text.strip()}", last.text)
     if any(abs(e) == abs(value_of(answer.value)) for e in elsewhere) and len(claimed) > 1:
@@ -266,6 +268,42 @@ _OPERAND_OF = re.compile(
     r"(?:\s*\w+)?\s*(?:(?:and|plus|minus|times|[+\-−*/×÷·])\s*[$€£]?[\d.,]+\s*%?\s*)+(?:is|=|equals|gives|makes|comes\s+to)\s*[$€£*]*",
     re.I,
 )
+
+
+_GAP = r"\s*(?:[a-zA-Z°%$€£*²³/]+(?:\s[a-zA-Z]+)?)?\s*\)?\s*"
+_LISTED = re.compile(
+    rf"{_GAP}(?:,\s*(?:and\s+)?|;\s*|\band\s+|\bund\s+|\bet\s+|\by\s+|&\s*|[+\-−*/×÷·]\s*|\b(?:plus|minus|times|divided\s+by|over)\s+)[$€£*(]*"
+)
+_COMBINES = re.compile(
+    r"\b(?:average|mean|median|sum|total|differ\w*|product|ratio|quotient|combined|together|altogether|add\w*|subtract\w*|multipl\w*|divid\w*|"
+    r"comes?\s+to|amounts?\s+to|leaves|gives|makes|yields|equals|results?\s+in|overall|Durchschnitt|Mittel|Summe|ergibt|moyenne|somme|promedio|media|suma)\b|=",
+    re.IGNORECASE,
+)
+
+
+def _made_of(text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> Mention | None:
+    """The figure that a sentence makes of several others, where the right one is only among those ("from 3, 5 and 10 the mean is 6")."""
+    made = [_made_in(text, m, agreeing, claimed) for m in agreeing]
+    return made[-1] if made and all(made) else None
+
+
+def _made_in(text: str, one: Mention, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> Mention | None:
+    start = max((m.end() for m in _STOP.finditer(text, 0, one.start)), default=0)
+    stop = _STOP.search(text, one.end)
+    end = stop.start() if stop else len(text)
+    inside = [m for m in claimed if start <= m.start and m.end <= end]
+    runs: list[list[Mention]] = []
+    for m in inside:
+        if runs and _LISTED.fullmatch(text[runs[-1][-1].end : m.start]):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    run = next(run for run in runs if one in run)
+    others = [m for m in inside if m not in run and m not in agreeing]
+    return others[0] if len(run) > 1 and len(others) == 1 and _COMBINES.search(text[start:end]) else None
+
+
+_STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
 def _conclusion(

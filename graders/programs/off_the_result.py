@@ -18,7 +18,8 @@ from graders.units import MONEY, UNITS
 from traces.record import Evidence, Step
 
 _ENDS = re.compile(
-    r"inclu|exclu|both|counting|plus|add|minus|subtract|besides|itself|than|over|under|first|last|round|next|extra|other|remain|left|at\s+least|between\s+and|\bone\b|[+≥≤<>]",
+    r"inclu|exclu|\bboth|\bcounting|\bplus\b|\badd|\bminus\b|\bsubtract|\bbesides|\bitself|\bthan\b|\bover\b|\bunder\b|\bfirst\b|\blast\b|\bround|\bnext\b|\bextra\b|"
+    r"\bother|\bremain|\bleft\b|\bat\s+least|between\s+and|\bone\b|[+≥≤<>]",
     re.IGNORECASE,
 )
 """Words of an answer that may make one more or less right."""
@@ -34,7 +35,7 @@ class OffTheResult(Grader):
     """Judges the last step."""
 
     name: ClassVar[str] = "off_the_result"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C4", "C2")
 
@@ -99,13 +100,17 @@ def _moved(case: Case, step: Step) -> Finding | None:
 _MONEY = UNITS["USD"]
 
 
+_SHORT = 200
+"""Letters of a result beyond which it tells more than one number."""
+
+
 def _result(case: Case, step: Step) -> Mention | None:
     """The one whole number that the one computation of a step gave."""
     calls = case.said(step).tool_calls
-    if len(calls) != 1 or kind_of(calls[0]) not in ("calculator", "code") or len(step.observations) != 1:
+    if len(calls) != 1 or kind_of(calls[0]) in ("search", "open") or len(step.observations) != 1:
         return None
     observed = case.messages[step.observations[0]]
-    shown = numbers(observed.content)
+    shown = numbers(observed.content) if len(observed.content) <= _SHORT else []
     if failed(observed) or len(shown) != 1 or shown[0].value.denominator != 1 or abs(shown[0].value) < 20:
         return None
     return shown[0]

@@ -27,6 +27,11 @@ _WEEK = (
 )
 _DAYS = {name: number for number, names in enumerate(_WEEK) for name in names.split()}
 _BEFORE = re.compile(r"([^\W\d_]{5,})(?:-feira)?\**,?\s+(?:the\s+|den\s+|el\s+|le\s+|dem\s+)?\**$")
+_IS = re.compile(
+    r"\**\s+(?:is|was|will\s+be|falls\s+on|fell\s+on|ist|war|fällt\s+auf)\s+(?:an?\s+|ein\s+|einen\s+)?\**([^\W\d_]{5,})\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|\b(?:so|that|thus|hence|dass)\s+)\**$")
 _BEHIND = re.compile(r"\**\s*[(（]\s*([^\W\d_]{2,})\s*[)）]")
 
 
@@ -35,6 +40,7 @@ class Weekday(Grader):
     """Looks at what any step says."""
 
     name: ClassVar[str] = "weekday"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -52,6 +58,8 @@ class Weekday(Grader):
 def _named(text: str, mention: DateMention) -> tuple[str, int] | None:
     """The day of the week beside a date, as written and as a number."""
     m = _BEFORE.search(text[max(0, mention.start - 24) : mention.start]) or _BEHIND.match(text, mention.end)
+    if m is None and _OPENS.search(text[: mention.start]):
+        m = _IS.match(text, mention.end)
     number = _DAYS.get(folded(m[1])) if m else None
     return (m[1], number) if m and number is not None else None
 

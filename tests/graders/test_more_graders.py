@@ -8,7 +8,7 @@ import pytest
 
 from graders.base import all_graders
 from graders.codes import BY_CODE, CODES, GROUPS, page
-from tests.graders.conftest import TOOLS
+from tests.graders.conftest import TOOLS, function
 from traces.record import ToolResult
 from traces.task import Answer, PlanNode
 
@@ -31,6 +31,9 @@ ORDERED = (
 KEY = "sk-live-a1b2c3d4e5f6g7h8i9j0"
 
 
+SHAPES = tuple(function(f"{which}_area", a={"type": "number"}, b={"type": "number"}) for which in ("outer", "inner"))
+
+
 def _looping(talk: Any, rounds: int) -> Any:
     made = talk("Which is older?")
     for n in range(rounds):
@@ -39,6 +42,30 @@ def _looping(talk: Any, rounds: int) -> Any:
 
 
 PAIRS = {
+    "D3 sibling": Pair(
+        "D3",
+        0,
+        lambda t: t("Area of the inner court, 12 by 9?", SHAPES).calls(("outer_area", {"a": 12, "b": 9}, "140")).answers("It is 140."),
+        lambda t: t("Area of the court, 12 by 9?", SHAPES).calls(("outer_area", {"a": 12, "b": 9}, "140")).answers("It is 140."),
+    ),
+    "C4 names counted": Pair(
+        "C4",
+        0,
+        lambda t: t("Which of Osk, Tarn, Velmora and Lund lie by the sea, and how many?").answers("3 of the 4 towns lie by the sea, namely Osk and Lund."),
+        lambda t: t("Which of Osk, Tarn, Velmora and Lund lie by the sea, and how many?").answers("2 of the 4 towns lie by the sea, namely Osk and Lund."),
+    ),
+    "C4 off a tool's result": Pair(
+        "C4",
+        1,
+        lambda t: t("How many pallets cover the order?").calls(("pallets", {"order": "B"}, "219 pallets")).answers("218 pallets cover it."),
+        lambda t: t("How many pallets cover the order?").calls(("pallets", {"order": "B"}, "219 pallets")).answers("219 pallets cover it."),
+    ),
+    "C4 is a Monday": Pair(
+        "C4",
+        0,
+        lambda t: t("What day was 9 April 1989?").answers("9 April 1989 was a Monday."),
+        lambda t: t("What day was 9 April 1989?").answers("The working day after 9 April 1989 was a Monday; 9 April 1989 was a Sunday."),
+    ),
     "C3 on the way": Pair(
         "C3",
         1,

@@ -6,6 +6,7 @@ import pytest
 
 from graders.base import all_graders, judge_all
 from graders.keep import decide
+from graders.outcome import outcome
 from tests.graders.conftest import function
 from traces.record import Execution
 from traces.task import Answer, PlanNode, Suspects
@@ -57,6 +58,21 @@ def test_wrong_answer_is_not(talk: Any, answer: str) -> None:
     assert (4, "G2") in made.faults
     assert _decided(made).outcome == "reject"
     assert _decided(made).first_bad_step == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("From 276 g, 154 g and 104 g the average comes to 178 g.", "wrong"),
+        ("Together the three parcels (276 g, 154 g, 104 g) weigh 534 g.", "wrong"),
+        ("430 minus 154 leaves 276.", "wrong"),
+        ("The median of 276, 154 and 104 is 154.", "right"),
+        ("Parcel B weighs 154 g, 50 g more than C with 104 g.", "right"),
+        ("154 (of 276, 154 and 104 in the list, 534 in total).", "right"),
+    ],
+)
+def test_the_right_figure_among_those_that_another_is_made_of(answer: str, status: str) -> None:
+    assert outcome(Answer(kind="number", value="154"), answer).status == status
 
 
 def test_figure_of_the_page_that_was_not_asked_for(talk: Any) -> None:
