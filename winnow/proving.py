@@ -1,4 +1,4 @@
-"""The checks of an export after it is written: loaded (level 1), rendered (2), tokenized (3), trained on (4).
+"""The checks of an export: rendered (level 2) and tokenized (3) as it is written, loaded (1) and trained on (4) once it is.
 
 Whatever they need is read before anything is written, so that a wrong name costs no export.
 """
@@ -9,29 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
-    from traces.export import ChatTokenizer, Template
+    from traces.export import ChatTokenizer, Measuring, Rendering
     from traces.export.row import JSON
     from traces.export.run import Screen
 
 
 class Proof(NamedTuple):
-    """What the checks of written files said, and whether all rows passed."""
+    """What the checks said, and whether all rows passed."""
 
     words: tuple[str, ...] = ()
     ok: bool = True
 
-    def and_(self, words: tuple[str, ...], ok: bool) -> "Proof":
-        return Proof((*self.words, *words), self.ok and ok)
+    def and_(self, words: str, ok: bool) -> "Proof":
+        return Proof((*self.words, words), self.ok and ok)
 
 
 @dataclass(frozen=True)
 class Checks:
-    """The checks of a written export up to a level. Level 1 is left out where a format has no card to load by."""
+    """The checks of an export up to a level. Level 1 is left out where a format has no card to load by."""
 
     level: int
-    template: "Template | None"
+    rendering: "Rendering | None"
+    measuring: "Measuring | None"
     tokenizer: "ChatTokenizer | None"
-    max_length: int | None
     declared: frozenset[str]
 
     @classmethod
@@ -39,52 +39,52 @@ class Checks:
         cls, level: int, template: Path | None, tokenizer: Path | None, max_length: int | None, allow: Sequence[str]
     ) -> Self:
         """Everything is read here, before anything is written. Raises ExportError."""
-        from traces.export import ChatTokenizer, Template, losses
+        from traces.export import ChatTokenizer, Measuring, Rendering, Template, losses
 
+        declared = losses(allow)
         chat = Template.load(template) if template and level > 1 else None
         own = chat.text if chat and template != tokenizer else None
         loaded = ChatTokenizer.load(tokenizer, own) if tokenizer and level > 2 else None
-        return cls(level, chat, loaded, max_length, losses(allow))
-
-    def screens(self) -> "tuple[Screen, ...]":
-        """What each row is held against before it is written."""
-        return tuple(
-            screen for screen, there in ((self._rendered, self.template), (self._tokenized, self.tokenizer)) if there
+        return cls(
+            level,
+            Rendering(chat, declared) if chat else None,
+            Measuring(loaded, declared, max_length) if loaded else None,
+            loaded,
+            declared,
         )
 
-    def _rendered(self, row: "JSON") -> list[tuple[str, str]]:
-        from traces.export.rendering import faults
+    def screens(self, *, refusing: bool = True) -> "tuple[Screen, ...]":
+        """What each row is held against before it is written; without `refusing`, it is looked at and written whatever is said."""
+        found = [screen for screen in (self.rendering, self.measuring) if screen]
+        return tuple(found) if refusing else tuple(map(_only_looking, found))
 
-        assert self.template
-        return self._undeclared(faults(self.template, row, self.declared))
+    def run(self, folder: Path, rows: int) -> Proof:
+        """What the screens saw, and what the checks of the files see, where these have rows.
 
-    def _tokenized(self, row: "JSON") -> list[tuple[str, str]]:
-        from traces.export.masking import mask_faults
-
-        assert self.tokenizer
-        return self._undeclared(mask_faults(self.tokenizer, row, self.max_length)[0])
-
-    def _undeclared(self, faults: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        return [fault for fault in faults if fault[0] not in self.declared]
-
-    def run(self, folder: Path) -> Proof:
-        """Raises ExportError where a format cannot be checked so."""
-        from traces.export import measure, prove, render_all
+        Raises ExportError where a format cannot be checked so.
+        """
+        from traces.export import prove
 
         proof = Proof()
-        if self.level == 1 or (self.level and (folder / "README.md").is_file()):
+        if rows and (self.level == 1 or (self.level and (folder / "README.md").is_file())):
             differences = prove(folder)
             told = differences or ["loaded with datasets: every row came back as it was written"]
-            proof = proof.and_(tuple(told), not differences)
-        if self.template:
-            found = render_all(folder, self.template, self.declared)
-            proof = proof.and_((found.words(),), found.ok)
-        if self.tokenizer:
-            measured = measure(folder, self.tokenizer, self.declared, self.max_length)
-            proof = proof.and_((measured.words(),), measured.findings.ok)
-        if self.level > 3:
+            proof = proof.and_("\n".join(told), not differences)
+        if self.rendering:
+            proof = proof.and_(self.rendering.findings.words(), self.rendering.findings.ok)
+        if self.measuring:
+            proof = proof.and_(self.measuring.words(), self.measuring.findings.ok)
+        if rows and self.level > 3:
             from winnow.training.trainers import try_out
 
-            for found in try_out(folder, self.tokenizer):
-                proof = proof.and_((found.words(),), found.ok)
+            for found in try_out(folder, self.tokenizer, self.declared):
+                proof = proof.and_(found.words(), found.ok)
         return proof
+
+
+def _only_looking(screen: "Screen") -> "Screen":
+    def looked_at(key: str, row: "JSON") -> list[tuple[str, str]]:
+        screen(key, row)
+        return []
+
+    return looked_at

@@ -76,7 +76,7 @@ def test_a_template_that_does_not_is_named_by_rule_and_exit_code(run: Path, tmp_
     done = winnow(*words, "-o", tmp_path / "o", "--keep-failing")
     assert done.returncode == 4
     assert len((tmp_path / "o" / "train.jsonl").read_text().splitlines()) == 2
-    assert "raises: 1 rows, as train.jsonl, row 2: TemplateError: This model only supports" in done.stdout
+    assert "raises: 1 rows, as row-0000001-0: TemplateError: This model only supports" in done.stdout
     assert "arguments encoded twice: 1 rows" in done.stdout
 
 

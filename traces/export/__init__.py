@@ -6,10 +6,10 @@ give byte-identical files: no clock, no path and no duration goes into them.
 
 from traces.export.errors import ExportError
 from traces.export.format import all_formats
-from traces.export.masking import ChatTokenizer, measure
+from traces.export.masking import ChatTokenizer, Measuring
 from traces.export.options import Options
 from traces.export.proof import prove
-from traces.export.rendering import losses, render_all
+from traces.export.rendering import Rendering, losses
 from traces.export.report import ExportReport
 from traces.export.run import export, preview
 from traces.export.template import Template
@@ -19,14 +19,14 @@ __all__ = [
     "ChatTokenizer",
     "ExportError",
     "ExportReport",
+    "Measuring",
     "Options",
+    "Rendering",
     "SelectError",
     "Template",
     "all_formats",
     "export",
     "losses",
-    "measure",
     "preview",
     "prove",
-    "render_all",
 ]

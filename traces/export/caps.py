@@ -6,7 +6,7 @@ Memory grows with the number of different values, so cap by fields that have few
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-from traces.export.format import Line, Refused
+from traces.export.format import Item, Line
 from traces.select import FIELDS, Candidate
 
 
@@ -17,7 +17,7 @@ class Caps:
         self._most = most
         self._taken: Counter[tuple[str, Hashable]] = Counter()
 
-    def through(self, candidate: Candidate, lines: Iterable[Line | Refused]) -> Iterator[Line | Refused]:
+    def through(self, candidate: Candidate, lines: Iterable[Item]) -> Iterator[Item]:
         """The lines of a trajectory; none where one of its values is full."""
         values = [(name, FIELDS[name].read(candidate)) for name in self._most]
         if any(self._taken[value] >= self._most[value[0]] for value in values):

@@ -254,12 +254,6 @@ def trained(row: Row) -> Iterator[str]:
         yield "the answer failed a verdict, so it must not be trained"
 
 
-def partly(row: Row) -> Iterator[str]:
-    """For formats that write each right turn by itself: there is one."""
-    if all(message["role"] != "assistant" or place in row.wrong for place, message in enumerate(row.messages)):
-        yield "every turn failed a verdict, so nothing is left to train"
-
-
 def unmasked(row: Row) -> Iterator[str]:
     """For formats that cannot leave a message out of the loss: none needs to be."""
     if row.wrong:

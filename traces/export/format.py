@@ -46,6 +46,16 @@ class Refused(NamedTuple):
     faults: list[Fault]
 
 
+class LeftOut(NamedTuple):
+    """A trajectory that is sound and has nothing to train, so that no row is made of it."""
+
+    key: str
+    why: str
+
+
+Item = Line | Refused | LeftOut
+"""What a format makes of a trajectory."""
+
 Group = list[Stored]
 """All trajectories of one slot that the format's filter lets through, in order."""
 
@@ -62,7 +72,7 @@ class Format(ABC):
     picks: ClassVar[bool] = False
     """Whether the options may pick among a task's trajectories; formats that compare them need all."""
     chat: ClassVar[bool] = False
-    """Whether lines have OpenAI-shaped `messages` and `tools`, which chat templates render."""
+    """Whether lines have OpenAI-shaped messages and tools, whole or in parts, which chat templates render."""
     whole: ClassVar[bool] = False
     """Whether a line is a whole trace, so that the options may ask for others than the kept ones."""
     compares: ClassVar[bool] = False
@@ -90,7 +100,7 @@ class Format(ABC):
         return self.reads
 
     @abstractmethod
-    def lines(self, group: Group) -> Iterator[Line | Refused]:
+    def lines(self, group: Group) -> Iterator[Item]:
         """What is written of a slot."""
 
     def features_of(self, config: str) -> Mapping[str, str]:
@@ -126,8 +136,9 @@ class RowFormat(Format):
 
     @property
     def asked(self) -> Mapping[str, Rule]:
-        """The rules that a row has to pass."""
-        return self.rules
+        """The rules that a row has to pass. Of masked rows any right turn is worth training, so the answer may be wrong."""
+        masked = self.options.rows == "masked"
+        return {name: rule for name, rule in self.rules.items() if not (masked and rule is checks.trained)}
 
     def row(self, stored: Stored) -> Row:
         """The row, with the marks of its wrong turns unless all are to be taken for right."""
@@ -140,11 +151,14 @@ class RowFormat(Format):
             row = change(row) if name in self.options.transforms else row
         return row
 
-    def lines(self, group: Group) -> Iterator[Line | Refused]:
+    def lines(self, group: Group) -> Iterator[Item]:
         for stored in group:
             if stored.decision not in JUDGED:
                 continue
             row = self.row(stored)
+            if self.options.rows == "masked" and row.hopeless:
+                yield LeftOut(row.id, "every turn failed a verdict")
+                continue
             faults = checks.check(row, self.asked)
             if not faults and (changed := self.transformed(row)) is not row:
                 row, faults = changed, checks.check(changed, self.asked)

@@ -5,17 +5,18 @@ Trained must be the assistant's turns, all of them, with the token that ends eac
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from traces.export.errors import ExportError
 from traces.export.findings import Findings
-from traces.export.rendering import MOST_ROWS, chat_files
 from traces.export.row import JSON
-from traces.export.written import conversation, read_lines, sample
+from traces.export.written import conversations
 
 _ANY_ERROR = Exception  # the template and the tokenizer are the user's programs: they may raise anything
 
@@ -89,65 +90,65 @@ class ChatTokenizer:
         return id in self.tokenizer.added_tokens_decoder
 
 
-@dataclass
-class Measured:
-    """What the mask does, and how long the rows are."""
+class Measuring:
+    """Level 3 of the rows that pass through it on their way to a file: what the mask does, and how long the rows are."""
 
-    findings: Findings
-    lengths: list[int] = field(default_factory=list)
+    def __init__(
+        self, tokenizer: ChatTokenizer, declared: frozenset[str] = frozenset(), max_length: int | None = None
+    ) -> None:
+        self._tokenizer, self._max_length = tokenizer, max_length
+        self.findings = Findings("tokenized, trained by the assistant mask", declared)
+        self.lengths: Counter[int] = Counter()
+
+    def __call__(self, key: str, line: JSON) -> list[tuple[str, str]]:
+        """What is wrong with the tokens of a row and nobody declared."""
+        faults, length = token_faults(self._tokenizer, line, self._max_length)
+        self.lengths.update([length] if length else ())
+        return self.findings.add(key, faults)
 
     def words(self) -> str:
         """The result as text."""
-        ordered = sorted(self.lengths)
         shares = ((50, "half"), (90, "90%"), (99, "99%"), (100, "all"))
-        told = [f"{name} up to {ordered[-(-len(ordered) * share // 100) - 1]:,}" for share, name in shares if ordered]
+        told = [f"{name} up to {self._percentile(share):,}" for share, name in shares if self.lengths]
         return "\n".join([self.findings.words(), *([f"  tokens a row: {', '.join(told)}"] if told else [])])
 
-
-def measure(
-    folder: Path,
-    tokenizer: ChatTokenizer,
-    declared: frozenset[str] = frozenset(),
-    max_length: int | None = None,
-    most: int = MOST_ROWS,
-) -> Measured:
-    """Tokenize the chat rows of an export: a sample of the large files, or every row where there is a greatest length to keep.
-
-    Raises:
-        ExportError: the folder is no export, or its format has no chat rows.
-    """
-    result = Measured(Findings("tokenized, trained by the assistant mask", declared))
-    for file, count in chat_files(folder).items():
-        for place, line in sample(read_lines(folder / file), count, count if max_length else most):
-            faults, length = mask_faults(tokenizer, line, max_length)
-            result.findings.add(f"{file}, row {place}", faults)
-            result.lengths += [length] if length else []
-        result.findings.of += count
-    return result
+    def _percentile(self, share: int) -> int:
+        lengths = sorted(self.lengths)
+        seen = list(accumulate(self.lengths[length] for length in lengths))
+        return lengths[bisect_left(seen, -(-seen[-1] * share // 100))]
 
 
-def mask_faults(
+def token_faults(
     tokenizer: ChatTokenizer, line: JSON, max_length: int | None = None
 ) -> tuple[list[tuple[str, str]], int]:
-    """What is wrong with a row, rule and detail, and its number of tokens (0 where the template raises)."""
-    line = conversation(line)
+    """What is wrong with a row, rule and detail, and its number of tokens (0 where the template raises), of a pair the longer side's.
+
+    Trainers go by the mask where a row is whole. Where it is prompt and completion they train all that the second adds.
+    """
+    looked = [_looked_at(tokenizer, each, max_length, whole="prompt" not in line) for each in conversations(line)]
+    return list(dict.fromkeys(found for faults, _ in looked for found in faults)), max(length for _, length in looked)
+
+
+def _looked_at(
+    tokenizer: ChatTokenizer, line: JSON, max_length: int | None, whole: bool
+) -> tuple[list[tuple[str, str]], int]:
     try:
         tokens = tokenizer.tokens(line)
         turns = list(_turns(partial(tokenizer.text, line), line["messages"], tokens.text))
     except _ANY_ERROR as error:
         return [("raises", f"{type(error).__name__}: {error}")], 0
-    found = [*_masked(tokenizer, tokens, turns, line), *(_cut(tokens, turns, max_length) if max_length else ())]
-    return found, len(tokens.ids)
+    found = list(_told_apart(turns, line))
+    if whole and not any(tokens.trained):
+        found = [("nothing trained", "no token is in the assistant mask; has the template {% generation %}?")]
+    elif not found:
+        found = [*_ended(tokenizer, tokens, turns if whole else turns[-1:])]
+        found += [*_untrained(tokens, turns), *_strays(tokens, turns)] if whole else []
+    return [*found, *(_cut(tokens, turns, max_length) if max_length else ())], len(tokens.ids)
 
 
-def _masked(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn], line: JSON) -> Iterator[tuple[str, str]]:
-    if not any(tokens.trained):
-        yield "nothing trained", "no token is in the assistant mask; has the template {% generation %}?"
-    elif len(turns) < sum(message["role"] == "assistant" for message in line["messages"]):
+def _told_apart(turns: list[Turn], line: JSON) -> Iterator[tuple[str, str]]:
+    if len(turns) < sum(message["role"] == "assistant" for message in line["messages"]):
         yield "no prefix", "a turn cannot be told apart: what comes before it renders otherwise alone"
-    else:
-        yield from _untrained(tokenizer, tokens, turns)
-        yield from _strays(tokens, turns)
 
 
 def _turns(text_of: Any, messages: list[JSON], whole: str) -> Iterator[Turn]:
@@ -165,7 +166,17 @@ def _within(tokens: Tokens, start: int, end: int) -> range:
     return range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
 
 
-def _untrained(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn]) -> Iterator[tuple[str, str]]:
+def _ended(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn]) -> Iterator[tuple[str, str]]:
+    for turn in turns:
+        last = _within(tokens, turn.start, turn.end)[-1]
+        if not tokenizer.is_special(tokens.ids[last]):
+            yield (
+                "no end of turn",
+                f"message {turn.message} ends with {_said(tokens, last)!r}, which is no special token",
+            )
+
+
+def _untrained(tokens: Tokens, turns: list[Turn]) -> Iterator[tuple[str, str]]:
     for turn in turns:
         inside = _within(tokens, turn.start, turn.end)
         missed = [n for n in inside if not tokens.trained[n] and _said(tokens, n)]
@@ -177,11 +188,6 @@ def _untrained(tokenizer: ChatTokenizer, tokens: Tokens, turns: list[Turn]) -> I
         elif missed:
             whole = "not" if len(missed) == len(inside) else f"{len(missed)} of {len(inside)} tokens not"
             yield "turn not trained", f"message {turn.message} is {whole} trained"
-        elif not tokenizer.is_special(tokens.ids[inside[-1]]):
-            yield (
-                "no end of turn",
-                f"message {turn.message} ends with {_said(tokens, inside[-1])!r}, which is no special token",
-            )
 
 
 def _strays(tokens: Tokens, turns: list[Turn]) -> Iterator[tuple[str, str]]:

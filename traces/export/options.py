@@ -15,6 +15,7 @@ from traces.stored import Stored
 
 Pick = Literal["all", "best", "shortest"]
 Rows = Literal["kept", "all", "masked"]
+Pairs = Literal["step", "trace"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Options:
     turns `masked`. `where` is an expression of `traces.select`. Of what it leaves of a task, formats of one line a trace take `all`, the
     `shortest` (fewest calls, then fewest tokens) or the `best` (unrepaired before repaired, then the shortest), `per_task` at most;
     `distinct` leaves out those whose calls are those of one taken before. `caps` is the most rows with each value of a field, such as
-    200 a `family`, the first ones in the ledger's order. `test` is
+    200 a `family`, the first ones in the ledger's order. `pairs` of preference end with the `step` by which they part, or with the
+    `trace`. `test` is
     the share of tasks, never of rows, that goes to the test split. `transforms` are named in `traces.export.transforms`. `about` is
     printed in the dataset card: scenario, seed, model. `licence` is
     named there only where one is given: whose data it is decides. Rows stand in files of `file_type`, `shard_rows` in each at most.
@@ -37,6 +39,7 @@ class Options:
     per_task: int | None = None
     distinct: bool = False
     caps: Mapping[str, int] = field(default_factory=dict)
+    pairs: Pairs = "step"
     test: float = 0.0
     transforms: tuple[str, ...] = ()
     file_type: FileType = "jsonl"
@@ -64,6 +67,11 @@ class Options:
                 raise ExportError(name, f"a cap of {most} would leave nothing", "Give 1 or more")
         if self.per_task is not None and self.per_task < 1:
             raise ExportError("per_task", f"{self.per_task} a task would leave nothing", "Give 1 or more")
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether some of a task's trajectories may be left out by more than `where`."""
+        return self.pick != "all" or self.per_task is not None or self.distinct or bool(self.caps)
 
     def picked(self, group: Sequence[Stored]) -> list[Stored]:
         """Those of a task's trajectories that are taken, in their order."""

@@ -26,6 +26,45 @@ class Parting(NamedTuple):
     model went on from before the wrong step (`winnow rewards`), came out right, and no grader failed a step of that."""
 
 
+def opposites(group: Sequence[Stored]) -> Iterator[Parting]:
+    """For each wrong trajectory of a slot the first right one that was asked the same, from where they part to their ends.
+
+    They need not part at the bad step, so there are more of these than of `partings`; no turn of the right one may have failed after that.
+    """
+    right = [(stored, canonical(stored)) for stored in group if stored.final and stored.decision == "keep"]
+    for stored in group:
+        failed = min((v for v in stored.verdicts if v.status == "fail"), key=lambda v: v.step, default=None)
+        if failed is None or stored.decision not in ("reject", "repair"):
+            continue
+        wrong = _to_the_last_word(canonical(stored))
+        for other, row in sorted(right, key=lambda pair: pair[0].attempt != stored.attempt):
+            place = _last_shared_prompt(row, wrong)
+            if place and all(at < place for at in row.wrong):
+                yield Parting(
+                    row, wrong, place, failed.step, failed, _without_critique(row, wrong), _source(stored, other)
+                )
+                break
+
+
+def _to_the_last_word(row: Row) -> Row:
+    """The row up to what the assistant said last: a trace that was stopped ends with a result."""
+    return cut(row, max(said(row), default=-1))
+
+
+def _last_shared_prompt(one: Row, other: Row) -> int:
+    """The place of the message of the assistant by which, or by whose results, two rows part; 0 where they differ before or not at all."""
+    if one.tools != other.tools or not other.messages or one.messages[0]["role"] != other.messages[0]["role"]:
+        return 0
+    start = 1 if one.messages[0]["role"] == "system" else 0
+    pairs = list(zip(one.messages, other.messages, strict=False))
+    differs = next((n for n, (a, b) in enumerate(pairs) if n >= start and a != b), 0)
+    return max((n for n, (a, b) in enumerate(pairs[: differs + 1]) if a["role"] == b["role"] == "assistant"), default=0)
+
+
+def _without_critique(right: Row, wrong: Row) -> tuple[str, ...]:
+    return ("drop_critique",) if right.messages[0] != wrong.messages[0] else ()
+
+
 def partings(group: Sequence[Stored]) -> Iterator[Parting]:
     """For each wrong trajectory of a slot the first right one that parts from it at its first bad step, or else a right continuation."""
     right = [(stored, canonical(stored)) for stored in group if stored.final and stored.decision == "keep"]
@@ -45,8 +84,7 @@ def _first(stored: Stored, wrong: Row, right: Sequence[tuple[Stored, Row]]) -> I
         return
     for other, row in sorted(right, key=lambda pair: pair[0].attempt != stored.attempt):
         if row.tools == wrong.tools and _parts_at(row.messages, wrong.messages, place) and place not in row.wrong:
-            marks = ("drop_critique",) if row.messages[0] != wrong.messages[0] else ()
-            yield Parting(row, wrong, place, step, verdict, marks, _source(stored, other))
+            yield Parting(row, wrong, place, step, verdict, _without_critique(row, wrong), _source(stored, other))
             return
 
 
@@ -98,6 +136,11 @@ def _opened(row: Row) -> Iterator[str]:
     start = 1 if before[:1] == ["system"] else 0
     if before[start : start + 1] != ["user"] or before[-1] not in ("user", "tool"):
         yield "the step does not follow a user's or a tool's message"
+    yield from _answered(row)
+
+
+def _answered(row: Row) -> Iterator[str]:
+    """Each call has its result, but for those the row ends with."""
     yield from (fault for fault in checks.answered(row.messages) if " at the end" not in fault)
 
 
@@ -109,9 +152,10 @@ def _something(row: Row) -> Iterator[str]:
 
 def _objects(row: Row) -> Iterator[str]:
     """Calls may be wrong, but their arguments must be objects: no template takes anything else."""
-    for call in row.messages[-1].get("tool_calls", ()):
-        if not isinstance(call["function"]["arguments"], dict):
-            yield f"the arguments of {call['function']['name']} are no JSON object"
+    for message in row.messages:
+        for call in message.get("tool_calls", ()):
+            if not isinstance(call["function"]["arguments"], dict):
+                yield f"the arguments of {call['function']['name']} are no JSON object"
 
 
 _ANY = {name: checks.ALWAYS[name] for name in ("sampled", "ids", "strings", "tools", "values", "control")}
@@ -134,3 +178,12 @@ def faults(parting: Parting) -> list[Fault]:
     """What is wrong with a pair."""
     right, wrong = cut(parting.right, parting.place), cut(parting.wrong, parting.place)
     return checks.check(right, RIGHT) + checks.check(wrong, PLANTED if parting.source == "mutant" else WRONG)
+
+
+def whole_faults(parting: Parting) -> list[Fault]:
+    """What is wrong with a pair of whole traces: the right one must be fit to learn from end to end."""
+    wrong = {**WRONG, "prefix": _answered}
+    if parting.source == "mutant":
+        wrong["sampled"] = lambda row: checks.sampled(cut(row, parting.place - 1))
+    opened = checks.check(cut(parting.wrong, parting.place), {"prefix": _opened})
+    return opened + checks.check(parting.right, checks.ALWAYS) + checks.check(parting.wrong, wrong)

@@ -7,7 +7,6 @@ beginning of the whole text. Limits: booleans and nulls are looked at only as wo
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from traces.export.errors import ExportError
 from traces.export.findings import Findings
@@ -15,7 +14,7 @@ from traces.export.row import JSON
 from traces.export.sentinels import MARK, Twin
 from traces.export.template import Template, TemplateFailure
 from traces.export.text import dumps
-from traces.export.written import conversation, manifest, read_lines, sample
+from traces.export.written import conversations
 
 ALLOWANCES: Mapping[str, frozenset[str]] = {
     "drops-earlier-reasoning": frozenset({"reasoning of an earlier turn dropped"}),
@@ -25,10 +24,10 @@ ALLOWANCES: Mapping[str, frozenset[str]] = {
     "drops-descriptions": frozenset({"description dropped"}),
     "python-words": frozenset({"booleans or nulls as Python words"}),
     "cuts-answers": frozenset({"an answer would be cut"}),
+    "trains-results": frozenset({"results trained"}),
 }
 """What a user may declare as known, by name: these findings are counted as declared losses."""
 
-MOST_ROWS = 2_000
 _OFTEN = {"tool": None, "description": None, "name": 2}
 """Parts that may stand more than once: tools in headings and indexes, the name of a call again above its result."""
 _JSON_WORDS = re.compile(r"\b(?:true|false|null)\b")
@@ -45,36 +44,24 @@ def losses(allowed: Iterable[str]) -> frozenset[str]:
     return rules
 
 
-def render_all(
-    folder: Path, template: Template, declared: frozenset[str] = frozenset(), most: int = MOST_ROWS
-) -> Findings:
-    """Render the chat rows of an export, a sample spread evenly where a file has more than `most`.
+class Rendering:
+    """Level 2 of the rows that pass through it on their way to a file. `findings` has what it saw."""
 
-    Raises:
-        ExportError: the folder is no export, or its format has no chat rows.
-    """
-    found = Findings("rendered with the chat template", declared)
-    for file, count in chat_files(folder).items():
-        for place, line in sample(read_lines(folder / file), count, most):
-            found.add(f"{file}, row {place}", faults(template, line, declared))
-        found.of += count
-    return found
+    def __init__(self, template: Template, declared: frozenset[str] = frozenset()) -> None:
+        self._template = template
+        self.findings = Findings("rendered with the chat template", declared)
 
-
-def chat_files(folder: Path) -> Mapping[str, int]:
-    """The files of an export whose lines have OpenAI-shaped `messages`, with their numbers of rows."""
-    from traces.export.format import all_formats
-
-    facts = manifest(folder)
-    if not all_formats()[facts["format"]].chat:
-        names = ", ".join(sorted(name for name, format in all_formats().items() if format.chat))
-        raise ExportError(folder, f"{facts['format']} has no rows for a chat template", f"Check one of {names}")
-    return dict(facts["rows"])
+    def __call__(self, key: str, line: JSON) -> list[tuple[str, str]]:
+        """What the template does wrong with a row and nobody declared."""
+        return self.findings.add(key, faults(self._template, line, self.findings.declared))
 
 
 def faults(template: Template, line: JSON, declared: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """What the template does wrong with a row: rule and detail."""
-    line = conversation(line)
+    """What the template does wrong with a row: rule and detail, each once of all sides of a pair."""
+    return list(dict.fromkeys(found for each in conversations(line) for found in _faults(template, each, declared)))
+
+
+def _faults(template: Template, line: JSON, declared: Iterable[str]) -> list[tuple[str, str]]:
     twin = Twin.of(line)
     try:
         template.render(line["messages"], line.get("tools") or ())

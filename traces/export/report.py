@@ -11,7 +11,7 @@ _EXAMPLES, _FILES = 20, 20
 class ExportReport:
     """Rows by file, by the mark a format gives them, and refused rows by rule.
 
-    `parts` has the files that each file of the format came to: shards, other types.
+    `parts` has the files that each file of the format came to: shards, other types. `left_out` counts by reason what gave no row.
     `examples` has the first few refused keys of each rule with the reason.
     """
 
@@ -21,6 +21,7 @@ class ExportReport:
     parts: dict[str, list[str]] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     refused: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
     by_rule: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -49,6 +50,10 @@ class ExportReport:
             if len(self.examples.setdefault(rule, [])) < _EXAMPLES:
                 self.examples[rule].append((key, detail))
 
+    def leave_out(self, why: str) -> None:
+        """A trajectory came to no row."""
+        self.left_out[why] = self.left_out.get(why, 0) + 1
+
     def words(self) -> str:
         """The report as text."""
         lines = [f"{self.format}: {self.rows:,} rows in {self.folder}"]
@@ -56,6 +61,7 @@ class ExportReport:
         if (more := len(self.files) - _FILES) > 0:
             lines.append(f"  and {more:,} files more")
         lines += [f"  {mark}: {n:,}" for mark, n in sorted(self.marks.items())]
+        lines += [f"  left out: {n:,}, as {why}" for why, n in sorted(self.left_out.items())]
         if self.refused:
             lines.append(f"  refused: {self.refused:,} rows, listed in refused.jsonl")
         for rule, n in sorted(self.by_rule.items()):

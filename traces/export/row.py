@@ -43,6 +43,13 @@ class Row:
             return None
 
     @property
+    def hopeless(self) -> bool:
+        """Whether every turn of the assistant failed a verdict."""
+        return bool(self.wrong) and all(
+            place in self.wrong for place, message in enumerate(self.messages) if message["role"] == "assistant"
+        )
+
+    @property
     def query(self) -> str:
         """What the user asked first."""
         return next((str(m["content"]) for m in self.messages if m["role"] == "user"), "")

@@ -14,7 +14,7 @@ from traces.export.checks import Fault
 from traces.export.columns import reserved
 from traces.export.errors import ExportError
 from traces.export.folder import Folder
-from traces.export.format import Format, Line, Refused, all_formats
+from traces.export.format import Format, Item, LeftOut, Line, Refused, all_formats
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.export.row import JSON
@@ -27,8 +27,8 @@ from traces.stored import Stored
 MANIFEST_VERSION = 1
 
 
-Screen = Callable[[JSON], Iterable[tuple[str, str]]]
-"""What a template or a tokenizer says against a chat row: rules with details."""
+Screen = Callable[[str, JSON], Iterable[tuple[str, str]]]
+"""What a template or a tokenizer says against the chat row of a key: rules with details."""
 
 
 def export(
@@ -39,7 +39,8 @@ def export(
     Chat rows that a screen says something against are refused like others that fail a check.
 
     Raises:
-        ExportError: an unknown format, a target that is not empty, or a disk that does not take it; then nothing is left behind.
+        ExportError: an unknown format, one without chat rows where there are screens, a target that is not empty, or a disk that does not
+            take it; then nothing is left behind.
         SelectError: the expression of `options.where` cannot be read.
         LedgerError: the ledger cannot be read.
     """
@@ -47,12 +48,15 @@ def export(
     writer = _writer(format, options)
     report = ExportReport(format, target)
     chosen = _chosen(ledger, writer, parse(writer.options.where or "true"))
-    if screens and writer.chat:
+    if screens:
+        _refuse_what_has_no_chat(writer)
         chosen = map(partial(_screened, screens), chosen)
     with Folder(target) as out:
         for item in chosen:
             if isinstance(item, Line):
                 report.wrote(item.file, _written(out, writer, item), item.mark)
+            elif isinstance(item, LeftOut):
+                report.leave_out(item.why)
             else:
                 report.refuse(item.key, item.faults)
                 out.line("refused.jsonl", {"key": item.key, "faults": [fault._asdict() for fault in item.faults]})
@@ -70,28 +74,37 @@ def preview(ledger: Ledger, format: str, options: Options | None = None) -> Expo
     for item in _chosen(ledger, writer, parse(writer.options.where or "true")):
         if isinstance(item, Line):
             report.wrote(item.file, item.file, item.mark)
+        elif isinstance(item, LeftOut):
+            report.leave_out(item.why)
         else:
             report.refuse(item.key, item.faults)
     return report
 
 
-def _chosen(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
+def _chosen(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Item]:
     items = _lines(ledger, writer, where)
     return items if writer.logs else map(_readable, items)
 
 
-def _screened(screens: Sequence[Screen], item: Line | Refused) -> Line | Refused:
-    if isinstance(item, Refused):
+def _refuse_what_has_no_chat(writer: Format) -> None:
+    if not writer.chat:
+        names = ", ".join(sorted(name for name, format in all_formats().items() if format.chat))
+        raise ExportError(writer.name, "it has no rows for a chat template", f"Check one of {names}")
+
+
+def _screened(screens: Sequence[Screen], item: Item) -> Item:
+    if not isinstance(item, Line):
         return item
     # Rows are looked at as a reader has them: arguments may be text.
     row = orjson.loads(dumps(item.value))
-    faults = [Fault(rule, detail) for screen in screens for rule, detail in screen(row)]
-    return Refused(item.key, faults) if faults else item
+    key = item.key or str(item.value.get("id", ""))
+    faults = [Fault(rule, detail) for screen in screens for rule, detail in screen(key, row)]
+    return Refused(key, faults) if faults else item
 
 
-def _readable(item: Line | Refused) -> Line | Refused:
+def _readable(item: Item) -> Item:
     """A line with columns that would be misread is refused."""
-    if isinstance(item, Refused) or (why := _misread(tuple(item.value))) is None:
+    if not isinstance(item, Line) or (why := _misread(tuple(item.value))) is None:
         return item
     return Refused(item.key or str(item.value.get("id", "")), [Fault("columns", why)])
 
@@ -118,10 +131,14 @@ def _writer(format: str, options: Options | None) -> Format:
     writer = _format(format)(options or Options())
     if writer.options.rows != "kept" and not writer.whole:
         raise ExportError(format, "it chooses its rows by itself", "Leave out which rows are taken")
-    if not writer.picks and (writer.options.caps or writer.options.distinct):
+    if not writer.picks and writer.options.leaves_out:
         raise ExportError(
-            format, "it sets a task's attempts side by side, so none can be left out", "Choose with `where`"
+            format,
+            "it needs all of a task's attempts, so none can be left out by select, most per task, distinct or cap",
+            "Choose with `where`",
         )
+    if not writer.compares and writer.options.pairs != "step":
+        raise ExportError(format, "it has no pairs, of steps or of traces", "Export preference, or leave them out")
     return writer
 
 
@@ -134,7 +151,7 @@ def _format(name: str) -> type[Format]:
     return known[name]
 
 
-def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line | Refused]:
+def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Item]:
     caps = Caps(writer.options.caps)
     for slot, group in groupby(ledger.stored(writer.reading), key=_slot):
         rate = partial(ledger.pass_rate, slot)
@@ -147,7 +164,7 @@ def _lines(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Line |
             yield from caps.through(Candidate(stored, rate), _keyed(stored.key, writer.lines([stored])))
 
 
-def _keyed(key: str, items: Iterable[Line | Refused]) -> Iterator[Line | Refused]:
+def _keyed(key: str, items: Iterable[Item]) -> Iterator[Item]:
     return (item._replace(key=key) if isinstance(item, Line) else item for item in items)
 
 

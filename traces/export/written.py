@@ -33,9 +33,16 @@ def read_lines(file: Path) -> Iterator[JSON]:
             yield from map(orjson.loads, stream)
 
 
-def conversation(line: JSON) -> JSON:
-    """The line with `messages`, which lines of prompt and completion have in two parts."""
-    return line if "messages" in line else {**line, "messages": [*line["prompt"], *line["completion"]]}
+SIDES = ("completion", "chosen", "rejected")
+"""Columns that go on from the prompt, each to a conversation of its own."""
+
+
+def conversations(line: JSON) -> list[JSON]:
+    """The line as lines with `messages`: one as it is, one for each side of a line in parts, or of the prompt where that is all."""
+    if "messages" in line:
+        return [line]
+    ends = [line[side] for side in SIDES if side in line] or [[]]
+    return [{**line, "messages": [*line["prompt"], *end]} for end in ends]
 
 
 def sample(rows: Iterable[JSON], count: int, most: int) -> Iterator[tuple[int, JSON]]:

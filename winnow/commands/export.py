@@ -1,69 +1,38 @@
 """`winnow export`: trajectories as training data."""
 
 from pathlib import Path
-from typing import Annotated, Literal
 
 import typer
 
+from winnow import export_options as options
 from winnow.commands import Refusal, RunPath, console, open_ledger
 from winnow.proving import Checks, Proof
 
 
 def export(
     run: RunPath,
-    format: Annotated[str, typer.Option(help="Which format; an unknown one lists them all.")] = "openai",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A new or empty folder. [default: in RUN]")
-    ] = None,
-    rows: Annotated[
-        Literal["kept", "all", "masked"],
-        typer.Option(help="What was kept; or every judged first try, whole or with its wrong turns masked."),
-    ] = "kept",
-    where: Annotated[str, typer.Option(help="Which rows, such as: tools >= 2 and difficulty > 3")] = "",
-    select: Annotated[Literal["all", "best", "shortest"], typer.Option(help="Which attempts of a task.")] = "all",
-    max_per_task: Annotated[int | None, typer.Option(help="The most rows of one task.")] = None,
-    distinct: Annotated[
-        bool, typer.Option("--distinct", help="Of attempts at a task that made the same calls, take one.")
-    ] = False,
-    cap: Annotated[
-        list[str] | None, typer.Option(help="The most rows with each value of a field, such as family=200.")
-    ] = None,
-    split: Annotated[float, typer.Option(help="Share of tasks for a test split, 0 to 1.")] = 0.0,
-    transform: Annotated[
-        list[str] | None, typer.Option(help="Fit rows to a target; an unknown one lists them all.")
-    ] = None,
-    file_type: Annotated[Literal["jsonl", "jsonl.zst", "parquet"], typer.Option(help="How rows are stored.")] = "jsonl",
-    shard_rows: Annotated[int | None, typer.Option(min=1, help="The most rows of one file.")] = None,
-    check: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=4,
-            help="1 loads the files with datasets, 2 renders them too, 3 looks at tokens too, 4 trains on some.",
-        ),
-    ] = 0,
-    template: Annotated[
-        Path | None, typer.Option(help="For --check 2 and 3: a chat template (Jinja) or the folder of a tokenizer.")
-    ] = None,
-    tokenizer: Annotated[
-        Path | None, typer.Option(help="For --check 3: the folder of a tokenizer; its template too, unless --template.")
-    ] = None,
-    max_length: Annotated[
-        int | None, typer.Option(min=1, help="For --check 3: tokens that a row may have; longer ones fail.")
-    ] = None,
-    allow: Annotated[
-        list[str] | None, typer.Option(help="A loss that is known, such as drops-reasoning; an unknown one lists all.")
-    ] = None,
-    keep_failing: Annotated[
-        bool, typer.Option("--keep-failing", help="With --check 2 to 4: write rows that fail, too, and say which.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
-    push: Annotated[
-        str | None, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face Hub once every row has passed.")
-    ] = None,
-    public: Annotated[
-        bool, typer.Option("--public", help="With --push: a new dataset is public, not private.")
-    ] = False,
+    format: options.Format = "openai",
+    output: options.Output = None,
+    rows: options.Rows = "kept",
+    where: options.Where = "",
+    select: options.Select = "all",
+    max_per_task: options.MaxPerTask = None,
+    distinct: options.Distinct = False,
+    cap: options.Cap = None,
+    pairs: options.Pairs = "step",
+    split: options.Split = 0.0,
+    transform: options.Transform = None,
+    file_type: options.FileType = "jsonl",
+    shard_rows: options.ShardRows = None,
+    dry_run: options.DryRun = False,
+    check: options.Check = 0,
+    template: options.Template = None,
+    tokenizer: options.Tokenizer = None,
+    max_length: options.MaxLength = None,
+    allow: options.Allow = None,
+    keep_failing: options.KeepFailing = False,
+    push: options.Push = None,
+    public: options.Public = False,
 ) -> None:
     """Write trajectories, the kept ones unless told otherwise, as function-calling training data. Exit code 4 where rows fail a check."""
     from traces.export import ExportError, Options, SelectError, preview
@@ -77,23 +46,24 @@ def export(
     try:
         dataset = checked(push) if push else None
         checks = Checks.of(check, template or tokenizer, tokenizer, max_length, allow or ())
-        options = Options(
+        chosen = Options(
             rows=rows,
             where=where,
             pick=select,
             per_task=max_per_task,
             distinct=distinct,
             caps=dict(map(_cap, cap or ())),
+            pairs=pairs,
             test=split,
             transforms=tuple(transform or ()),
             file_type=file_type,
             shard_rows=shard_rows,
             about=about_run(run),
         )
-        screens = () if keep_failing else checks.screens()
+        screens = checks.screens(refusing=not keep_failing)
         with open_ledger(run) as ledger:
-            report = preview(ledger, format, options) if dry_run else write(ledger, format, folder, options, screens)
-        proof = checks.run(folder) if report.rows and not dry_run else Proof()
+            report = preview(ledger, format, chosen) if dry_run else write(ledger, format, folder, chosen, screens)
+        proof = Proof() if dry_run else checks.run(folder, report.rows)
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from traces.export.errors import ExportError
 from traces.export.findings import Findings
 from traces.export.masking import ChatTokenizer
-from traces.export.written import conversation, manifest, read_lines, sample
+from traces.export.written import SIDES, manifest, read_lines, sample
 from winnow.training.needs import TrainingError, require
 from winnow.training.rows import JSON, Example
 from winnow.training.tokenizer import build
@@ -41,7 +41,7 @@ KINDS = (
 _NO_TOKEN = -100
 
 
-def try_out(folder: Path, chat: ChatTokenizer | None) -> list[Findings]:
+def try_out(folder: Path, chat: ChatTokenizer | None, declared: frozenset[str] = frozenset()) -> list[Findings]:
     """A finding for each file of an export. Without a tokenizer, one is made from the rows.
 
     Raises ExportError where the format is none that TRL takes, or what is needed is not installed.
@@ -56,7 +56,7 @@ def try_out(folder: Path, chat: ChatTokenizer | None) -> list[Findings]:
         raise ExportError(folder, "TRL takes no rows of this format", "Try trl, preference or kto")
     _quiet()
     chat = chat or ChatTokenizer(build(list(_examples(folder, files)), _PIECES))
-    return [_tried(folder, name, files[name], kind, chat) for name, kind in kinds.items() if kind]
+    return [_tried(folder, name, files[name], kind, chat, declared) for name, kind in kinds.items() if kind]
 
 
 def _kind(file: Path) -> Kind | None:
@@ -67,15 +67,13 @@ def _kind(file: Path) -> Kind | None:
 def _examples(folder: Path, files: Mapping[str, int]) -> Iterator[Example]:
     for name, count in files.items():
         for _, line in sample(read_lines(folder / name), count, MOST):
-            messages = [
-                m for key in ("messages", "prompt", "completion", "chosen", "rejected") for m in line.get(key, ())
-            ]
+            messages = [m for key in ("messages", "prompt", *SIDES) for m in line.get(key, ())]
             yield Example("", "", tuple(messages), tuple(line["tools"]), frozenset())
 
 
-def _tried(folder: Path, name: str, count: int, kind: Kind, chat: ChatTokenizer) -> Findings:
+def _tried(folder: Path, name: str, count: int, kind: Kind, chat: ChatTokenizer, declared: frozenset[str]) -> Findings:
     rows = [line for _, line in sample(read_lines(folder / name), count, MOST)]
-    found = Findings(f"{name}: {_STEPS} steps of {kind.trainer} with TRL", of=count)
+    found = Findings(f"{name}: {_STEPS} steps of {kind.trainer} with TRL", declared, of=count)
     try:
         trainer_rows, losses = _trained(rows, kind, chat)
     except Exception as error:  # trainers are others' programs: whatever they raise is what this is to find
@@ -156,13 +154,22 @@ def _mismatches(row: JSON, made: JSON, kind: Kind, chat: ChatTokenizer) -> Itera
     for tokens, column in kind.learnt.items():
         said = chat.tokenizer.decode([token for token in made[tokens] if token != _NO_TOKEN])
         meant = "".join(_turns(row, column, chat))
-        if "".join(said.split()) != "".join(meant.split()):
+        if "".join(said.split()) == "".join(meant.split()):
+            continue
+        if column in SIDES and "".join(said.split()) == "".join(_after_the_prompt(row, column, chat).split()):
+            yield "results trained", f"{column}: what tools said stands in the loss with what the assistant said"
+        else:
             yield "other tokens trained", f"{column}: {said[:60]!r} where {meant[:60]!r} was said"
+
+
+def _after_the_prompt(row: JSON, column: str, chat: ChatTokenizer) -> str:
+    line = {**row, "messages": [*row["prompt"], *row[column]]}
+    return chat.text(line).removeprefix(chat.text(line, len(row["prompt"]), prompt=True))
 
 
 def _turns(row: JSON, column: str, chat: ChatTokenizer) -> Iterator[str]:
     """What the assistant said, as the template writes it: each turn less what the model is given to begin with."""
-    line = conversation(row) if column == "messages" else {**row, "messages": [*row["prompt"], *row[column]]}
+    line = row if column == "messages" else {**row, "messages": [*row["prompt"], *row[column]]}
     first = 0 if column == "messages" else len(row["prompt"])
     for place, message in enumerate(line["messages"]):
         if place >= first and message["role"] == "assistant":

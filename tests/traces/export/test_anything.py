@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.traces import samples
 from tests.traces.test_packing import JSON, MESSAGE, TEXT
 from traces.export import Options, all_formats
-from traces.export.format import Format, Line, Refused
+from traces.export.format import Format, Item, Line, Refused
 from traces.export.row import canonical
 from traces.ledger import Ledger
 from traces.record import Message
@@ -28,7 +28,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield ledger
 
 
-def lines(ledger: Ledger, format: Format, slot: str) -> list[Line | Refused]:
+def lines(ledger: Ledger, format: Format, slot: str) -> list[Item]:
     group = list(ledger.stored(format.reads, slot=slot))
     return list(format.lines(group)) if group else []
 
@@ -64,6 +64,7 @@ def test_junk_is_refused_or_written_never_a_crash(
             if isinstance(item, Line):
                 orjson.dumps(item.value)
             else:
+                assert isinstance(item, Refused)
                 assert item.faults
 
 

@@ -55,10 +55,20 @@ def test_a_bad_cap_is_told(caps: dict[str, int], words: str) -> None:
         Options(caps=caps)
 
 
-@pytest.mark.parametrize("options", [Options(caps={"family": 1}), Options(distinct=True)])
-def test_formats_that_compare_attempts_take_all(ledger: Ledger, tmp_path: Path, options: Options) -> None:
-    with pytest.raises(ExportError, match="side by side"):
-        export(ledger, "preference", tmp_path / "out", options)
+@pytest.mark.parametrize("name", ["preference", "kto", "steps", "rl", "verdicts"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        Options(caps={"family": 1}),
+        Options(distinct=True),
+        Options(pick="best"),
+        Options(pick="shortest"),
+        Options(per_task=1),
+    ],
+)
+def test_formats_that_need_all_of_a_task_take_all(ledger: Ledger, tmp_path: Path, name: str, options: Options) -> None:
+    with pytest.raises(ExportError, match="needs all of a task's attempts"):
+        export(ledger, name, tmp_path / "out", options)
     assert not (tmp_path / "out").exists()
 
 

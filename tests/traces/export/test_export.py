@@ -1,7 +1,10 @@
 """What every format promises: the same bytes again, a whole folder or none, only kept rows, and every refusal named."""
 
 import json
+import os
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +46,27 @@ def test_equal_runs_give_equal_bytes(filled: Ledger, tmp_path: Path, name: str) 
         other.put_attempt("broken-1", 1, [], error="ValueError")
         export(other, name, tmp_path / "b")
     assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+EVERY_FORMAT = """
+import sys
+from pathlib import Path
+from traces.export import Options, all_formats, export
+from traces.ledger import Ledger
+with Ledger.open(Path(sys.argv[1]), readonly=True) as ledger:
+    for name in all_formats():
+        export(ledger, name, Path(sys.argv[2]) / name, Options(test=0.5))
+"""
+
+
+def test_two_processes_write_the_same_bytes(filled: Ledger, tmp_path: Path) -> None:
+    """Nothing hangs on the order of a set or on a hash, which differ from process to process."""
+    for seed in ("1", "2"):
+        words = [sys.executable, "-c", EVERY_FORMAT, str(tmp_path / "ledger.sqlite"), str(tmp_path / seed)]
+        subprocess.run(words, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    one, other = files(tmp_path / "1"), files(tmp_path / "2")
+    assert {Path(name).parts[0] for name in one} == set(FORMATS)
+    assert one == other
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.traces.export.test_rendering import HERE, ONE, TWO, row
 from tests.traces.export.tiny_tokenizer import save
-from traces.export import ChatTokenizer, ExportError, export, losses, measure
-from traces.export.masking import mask_faults
+from traces.export import ChatTokenizer, ExportError, Measuring, export, losses
+from traces.export.masking import token_faults
 from traces.ledger import Ledger
 
 HERMES = (HERE / "hermes.jinja").read_text()
@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rules(folder: Path, template: str | None, line: dict[str, Any], most: int | None = None) -> set[str]:
-    faults, _ = mask_faults(ChatTokenizer.load(folder, template), line, most)
+    faults, _ = token_faults(ChatTokenizer.load(folder, template), line, most)
     return {rule for rule, _ in faults}
 
 
@@ -52,7 +52,7 @@ def test_a_mask_over_results_too_is_named(folder: Path) -> None:
     wide = HERMES.replace(
         "<tool_response>\n{{ message.content }}", "{% generation %}{{ message.content }}{% endgeneration %}"
     )
-    faults, _ = mask_faults(ChatTokenizer.load(folder, wide), row(ONE))
+    faults, _ = token_faults(ChatTokenizer.load(folder, wide), row(ONE))
     assert [rule for rule, _ in faults] == ["other text trained"]
     assert "One." in faults[0][1]
 
@@ -81,7 +81,7 @@ def test_a_template_whose_turns_change_later_is_named(folder: Path) -> None:
 
 
 def test_truncation_that_cuts_a_call_or_an_answer_is_named(folder: Path) -> None:
-    faults, length = mask_faults(ChatTokenizer.load(folder), row(ONE))
+    faults, length = token_faults(ChatTokenizer.load(folder), row(ONE))
     assert not faults
     assert not rules(folder, None, row(ONE), length)
     assert rules(folder, None, row(ONE), length - 2) == {"an answer would be cut"}
@@ -93,17 +93,37 @@ def test_a_template_that_raises_is_named(folder: Path) -> None:
 
 
 def test_an_export_is_measured(filled: Ledger, tmp_path: Path, folder: Path) -> None:
-    export(filled, "trl", tmp_path / "out")
-    found = measure(tmp_path / "out", ChatTokenizer.load(folder))
-    assert found.findings.ok, found.words()
-    assert len(found.lengths) == found.findings.of == 8
-    assert f"all up to {max(found.lengths):,}" in found.words()
-    over = measure(tmp_path / "out", ChatTokenizer.load(folder), max_length=max(found.lengths) - 20)
-    assert not over.findings.ok
-    allowed = measure(
-        tmp_path / "out", ChatTokenizer.load(folder), losses(["cuts-answers"]), max_length=max(found.lengths) - 20
-    )
-    assert allowed.findings.ok, allowed.words()
+    found = Measuring(ChatTokenizer.load(folder))
+    report = export(filled, "trl", tmp_path / "out", screens=(found,))
+    assert report.ok, found.words()
+    lengths = found.lengths
+    assert lengths.total() == found.findings.looked == 8
+    assert f"all up to {max(lengths):,}" in found.words()
+    over = Measuring(ChatTokenizer.load(folder), max_length=max(lengths) - 20)
+    refused = export(filled, "trl", tmp_path / "over", screens=(over,)).refused
+    assert refused == over.findings.failed > 0
+    allowed = Measuring(ChatTokenizer.load(folder), losses(["cuts-answers"]), max_length=max(lengths) - 20)
+    assert export(filled, "trl", tmp_path / "allowed", screens=(allowed,)).ok, allowed.words()
+
+
+def test_the_percentiles_are_those_of_the_lengths(folder: Path) -> None:
+    found = Measuring(ChatTokenizer.load(folder))
+    found.lengths.update([1, 2, 3, 4])
+    assert "half up to 2, 90% up to 4, 99% up to 4, all up to 4" in found.words()
+
+
+def test_of_prompt_and_completion_the_mask_is_not_asked(folder: Path) -> None:
+    bare = HERMES.replace("{% generation %}", "{% if true %}").replace("{%- endgeneration %}", "{%- endif %}")
+    whole = row(ONE)
+    *prompt, last = whole["messages"]
+    parted = {"prompt": prompt, "completion": [last], "tools": whole["tools"]}
+    assert not rules(folder, bare, parted)
+    assert rules(folder, bare, parted, 30) == {"a call would be cut"}
+    assert rules(folder, bare.replace("<|im_end|>", "<end>"), parted) == {"no end of turn"}
+    longer = {"prompt": prompt, "chosen": [last], "rejected": [{**last, "content": last["content"] * 9}]}
+    _, one = token_faults(ChatTokenizer.load(folder, bare), parted)
+    _, both = token_faults(ChatTokenizer.load(folder, bare), {**longer, "tools": whole["tools"]})
+    assert both == one + 8 * len(last["content"])
 
 
 def test_what_is_no_tokenizer_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.traces import samples
 from tests.traces.export.conftest import mutant, repaired
 from tests.traces.export.test_export import lines
-from traces.export import Options, export
+from traces.export import ExportError, Options, export
 from traces.ledger import Ledger, PutAttempt
 
 
@@ -181,3 +181,63 @@ def test_rl_needs_an_oracle(ledger: Ledger, tmp_path: Path) -> None:
 def test_rl_needs_a_question(ledger: Ledger, tmp_path: Path) -> None:
     ledger.put_attempt("a", 1, [samples.trace("a-1", samples.ORDINARY[1:], of=samples.task())])
     assert export(ledger, "rl", tmp_path / "out").by_rule == {"asks": 1}
+
+
+WHOLE = Options(pairs="trace")
+
+
+def whole_pairs(ledger: Ledger, tmp_path: Path) -> list[Any]:
+    report = export(ledger, "preference", tmp_path / "whole", WHOLE)
+    assert report.ok, report.words()
+    return lines(tmp_path / "whole" / "data" / "train.jsonl") if report.rows else []
+
+
+def test_a_pair_of_whole_traces_goes_on_to_the_end_of_both(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit([critical("a")])
+    (row,) = whole_pairs(ledger, tmp_path)
+    assert (row["id"], row["code"], row["pair"], row["transforms"]) == ("a-1/1", "C1", "repair", ["drop_critique"])
+    assert [m["role"] for m in row["prompt"]] == ["system", "user", "assistant", "tool", "tool"]
+    for side in (row["chosen"], row["rejected"]):
+        assert [m["role"] for m in side] == ["assistant", "tool", "assistant"]
+    assert row["chosen"] != row["rejected"]
+
+
+def test_whole_traces_pair_where_no_step_does(ledger: Ledger, tmp_path: Path) -> None:
+    """They part at a turn that was right in both, and one went wrong after it."""
+    told = samples.wrong()
+    other = (told[0], told[1].model_copy(update={"content": "Both heights, please."}), *told[2:])
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", other, outcome="reject", bad=1)])
+    assert export(ledger, "preference", tmp_path / "steps").rows == 0
+    (row,) = whole_pairs(ledger, tmp_path)
+    assert [m["role"] for m in row["prompt"]] == ["user"]
+    assert row["rejected"][0]["content"] == "Both heights, please."
+
+
+def test_a_trace_that_was_stopped_is_rejected_up_to_its_last_word(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", samples.wrong()[:-1], outcome="reject", bad=1)])
+    (row,) = whole_pairs(ledger, tmp_path)
+    assert [m["role"] for m in row["rejected"]] == ["assistant"]
+
+
+def test_a_planted_step_may_be_in_a_rejected_trace_and_no_other_of_ours(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("clean-1", 0, [samples.trace("clean-1-0")])
+    ledger.put_attempt("mutant-C1-0", 0, [mutant("mutant-C1-0-0", "clean-1-0")])
+    ledger.put_attempt("b", 1, [samples.trace("b-1")])
+    forced = mutant("b-2", "clean-1-0")
+    lineage = forced.lineage.model_copy(update={"mutated_from": None})
+    ledger.put_attempt("b", 2, [forced.model_copy(update={"lineage": lineage})])
+    report = export(ledger, "preference", tmp_path / "out", WHOLE)
+    assert (report.rows, report.by_rule) == (1, {"sampled": 1})
+
+
+def test_a_right_trace_with_a_failed_turn_after_the_parting_is_no_side(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", bad=2)])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", samples.wrong(), outcome="reject", bad=1)])
+    assert whole_pairs(ledger, tmp_path) == []
+
+
+def test_formats_without_pairs_say_so(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="has no pairs"):
+        export(ledger, "trl", tmp_path / "out", WHOLE)

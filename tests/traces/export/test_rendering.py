@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from traces.export import ExportError, Template, export, render_all
+from traces.export import ExportError, Rendering, Template, all_formats, export
 from traces.export.rendering import faults, losses
 from traces.export.sentinels import Twin
 from traces.ledger import Ledger
@@ -116,41 +116,48 @@ def test_the_twin_has_each_part_once_and_the_shape_of_the_row() -> None:
     assert [m["role"] for m in twin.messages] == [m["role"] for m in line["messages"]]
 
 
-@pytest.mark.parametrize("name", ["trl", "openai", "axolotl"])
-def test_an_export_is_rendered_and_its_faults_counted(filled: Ledger, tmp_path: Path, name: str) -> None:
-    export(filled, name, tmp_path / "out")
-    found = render_all(tmp_path / "out", Template.load(HERE / "qwen.jinja"))
-    assert found.looked == found.of == 8
-    assert found.ok, found.words()
-    refused = render_all(tmp_path / "out", Template.load(HERE / "llama.jinja"))
-    assert not refused.ok
-    assert "raises" in refused.by_rule
-    assert "row" in refused.words()
+CHAT = ["axolotl", "kto", "openai", "preference", "rl", "trl"]
 
 
-def test_a_sample_is_said_to_be_one(filled: Ledger, tmp_path: Path) -> None:
-    export(filled, "trl", tmp_path / "out")
-    found = render_all(tmp_path / "out", Template.load(HERE / "hermes.jinja"), most=3)
-    assert found.looked < found.of
-    assert "a sample of 8" in found.words()
+@pytest.mark.parametrize("name", CHAT)
+def test_an_export_is_rendered_as_it_is_written(filled: Ledger, tmp_path: Path, name: str) -> None:
+    found = Rendering(Template.load(HERE / "qwen.jinja"))
+    report = export(filled, name, tmp_path / "out", screens=(found,))
+    assert report.ok, found.findings.words()
+    assert found.findings.looked == report.rows > 0
+    refused = export(filled, name, tmp_path / "none", screens=(Rendering(Template("{{ raise_exception('no') }}")),))
+    assert (refused.rows, refused.refused) == (0, report.rows)
+    assert set(refused.by_rule) == {"raises"}
+
+
+def test_both_sides_of_a_pair_are_rendered() -> None:
+    whole = row(ONE)
+    *prompt, last = whole["messages"]
+    pair = {"prompt": prompt, "chosen": [last], "rejected": [{**last, "content": ""}], "tools": whole["tools"]}
+    refuses = (
+        Template.load(HERE / "qwen.jinja").text
+        + "{% if not messages[-1].content %}{{ raise_exception('empty') }}{% endif %}"
+    )
+    assert {rule for rule, _ in faults(Template(refuses), pair)} == {"raises"}
+    assert faults(Template(refuses), {**pair, "rejected": [last]}) == []
 
 
 def test_what_is_allowed_is_told_and_no_failure(filled: Ledger, tmp_path: Path) -> None:
-    export(filled, "trl", tmp_path / "out")
     blank = tmp_path / "blank.jinja"
     blank.write_text((HERE / "qwen.jinja").read_text().replace("{{ tool | tojson }}", ""))
-    assert not render_all(tmp_path / "out", Template.load(blank)).ok
-    allowed = render_all(tmp_path / "out", Template.load(blank), losses(["drops-tools"]))
-    assert allowed.ok
-    assert "tool dropped (declared)" in allowed.words()
+    assert not export(filled, "trl", tmp_path / "a", screens=(Rendering(Template.load(blank)),)).ok
+    allowed = Rendering(Template.load(blank), losses(["drops-tools"]))
+    assert export(filled, "trl", tmp_path / "b", screens=(allowed,)).ok
+    assert "tool dropped (declared)" in allowed.findings.words()
     with pytest.raises(ExportError, match="drops-tools"):
         losses(["drop-tools"])
 
 
-def test_a_format_without_chat_rows_is_refused(filled: Ledger, tmp_path: Path) -> None:
-    export(filled, "xlam", tmp_path / "out")
-    with pytest.raises(ExportError, match=r"axolotl, openai, trl"):
-        render_all(tmp_path / "out", Template("x"))
+def test_a_format_without_chat_rows_is_refused_before_anything_is_written(filled: Ledger, tmp_path: Path) -> None:
+    assert [name for name, format in sorted(all_formats().items()) if format.chat] == CHAT
+    with pytest.raises(ExportError, match=", ".join(CHAT)):
+        export(filled, "xlam", tmp_path / "out", screens=(Rendering(Template("x")),))
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from traces.export import ExportError, ExportReport, Options, Template, all_formats, export, prove, render_all
+from traces.export import ExportError, ExportReport, Options, Rendering, Template, all_formats, export, prove
 from traces.export.card import configs
 from traces.export.folder import Folder
 from traces.export.shards import FileType, Shards
@@ -46,13 +46,14 @@ def test_the_rows_are_those_of_whole_lines(
 def test_the_card_loads_them_and_the_proof_holds(
     filled: Ledger, tmp_path: Path, load: Any, kind: FileType, most: int | None
 ) -> None:
-    report = export(filled, "trl", tmp_path / "out", Options(file_type=kind, shard_rows=most))
+    rendering = Rendering(Template.load(HERMES))
+    report = export(filled, "trl", tmp_path / "out", Options(file_type=kind, shard_rows=most), (rendering,))
     for config, splits in configs(report).items():
         loaded = load(str(tmp_path / "out"), config)
         for split, parts in splits.items():
             assert list(loaded[split]) == [row for part in parts for row in read_lines(tmp_path / "out" / part)]
     assert prove(tmp_path / "out") == []
-    assert render_all(tmp_path / "out", Template.load(HERMES)).looked == report.rows
+    assert rendering.findings.looked == report.rows
 
 
 def test_the_same_ledger_gives_the_same_bytes(filled: Ledger, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.traces import samples
 from tests.traces.export.test_export import lines
-from traces.export import export
+from traces.export import Options, export, preview
 from traces.export.row import Row, canonical
 from traces.ledger import Filters, Ledger
 
@@ -128,3 +128,24 @@ def test_wrong_turns_are_masked(ledger: Ledger, tmp_path: Path, name: str, flag:
 def test_where_no_turn_can_be_masked_the_row_is_refused(ledger: Ledger, tmp_path: Path, name: str) -> None:
     ledger.put_attempt("a", 1, [samples.trace("a-1", bad=1)])
     assert export(ledger, name, tmp_path / "out").by_rule == {"unmasked": 1}
+
+
+ALL_WRONG = samples.trace("c-1", samples.DIRECT, outcome="reject", bad=0)
+
+
+@pytest.mark.parametrize("name", ["axolotl", "ms-swift", "openai", "trl", "hermes"])
+def test_masked_rows_with_nothing_to_train_are_left_out_and_counted(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1")])
+    ledger.put_attempt("c", 1, [ALL_WRONG])
+    report = export(ledger, name, tmp_path / "out", Options(rows="masked"))
+    assert (report.rows, report.refused, report.left_out) == (1, 0, {"every turn failed a verdict": 1})
+    assert "left out: 1, as every turn failed a verdict" in report.words()
+    assert preview(ledger, name, Options(rows="masked")).left_out == report.left_out
+
+
+@pytest.mark.parametrize("name", ["axolotl", "ms-swift", "openai"])
+def test_of_masked_rows_right_turns_before_a_wrong_answer_are_trained(
+    ledger: Ledger, tmp_path: Path, name: str
+) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", outcome="reject", bad=2)])
+    assert export(ledger, name, tmp_path / "out", Options(rows="masked")).rows == 1

@@ -8,7 +8,7 @@ import pytest
 from tests.traces import samples
 from tests.traces.export.test_export import lines
 from traces.export import Options, export, prove
-from traces.export.written import conversation
+from traces.export.written import conversations
 from traces.ledger import Ledger
 
 
@@ -49,7 +49,8 @@ def test_a_row_with_a_wrong_turn_is_written_turn_by_turn(ledger: Ledger, tmp_pat
         assert row["prompt"] == whole["messages"][:place]
         assert row["completion"] == [whole["messages"][place]]
         assert row["tools"] == whole["tools"]
-        assert conversation(row)["messages"] == whole["messages"][: place + 1]  # as the checks of templates read it
+        (told,) = conversations(row)  # as the checks of templates read it
+        assert told["messages"] == whole["messages"][: place + 1]
 
 
 @pytest.mark.usefixtures("load")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.winnow.training.conversations import ROWS, SYSTEM, call, example
-from traces.export.masking import ChatTokenizer, mask_faults
+from traces.export.masking import ChatTokenizer, token_faults
 from winnow.training.template import call_head, call_tail, role_header
 from winnow.training.tokenizer import build
 from winnow.training.tokens import IGNORED, batches, encode, fitting, padded
@@ -39,7 +39,7 @@ def test_a_turn_that_is_not_learnt_is_shown_only(tokenizer: Any) -> None:
 
 def test_the_export_check_finds_the_mask_sound(tokenizer: Any) -> None:
     row = ROWS[0]
-    faults, length = mask_faults(ChatTokenizer(tokenizer), {"messages": list(row.messages), "tools": list(row.tools)})
+    faults, length = token_faults(ChatTokenizer(tokenizer), {"messages": list(row.messages), "tools": list(row.tools)})
     assert faults == []
     assert length == len(encode(tokenizer, row).ids)
 

@@ -16,6 +16,7 @@ from traces.stored import Stored
 
 class KTO(Format):
     name = "kto"
+    chat = True
     summary = "Single steps labelled right or wrong, for KTO."
     features = {
         "id": "dtype: string",

@@ -1,21 +1,23 @@
-"""One-step preference pairs: a shared prefix, then one assistant message each, the wrong one with its error code and reason.
+"""Preference pairs: a shared prefix, then one assistant message each, the wrong one with its error code and reason.
 
 Pairs come from repaired attempts, from siblings that part at a step, and from confirmed mutants beside their originals; always at the
 first bad step, so the prefix is right. The step planted in a mutant is the one message that no model need have said, and is only ever
 the rejected side. A repair is sampled with the critique in its system message: such a pair shows the prompt without it, and is marked
-`drop_critique`. Whole-trace pairs would put tool results into the loss; LLaMA-Factory takes one-step pairs alone.
+`drop_critique`. LLaMA-Factory takes one-step pairs alone. With `pairs="trace"` each side goes on to the end of its trace instead: what
+tools said is then in the loss of trainers that train all of a side, as TRL does.
 """
 
 from collections.abc import Iterator
 
 from traces.export.format import Format, Group, Line, Refused
-from traces.export.parting import Parting, faults, partings
+from traces.export.parting import Parting, faults, opposites, partings, whole_faults
 
 
 class Preference(Format):
     name = "preference"
     summary = "Preference pairs of one step with a shared prefix, for DPO and reward models."
     compares = True
+    chat = True
     features = {
         "id": "dtype: string",
         "prompt": "list: json",
@@ -32,21 +34,23 @@ class Preference(Format):
     }
 
     def lines(self, group: Group) -> Iterator[Line | Refused]:
-        for parting in partings(group):
-            found = faults(parting)
+        whole = self.options.pairs == "trace"
+        for parting in opposites(group) if whole else partings(group):
+            found = whole_faults(parting) if whole else faults(parting)
             if found:
                 yield Refused(parting.wrong.id, found)
             else:
-                yield Line(f"data/{self.options.split(parting.wrong.query)}.jsonl", _line(parting))
+                yield Line(f"data/{self.options.split(parting.wrong.query)}.jsonl", _line(parting, whole))
 
 
-def _line(parting: Parting) -> dict[str, object]:
+def _line(parting: Parting, whole: bool) -> dict[str, object]:
     right, wrong, place = parting.right, parting.wrong, parting.place
+    end = None if whole else place + 1
     return {
         "id": f"{wrong.id}/{parting.step}",
         "prompt": wrong.messages[:place],
-        "chosen": [right.messages[place]],
-        "rejected": [wrong.messages[place]],
+        "chosen": right.messages[place:end],
+        "rejected": wrong.messages[place:end],
         "tools": wrong.tools,
         "step": parting.step,
         "code": parting.verdict.code or "",

@@ -22,6 +22,7 @@ def _asks(row: Row) -> Iterator[str]:
 
 class RL(Format):
     name = "rl"
+    chat = True
     summary = "Prompts with tools and a typed expected answer, for reinforcement learning."
     lossy = "the attempts themselves are left out"
     features = {

@@ -6,7 +6,6 @@ its own: a line for each right turn, which alone is its completion, so that neit
 
 from collections.abc import Iterator, Mapping
 
-from traces.export import checks
 from traces.export.format import Line, RowFormat
 from traces.export.parting import cut, said
 from traces.export.row import JSON, Row
@@ -27,11 +26,6 @@ class TRL(RowFormat):
     summary = "Supervised fine-tuning on tool calls: `messages` and `tools` as TRL, NeMo RL and Unsloth take them."
     chat = True
     features = {"id": "dtype: string", "messages": "list: json", "tools": "list: json", **_ABOUT}
-
-    @property
-    def asked(self) -> Mapping[str, checks.Rule]:
-        """Of masked rows a right turn is enough: each is a line by itself."""
-        return {**self.rules, "trained": checks.partly} if self.options.rows == "masked" else self.rules
 
     def features_of(self, config: str) -> Mapping[str, str]:
         return {"id": "dtype: string", **_TURNS, **_ABOUT} if config.endswith("turns") else self.features

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from traces.export import Options, all_formats
 from traces.export.checks import Fault
-from traces.export.format import Format, Line, Refused, RowFormat
+from traces.export.format import Format, LeftOut, Line, Refused, RowFormat
 from traces.ledger import Ledger
 from traces.stored import Stored
 from winnow.view.code import highlighted
@@ -65,7 +65,8 @@ def rows(writer: Format, stored: Stored, ledger: Ledger) -> list[RowShown]:
         group = [one for one in group if one.key == stored.key]
     elif stored.key not in [one.key for one in group]:
         return []
-    return [_row(item, isinstance(writer, RowFormat)) for item in writer.lines(group)]
+    items = [item for item in writer.lines(group) if not isinstance(item, LeftOut)]
+    return [_row(item, isinstance(writer, RowFormat)) for item in items]
 
 
 def _row(item: Line | Refused, chat: bool) -> RowShown:
