@@ -1,8 +1,8 @@
-"""Finding trajectories by more than their facets: tokens, duration, human notes, words of their text.
+"""Finding trajectories by more than their facets: tokens, money, duration, human notes, words of their text.
 
-What is in a facet goes the quick way of `rows`; the rest walks attempts in the order of commit and stops when a page is full. Words
-and disputes need a side index attached as `side`: an FTS5 table `words` whose rowids are ids of attempts, and a table `disputed` of ids.
-Without it nothing is found by either.
+What is in a facet goes the quick way of `rows`; the rest walks attempts in the order of commit and stops when a page is full. Words,
+disputes and money need a side index attached as `side`: an FTS5 table `words` whose rowids are ids of attempts, a table `disputed` of ids,
+and a table `spent` of ids with input and output tokens. Without it nothing is found by any of them.
 """
 
 import sqlite3
@@ -11,6 +11,15 @@ from typing import Any, NamedTuple
 
 from traces import rows
 from traces.rows import EVERYTHING, Filters, Row
+
+
+class Money(NamedTuple):
+    """What an attempt may have cost, in US dollars, at prices in US dollars for a million input and output tokens."""
+
+    input: float
+    output: float
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 class Find(NamedTuple):
@@ -24,11 +33,20 @@ class Find(NamedTuple):
     noted: str | None = None
     words: str | None = None
     disputed: bool = False
+    money: Money | None = None
+
+    @property
+    def indexed(self) -> bool:
+        """Whether it is found by the side index."""
+        return self.words is not None or self.disputed or self.money is not None
 
     @property
     def plain(self) -> bool:
         """Whether the facets say it all."""
         return self == Find(self.filters)
+
+
+ANYTHING = Find()
 
 
 def page(db: sqlite3.Connection, find: Find, after: int, limit: int) -> list[Row]:
@@ -39,6 +57,17 @@ def page(db: sqlite3.Connection, find: Find, after: int, limit: int) -> list[Row
     order = "a.id" if find.words is None else "t.rowid"
     found = db.execute(f"{sql} AND {order} > ? ORDER BY {order} LIMIT ?", (*values, after, limit))
     return rows.rows_of(db, [row[0] for row in found])
+
+
+def beside(db: sqlite3.Connection, find: Find, id: int) -> tuple[str, str]:
+    """The keys of those found just before and just after an id, in the order of commit; empty where there is none."""
+    sql, values = _query(db, find)
+    order = "a.id" if find.words is None else "t.rowid"
+    ways = (("<", "DESC"), (">", "ASC"))
+    asked = [f"{sql} AND a.key IS NOT NULL AND {order} {side} ? ORDER BY {order} {way} LIMIT 1" for side, way in ways]
+    found = [db.execute(f"SELECT key FROM attempt WHERE id = ({each})", (*values, id)).fetchone() for each in asked]
+    before, after = (row[0] if row else "" for row in found)
+    return before, after
 
 
 def count(db: sqlite3.Connection, find: Find) -> int:
@@ -59,14 +88,14 @@ def _query(db: sqlite3.Connection, find: Find) -> tuple[str, list[Any]]:
     """The ids of what is asked for."""
     tests = [*_facets(find), *_columns(find), *_notes(find)]
     tables = "attempt a"
-    if (find.words is not None or find.disputed) and not attached(db):
+    if find.indexed and not attached(db):
         return "SELECT a.id FROM attempt a CROSS JOIN (SELECT 0 AS rowid) t WHERE 0", []
     if find.disputed:
         tests.append(("a.id IN (SELECT id FROM side.disputed)", []))
     if find.words is not None:
         tables = "side.words t CROSS JOIN attempt a ON a.id = t.rowid"
         tests.insert(0, ("t.words MATCH ?", [find.words]))
-    where = " AND ".join(test for test, _ in tests)
+    where = " AND ".join(test for test, _ in tests) or "1"
     return f"SELECT a.id FROM {tables} WHERE {where}", [value for _, given in tests for value in given]
 
 
@@ -85,6 +114,11 @@ def _columns(find: Find) -> Iterator[tuple[str, list[Any]]]:
     ):
         if value is not None:
             yield test, [value]
+    if find.money:
+        spent = "(SELECT s.input * ? + s.output * ? FROM side.spent s WHERE s.id = a.id)"
+        for sign, most in ((">=", find.money.at_least), ("<=", find.money.at_most)):
+            if most is not None:
+                yield f"{spent} {sign} ?", [find.money.input, find.money.output, most * 1e6]
 
 
 def _notes(find: Find) -> Iterator[tuple[str, list[Any]]]:

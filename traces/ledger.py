@@ -17,8 +17,8 @@ from typing import Any, Literal, NamedTuple, Self
 from traces import counts, finding, packing, puts, rewards, rows
 from traces.counts import Counts, Solved
 from traces.database import LedgerError, WriterLock, connect, explained, quoted
-from traces.finding import Find
-from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key
+from traces.finding import ANYTHING, Find
+from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key, slot_of
 from traces.record import Message, Trajectory
 from traces.rewards import Continuation, StepReward
 from traces.rows import EVERYTHING, Filters, Row
@@ -38,6 +38,7 @@ __all__ = [
     "Row",
     "Stored",
     "attempt_key",
+    "slot_of",
 ]
 
 _CHUNK = 100
@@ -282,14 +283,13 @@ class Ledger:
         found = self.stored_one(key)
         return found.trajectory() if found else None
 
-    def place(self, key: str) -> tuple[str, str] | None:
-        """The keys of the trajectories committed before and after this one, empty where there is none; None where it is not here."""
-        found = self._one("SELECT id FROM attempt WHERE key = ?", key)
-        if found is None:
+    def place(self, key: str, find: Find = ANYTHING) -> tuple[str, str] | None:
+        """The keys of what `find` finds just before and after this one, empty where there is none; None where it is not here."""
+        here = self._one("SELECT id FROM attempt WHERE key = ?", key)
+        if here is None:
             return None
-        before = self._one("SELECT key FROM attempt WHERE id < ? AND key IS NOT NULL ORDER BY id DESC LIMIT 1", *found)
-        after = self._one("SELECT key FROM attempt WHERE id > ? AND key IS NOT NULL ORDER BY id LIMIT 1", *found)
-        return before[0] if before else "", after[0] if after else ""
+        with self._reading():
+            return finding.beside(self._db, find, here[0])
 
     def trajectories(
         self, filters: Filters = EVERYTHING, *, slot: str | None = None, verdicts: bool = True, times: bool = True

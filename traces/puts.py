@@ -18,6 +18,11 @@ def attempt_key(slot: str, attempt: int, repair: int = 0) -> str:
     return f"{slot}-{attempt}" + (f"r{repair}" if repair else "")
 
 
+def slot_of(key: str) -> str:
+    """The slot that a trajectory is an attempt at."""
+    return key.rsplit("-", 1)[0]
+
+
 class PutTask(NamedTuple):
     """A slot's task, the messages that worded it, and in a word how its query came to be, where that is counted."""
 

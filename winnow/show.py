@@ -4,7 +4,7 @@ All text of a trace is hostile: control characters are made visible before anyth
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import orjson
 from rich.console import Console, Group, RenderableType
@@ -15,7 +15,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from traces.record import Message, Step, ToolCall, Trajectory, Verdict
-from traces.task import Written
+from winnow.lineage import Fact, facts
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
 OUTCOMES = {"keep": "bold green", "repair": "bold yellow", "reject": "bold red"}
@@ -23,9 +23,14 @@ LONG = 1200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def show(trace: Trajectory, console: Console, *, whole: bool = False, step: int | None = None) -> None:
-    """Print a trajectory. Observations longer than 1,200 characters are shortened unless `whole`; `step` shows one step alone."""
-    console.print(_head(trace))
+def show(
+    trace: Trajectory, console: Console, *, whole: bool = False, step: int | None = None, others: Sequence[str] = ()
+) -> None:
+    """Print a trajectory. Observations longer than 1,200 characters are shortened unless `whole`; `step` shows one step alone.
+
+    `others` are the keys of other attempts at its task.
+    """
+    console.print(_head(trace, others))
     for each in trace.steps:
         if step is None or each.index == step:
             console.print(_step(trace, each, whole))
@@ -52,25 +57,21 @@ def worst(verdicts: Iterable[Verdict]) -> str:
     return next((status for status in ("fail", "error", "pass") if status in found), "unscored")
 
 
-def _head(trace: Trajectory) -> Panel:
+def _told(fact: Fact) -> str:
+    keys = "" if fact.name == "query" else f" {', '.join(fact.keys)}"
+    return clean(f"{fact.name}: {fact.text}{keys}").rstrip()
+
+
+def _head(trace: Trajectory, others: Sequence[str]) -> Panel:
     task, lines = trace.task, [Text(clean(trace.task.query))]
     if task.oracle:
         truth = task.oracle.answer
         value = f"{truth.value} {truth.unit}".strip() or ", ".join(truth.accepted) or f"({truth.kind})"
         lines.append(Text(f"\nthe oracle: {clean(value)}", style="dim"))
-    if task.written:
-        lines.append(Text(f"\n{clean(made_from(task.written))}", style="dim"))
+    lines += [Text(_told(fact), style="dim") for fact in facts(trace)]
+    lines += [Text(f"attempts at this task: {', '.join(map(clean, others))}", style="dim")] if others else []
     title = f"{trace.key} · {task.family} · difficulty {task.difficulty}"
     return Panel(Group(*lines), title=title, title_align="left", border_style="cyan")
-
-
-def made_from(written: Written) -> str:
-    """How a model came to write a query, in a line."""
-    parents = f" of {', '.join(written.parents)}" if written.parents else ""
-    topic = f" on {written.topic}" if written.topic else ""
-    page = f" from page {written.source}" if written.source else ""
-    mended = ", rewritten when it was read again" if written.rewritten else ""
-    return f"written by {written.model}: {written.technique}{parents}{topic}{page}, to need {' and '.join(written.needs)}{mended}"
 
 
 def _step(trace: Trajectory, step: Step, whole: bool) -> RenderableType:
@@ -140,8 +141,6 @@ def _decision(trace: Trajectory) -> Panel:
     lines = [Text(clean(reason)) for reason in decision.reasons]
     if trace.ending.kind != "answered":
         lines.append(Text(f"ended: {trace.ending.kind} ({clean(trace.ending.detail)})"))
-    if trace.lineage.repaired_from:
-        lines.append(Text(f"repaired from {trace.lineage.repaired_from}", "dim"))
     style = OUTCOMES[decision.outcome]
     title = Text.assemble((decision.outcome, style), "  ", strip(trace))
     body = Group(*lines) if lines else Text(_blameless(trace))

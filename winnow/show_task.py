@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from scenarios.need import HEAD
-from traces.task import Need, Outage, PlanNode, Task
+from traces.task import Need, PlanNode, Task
+from winnow.lineage import fails
 from winnow.show import clean
 
 
@@ -25,7 +26,7 @@ def show_task(task: Task, console: Console) -> None:
         parts += [Text.assemble((f"{kind} ", "dim"), clean(why)) for kind, why in task.oracle.proof.items()]
     parts += [Text.assemble((f"{head} ", "dim"), clean(told)) for head, told in _need(task.need)] if task.need else []
     parts.append(Text.assemble(("tools ", "dim"), ", ".join(task.tools)))
-    parts += [Text.assemble(("fails ", "dim"), _outage(outage)) for outage in task.outages]
+    parts += [Text.assemble(("outage ", "dim"), fails(outage)) for outage in task.outages]
     title = f"{task.family} {task.index} · difficulty {task.difficulty} · {task.id}"
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan"))
 
@@ -41,14 +42,6 @@ def _need(need: Need) -> Iterator[tuple[str, str]]:
         yield "  counterfactual", f"cannot be known any more without {'; or '.join(need.without)}"
     if need.work:
         yield "  operands", f"{need.work:,} steps of a single digit by hand; a head does {HEAD}"
-
-
-def _outage(outage: Outage) -> str:
-    """Which calls fail and how, such as "call 2 of search (timeout)"."""
-    calls = f"call {outage.first}" if outage.last == outage.first else f"calls {outage.first} to {outage.last}"
-    if outage.last is None:
-        calls = "every call" if outage.first == 1 else f"every call from number {outage.first}"
-    return f"{calls} of {outage.tool} ({outage.error})"
 
 
 def _plan(plan: tuple[PlanNode, ...]) -> Table:

@@ -6,15 +6,31 @@ import pytest
 from rich.console import Console
 
 from tests.traces.samples import trace as trajectory
-from traces.record import Decision, Message, Trajectory, Verdict
+from traces.record import Decision, Imported, Message, Trajectory, Verdict
+from traces.task import Outage, Written
+from winnow.lineage import facts
 from winnow.show import clean, show, strip
 
 
-def shown(trace: Trajectory, width: int = 100, **options: bool) -> str:
+def shown(trace: Trajectory, width: int = 100, whole: bool = False, others: tuple[str, ...] = ()) -> str:
     console = Console(width=width, file=io.StringIO(), force_terminal=True, color_system=None)
-    show(trace, console, **options)
+    show(trace, console, whole=whole, others=others)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
+
+
+def descended() -> Trajectory:
+    """A trace with every kind of lineage at once."""
+    trace = trajectory()
+    written = Written(
+        technique="deepened", domain="towns", parents=("c",), topic="a\x1b[2J", needs=("search",), model="m"
+    )
+    outages = (Outage(tool="search", first=2, last=2), Outage(tool="python", error="out_of_service"))
+    task = trace.task.model_copy(update={"written": written, "outages": outages})
+    found = Imported(file="rows.jsonl", line=7, form="openai", id=31, missing=("tools",))
+    update = {"repaired_from": "a-1", "mutated_from": "b-1", "imported": found}
+    lineage = trace.lineage.model_copy(update=update)
+    return trace.model_copy(update={"task": task, "lineage": lineage})
 
 
 def test_query_steps_verdicts_and_decision_are_there() -> None:
@@ -70,3 +86,20 @@ def test_the_strip_has_a_mark_for_each_step() -> None:
 
 def test_clean_keeps_ordinary_text() -> None:
     assert clean("Grüße\n\t你好 🙂 שלום") == "Grüße\n\t你好 🙂 שלום"
+
+
+def test_where_a_trajectory_comes_from_is_told() -> None:
+    trace = descended()
+    text = " ".join(shown(trace, width=400, others=("a-2", "a-3")).split())
+    for fact in facts(trace):
+        assert fact.text.replace("\x1b", "\\x1b") in text
+    assert "repaired: from a-1" in text
+    assert "mutated: one step was planted in b-1" in text
+    assert "attempts at this task: a-2, a-3" in text
+    assert "outage: call 2 of search fails on purpose (timeout)" in text
+    assert "every call of python fails on purpose (out_of_service)" in text
+    assert "rows.jsonl, line 7 (openai), id 31; it does not tell tools" in text
+
+
+def test_a_plain_trajectory_has_no_lineage() -> None:
+    assert list(facts(trajectory())) == []

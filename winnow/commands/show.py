@@ -21,6 +21,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one trajectory with every step's verdicts, or list the run's trajectories where no KEY is given."""
+    from traces.ledger import slot_of
     from winnow.invocation import command
     from winnow.show import show as show_trace
 
@@ -29,6 +30,7 @@ def show(
             _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json)
             return
         trace = ledger.attempt(key)
+        others = [one.key for one in ledger.stored(slot=slot_of(key)) if one.key != key] if trace else []
         if trace is None:
             raise Refusal(f"{run}: no trajectory {key!r}. List them with: {command('show', run)}")
     if step is not None and not 0 <= step < len(trace.steps):
@@ -36,7 +38,7 @@ def show(
     if as_json:
         print(trace.model_dump_json(indent=2))
     else:
-        show_trace(trace, console(), whole=whole, step=step)
+        show_trace(trace, console(), whole=whole, step=step, others=others)
 
 
 def _span(steps: int) -> str:

@@ -6,10 +6,13 @@ A run whose ledger cannot be opened stays on the shelf with what is wrong with i
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from agents.budget import Rates
 from traces.ledger import Ledger, LedgerError
 from winnow.folder import RunFolder
+from winnow.governor import rates
 from winnow.view.words import Words
 
 
@@ -22,6 +25,17 @@ class Book:
     _ledger: Ledger | None = None
     _words: Words | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def rates(self) -> Rates | None:
+        """The solver's prices, where the run's scenario gives any."""
+        try:
+            solver = self.folder.scenario().models.solver
+        except (
+            Exception
+        ):  # an imported run has no scenario, and one of another version may not be read: it has no prices
+            return None
+        return rates(solver) if solver.price else None
 
     @property
     def ledger(self) -> Ledger:

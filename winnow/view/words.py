@@ -1,4 +1,4 @@
-"""The words of a run's trajectories, and which of them are disputed: an index beside the ledger (`view.sqlite`).
+"""The words of a run's trajectories, what they spent, and which of them are disputed: an index beside the ledger (`view.sqlite`).
 
 The ledger is never altered for it.
 A thread fills it in the order of commit, from where the last viewer stopped, and goes on while the run does. Where the folder cannot be
@@ -23,11 +23,12 @@ from traces.stored import Stored
 LONGEST = 200_000
 _BATCH = 200
 _PAUSE = 2.0
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(said, content='', tokenize='unicode61');
 CREATE TABLE IF NOT EXISTS place(only INTEGER PRIMARY KEY CHECK (only = 1), id INTEGER NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS disputed(id INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS spent(id INTEGER PRIMARY KEY, input INTEGER NOT NULL, output INTEGER NOT NULL);
 INSERT OR IGNORE INTO place VALUES (1, 0, '');
 """
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -70,6 +71,11 @@ def _texts(arguments: Any) -> Iterator[str]:
         for name, value in arguments.items():
             yield name
             yield value[:LONGEST] if isinstance(value, str) else orjson.dumps(value, default=str).decode()[:LONGEST]
+
+
+def _tokens(stored: Stored) -> tuple[int, int]:
+    usage = stored.plain.get("usage") or {}
+    return usage.get("input_tokens", 0), usage.get("output_tokens", 0)
 
 
 class Words:
@@ -146,6 +152,7 @@ def _checked(db: sqlite3.Connection, ledger: Ledger) -> None:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO words(words) VALUES ('delete-all')")
         db.execute("DELETE FROM disputed")
+        db.execute("DELETE FROM spent")
         db.execute("UPDATE place SET id = 0, hash = ''")
         db.execute("COMMIT")
 
@@ -164,6 +171,8 @@ def _batch(db: sqlite3.Connection, ledger: Ledger) -> bool:
             db.executemany("INSERT INTO words(rowid, said) VALUES (?, ?)", spoken)
             disputed = [(id,) for id, stored in found if id <= end and stored.disputed is not None]
             db.executemany("INSERT INTO disputed VALUES (?)", disputed)
+            spent = [(id, *_tokens(stored)) for id, stored in found if id <= end]
+            db.executemany("INSERT INTO spent VALUES (?, ?, ?)", spent)
             db.execute("UPDATE place SET id = ?, hash = ?", (end, mark))
         db.execute("COMMIT")
         return end > start

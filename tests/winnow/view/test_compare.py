@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import orjson
 import pytest
 from starlette.testclient import TestClient
 
+from tests.traces import samples
+from tests.winnow.view.test_pages import client
 from traces.export import Options, all_formats, export
 from traces.ledger import Ledger
 from traces.record import Trajectory
@@ -71,6 +74,24 @@ def test_the_row_is_the_one_an_export_writes(
     ]
     assert {**rest, "messages": messages} in written
     assert text.count('class="piece masked"') == sum(m["role"] != "assistant" for m in messages) + 1
+
+
+def test_transforms_are_applied_to_the_row_that_is_shown(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    with Ledger.open(RunFolder(copy).ledger) as ledger:
+        ledger.put_attempt("two", 1, [samples.trace("two-1")])
+    with client(copy) as site:
+        plain = site.get("/run/seen/two-1/export?format=trl")
+        fitted = site.get("/run/seen/two-1/export?format=trl&transform=serialise_parallel&transform=unknown")
+        pairs = site.get("/run/seen/two-1/export?format=steps").text
+    *messages, rest = map(orjson.loads, pieces(plain.text))
+    *changed, marked = map(orjson.loads, pieces(fitted.text))
+    assert max(len(m.get("tool_calls", ())) for m in messages) == 2
+    assert max(len(m.get("tool_calls", ())) for m in changed) == 1
+    assert (rest["transforms"], marked["transforms"]) == ([], ["serialise_parallel"])
+    assert '"?format=trl&amp;transform=serialise_parallel"' in plain.text
+    assert '"?format=openai&amp;transform=serialise_parallel"' in fitted.text  # another format keeps what was chosen
+    assert 'aria-label="Transforms"' not in pairs  # its rows are of steps, as they were said
 
 
 def test_a_trajectory_that_is_not_kept_gives_no_row_and_every_format_has_a_page(

@@ -8,8 +8,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import yaml
 from starlette.testclient import TestClient
 
+from tests.traces import samples
+from tests.winnow.test_show import descended
 from traces.ledger import Ledger
 from traces.record import (
     Decision,
@@ -27,6 +30,7 @@ from traces.record import (
 from traces.task import Answer, Oracle, PlanNode, Task
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
+from winnow.view.pages.table import find_of
 from winnow.view.shelf import Shelf
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'\x1b[31m\u202eevil\u202c](javascript:alert(1))"
@@ -208,3 +212,96 @@ def test_a_trace_of_500_steps_with_five_megabytes_opens(tmp_path: Path) -> None:
         text = site.get("/run/long/h-0000-0").text
     assert text.count("<article") == 500
     assert len(text) < 3_000_000
+
+
+@pytest.fixture
+def priced(run: Path, tmp_path: Path) -> Path:
+    """The run as if its model had had a price: a tenth of a cent for a token read, two for one written."""
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    asked = yaml.safe_load((copy / "run.yaml").read_text())
+    served = {"model": "openai:some", "base_url": "http://127.0.0.1:9/v1", "price": {"input": 1000.0, "output": 2000.0}}
+    asked["models"]["solver"] = served
+    (copy / "run.yaml").write_text(yaml.safe_dump(asked))
+    return copy
+
+
+def test_trajectories_are_found_by_what_they_cost(run: Path, priced: Path) -> None:
+    with ledger_of(priced) as ledger:
+        costs = {t.key: (t.usage.input_tokens + 2 * t.usage.output_tokens) / 1000 for t in ledger.trajectories()}
+    middle = sorted(costs.values())[len(costs) // 2]
+    book = Shelf([priced]).get("seen")
+    assert book
+    assert book.words.wait(20)
+    book.close()
+    with client(priced) as site:
+        dear = site.get("/run/seen", params={"min_usd": f"{middle:.6f}"}).text
+        cheap = site.get("/run/seen", params={"max_usd": f"{middle:.6f}"}).text
+        key = max(costs, key=lambda key: costs[key])
+        assert f"${costs[key]:.4f}" in site.get(f"/run/seen/{key}").text
+    assert keys(dear) == {key for key, cost in costs.items() if cost >= middle}
+    assert keys(cheap) == {key for key, cost in costs.items() if cost <= middle}
+    assert "An export cannot ask for dollars" in dear
+    with client(run) as site:  # no price, no field and no filter
+        assert "min_usd" not in site.get("/run/seen").text
+        assert keys(site.get("/run/seen?min_usd=999999").text) == set(costs)
+
+
+def keys(text: str) -> set[str]:
+    return set(re.findall(r'data-open="/run/seen/([^"]+)"', text))
+
+
+def test_the_neighbours_of_a_trajectory_are_those_of_the_list_it_was_opened_from(site: TestClient, run: Path) -> None:
+    with ledger_of(run) as ledger:
+        bad = [row.key for row in ledger.find(find_of({"decision": "repair"}), limit=500)]
+        every = [row.key for row in ledger.page(limit=500)]
+    assert len(bad) > 2
+    text = site.get(f"/run/seen/{bad[1]}?decision=repair").text
+    assert f'rel="prev" href="/run/seen/{bad[0]}?decision=repair"' in text
+    assert f'rel="next" href="/run/seen/{bad[2]}?decision=repair"' in text
+    assert '<a href="/run/seen?decision=repair" data-up>' in text
+    assert 'rel="next"' not in site.get(f"/run/seen/{bad[-1]}?decision=repair").text
+    assert f'rel="next" href="/run/seen/{every[1]}"' in site.get(f"/run/seen/{every[0]}").text
+
+
+def test_a_trajectory_tells_where_it_comes_from(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    trace = descended()
+    made = trace.model_copy(update={"key": "a-2"})
+    with Ledger.open(RunFolder(copy).ledger) as ledger:
+        ledger.put_attempt("a", 1, [samples.trace("a-1")])
+        ledger.put_attempt("a", 2, [made])
+    with client(copy) as site:
+        text = site.get("/run/seen/a-2").text
+    assert "written by m: deepened of c" in text
+    assert 'from <a href="/run/seen/a-1">a-1</a>' in text
+    assert "one step was planted in b-1" in text  # which is not in this run
+    assert "call 2 of search fails on purpose (timeout)" in text
+    assert "\x1b" not in text
+
+
+def test_search_hits_and_stderr_are_told_from_the_rest_of_an_observation(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    found = ToolResult(status="ok", data={"hits": [{"title": "Towns <b>"}, {"title": None}, 7], "query": "x"})
+    ran = ToolResult(status="ok", data={"stdout": "1\n", "stderr": "Warning: old\n"})
+    said = (
+        samples.user("Which?"),
+        samples.said("", samples.call("a", "search", {"query": "x"}), samples.call("b", "python", {"code": "f()"})),
+        samples.saw("a", "search", "1. Towns <b> (id: d1)\n… text\n\n2. Towns of others (id: d2)").model_copy(
+            update={"result": found}
+        ),
+        samples.saw("b", "python", "1\nWarning: old\n").model_copy(update={"result": ran}),
+        samples.said("That."),
+    )
+    with Ledger.open(RunFolder(copy).ledger) as ledger:
+        ledger.put_attempt("a", 1, [samples.trace("a-1", said)])
+    with client(copy) as site:
+        text = site.get("/run/seen/a-1").text
+    assert re.findall(r'<span class="hit"[^>]*>(.*?)</span>', text) == ["1. Towns &lt;b&gt; (id: d1)"]
+    assert re.findall(r'<span class="stderr"[^>]*>(.*?)\s*</span>', text, re.DOTALL) == ["Warning: old"]
+
+
+def test_the_strip_of_a_trajectory_leads_to_its_steps(site: TestClient, run: Path) -> None:
+    with ledger_of(run) as ledger:
+        row = next(row for row in ledger.page(limit=500) if len(row.strip) > 2)
+    text = site.get(f"/run/seen/{row.key}").text
+    assert re.findall(r'<a class="cell \w+" href="#(step-\d+)"', text) == [f"step-{n}" for n in range(len(row.strip))]

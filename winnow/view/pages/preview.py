@@ -4,6 +4,7 @@ Asked of the export itself. A format that compares the attempts at a task is giv
 """
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from traces.export import Options, all_formats
 from traces.export.checks import Fault
 from traces.export.format import Format, LeftOut, Line, Refused, RowFormat
+from traces.export.transforms import TRANSFORMS
 from traces.ledger import Ledger
 from traces.stored import Stored
 from winnow.view.code import highlighted
@@ -41,6 +43,14 @@ class RowShown(NamedTuple):
     faults: list[Fault]
 
 
+class Change(NamedTuple):
+    """A transform, whether it is applied, and the part of an address that says the contrary."""
+
+    name: str
+    applied: bool
+    address: str
+
+
 def show(request: Request) -> Response:
     """The page. Raises HTTPException 404."""
     book, key = book_of(request), request.path_params["key"]
@@ -50,12 +60,27 @@ def show(request: Request) -> Response:
     stored = book.ledger.stored_one(key)
     if stored is None:
         raise HTTPException(404, f"There is no trajectory {key!r} in {book.name}.")
-    writer = all_formats()[name](Options())
+    changes = [change for change in request.query_params.getlist("transform") if change in TRANSFORMS]
+    writer = all_formats()[name](Options(transforms=tuple(changes)))
     shown = page(
         "export.html", title=key, run=book.name, key=key, chosen=name, formats=all_formats(), lossy=writer.lossy,
-        decision=stored.decision, rows=rows(writer, stored, book.ledger),
+        decision=stored.decision,
+        applied=urlencode([("transform", one) for one in changes]), changes=_changes(changes) if isinstance(writer, RowFormat) else [],
+        rows=rows(writer, stored, book.ledger),
     )  # fmt: skip
     return HTMLResponse(shown)
+
+
+def _changes(chosen: list[str]) -> list[Change]:
+    """Every transform, with the address that asks for it, or no more for it."""
+    return [
+        Change(
+            name,
+            name in chosen,
+            urlencode([("transform", one) for one in TRANSFORMS if (one in chosen) != (one == name)]),
+        )
+        for name in TRANSFORMS
+    ]
 
 
 def rows(writer: Format, stored: Stored, ledger: Ledger) -> list[RowShown]:

@@ -1,5 +1,6 @@
 """A run: its funnel, and its trajectories in dense rows with a strip of their steps. Every filter stands in the address."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from agents.budget import Rates
 from graders.codes import BY_CODE
 from traces.counts import Counts, Tally
-from traces.finding import Find
+from traces.finding import Find, Money
 from traces.rows import Filters
 from winnow.about import about_run
 from winnow.invocation import command
@@ -21,9 +23,11 @@ from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
 
 PAGE = 200
+_AMOUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}", re.ASCII)
 _DECISIONS = ("keep", "reject", "repair", "error", "none")
 _NOTED = ("any", "good", "bad")
 _RANGES = ("steps", "tokens", "seconds")
+_UNSAID = {"q": "words", "min_usd": "dollars", "max_usd": "dollars"}
 
 
 class Choice(NamedTuple):
@@ -64,7 +68,7 @@ def book_of(request: Request) -> Book:
 def show(request: Request) -> Response:
     """The table, one page of it."""
     book, asked = book_of(request), {k: v for k, v in request.query_params.items() if v}
-    find, after = find_of(asked), _whole(asked.get("after")) or 0
+    find, after = find_of(asked, book.rates), _whole(asked.get("after")) or 0
     ledger, index = book.ledger, book.words
     counts = ledger.counts()
     rows = ledger.find(find, after=after, limit=PAGE + 1)
@@ -72,25 +76,27 @@ def show(request: Request) -> Response:
     values = {
         "rows": rows[:PAGE],
         "found": ledger.found(find),
-        "searching": bool(find.words or find.disputed) and not index.done,
-        "trouble": index.trouble if find.words or find.disputed else "",
+        "searching": find.indexed and not index.done,
+        "trouble": index.trouble if find.indexed else "",
         "next": urlencode({**chosen, "after": rows[PAGE - 1].id}) if len(rows) > PAGE else "",
         "first": urlencode(chosen) if after else "",
         "here": urlencode(chosen),
         "export_command": command(
             "export", book.folder.path, *(["--where", asked_for] if (asked_for := where(find)) else [])
         ),
-        "unsaid": [name for name in ("q",) if chosen.get(name)],
+        "unsaid": sorted({told for name, told in _UNSAID.items() if chosen.get(name)}),
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
-        choices=_choices(counts), groups=_groups(counts), ranges=_RANGES, facts={} if after else _facts(book), **values,
+        choices=_choices(counts), groups=_groups(counts),
+        ranges=(*_RANGES, *(["usd"] if book.rates else [])), facts={} if after else _facts(book), **values,
     )  # fmt: skip
     return HTMLResponse(shown)
 
 
-def find_of(asked: Mapping[str, str]) -> Find:
-    """All that an address asks for."""
+def find_of(asked: Mapping[str, str], rates: Rates | None = None) -> Find:
+    """All that an address asks for; money only where there are prices."""
+    spent = (_amount(asked.get("min_usd")), _amount(asked.get("max_usd")))
     return Find(
         filters_of(asked),
         min_tokens=_whole(asked.get("min_tokens")),
@@ -100,6 +106,7 @@ def find_of(asked: Mapping[str, str]) -> Find:
         noted=asked.get("note") if asked.get("note") in _NOTED else None,
         words=expression(asked.get("q", "")),
         disputed=asked.get("disputed") == "yes",
+        money=Money(rates.input, rates.output, *spent) if rates and spent != (None, None) else None,
     )
 
 
@@ -135,6 +142,10 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def _amount(text: str | None) -> float | None:
+    return float(text) if text and _AMOUNT.fullmatch(text) else None
 
 
 def bars(counts: Counts) -> list[Bar]:

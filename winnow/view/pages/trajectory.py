@@ -1,8 +1,11 @@
 """One trajectory: the query, what is true, each step with its calls, observations and verdicts, the decision, its siblings."""
 
 import base64
+import json
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
@@ -11,22 +14,27 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from graders.codes import BY_CODE
-from traces.ledger import Note
-from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, Trajectory, Verdict
+from traces.ledger import Note, slot_of
+from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, ToolResult, Trajectory, Verdict
 from traces.rows import strip_of
 from winnow.invocation import command
+from winnow.lineage import facts
 from winnow.show import worst
 from winnow.view.code import highlighted
 from winnow.view.marking import Span, markup
 from winnow.view.origins import Origins, Part
-from winnow.view.pages.table import book_of
+from winnow.view.pages.table import book_of, find_of
 from winnow.view.render import page
+from winnow.view.shelf import Book
 
 LONG = 6000
 """Characters of an observation that are shown at once; the rest opens on demand, up to the cap."""
 CAP = 400_000
+ONE_LINE = 100
+"""Arguments up to so many characters stand in one line."""
 _PICTURES = ("image/png", "image/jpeg")
 NOWHERE = Origins()
+_HEAD = re.compile(r"^\d+\. (.+?)(?: \(id: [^)\n]*\))?$", re.MULTILINE)
 
 
 class CallCard(NamedTuple):
@@ -73,17 +81,27 @@ def show(request: Request) -> Response:
     trace = book.ledger.attempt(key)
     if trace is None:
         raise HTTPException(404, f"There is no trajectory {key!r} in {book.name}.")
-    slot = key.rsplit("-", 1)[0]
-    siblings = [(other.key, strip_of(other), outcome(other)) for other in book.ledger.trajectories(slot=slot)]
-    before, after = book.ledger.place(key) or ("", "")
+    siblings = [(one.key, strip_of(one), outcome(one)) for one in book.ledger.trajectories(slot=slot_of(key))]
+    asked = {name: value for name, value in request.query_params.items() if value and name != "after"}
+    find = find_of(asked, book.rates)
+    if find.indexed:
+        _ = book.words  # by which it is found
+    before, after = book.ledger.place(key, find) or ("", "")
     shown = page(
         "trajectory.html", title=key, run=book.name, trace=trace, steps=cards(trace),
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
         truth=truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
+        here=urlencode(asked), usd=_usd(book, trace), lineage=(told := list(facts(trace))),
+        known={key for fact in told for key in fact.keys if book.ledger.stored_one(key)},
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
         show_command=command("show", book.folder.path, key),
     )  # fmt: skip
     return HTMLResponse(shown)
+
+
+def _usd(book: Book, trace: Trajectory) -> float | None:
+    """What its tokens cost at the run's prices, where it gives any."""
+    return book.rates.cost(trace.usage.input_tokens, trace.usage.output_tokens) if book.rates else None
 
 
 def _notes(found: Sequence[Note]) -> dict[int | None, list[Note]]:
@@ -192,7 +210,10 @@ def _written(call: ToolCall) -> str:
 
 def _json(call: ToolCall) -> str:
     arguments = call.function.arguments
-    return arguments if isinstance(arguments, str) else orjson.dumps(arguments, option=orjson.OPT_INDENT_2).decode()
+    if isinstance(arguments, str):
+        return arguments
+    line = json.dumps(arguments, ensure_ascii=False)
+    return line if len(line) <= ONE_LINE else orjson.dumps(arguments, option=orjson.OPT_INDENT_2).decode()
 
 
 def _in_call(trace: Trajectory, step: Step, text: str) -> list[Span]:
@@ -204,8 +225,8 @@ def _in_call(trace: Trajectory, step: Step, text: str) -> list[Span]:
 
 
 def _seen(trace: Trajectory, place: int, message: Message, anchors: Sequence[Span]) -> Seen:
-    spans, text = [*_evidence(trace, place, "content"), *anchors], message.content
-    result = message.result
+    text, result = message.content, message.result
+    spans = [*_evidence(trace, place, "content"), *anchors, *_structure(text, result)]
     return Seen(
         head=markup(text, spans, 0, LONG),
         rest=markup(text, spans, LONG, CAP) if len(text) > LONG else Markup(""),
@@ -215,6 +236,18 @@ def _seen(trace: Trajectory, place: int, message: Message, anchors: Sequence[Spa
         untrusted=result is not None and result.untrusted,
         pictures=_pictures(result.artifacts) if result else [],
     )
+
+
+def _structure(text: str, result: ToolResult | None) -> list[Span]:
+    """The heads of search hits, and what a program wrote to stderr, where they stand in the text."""
+    data = result.data if result and isinstance(result.data, dict) else {}
+    hits = data.get("hits")
+    titles = {str(hit.get("title")) for hit in hits if isinstance(hit, dict)} if isinstance(hits, list) else set()
+    heads = [Span(*found.span(), "hit") for found in _HEAD.finditer(text) if found[1] in titles]
+    errors = data.get("stderr")
+    if not isinstance(errors, str) or not errors.strip() or (at := text.rfind(errors)) < 0:
+        return heads
+    return [*heads, Span(at, at + len(errors), "stderr")]
 
 
 def _pictures(artifacts: Sequence[Artifact]) -> list[str]:
