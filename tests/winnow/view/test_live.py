@@ -57,4 +57,4 @@ def test_the_export_command_stands_under_the_table(run: Path) -> None:
         text = site.get("/run/seen?family=money&min_steps=3&q=bill").text
     found = re.findall(r"<code>(.*?)</code>", text)
     assert shlex.split(html.unescape(found[-1]))[-3:] == [str(run), "--where", 'family == "money" and steps >= 3']
-    assert "cannot ask for q" in text
+    assert "cannot ask for words" in text
