@@ -332,8 +332,18 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
             return "undecided"
         if any(_abbreviates(x, right) for x in left) or any(_abbreviates(x, left) for x in right):
             return "undecided"
+        if any(_like(x, y) for x in left for y in right):
+            return "undecided"
         return "undecided" if _initials_fit(a, b) else "different"
     return "undecided"
+
+
+def _like(one: str, two: str) -> bool:
+    """Whether two words may be spellings of one name: "Mohammed" and "Muhammad"."""
+    if min(len(one), len(two)) < 6 or one[0] != two[0] or abs(len(one) - len(two)) > 2:
+        return False
+    skeletons = [re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyh]", "", word)) for word in (one, two)]
+    return skeletons[0] == skeletons[1]
 
 
 def _abbreviates(word: str, others: set[str]) -> bool:

@@ -12,7 +12,7 @@ Compare = Callable[[str, str], Verdict]
 
 def collections(a: Collection, b: Collection, one: str, two: str, compare: Compare) -> Verdict:
     """Pairwise where both are ordered, else each item with one of the other's; sets do not count repeats."""
-    a, b = _column(a), _column(b)
+    a, b = _both_signs(_column(a)), _both_signs(_column(b))
     left, right = (list(dict.fromkeys(c.items)) if c.braces else list(c.items) for c in (a, b))
     if (a.braces and not b.bare and not b.braces) or (b.braces and not a.bare and not a.braces):
         return "different"
@@ -71,6 +71,20 @@ def _column(found: Collection) -> Collection:
         return found._replace(items=tuple(cells))
     row = re.fullmatch(r"\[([^\[\]]+,[^\[\]]+)\]", found.items[0]) if len(found.items) == 1 else None
     return found._replace(items=tuple(cell.strip() for cell in row[1].split(","))) if row else found
+
+
+def _both_signs(found: Collection) -> Collection:
+    """A set or a list of "\\pm 2, \\pm 5" with each of them twice, once for either sign."""
+    if (found.ordered and not found.bare) or not any(_EITHER.search(item) for item in found.items):
+        return found
+    items = (
+        (_EITHER.sub(sign, item).lstrip("+ ") for sign in "+-") if _EITHER.search(item) else (item,)
+        for item in found.items
+    )
+    return found._replace(items=tuple(each for pair in items for each in pair))
+
+
+_EITHER = re.compile(r"\\pm(?![a-z])\s*|±\s*")
 
 
 def _round(text: str) -> bool:

@@ -115,15 +115,27 @@ _HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eigh
 def _spoken(text: str) -> Clock | None:
     """ "half past three", "quarter to five", "10 minutes past 8"."""
     m = re.fullmatch(
-        r"(?:a\s+)?(half|quarter|\d{1,2}\s+minutes?|five|ten|twenty|twenty-five)\s+(past|to)\s+(\w+)", text.lower()
+        r"(?:a\s+)?(half|quarter|\d{1,2}\s+minutes?|(?:five|ten|twenty|twenty-five)(?:\s+minutes)?)\s+(past|to|after|before)\s+(\w+)",
+        text.lower(),
     )
+    if m and m[3] in ("noon", "midday", "midnight"):
+        on_the_hour = Clock(0 if m[3] == "midnight" else 720)
+        return on_the_hour._replace(minutes=(on_the_hour.minutes + _shift(m[1], m[2])) % 1440)
     hour = _HOURS.index(m[3]) if m and m[3] in _HOURS else int(m[3]) if m and m[3].isdigit() else None
     if m is None or hour is None or hour > 12:
         return None
-    minutes = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}.get(m[1]) or int(
-        m[1].split()[0]
-    )
-    return Clock((hour % 12 * 60 + (minutes if m[2] == "past" else -minutes)) % 720)
+    minutes = (hour % 12 * 60 + _shift(m[1], m[2])) % 720
+    return Clock(minutes if minutes >= 60 else minutes + 720)
+
+
+_FRACTIONS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+
+
+def _shift(said: str, way: str) -> int:
+    """Minutes from the full hour: "quarter" "to" is -15."""
+    word = said.split()[0]
+    minutes = _FRACTIONS.get(word) or int(word)
+    return minutes if way in ("past", "after") else -minutes
 
 
 _OFFSETS = {

@@ -36,6 +36,15 @@ def _dozens(m: re.Match[str]) -> str:
     return str(12 * SMALL[m[1].lower()])
 
 
+def _scores(m: re.Match[str]) -> str:
+    many, more = (SMALL.get(word.lower()) if word else 0 for word in (m[1] or "one", m[2]))
+    return m[0] if many is None or more is None else str(20 * many + more)
+
+
+def _stones(m: re.Match[str]) -> str:
+    return f"{14 * int(m[1]) + int(m[2])} pounds"
+
+
 def _based(m: re.Match[str]) -> str:
     return f"{m[1]}_{m[2] or m[3]}"
 
@@ -69,6 +78,21 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
     (re.compile(r"_\{(\w+)\}"), r"_\1"),
     (re.compile(r"\\%"), "%"),
+    (re.compile(r"^3\s+quarters\b"), "three quarters"),
+    (re.compile(r",?\s*(?:where\s+)?\(?[a-z]\s*(?:\\in|∈)\s*(?:\\mathbb\s*\{?[ZN]\}?|ℤ|ℕ)(?:\^\+)?\)?$"), ""),
+    (re.compile(r"(?<=[A-Za-z0-9)])\^\{?(\d*[+-])\}?$"), r"\1"),
+    (re.compile(r"^(?:an?\s+)?(?:(\w+)\s+)?score(?:\s+and\s+(\w+))?$", re.IGNORECASE), _scores),
+    (re.compile(r"^an?\s+bakers?'?s?\s+dozen\b", re.IGNORECASE), "13"),
+    (
+        re.compile(r"\b(\d)\s*(?:foot|feet|ft\.?)\s+(\d{1,2})(?:\s*(?:inch(?:es)?|in\.?))?$", re.IGNORECASE),
+        r"\1 ft \2 in",
+    ),
+    (re.compile(r"^(\d{1,2})\s*(?:stone|st)\s+(\d{1,2})(?:\s*(?:pounds?|lbs?))?$", re.IGNORECASE), _stones),
+    (re.compile(r"^(\d{1,4})\s*(BCE?)\s*(?:–|—|-|to)\s*(\d{1,4})\s*BCE?$"), r"\1–\3 \2"),
+    (
+        re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\s*(?:–|—|-|to|and)\s*(\d{1,2}(?:st|nd|rd|th))\s+centur(?:y|ies)\b"),
+        r"\1–\2 century",
+    ),
     (re.compile(r"^(?:negative|minus)\s+infinity$", re.IGNORECASE), "-∞"),
     (re.compile(r"\\\$"), "$"),
     (re.compile(r"[’‘]"), "'"),

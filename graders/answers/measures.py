@@ -70,7 +70,8 @@ bit*|bit|1|bit
 M*|molar|1000|mol m-3
 t|tonne metric-ton|1000|kg
 ton|ton|1000|kg
-ton|ton|907.18474|kg
+ton|ton short-ton|907.18474|kg
+longton|long-ton|1016.0469088|kg
 min|minute|60|s
 mins||60|s
 Ah*||3600|A s
@@ -237,7 +238,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"°\s+(?=[CF]\b)|\bdeg(?:rees?)?\.?\s+(?=[CF]\b|celsius|fahrenheit|centigrade)", re.IGNORECASE), "°"),
     (re.compile(r"°\s*(?=(?:celsius|fahrenheit|centigrade)\b)", re.IGNORECASE), ""),
     (re.compile(r"\^\s*\{\s*([-−]?\d+)\s*\}|\^\s*\(?([-−]?\d+)\)?"), r"^\1\2"),
-    (re.compile(r"\b(nautical|metric|astronomical|light|watt|electron|fluid|australian|canadian|arc)[\s-]+(?=[a-z])", re.IGNORECASE), r"\1-"),
+    (re.compile(r"\b(nautical|metric|astronomical|light|watt|electron|fluid|australian|canadian|arc|short|long)[\s-]+(?=[a-z])", re.IGNORECASE), r"\1-"),
     (re.compile(r"\b(?:us|u\.s\.)[\s-]+(?=dollars?|cents?|gallons?)", re.IGNORECASE), ""),
     (re.compile(r"\bfl\.?\s*oz\b"), "floz"),
     (re.compile(r"\bmm\s+Hg\b"), "mmHg"),

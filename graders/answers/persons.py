@@ -56,7 +56,7 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _CALLING = re.compile(
-    r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[A-Z][a-z]+(?:an|ish|ese|ch|ek|i|ic)\s+)?((?:[a-z][a-z-]*\s+){1,5})([A-ZÀ-Þ][\w'’.-]{2,}(?:\s+(?:(?:of|de|van|von|da|di|la)\s+)?[A-ZÀ-Þ][\w'’.-]*)*)"
+    r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[A-Z][a-z]+(?:an|ish|ese|ch|ek|i|ic)\s+)?((?:[a-z][a-z-]*\s+){1,5})((?:[A-Z]\.\s?)*[A-ZÀ-Þ][\w'’.-]{2,}(?:\s+(?:(?:of|de|van|von|da|di|la)\s+)?[A-ZÀ-Þ][\w'’.-]*)*)"
 )
 _PLACE = re.compile(
     r"(?:the\s+)?(?:city|town|village|state|island|country|planet|river|port|borough|month|year|word|letter|element)\s+of\s+(\S.{1,40})",

@@ -15,7 +15,7 @@ from graders.units import UNITS
 
 _HEDGE = re.compile(
     r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|≃|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ|close\s+to|"
-    r"number|an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
+    r"(?:fell|dropped|declined|decreased|rose|increased|grew|climbed|shrank)(?:\s+by)?|number|an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
@@ -50,9 +50,23 @@ def read_quantity(text: str) -> Quantity | None:
     plain, negative = _unsigned(_AFTER.sub("", plain))
     if (rest := _MODULO.fullmatch(plain)) and int(rest[2]):
         return Quantity(Fraction(int(rest[1]) % int(rest[2])), Fraction(1), noun=f"mod {rest[2]}")
+    if several := _per_several(plain):
+        return several
     if points := _POINTS.search(plain):
         return _hundredth(read_quantity(plain[: points.start()]))
     return _read(plain, -1 if negative else 1)
+
+
+_PER_SEVERAL = re.compile(r"(.+?[^\W\d_])\s*(?:/|\bper\b)\s*(\d{1,6})\s*([^\W\d_]+)")
+
+
+def _per_several(plain: str) -> Quantity | None:
+    """ "5 litres per 100 km": so many for several of a unit."""
+    m = _PER_SEVERAL.fullmatch(plain)
+    one = _read(f"{m[1]}/{m[3]}", 1) if m and int(m[2]) else None
+    if not m or one is None or not one.measures or one.noun:
+        return None
+    return one._replace(value=one.value / int(m[2]), ulp=one.ulp / int(m[2]), other=None)
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
@@ -155,10 +169,14 @@ def _in_figures(text: str) -> str:
     return re.sub(r"[a-z]+", lambda m: str(SMALL.get(m[0].lower(), m[0])), plain, flags=re.IGNORECASE)
 
 
+_CALLED_RATIO = re.compile(r"^(?:in\s+)?(?:an?|the)\s+ratio\s+(?:of|is)\s+", re.IGNORECASE)
+
+
 def read_ratio(text: str) -> Ratio | None:
-    text = _in_figures(text) if re.search(r"\s(?:in|out\s+of|to)\s", text) else text
+    text = _CALLED_RATIO.sub("", text)
+    text = _in_figures(text) if re.search(r"\s(?:in|of|out\s+of|to)\s", text) else text
     m = re.fullmatch(
-        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|out\s+of|(?:for\s+)?every|per|zu|sur)\s+\d+(?:\.\d+)?)",
+        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|of|out\s+of|(?:for\s+)?every|per|zu|sur)\s+\d+(?:\.\d+)?)",
         re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.strip()),
     )
     if m:

@@ -12,6 +12,7 @@ from graders.answers.kinds import Quantity
 from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.values import parse
+from graders.dates import MONTHS as MONTH_NUMBERS
 from graders.wording import Verdict, roman, same_state
 
 Compare = Callable[[str, str], Verdict]
@@ -136,6 +137,32 @@ def _score(text: str, other: str, compare: Compare) -> Verdict | None:
     return ("equal" if mine.groups() == theirs.groups() else "different") if mine and theirs else None
 
 
+_NAMED_DAYS = re.compile(
+    r"(?:from\s+)?([a-z]{3,9})\.?\s*(?:–|—|-|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*([a-z]{3,9})\.?", re.IGNORECASE
+)
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _from_day_to_day(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Monday to Friday" and "Mon–Fri", "May through August"."""
+    mine, theirs = _ends(text), _ends(other)
+    return None if mine is None or theirs is None else "equal" if mine == theirs else "different"
+
+
+def _ends(text: str) -> tuple[str, str] | None:
+    m = _NAMED_DAYS.fullmatch(text)
+    ends = [_day_or_month(word) for word in m.groups()] if m else []
+    return (ends[0], ends[1]) if len(ends) == 2 and all(ends) else None
+
+
+def _day_or_month(word: str) -> str:
+    """The first letters of a day of the week, or the number of a month; empty for another word."""
+    low = word.lower()
+    if low[:3] in _WEEK and (low.endswith("day") or len(low) <= 5):
+        return low[:3]
+    return str(MONTH_NUMBERS.get(low, ""))
+
+
 _SIZE = re.compile(r"\d[\d.]*\s*[a-z]*(?:\s*(?:[x×]|\bby\b)\s*\d[\d.]*\s*[a-z]*){1,2}", re.IGNORECASE)
 
 
@@ -202,6 +229,7 @@ _RULES: tuple[_Rule, ...] = (
     _factor,
     _told_twice,
     _score,
+    _from_day_to_day,
     _size,
     _numeral,
     _with_reason,

@@ -21,7 +21,7 @@ Compare = Callable[[str, str], Verdict]
 
 _VERB = re.compile(
     r"\b(?:is|was|are|were|be|been|has|have|had|became|called|does|did|says?|said|wrote|made|took|came|got|won|lost|lies|"
-    r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|think|would|will|"
+    r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
     r"|\b(?:it|he|she|that|there)'s\b"
 )

@@ -12,7 +12,7 @@ from graders.answers.typed import formulas
 from graders.answers.values import parse
 from graders.number_words import SMALL
 from graders.numbers import numbers
-from graders.wording import Verdict, same_name
+from graders.wording import Verdict, same_name, says
 
 Compare = Callable[[str, str], Verdict]
 
@@ -88,8 +88,42 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if _signed(one) != _signed(two):
         return "different" if same_name(one, two) != "undecided" else "undecided"
     verdict = same_name(one, two)
+    if verdict == "different" and _tells(max(one, two, key=len), min(one, two, key=len)):
+        return "undecided"
     open_ = _told(one) or _told(two) or is_sentence(one) or is_sentence(two)
     return "undecided" if verdict == "different" and open_ else verdict
+
+
+_LINK = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "de",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "du",
+        "des",
+        "del",
+        "di",
+    ]
+)
+
+
+def _tells(long: str, short: str) -> bool:
+    """Whether a longer text may say the shorter one with a verb that is not known: "The prize went to Ann Lee in 1993"."""
+    lower = [word for word in long.split() if word.islower() and word not in _LINK]
+    return len(long.split()) > 4 and bool(lower) and says(long, short) == "equal"
 
 
 def _told(text: str) -> bool:
@@ -99,7 +133,7 @@ def _told(text: str) -> bool:
 
 
 _JUDGES = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|will|has|have|not|no|yes|neither|both|none|either|sure|right|wrong|true|false|correct|indeed)\b|n't",
+    r"\b(?:is|are|was|were|do|does|did|can|will|has|have|not|no|yes|neither|both|none|either|sure|right|wrong|true|false|correct|indeed|same|equal|different)\b|n't",
     re.IGNORECASE,
 )
 

@@ -211,7 +211,7 @@ _LASTS = (("s", 1),)
 def _clock_and_length(a: Clock, b: Quantity, one: str, two: str) -> Verdict:
     """ "1:45" may be an hour and three quarters, or a minute and three quarters; a time with its half of the day is neither."""
     seconds = {m.factor * b.value for m in b.measures if m.powers == _LASTS}
-    if not seconds or re.search(r"[a-z]", one, re.IGNORECASE):
+    if not seconds or re.search(r"[ap]\.?m|uhr|clock|noon|night", one, re.IGNORECASE):
         return "different"
     return "equal" if seconds & {Fraction(60 * a.minutes), Fraction(a.minutes)} else "different"
 
