@@ -97,6 +97,12 @@ def _changed(m: re.Match[str]) -> str:
     return f"{sign}(({m[3]})-({m[2]}))/({m[2]})*100"
 
 
+def _rounded(m: re.Match[str]) -> str:
+    """Halves upwards, as people round: `round` takes them to the even side."""
+    scale = 10 ** int(_COUNTS.get(m[2].lower(), m[2]))
+    return f"floor(({m[1]})*{scale} + 1/2)/{scale}"
+
+
 def _weighted(m: re.Match[str]) -> str | None:
     pairs = re.findall(r"(\d+(?:\.\d+)?)\s*\(\s*(?:weight\s*)?(\d+(?:\.\d+)?)\s*(%?)\s*\)", m[1])
     over = "+".join(f"({x})*({w})" for x, w, _ in pairs)
@@ -145,7 +151,13 @@ _PATTERNS: tuple[tuple[str, _Made], ...] = (
     (r"\\int\s*_\{?([^{}^_\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|(\S))\s*(.+?)\s*(?:\\[,;!:]\s*)?(?:\\mathrm\{d\}|d)([a-z])", lambda m: f"integrate({m[4]}, {m[5]}, {m[1]}, {m[2] or m[3]})"),
     (r"\\lim\s*_\{\s*([a-z])\s*(?:\\to|→|->)\s*([^{}]+?)\s*\}\s*(.+)", lambda m: f"limit({m[3]}, {m[1]}, {_endless(m[2])})"),
     (r"(?:the\s+)?limit\s+of\s+(.+?)\s+as\s+([a-z])\s+(?:approaches|goes\s+to|tends\s+to|->|→)\s+(\S+)", lambda m: f"limit({m[1]}, {m[2]}, {_endless(m[3])})"),
-    (r"(?:the\s+)?derivative\s+of\s+([^,]+?)(?:\s+with\s+respect\s+to\s+([a-z]))?", lambda m: f"diff({m[1]}, {m[2] or _letter(m[1])})" if m[2] or _letter(m[1]) else None),
+    (r"(?:the\s+)?derivative\s+of\s+([^,=]+?)\s*,?\s+at\s+([a-z])\s*=\s*(\S+)", lambda m: f"limit(diff({m[1]}, {m[2]}), {m[2]}, {m[3]})"),
+    (rf"{_THE}(.+?)\s*,?\s+rounded\s+(?:off\s+)?to\s+(?:the\s+nearest\s+)?({'|'.join(_COUNTS)}|\d)\s+(?:decimal\s+(?:places?|digits?|points?)|decimals?|d\.?p\.?)", _rounded),
+    (rf"{_THE}(.+?)\s*,?\s+rounded\s+(?:off\s+)?to\s+the\s+nearest\s+(?:whole\s+number|integer|unit|one)", lambda m: f"floor(({m[1]}) + 1/2)"),
+    (rf"{_THE}(.+?)\s+(?:as|in)\s+an?\s+percent(?:age)?", lambda m: f"({m[1]})*100"),
+    (r"(?:simplify|reduce)\s+(\d+\s*/\s*\d+)", lambda m: m[1]),
+    (r"(\d+)\s+factorial", lambda m: f"factorial({m[1]})"),
+    (r"(?:the\s+)?derivative\s+of\s+([^,=]+?)(?:\s+with\s+respect\s+to\s+([a-z]))?", lambda m: f"diff({m[1]}, {m[2] or _letter(m[1])})" if m[2] or _letter(m[1]) else None),
     (r"(?:d/d([a-z])|\\frac\{d\}\{d([a-z])\})\s*\(?(.+?)\)?", lambda m: f"diff({m[3]}, {m[1] or m[2]})" if m[3].count("(") == m[3].count(")") else None),
     (r"solve\s+(?:for\s+([a-z])\s*[:,]?\s*)?([^,]+?=[^,=]+?)(?:\s*,?\s*for\s+([a-z]))?", lambda m: f"solve({m[2]}, {m[1] or m[3] or _letter(m[2])})" if m[1] or m[3] or _letter(m[2]) else None),
     (r"(?:the\s+)?(?:number\s+of\s+)?days\s+(?:between|from)\s+(\d{4}-\d{2}-\d{2})\s+(?:and|to|until)\s+(\d{4}-\d{2}-\d{2})", lambda m: f"{m[2]} - {m[1]}"),

@@ -18,6 +18,11 @@ GIVEN = [
     ("P(1+r)^t where P = 1,000, r = 0.05, t = 2", "1102.5"),
 ]  # fmt: skip
 WORDS = [
+    ("derivative of x^2 at x=3", "6"),
+    ("2.5 rounded to the nearest whole number", "3"),
+    ("100 / 3 rounded to 2 decimal places", "33.33"),
+    ("(25 / 200) as a percentage", "12.5"),
+    ("5 factorial", "120"),
     ("20% off 50", "40"), ("20% off $50", "40"), ("what is 20% off 50?", "40"), ("80 increased by 15%", "92"), ("decrease 200 by 10%", "180"), ("30% more than 60", "78"),
     ("100 increased by 50", "150"), ("percent change from 80 to 60", "-25"), ("percent decrease from 80 to 60", "25"), ("20 is what percent of 80", "25"),
     ("tip 18% on 45.50", "8.19"), ("two thirds of 90", "60"), ("the square of 12", "144"), ("2 to the 10th power", "1024"), ("subtract 5 from 12", "7"),
