@@ -23,7 +23,7 @@ _OPEN = re.compile(
 )
 """Signs that stand for another arithmetic, or deny."""
 _DOUBT = re.compile(
-    r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bwould\b|\bsuppos|\bassum|\bif\b|\bguess|\bclaim|\bwrong|\bincorrect|\bthinks?\b|\bunless\b",
+    r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bwould\b|\bsuppos|\bassum|\bif\b|\bguess|\bclaim|\bwrong|\bincorrect|\bthinks?\b|\bbase\b|clock\b|\bmod(?:ulo)?\b|\bunless\b",
     re.IGNORECASE,
 )
 """Before a formula: it is not asserted."""
@@ -46,6 +46,8 @@ _ONE_LETTER = re.compile(r"(?<![\\a-zA-Z{])[ei](?![a-zA-Z])|\\log(?!_)|(?<![\\a-
 _SCALES = re.compile(
     r"\b(?:dozen|hundred|thousand|million|billion|score|percent|pairs?|half|cents?|remainder|rem|r)\b", re.IGNORECASE
 )
+_LITERAL = re.compile(r"\s*[-−+]?\s*\d+(?:\.\d+)?\s*")
+"""A figure alone: two of them that differ measure one thing in two units."""
 _DECIMAL = re.compile(r"\d+\.(\d+)")
 
 
@@ -142,6 +144,8 @@ def _slip(one: tuple[Side, bool], two: tuple[Side, bool]) -> Slip | None:
     if (left.unit and left.unit != right.unit and not _carries(left, right)) or _SCALES.search(
         f"{left.unit} {right.unit}"
     ):
+        return None
+    if _LITERAL.fullmatch(left.formula) and _LITERAL.fullmatch(right.formula):
         return None
     if _ONE_LETTER.search(left.formula) or _ONE_LETTER.search(right.formula):
         return None
