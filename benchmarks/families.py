@@ -1,7 +1,10 @@
-"""The contract of every family on many items, and the commonest wordings. Run: `python -m benchmarks.families [ITEMS] [QUERIES]`.
+"""The contract of every family on many items, and the commonest wordings.
+
+Run: `python -m benchmarks.families [ITEMS] [QUERIES] [FAMILY]...`.
 
 Of each item: two truths agree (else it is discarded), the query reads back to its ask, the need for tools is proven, equal seeds give
 the equal task. Processor time. A wording is a query without the values of its ask and without figures.
+Families and queries may be taken in parts: no families with 0 items, no wordings with 0 queries.
 """
 
 import sys
@@ -55,15 +58,23 @@ def wording(task: Task) -> str:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     queries = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
+    names = sys.argv[3:] or (list(all_families()) if count else [])
     worlds = (build_world(29, 2000), build_world(29, 2000, TRAPS))
     print(f"{'family':18}{'items':>7}{'discarded':>11}{'faults':>8}{'a second':>10}")
-    for name, family in all_families().items():
+    for name in names:
+        family = all_families()[name]
         held = contract(family, worlds[bool(family.needs)], count)
         told = ", ".join(f"{n} {what}" for what, n in held.faults.items() if n)
         print(
             f"{name:18}{held.items:7,}{held.discarded:11,}{held.faults.total():8,}{held.items / held.seconds:10,.0f}  {told}",
             flush=True,
         )
+    if queries:
+        tell_wordings(worlds, queries)
+
+
+def tell_wordings(worlds: tuple[World, World], queries: int) -> None:
+    """The commonest wordings of a mixed run."""
     seen: Counter[str] = Counter()
     for slot in slots(queries, dict.fromkeys(all_families(), 1.0)):
         family = all_families()[slot.family]

@@ -189,7 +189,12 @@ class Workbench:
         profile = dict(PROFILES[work.profile])
         trace = await self._attempt(task, f"{work.profile}-{work.family}-{work.number}", profile)
         outcome = Case.of(trace).outcome
-        right = trace.ending.kind == "answered" and outcome is not None and outcome.status == "right"
+        right = (
+            trace.ending.kind == "answered"
+            and outcome is not None
+            and outcome.status == "right"
+            and answers_rightly(trace)
+        )
         return Yield(work, tried=Tried(work, task.difficulty, right, tuple(label.kind for label in trace.labels)))
 
     async def clean(self, work: Clean) -> Yield:
