@@ -37,7 +37,8 @@ def build_drafting(state: type[DraftState], check: Check) -> DraftGraph:
     """The compiled graph. `check` looks at the last message: it gives `query`, or `refused` by which the writer tries again."""
     graph: StateGraph[Any, WriteContext, Any, Any] = StateGraph(state, context_schema=WriteContext)
     graph.add_node("draft", draft)
-    graph.add_node("check", check)  # type: ignore[call-overload]  # the state stands in `state`, not in the node's signature
+    checking: Any = check  # the state stands in `state`, not in the node's signature
+    graph.add_node("check", checking)
     graph.add_edge(START, "draft")
     graph.add_edge("draft", "check")
     graph.add_conditional_edges("check", after_check, ["draft", END])

@@ -26,6 +26,7 @@ from langchain_core.runnables import Runnable
 from agents.chat.wire import CALL_ORDER
 from agents.prompts import NOTE, REPHRASE, WRITER
 from agents.teacher_author import authorship, understood
+from agents.teacher_coder import coding
 from agents.teacher_critic import criticism
 from graders.critics.rubric import CRITIC
 from scenarios.family import Family, all_families
@@ -95,7 +96,7 @@ class TeacherChatModel(BaseChatModel):
             reply = criticism(messages, self.faults, seed)
         elif messages and isinstance(messages[0], SystemMessage) and messages[0].text == REPHRASE:
             reply = _reworded(messages, seed)
-        elif written := authorship(messages, self.faults, seed):
+        elif written := authorship(messages, self.faults, seed) or coding(messages, self.faults, seed):
             reply = written
         else:
             reply = _solve(messages, frozenset(t["function"]["name"] for t in tools), self.faults, seed, self.past)

@@ -48,21 +48,22 @@ def authorship(messages: Sequence[BaseMessage], profile: Mapping[str, float], se
     said = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
     match messages[0].text if messages else "":
         case text if text == AUTHOR and said[-1] == REVIEW:
-            return _form(problems=[], query=read_draft(str(messages[-2].text)))
+            return as_form(problems=[], query=read_draft(str(messages[-2].text)))
         case text if text == AUTHOR:
             return _drafted(orjson.loads(said[0]), profile, seed)
         case text if text == JUDGE:
             return _judged(orjson.loads(said[0]))
         case text if text == ASKS:
-            return _form(asks=_asks(orjson.loads(said[0])["query"]))
+            return as_form(asks=_asks(orjson.loads(said[0])["query"]))
         case text if text == SAME:
-            return _form(same=_told_apart(orjson.loads(said[0])))
+            return as_form(same=_told_apart(orjson.loads(said[0])))
         case text if text == CLOSED_BOOK:
-            return _form(answer=_by_heart(said[0], seed))
+            return as_form(answer=_by_heart(said[0], seed))
     return None
 
 
-def _form(**said: Any) -> AIMessage:
+def as_form(**said: Any) -> AIMessage:
+    """A reply in the form that was asked for."""
     return AIMessage(orjson.dumps({k: None if isinstance(v, Complaint) else v for k, v in said.items()}).decode())
 
 
@@ -73,12 +74,12 @@ def _drafted(brief: Mapping[str, Any], profile: Mapping[str, float], seed: int) 
     if slips["rambles"]:
         return AIMessage(_PROSE)
     if slips["echoes"] and shown:
-        return _form(query=shown[0], why="it asks for a result")
+        return as_form(query=shown[0], why="it asks for a result")
     if slips["overreaches"]:
-        return _form(query=rng.choice(_BEYOND).format(n=rng.randint(2, 999)), why="it has to be done")
+        return as_form(query=rng.choice(_BEYOND).format(n=rng.randint(2, 999)), why="it has to be done")
     if slips["trivial"]:
-        return _form(query=_item("no_tool", rng).query, why="it asks for a result")
-    return _form(query=_query(brief, rng), why="it asks for what has to be found or computed")
+        return as_form(query=_item("no_tool", rng).query, why="it asks for a result")
+    return as_form(query=_query(brief, rng), why="it asks for what has to be found or computed")
 
 
 def _query(brief: Mapping[str, Any], rng: random.Random) -> str:
@@ -120,7 +121,7 @@ def _judged(asked: Mapping[str, Any]) -> AIMessage:
     known = understood(asked["query"])
     fits = known is not None and _doable(*known, frozenset(asked["tools"]))
     reason = "it asks for one result" if fits else "no tool that is there can do what it asks"
-    return _form(answerable=fits, one_answer=True, safe=True, reason=reason)
+    return as_form(answerable=fits, one_answer=True, safe=True, reason=reason)
 
 
 def _doable(family: Family, ask: dict[str, Any], tools: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ async def analysed(tests: Tried, text: str, sessions: SessionSource) -> tuple[st
     """What static analysis says of the program of an answer."""
     if isinstance(tests, Calls):
         code = block(text, tests.language)
-        return await complaints(tests.language, code, tests.entry_point, tests.returns, sessions)
+        return await complaints(tests.language, code, tests.entry_point, tests.returns, sessions, tests.arity)
     return await python_complaints(unfenced(text, "check" if isinstance(tests, Suspects) else tests.entry_point))
 
 
@@ -71,7 +71,9 @@ async def trial_of(tests: Tried, text: str, sessions: SessionSource) -> Trial:
             return await attempt(CodeProblem(tests.prompt, tests.entry_point, tests.test), text, sessions)
         case Calls():
             examples = tuple(Example(case.given, case.right) for case in tests.cases)
-            return await attempt_port(Port(tests.language, tests.entry_point, tests.returns, examples), text, sessions)
+            return await attempt_port(
+                Port(tests.language, tests.entry_point, tests.returns, examples, tests.arity), text, sessions
+            )
         case Suspects():
             told = tests_tried.Suspects(tests.entry_point, tests.reference, tests.mutants, tests.least)
             return await tests_tried.attempt_tests(told, text, sessions)

@@ -35,7 +35,7 @@ def load_scenario(
         path: the file.
         overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
         model: the solver's model, as `--model` gives it; the critic's too where problems evolve, the writer's and critic's where a model
-            writes the queries. Settings that only fit the model it replaces are dropped.
+            writes queries or poses problems. Settings that only fit the model it replaces are dropped.
         base_url: the address of its server.
         names: what the scenario may name; by default what is installed.
 
@@ -120,7 +120,7 @@ class _Source:
     def use_model(self, spec: str, base_url: str | None) -> None:
         """Give the roles this model. What only made sense for their old one goes."""
         models, tasks = self.marked.value.setdefault("models", {}), self.marked.value.get("tasks")
-        writes = isinstance(tasks, dict) and tasks.get("write") is not None
+        writes = isinstance(tasks, dict) and any(tasks.get(key) is not None for key in ("write", "instruct"))
         evolves = isinstance(tasks, dict) and tasks.get("evolve")
         for role in ROLES if writes else ("solver", "critic") if evolves else ("solver",):
             old = models.get(role) or {} if isinstance(models, dict) else None

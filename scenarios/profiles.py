@@ -51,6 +51,8 @@ WRITER_SLIPS: dict[str, str] = {
     "echoes": "as a writer: gives back a query that it was shown",
     "overreaches": "as a writer: asks for what no tool can do",
     "trivial": "as a writer: asks what needs no tool",
+    "wrong_solution": "as a writer: a candidate solution of a problem it posed that computes something else",
+    "wrong_test": "as a writer: an assert of a test it wrote that expects something else",
 }
 """What the teacher gets wrong as a writer of queries, each with its probability at each query."""
 

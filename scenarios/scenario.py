@@ -26,6 +26,8 @@ ALL: Any = "all"
 RoleName = Literal["writer", "solver", "critic"]
 Evolution = Literal["rephrase", "reverse", "depth", "breadth", "unlabelled"]
 """How a problem of mathematics is made of another (`scenarios.evolution`)."""
+Derivation = Literal["translate", "document", "mend", "test"]
+"""What else is asked about a code problem of one's own (`scenarios.sets.deriving`)."""
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _NOT_TEACHERS = frozenset(
     {"base_url", "api_key_env", "temperature", "max_tokens", "price", "tool_parser", "reasoning_as", "extra_body"}
@@ -223,6 +225,23 @@ class WritePart(Part):
     """Hashes of the files of topics and seeds, filled in when a run starts, so that a run goes on only with the files it began with."""
 
 
+class InstructPart(Part):
+    """Programming problems that the role `writer` poses, solves and tests, chosen by execution. See docs/code.md."""
+
+    share: float = Field(0.15, gt=0, le=1)
+    """Which share of the tasks, above 0 to 1."""
+    solutions: int = Field(4, ge=2, le=16)
+    """Candidate solutions of each problem, 2 to 16; more than half of them have to agree."""
+    tests: int = Field(3, ge=1, le=8)
+    """Sets of tests written for each problem, 1 to 8."""
+    rounds: int = Field(2, ge=0, le=5)
+    """How often what failed goes back to its writer, who mends solution or tests, 0 to 5."""
+    revisions: int = Field(1, ge=0, le=3)
+    """How often a problem on which nobody agrees is posed anew, more plainly, 0 to 3."""
+    topics: str | None = Field(None, max_length=4096)
+    """A file with topics of your own, one a line. Left out: the 71 that are shipped."""
+
+
 class TasksPart(Part):
     """Which tasks are made, and how many."""
 
@@ -234,10 +253,16 @@ class TasksPart(Part):
     """Hash of that file, filled in when a run starts, so that a run goes on only with the file it began with."""
     write: WritePart | None = None
     """Have a model write queries instead: `count` tries, those that do not pass the gates included. Left out: nobody is asked for any."""
+    instruct: InstructPart | None = None
+    """Have a model pose some of the tasks: programming problems with solutions and tests, chosen by execution. Left out: none."""
     evolve: Annotated[tuple[Evolution, ...], AfterValidator(_distinct)] = ()
     """Children of each problem of mathematics, made after it and counted with it. `rephrase`: the same in other words; `reverse`: an input
     hidden, the answer given; `depth`: more operations; `breadth`: another topic; `unlabelled`: a sibling whose answer nobody tells.
     See docs/math.md."""
+    derive: Annotated[tuple[Derivation, ...], AfterValidator(_distinct)] = ()
+    """For `file`: further tasks out of each code problem that comes with a solution, made after it and counted with it. `translate`: to
+    another language; `document`: words from which it can be written again; `mend`: a planted fault made right; `test`: tests for it.
+    See docs/code.md."""
     families: Families = Field(ALL, validate_default=True)
     """The kinds of task, by name, with their weights (0 to 1,000,000; shares are weight over sum), a list of names for equal
     weights, or `all`."""
@@ -564,6 +589,14 @@ class Scenario(Part):
             _rule(
                 "tasks.evolve: unlabelled without keep.agree of 2 or more; nothing else could say that an answer is right"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_posed_can_be(self) -> "Scenario":
+        if self.tasks.instruct is not None and self.tasks.write is not None:
+            _rule("tasks.instruct with tasks.write, whose queries are all written; give one of them")
+        if self.tasks.instruct is not None and "python" not in self.tools:
+            _rule("tasks.instruct without the tool python, in which its problems are solved; add python to tools")
         return self
 
     @model_validator(mode="after")

@@ -67,6 +67,8 @@ class Calls(Frozen):
     entry_point: str
     language: str
     returns: Literal["number", "list", "maybe"]
+    arity: int = Field(0, exclude_if=lambda arity: not arity)
+    """So many whole numbers that the function takes; 0 where it takes a list. Left out of the record, and so of the id, where 0."""
     cases: tuple[Called, ...]
 
 
@@ -77,6 +79,17 @@ class Suspects(Frozen):
     reference: str
     mutants: tuple[str, ...]
     least: float
+
+
+class Rebuilt(Frozen):
+    """What a document about a function is tried on: written again from it alone, `times` over, the function passes `test`. Hidden, and the
+    `code` that is documented stands in the query."""
+
+    prompt: str = ""
+    entry_point: str
+    code: str
+    test: str
+    times: int = 1
 
 
 class Demand(Frozen):
@@ -101,6 +114,8 @@ class Oracle(Frozen):
     answerable: bool = True
     tests: Tests | Calls | Suspects | Demands | None = None
     """For an answer that is a program, or a text under demands."""
+    rebuilt: Rebuilt | None = Field(None, exclude_if=lambda rebuilt: rebuilt is None)
+    """For an answer that is a document about a function. Left out of the record, and so of the id, where there is none."""
     calls: CallPolicy = "required"
     proof: dict[str, str] = {}
     """Why tools are needed (or not), one sentence for each kind of proof."""

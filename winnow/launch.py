@@ -15,6 +15,7 @@ from rich.console import Console
 
 from agents.journal import Journal
 from scenarios.gates.contamination import Benchmarks
+from scenarios.instructing import topics_of
 from scenarios.scenario import Scenario
 from traces.export import Options, export
 from traces.ledger import Ledger
@@ -58,6 +59,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     Benchmarks.read([Path(one) for one in scenario.gates.against])  # so is a file that cannot be read
     if scenario.tasks.write:
         read_files(scenario.tasks.write)
+    if scenario.tasks.instruct:
+        topics_of(scenario.tasks.instruct.topics)
     for part in scenario.roles.values():
         make_model(part)  # what cannot be made is told before anything is written
     folder = _folder(scenario, output, resume=resume)

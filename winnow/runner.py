@@ -18,6 +18,8 @@ from agents.author.state import AuthorContext
 from agents.chat.keys import hide
 from agents.context import AttemptContext, AttemptLimits, WriteContext
 from agents.halt import Halt
+from agents.instruct.graph import instruct, task_of
+from agents.instruct.state import InstructContext, Topic
 from agents.journal import Journal, Work, raise_halt
 from agents.models import fingerprint
 from agents.rephrase import rephrase
@@ -29,7 +31,9 @@ from graders.keep import KeepPolicy
 from graders.wording import Verdict
 from scenarios.family import TruthError
 from scenarios.gates.contamination import Benchmarks
+from scenarios.instructing import is_seed
 from scenarios.scenario import TEACHER, Scenario
+from scenarios.sets.deriving import derived, is_derived
 from scenarios.world import World
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
@@ -249,9 +253,17 @@ class Batch:
     async def _write(self, job: Job) -> Task | None:
         """Have the query written; the task is committed before any attempt at it."""
         try:
+            if is_seed(job.task):
+                return await self._instructed(job)
+            if is_derived(job.task):
+                chance = seed_of(self.scenario.seed, job.slot.name, "derive")
+                return await self._admit(job, await derived(job.task, self.sessions, chance), (), "derived")
             if job.task.brief is None:
                 return await self._own(job)
             worded = await write_query(job.task.brief, self._wording(job.slot, job.task.brief))
+        except TruthError as error:
+            await self.writer.put_discard(job.slot.name, error.stage, str(error))
+            return None
         except Exception as error:  # the boundary of the writer's model
             raise_halt()
             await self.writer.put_discard(job.slot.name, "writer_error", hide(f"{type(error).__name__}: {error}"))
@@ -269,6 +281,28 @@ class Batch:
             await self.writer.put_discard(job.slot.name, "unwritten", "no draft was the same problem in other words")
             return None
         return await self._admit(job, job.task.model_copy(update={"query": query}), wording)
+
+    async def _instructed(self, job: Job) -> Task | None:
+        """Have a problem posed, solved and tested; it becomes a task where execution bears it out."""
+        part = self.scenario.tasks.instruct
+        assert part, "only where the scenario asks for it"
+        context = InstructContext(
+            self._writer_model,
+            self.sessions,
+            part.solutions,
+            part.tests,
+            part.rounds,
+            part.revisions,
+            seed_of(self.scenario.seed, job.slot.name, "instruct"),
+        )
+        topic = Topic(job.task.query, int(job.task.knobs["level"]))
+        outcome = await instruct(topic, context)
+        if outcome.instructed is None:
+            await self.writer.put_discard(job.slot.name, *(outcome.refused or ("unreadable", "nothing was posed")))
+            return None
+        writer = self.scenario.models.writer
+        task = task_of(outcome.instructed, job.task, fingerprint(writer.model, writer.profile))
+        return await self._admit(job, task, outcome.messages, "self-instruct")
 
     def _wording(self, slot: Slot, brief: Brief) -> WriteContext:
         """The teacher words a brief as its family reads it; others are free to, so a model reads it back too."""

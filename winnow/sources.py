@@ -9,9 +9,11 @@ from typing import Protocol
 
 from scenarios.evolution import evolve
 from scenarios.family import TruthError, all_families
+from scenarios.instructing import INSTRUCTED, seed_task
 from scenarios.need import task_of
-from scenarios.scenario import Scenario
-from scenarios.sets import MathRow, Row, read_set
+from scenarios.scenario import Scenario, TasksPart
+from scenarios.sets import CodeRow, MathRow, Row, read_set
+from scenarios.sets.deriving import seed_of_row
 from scenarios.sets.tasks import SET
 from scenarios.sets.tasks import task_of as task_of_row
 from scenarios.world import World
@@ -40,10 +42,22 @@ class FamilyTasks:
         self._scenario, self._world = scenario, world
 
     def slots(self) -> Iterator[Slot]:
-        return slots(self._scenario.tasks.count, self._scenario.tasks.families)
+        return slots(self._scenario.tasks.count, _weights(self._scenario.tasks))
 
     def item(self, slot: Slot) -> Task:
+        instruct = self._scenario.tasks.instruct
+        if slot.family == INSTRUCTED and instruct:
+            return seed_task(self._scenario.seed, slot.number, instruct.topics)
         return task_of(all_families()[slot.family], self._world, self._scenario.seed, slot.number)
+
+
+def _weights(tasks: TasksPart) -> dict[str, float]:
+    """The families, and what a model poses, by their shares."""
+    if tasks.instruct is None:
+        return tasks.families
+    share, total = tasks.instruct.share, sum(tasks.families.values())
+    drawn = {family: weight * (1 - share) for family, weight in tasks.families.items() if share < 1}
+    return {**drawn, INSTRUCTED: share * total}
 
 
 class SetTasks:
@@ -51,7 +65,7 @@ class SetTasks:
 
     def __init__(self, scenario: Scenario) -> None:
         self._path, self._count = Path(scenario.tasks.file or ""), scenario.tasks.count
-        self._tools, self._agree = scenario.tools, scenario.keep.agree
+        self._tools, self._agree, self._derive = scenario.tools, scenario.keep.agree, scenario.tasks.derive
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -59,10 +73,18 @@ class SetTasks:
         return [row for row, _ in zip(read_set(self._path), range(self._count), strict=False)]
 
     def slots(self) -> Iterator[Slot]:
-        return (Slot(f"{SET}-{number:04d}", SET, number) for number in range(len(self._rows)))
+        return islice(self._all(), self._count)
+
+    def _all(self) -> Iterator[Slot]:
+        for number, row in enumerate(self._rows):
+            yield Slot(f"{SET}-{number:04d}", SET, number)
+            for how in self._derive if isinstance(row, CodeRow) and row.solution else ():
+                yield Slot(f"{SET}-{number:04d}-{how}", SET, number, how)
 
     def item(self, slot: Slot) -> Task:
         row = self._rows[slot.number]
+        if isinstance(row, CodeRow) and (how := next((how for how in self._derive if how == slot.evolved), None)):
+            return seed_of_row(row, how, SET, self._tools, slot.number)
         if isinstance(row, MathRow) and not row.answers and self._agree < 2:
             raise TruthError(
                 f"line {row.line}: no `answer`, and no `solution` that ends in one; keep.agree of 2 or more keeps such rows by majority"
@@ -83,7 +105,7 @@ class EvolvedTasks:
     def _all(self) -> Iterator[Slot]:
         for slot in self._source.slots():
             yield slot
-            for how in self._scenario.tasks.evolve:
+            for how in self._scenario.tasks.evolve if not slot.evolved else ():
                 yield slot._replace(name=f"{slot.name}-{how}", evolved=how)
 
     def item(self, slot: Slot) -> Task:
@@ -107,7 +129,7 @@ def with_set(scenario: Scenario) -> Scenario:
     if not found:
         raise SourceError(path, "holds no rows", "Give a file with one problem a line")
     digest = content_hash([path.read_bytes().hex()])
-    most = found * (1 + len(scenario.tasks.evolve))
+    most = found * (1 + len(scenario.tasks.evolve) + len(scenario.tasks.derive))
     settled = {"count": min(most, scenario.tasks.count), "digest": digest}
     return scenario.model_copy(update={"tasks": scenario.tasks.model_copy(update=settled)})
 

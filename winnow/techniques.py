@@ -16,6 +16,7 @@ from graders.calls import failed, strings
 from graders.claims import claimed_numbers
 from graders.keep import AGREEMENT
 from graders.numbers import numbers
+from scenarios.instructing import INSTRUCTED
 from scenarios.scenario import Scenario
 from tools.trials.dialects import DIALECTS
 from traces.ledger import Ledger
@@ -36,7 +37,7 @@ _MADE: Mapping[str, str] = {
 
 _CODE: Mapping[str, str] = {
     "list_function": "from a description, hidden tests",
-    "instructed": "self-instruct, tests chosen by execution",
+    INSTRUCTED: "self-instruct, tests chosen by execution",
     "documentation": "back-translation",
     "fix_function": "debugging",
     "test_writing": "test writing",
@@ -103,7 +104,9 @@ class Techniques:
 def told_for(scenario: Scenario) -> bool:
     """Whether a run has techniques to tell apart: problems evolve, or there are tasks of code."""
     tasks = scenario.tasks
-    return bool(tasks.evolve or tasks.file) or (tasks.write is None and bool(_CODE.keys() & tasks.families.keys()))
+    return bool(tasks.evolve or tasks.file) or (
+        tasks.write is None and bool(tasks.instruct or _CODE.keys() & tasks.families.keys())
+    )
 
 
 _SAMPLED = "chosen: tasks solved by one at least of"
@@ -127,6 +130,10 @@ def _techniques(stored: Stored) -> Iterator[str]:
     technique = str(task.knobs.get("technique", stored.family))
     if technique in _CODE or isinstance(task.oracle and task.oracle.tests, Tests):
         yield f"code: {_CODE.get(technique, _OWN)}{_ported(task)}"
+        if task.knobs.get("mended"):
+            yield "execution feedback: posed problem, mended"
+        if task.knobs.get("revised"):
+            yield "execution feedback: posed problem, put anew"
     else:
         yield from _mathematical(stored)
 

@@ -3,6 +3,8 @@
 What cannot be read is a `Complaint`, worded for whoever wrote it: it is sent back once.
 """
 
+import builtins
+import keyword
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
@@ -38,6 +40,13 @@ class Judgement(NamedTuple):
     reason: str = ""
 
 
+class PosedForm(NamedTuple):
+    """A programming problem, and what its function is called."""
+
+    problem: str
+    name: str
+
+
 Reader = Callable[[str], T | Complaint]
 
 
@@ -71,6 +80,21 @@ def read_judgement(text: str) -> Judgement | Complaint:
     if answerable is None or one is None or safe is None:
         return Complaint('"answerable", "one_answer" and "safe" must each be true or false')
     return Judgement(answerable, one, safe, str(form.get("reason") or "")[:400])
+
+
+def read_posed(text: str) -> PosedForm | Complaint:
+    """A programming problem with the name of its function."""
+    form = _form(text, "problem")
+    if isinstance(form, Complaint):
+        return form
+    problem, name = str(form["problem"]).strip(), str(form.get("name") or "").strip().strip("`").removesuffix("()")
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,60}", name) or keyword.iskeyword(name) or hasattr(builtins, name):
+        return Complaint(
+            '"name" has to be a name for a Python function, in small letters, that Python itself does not use'
+        )
+    if not 20 <= len(problem) <= LONGEST:
+        return Complaint(f'"problem" has {len(problem):,} characters; 20 to {LONGEST:,} are allowed')
+    return PosedForm(problem, name)
 
 
 def read_answer(text: str) -> str | Complaint:

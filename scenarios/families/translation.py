@@ -1,4 +1,4 @@
-"""Translate a Python function to JavaScript, C, C++, SQL, Rust, Java or Bash. The answer is a program, compiled and run on more than fifty
+"""Translate a Python function to JavaScript, C, C++, SQL, Rust, Java, Go or Bash. The answer is a program, compiled and run on over fifty
 inputs, with the original's results kept from it.
 
 Truth paths: the specification evaluated, against the original run. The inputs tell all of the specification's one-place mutants apart that
@@ -26,7 +26,7 @@ from traces.task import Called, Calls, Oracle
 
 LEAST, INPUTS = 54, 60
 """Inputs that a translation has to agree on: at least so many, at most so many."""
-_SHARES = {"javascript": 6, "c": 5, "sql": 5, "bash": 4, "cpp": 2, "rust": 1, "java": 1}
+_SHARES = {"javascript": 6, "c": 5, "sql": 5, "bash": 4, "cpp": 2, "rust": 1, "java": 1, "go": 1}
 """How often each language is asked for: those that are slow to compile less often."""
 _TITLES = {DIALECTS[language].title: language for language in LANGUAGES}
 

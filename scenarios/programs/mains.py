@@ -16,6 +16,11 @@ _CPP_CALLS: dict[Returns, str] = {
     "list": '    for (auto x : given) std::cout << x << " ";',
     "maybe": '    if (given) std::cout << *given << std::endl;\n    else std::cout << "None" << std::endl;',
 }
+_GO_CALLS: dict[Returns, str] = {
+    "number": "\tfmt.Println({call})",
+    "list": "\tfmt.Println({call})",
+    "maybe": '\tif given := {call}; given != nil {{\n\t\tfmt.Println(*given)\n\t}} else {{\n\t\tfmt.Println("None")\n\t}}',
+}
 _JAVA_PRINTS: dict[Returns, str] = {"number": "{}", "list": "Arrays.toString({})", "maybe": "{}"}
 _JAVA = "class Main {{\n    public static void main(String[] arguments) {{\n        System.out.println({call});\n    }}\n}}\n\n"
 
@@ -35,6 +40,9 @@ def tried_on(code: str, name: str, language: str, returns: Returns, xs: Sequence
             return code.replace("class Solution", _JAVA.format(call=call) + "class Solution", 1)
         case "rust":
             return f'{code}\nfn main() {{\n    println!("{{:?}}", {name}(&[{listed}]));\n}}\n'
+        case "go":
+            call = _GO_CALLS[returns].format(call=f"{name}([]int64{{{listed}}})")
+            return f'package main\n\nimport "fmt"\n\n{code}\nfunc main() {{\n{call}\n}}\n'
         case "bash":
             return f"{code}\n{name} {' '.join(map(str, xs))}\n"
         case "sql":

@@ -43,7 +43,8 @@ class Manner:
     def written(self, spec: Spec, name: str) -> str:
         """The whole program."""
         ops = (*spec.keep, *spec.change, *spec.arrange, spec.result)
-        helpers = dict.fromkeys(self.helpers[op.name] for op in ops if op.name in self.helpers)
+        needed = dict.fromkeys(self.helpers[op.name] for op in ops if op.name in self.helpers)
+        helpers = sorted(needed, key=lambda helper: not helper.startswith("import"))  # those have to stand first
         parts = [self.top, *helpers, self.heads[returns_of(spec)], *self._body(spec), self.end]
         return "\n".join(part for part in parts if part).replace("{name}", name) + "\n"
 

@@ -20,7 +20,7 @@ MOST = 6
 SECONDS = 20.0
 _RULES = "E9,F,B,PLE,PLW0127,RUF027"
 """Of ruff: syntax, undefined and unused names, likely mistakes. The rest is style."""
-_PLACE = re.compile(r"^(?:\S*/)?(?:[Mm]ain\.\w+|-):(?: line )?(\d+)(?::\d+)?:?\s*")
+_PLACE = re.compile(r"^(?:vet: )?(?:\S*/)?(?:[Mm]ain\.\w+|-):(?: line )?(\d+)(?::\d+)?:?\s*")
 
 
 async def python_complaints(code: str) -> tuple[str, ...]:
@@ -61,12 +61,14 @@ async def _linted(linter: str, code: str) -> tuple[str, ...]:
     return _lines(said.decode("utf-8", "replace"), code)
 
 
-async def complaints(language: str, code: str, name: str, returns: Returns, sessions: SessionSource) -> tuple[str, ...]:
+async def complaints(
+    language: str, code: str, name: str, returns: Returns, sessions: SessionSource, arity: int = 0
+) -> tuple[str, ...]:
     """What the parser or compiler of another language says. Empty where its toolchain is not here."""
     if absent(language) or language == "sql":  # a statement that does not parse fails at once, and says so itself
         return ()
     # Where a class needs a file of its name, a package its head, or an export a module, what will be run is read.
-    source = whole(language, code, name, returns) if language in ("java", "go", "javascript") else code
+    source = whole(language, code, name, returns, arity) if language in ("java", "go", "javascript") else code
     programs = programs_of(sessions)
     session = await programs.open()
     try:

@@ -23,6 +23,9 @@ class Dialect(NamedTuple):
     labels: tuple[str, ...]
     promises: Mapping[Returns, str]
     harness: str
+    numbers: tuple[str, str, str] | None = None
+    """For a function of so many whole numbers that gives one: its head in words, how a parameter stands in it, and code that calls it with
+    the numbers of a list; None where no such function is asked for."""
 
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -35,6 +38,11 @@ DIALECTS: Mapping[str, Dialect] = {
             "maybe": "`{name}(xs)` takes an array of numbers and returns a number, or null where Python gives None",
         },
         "main.js",
+        (
+            "`{name}({parameters})` takes whole numbers and returns a number",
+            "{p}",
+            "function {name}_of(xs) {{ return {name}(...xs); }}",
+        ),
     ),
     "c": Dialect(
         "C",
@@ -47,6 +55,11 @@ DIALECTS: Mapping[str, Dialect] = {
             "and returns 1, or returns 0 where Python gives None",
         },
         "main.c",
+        (
+            "the head is `long long {name}({parameters})`, without a main",
+            "long long {p}",
+            "static long long {name}_of(const long long *xs, int n) {{ (void)n; return {name}({xs}); }}",
+        ),
     ),
     "cpp": Dialect(
         "C++",
@@ -57,6 +70,11 @@ DIALECTS: Mapping[str, Dialect] = {
             "maybe": "the head is `std::optional<long long> {name}(const std::vector<long long>& xs)`, without a main; nothing stands for None",
         },
         "main.cpp",
+        (
+            "the head is `long long {name}({parameters})`, without a main",
+            "long long {p}",
+            "#include <vector>\nstatic long long {name}_of(const std::vector<long long>& xs) {{ return {name}({xs}); }}",
+        ),
     ),
     "sql": Dialect(
         "SQL",
@@ -89,6 +107,11 @@ DIALECTS: Mapping[str, Dialect] = {
             "maybe": "the head is `fn {name}(xs: &[i64]) -> Option<i64>`, without a main",
         },
         "main.rs",
+        (
+            "the head is `fn {name}({parameters}) -> i64`, without a main",
+            "{p}: i64",
+            "fn {name}_of(xs: &[i64]) -> i64 {{ {name}({xs}) }}",
+        ),
     ),
     "go": Dialect(
         "Go",
@@ -99,6 +122,11 @@ DIALECTS: Mapping[str, Dialect] = {
             "maybe": "the head is `func {name}(xs []int64) *int64`, without a main; nil stands for None",
         },
         "main.go",
+        (
+            "the head is `func {name}({parameters}) int64`, without a main",
+            "{p} int64",
+            "func {name}_of(xs []int64) int64 {{ return {name}({xs}) }}",
+        ),
     ),
     "bash": Dialect(
         "Bash",
@@ -109,14 +137,23 @@ DIALECTS: Mapping[str, Dialect] = {
             "maybe": "a function `{name}` that gets the numbers as its arguments and prints one number, or None",
         },
         "main.sh",
+        (
+            "a function `{name}` that gets {parameters} as its arguments and prints one number",
+            "{p}",
+            '{name}_of() {{ {name} "$@"; }}',
+        ),
     ),
 }
 """By the name that the sandbox has for the language."""
 
 
-def promise(language: str, name: str, returns: Returns) -> str:
-    """What is expected of the function, in words."""
-    return DIALECTS[language].promises[returns].format(name=name)
+def promise(language: str, name: str, returns: Returns, arity: int = 0) -> str:
+    """What is expected of the function, in words: of a list, or of `arity` whole numbers."""
+    numbers = DIALECTS[language].numbers
+    if not arity or numbers is None:
+        return DIALECTS[language].promises[returns].format(name=name)
+    parameters = ", ".join(numbers[1].format(p=letter) for letter in "abcd"[:arity])
+    return f"{numbers[0].format(name=name, parameters=parameters)}; 1 and 0 stand for True and False"
 
 
 _C_WORDS = (
@@ -167,9 +204,13 @@ def block(text: str, language: str) -> str:
     return str([*(code for _, code in fences[-1:]), *labelled][-1]) if fences else text
 
 
-def whole(language: str, code: str, name: str, returns: Returns) -> str:
-    """The program that reads lists from its input, calls the function with each, and prints what it gives behind a mark."""
+def whole(language: str, code: str, name: str, returns: Returns, arity: int = 0) -> str:
+    """The program that reads lists from its input, calls the function with each (or with the `arity` numbers in it), and prints what it
+    gives behind a mark."""
     imports, code = _apart(language, code)
+    if arity and (numbers := DIALECTS[language].numbers):
+        xs = ", ".join(f"xs[{place}]" for place in range(arity))
+        code, name = f"{code}\n{numbers[2].format(name=name, xs=xs)}\n", f"{name}_of"
     filled = _harness(DIALECTS[language].harness)
     for place, text in (("IMPORTS", imports), ("NAME", name), ("RETURNS", returns), ("SOLUTION", code)):
         filled = filled.replace(f"//{place}//", text)

@@ -32,6 +32,8 @@ class Port(NamedTuple):
     entry_point: str
     returns: Returns
     examples: tuple[Example, ...]
+    arity: int = 0
+    """So many whole numbers that the function takes; 0 where it takes the list itself."""
 
 
 async def attempt_port(port: Port, answer: str, sessions: SessionSource, seconds: float = SECONDS) -> Trial:
@@ -53,7 +55,7 @@ def programs_of(sessions: SessionSource) -> LocalSessions:
 async def _called(port: Port, code: str, sessions: SessionSource, seconds: float) -> list[Any] | Trial:
     mark = secrets.token_hex(8)
     lines = [mark, *(" ".join(map(str, example.given)) for example in port.examples)]
-    program = whole(port.language, code, port.entry_point, port.returns)
+    program = whole(port.language, code, port.entry_point, port.returns, port.arity)
     source = programs_of(sessions)
     session: LocalSession = await source.open()
     try:

@@ -19,7 +19,7 @@ def run(
     model: Annotated[
         str | None,
         typer.Option(
-            help="The solver's model, such as openai:NAME; where a model writes the queries, the writer's and critic's too."
+            help="The solver's model, such as openai:NAME; where a model writes queries or poses problems, the writer's and critic's too."
         ),
     ] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="Address of that model's server.")] = None,

@@ -4,6 +4,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from agents.rebuilding import rebuilt
+from agents.teacher import TeacherChatModel
 from agents.trying import trial_of
 from scenarios.demands import met
 from scenarios.observed import numbers
@@ -20,6 +22,8 @@ UNKNOWN = re.compile(
 
 async def accepted(oracle: Oracle, text: str) -> bool:
     """Whether the text gives the right answer."""
+    if oracle.rebuilt is not None:
+        return (await rebuilt(oracle.rebuilt, text, TeacherChatModel(), LocalSessions(), 0)).passed
     if isinstance(oracle.tests, Demands):
         return all(met(demand, text) for demand in oracle.tests.demands)
     if oracle.tests is not None and not isinstance(oracle.tests, Tests):

@@ -12,7 +12,7 @@ from tools.sandbox import LocalSessions
 from tools.trials import Example, Port, attempt_port
 from tools.trials.dialects import absent
 
-SLOW = ("cpp", "java", "rust")
+SLOW = ("cpp", "java", "rust", "go")
 
 
 def every_operation() -> list[Spec]:
