@@ -16,6 +16,8 @@ class _Plan(NamedTuple):
     whole: bool
     source: str = ""
     critics: bool = False
+    tries: int = 0
+    """Attempts at each task of a run whose techniques are told apart; 0 for others."""
 
 
 def status(run: RunPath, as_json: AsJson = False) -> None:
@@ -26,6 +28,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     from winnow.folder import FolderError, RunFolder
     from winnow.pulse import Pulse
     from winnow.report import Report
+    from winnow.techniques import Techniques
 
     with open_ledger(run) as ledger:
         counts = ledger.counts()
@@ -38,7 +41,9 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         critics = CriticSummary.of(ledger) if plan.critics else None
     pulse = Pulse.read(folder.pulse)
     stop = _stop(plan, folder, pulse)
-    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics)
+    with open_ledger(run) as ledger:  # of a run under way they would cost a look at every trace, each time it is asked
+        techniques = Techniques.of(ledger, plan.tries) if plan.tries and stop == "finished" else None
+    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics, techniques=techniques)
     if as_json:
         told = {**report.summary(), "source": plan.source, "pulse": pulse.model_dump() if pulse else None}
         print(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
@@ -61,11 +66,14 @@ def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None") -> str:
 
 def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
     """What was planned: by the scenario, or by what was there to be imported or judged again."""
+    from winnow.techniques import told_for
+
     origin = folder.origin()
     if origin is None:
         scenario = folder.scenario()
         planned = (scenario.tasks.count - sum(counts.discards.values())) * scenario.attempts
-        return _Plan(scenario.name, planned, counts.attempts >= planned, critics=bool(scenario.critics.members))
+        tries = scenario.attempts if told_for(scenario) else 0
+        return _Plan(scenario.name, planned, counts.attempts >= planned, "", bool(scenario.critics.members), tries)
     how = {"import": "imported from", "regrade": "judged again, from", "errors": "errors made on purpose, with"}[
         origin.kind
     ]
