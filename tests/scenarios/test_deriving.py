@@ -92,6 +92,16 @@ async def test_a_function_of_numbers_is_judged_in_each_language(
     assert not (await trial_of(tests, f"```{language}\n{wrong}\n```", sessions)).passed
 
 
+async def test_inputs_for_which_a_function_never_ends_or_grows_too_large_are_left_out(sessions: LocalSessions) -> None:
+    code = "import math\n\ndef product(n):\n    while n == 6:\n        pass\n    return math.factorial(max(n, 0)) + min(n, 0)\n"
+    row = CodeRow("product", 3, CodeProblem("", "product", "assert product(5) == 120"), code)
+    task = await made(row, "translate", sessions)
+    assert task.oracle
+    assert isinstance(task.oracle.tests, Calls)
+    assert (6,) not in [case.given for case in task.oracle.tests.cases]
+    assert len(task.oracle.tests.cases) >= 54
+
+
 async def test_what_no_other_language_is_asked_for_is_told(sessions: LocalSessions) -> None:
     with pytest.raises(TruthError, match="line 9: translate: shout has no form"):
         await made(WORDS, "translate", sessions)
