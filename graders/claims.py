@@ -148,6 +148,7 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
         or _age(case, text, mention, before)
         or _round_words(case, mention, before)
         or _composed(case, text, mention, before)
+        or _taken_from(case, text, mention, before)
     ):
         return True
     if _ago(case, value, text[mention.start : mention.end + 12], before):
@@ -260,6 +261,30 @@ def _composed(case: "Case", text: str, mention: Mention, before: int) -> bool:
                 for scale in (Fraction(1), Fraction(times), Fraction(1, times))
             )
     return False
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_TAKES = re.compile(
+    r"\b(?:less|minus|without|keep\w*|reserv\w*|plus|add\w*|except|remov\w*|subtract\w*|tak\w*|leav\w*|left|drop\w*|los[et]\w*|sold|used|extra)\b",
+    re.IGNORECASE,
+)
+
+
+def _taken_from(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is a known one of its sentence with a small one of it added or taken off: "57 are free; keeping one leaves 56"."""
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
+    said = text[start : mention.start]
+    if not _TAKES.search(said):
+        return False
+    inside = [m for m in numbers(text) if start <= m.start < mention.start and not m.dated and m.kind != "ordinal"]
+    few = {abs(m.value) for m in inside if small(m)} | (
+        {Fraction(1)} if re.search(r"\bone\b", said, re.IGNORECASE) else set()
+    )
+    return any(
+        abs(abs(mention.value) - abs(known.value)) in few - {abs(known.value)}
+        and case.knowledge.source(known.value, before) is not None
+        for known in inside
+    )
 
 
 _AGO = re.compile(r"\byears?\s+(?:ago|old)\b")

@@ -32,11 +32,12 @@ class Operand(NamedTuple):
 
 
 class Rounded(NamedTuple):
-    """An operand of `text` and the result it was rounded from, with the place of both."""
+    """An operand of `text` and the result it was rounded from, with the expression or program that gave it and the place of both."""
 
     text: str
     operand: Operand
     exact: Fraction
+    made_by: str
     evidence: tuple[Evidence, ...]
 
 
@@ -56,12 +57,12 @@ def roundings(case: Case, step: Step, call: ToolCall) -> Iterator[Rounded]:
             value, ulp = operand.value, operand.ulp
             if not value or case.knowledge.source(value, step.message):
                 continue
-            for place, result in _results(case, step):
+            for place, result, made_by in _results(case, step):
                 exact = abs(result.value)
                 if exact != value and result.ulp < ulp and abs(exact - value) <= ulp / 2:
                     here = Evidence(message=step.message, text=operand.text, where="arguments")
                     there = Evidence(message=place, text=result.text, start=result.start, end=result.end)
-                    yield Rounded(text, operand, exact, (here, there))
+                    yield Rounded(text, operand, exact, made_by, (here, there))
 
 
 def _operands(text: str) -> list[Operand]:
@@ -71,8 +72,8 @@ def _operands(text: str) -> list[Operand]:
     ]
 
 
-def _results(case: Case, step: Step) -> Iterator[tuple[int, Mention]]:
-    """The figures that earlier computations came to, latest first, with their messages."""
+def _results(case: Case, step: Step) -> Iterator[tuple[int, Mention, str]]:
+    """The figures that earlier computations came to, latest first, each with its message and what was computed."""
     for earlier in reversed(case.steps[: step.index]):
         for call in case.said(earlier).tool_calls:
             answer = case.answer_to(earlier, call) if kind_of(call) in ("calculator", "code") else None
@@ -80,7 +81,8 @@ def _results(case: Case, step: Step) -> Iterator[tuple[int, Mention]]:
                 continue
             place = next(i for i in earlier.observations if case.messages[i] is answer)
             shown = [m for m in numbers(answer.content) if not m.glued and not m.dated]
-            yield from ((place, m) for m in shown[: _FEW if len(shown) <= _FEW else 0])
+            made_by = "\n".join(strings(call.arguments))
+            yield from ((place, m, made_by) for m in shown[: _FEW if len(shown) <= _FEW else 0])
 
 
 def unrounded(case: Case, step: Step, rounded: Rounded) -> list[Change]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.numbers import numbers
+from graders.claims import claimed_numbers
 from traces.record import Step
 
 _LIST = re.compile(
@@ -18,10 +18,14 @@ _LIST = re.compile(
 )
 _BETWEEN = re.compile(r",\s+(?:and|und|et|y|e)\s+|\s+(?:and|&|und|et|y|e)\s+|,\s+")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|las)\s+|^\W+|\W+$", re.IGNORECASE)
-_BOUND = re.compile(
-    r"(?:than|above|below|over|under|least|most|to|exceed\w*|of|with|in|from|by|until|after|before|between|[<>≤≥])\s*(?:the\s+)?$",
+_BOUND = re.compile(r"(?:than|above|below|over|under|least|most|exceed\w*|of|[<>≤≥])\s*(?:the\s+)?$", re.IGNORECASE)
+"""What stands before a number that is a bound or a total."""
+_ASIDE = re.compile(r"\b(?:to|with|in|from|by|on|at|until|after|before|between|for)\s*(?:the\s+)?$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:^|\b(?:are|is|were|was|have|has|had|find|found|only|just|exactly|answer|total|count|sind|sont|son|sono))\W*$",
     re.IGNORECASE,
 )
+"""What stands before a number right at the colon that counts, and numbers nothing ("Round 2: ...")."""
 _MOST = 20
 
 
@@ -30,6 +34,7 @@ class CountTold(Grader):
     """Judges the answers. Only one small number may stand before the list that is no bound and no total."""
 
     name: ClassVar[str] = "count_told"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
@@ -42,18 +47,16 @@ class CountTold(Grader):
             names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(told["names"])]
             counts = [
                 m
-                for m in numbers(told["before"])
-                if m.kind != "ordinal"
-                and not m.dated
-                and not m.glued
-                and not m.percent
-                and not _BOUND.search(told["before"][: m.start])
+                for m in claimed_numbers(text)
+                if told.start() <= m.start < told.end("before") and not _BOUND.search(text[told.start() : m.start])
             ]
             known = all(name and name[0].isupper() and name.casefold() in query for name in names)
             if len(counts) != 1 or not known or len(set(names)) != len(names):
                 continue
-            count = counts[0]
-            if count.value.denominator == 1 and 0 < count.value <= _MOST and count.value != len(names):
-                start = told.start() + count.start
-                here = case.here(step, told[0].strip(), start, told.end())
+            count, before = counts[0], text[told.start() : counts[0].start]
+            plain = count.kind != "ordinal" and not count.percent and count.value.denominator == 1
+            if not plain or _ASIDE.search(before) or (count.end == told.end("before") and not _SAYS.search(before)):
+                continue
+            if 0 < count.value <= _MOST and count.value != len(names):
+                here = case.here(step, told[0].strip(), count.start, told.end())
                 yield Finding("C4", f"says {count.text.strip()} and names {len(names)}", (here,), silent=True)

@@ -38,7 +38,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "9"
+    version: ClassVar[str] = "10"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 

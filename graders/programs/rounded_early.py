@@ -2,7 +2,8 @@
 
 The answer must state the outcome of the calculations as it stands, with no word of being about right, and the exact operand must bring
 another figure at the places that it shows. Silent where the query lets things be rounded or speaks of counts that come whole; about cents,
-which amounts on the way may be rounded to; and about short figures, which anybody may choose.
+which amounts on the way may be rounded to; about what is left whole of a division, which may be a count; and about short figures, which
+anybody may choose.
 """
 
 import re
@@ -28,6 +29,7 @@ _ABOUT = re.compile(
     r"\b(?:about|around|approx\w*|roughly|nearly|almost|some|circa|ca\.|etwa|rund|ungefähr|environ|unos|cerca)\b|[~≈]",
     re.IGNORECASE,
 )
+_DIVIDES = re.compile(r"/(?!\s*100\b)")
 _CENT = Fraction(1, 100)
 
 
@@ -36,6 +38,7 @@ class RoundedEarly(Grader):
     """Judges each step with calculations of a trace that ends in an answer."""
 
     name: ClassVar[str] = "rounded_early"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:
@@ -55,6 +58,8 @@ class RoundedEarly(Grader):
 def _telling(case: Case, rounded: Rounded) -> bool:
     """Whether an operand is too long a figure to have been chosen, and no amount in cents."""
     value, ulp = rounded.operand.value, rounded.operand.ulp
+    if ulp == 1 and _DIVIDES.search(rounded.made_by):
+        return False
     return significant(value) >= 3 and not constant(value, ulp) and not (ulp == _CENT and _about_money(case))
 
 

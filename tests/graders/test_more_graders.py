@@ -45,8 +45,8 @@ PAIRS = {
     "D3 sibling": Pair(
         "D3",
         0,
+        lambda t: t("Inner area of the court, 12 by 9?", SHAPES).calls(("outer_area", {"a": 12, "b": 9}, "140")).answers("It is 140."),
         lambda t: t("Area of the inner court, 12 by 9?", SHAPES).calls(("outer_area", {"a": 12, "b": 9}, "140")).answers("It is 140."),
-        lambda t: t("Area of the court, 12 by 9?", SHAPES).calls(("outer_area", {"a": 12, "b": 9}, "140")).answers("It is 140."),
     ),
     "C4 names counted": Pair(
         "C4",

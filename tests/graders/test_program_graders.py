@@ -255,3 +255,31 @@ def test_a_critique_in_the_system_message_is_no_source(talk: Any) -> None:
 def test_later_turns_of_the_user_may_ask_again(talk: Any) -> None:
     made = _found(talk).page("town-17", PAGE).answers("12,340.").user("Check again.").page("town-17", PAGE)
     assert made.answers("Still 12,340.").faults == set()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "There are 3 ports in 2 towns: Osk and Lund.",
+        "2 towns have a port: Osk and Lund; 2 have none: Tarn and Velmora.",
+        "Step 3: Osk and Lund.",
+        "In 3 regions: Osk and Lund.",
+        "More than 3: Osk and Lund.",
+    ],
+)
+def test_a_number_before_names_that_does_not_count_them(talk: Any, answer: str) -> None:
+    made = talk("Which of Osk, Tarn, Velmora and Lund have a port?").search("ports", "Osk has a port. Lund has a port.")
+    assert {code for _, code in made.answers(answer).faults} & {"C4"} == set()
+
+
+def test_a_count_that_is_left_whole_of_a_division_is_not_rounded(talk: Any) -> None:
+    made = talk("12,345 people in 97 buses: how many have a seat, all full?").calculate(
+        "12345 / 97", "127.26804123711341"
+    )
+    assert made.calculate("127 * 97", "12319").answers("127 in each, so 12,319.").faults == set()
+
+
+def test_one_taken_off_in_words_is_accounted_for(talk: Any) -> None:
+    made = talk("How many guests fit?").calls(("free_seats", {"hall": "A"}, "57 free"))
+    made.tools = ()
+    assert made.answers("57 seats are free; keeping one for the speaker leaves 56.").faults == set()
