@@ -7,6 +7,7 @@ asked otherwise than before is done anew, and what then stays unused is counted 
 One SQLite file beside the ledger, in write-ahead mode: an entry that was written survives the death of the process.
 """
 
+import json
 import sqlite3
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ import orjson
 
 from agents.budget import Spent
 from agents.halt import Halt
-from traces.base import content_hash
+from traces.base import content_hash, json_bytes
 from traces.record import ToolCall
 
 _SCHEMA = """
@@ -51,11 +52,11 @@ class Work:
         if not held:
             return None
         self.taken += 1
-        return orjson.loads(held.popleft())
+        return json.loads(held.popleft())
 
     def keep(self, answer: Any, *asked: Any) -> None:
         """Write an answer down. It is not given out again before the process has died."""
-        self._journal.write(self.name, content_hash(asked), orjson.dumps(answer))
+        self._journal.write(self.name, content_hash(asked), json_bytes(answer))
 
     @property
     def stale(self) -> int:

@@ -13,12 +13,19 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def json_bytes(value: object, *, ordered: bool = False) -> bytes:
+    """A value as JSON, also where it holds what orjson refuses, as models and imported rows may: a lone surrogate, or an integer beyond
+    64 bits. `ordered` sorts the keys.
+    """
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if ordered else None)
+    except TypeError:
+        return json.dumps(value, sort_keys=ordered, separators=(",", ":")).encode()
+
+
 def content_hash(value: object, length: int = 16) -> str:
     """The first `length` hex digits of the SHA-256 of `value` as sorted JSON: equal values give equal hashes on any machine."""
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
-    try:
-        text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # a lone surrogate or an integer beyond 64 bits, as imported rows may hold
-        text = json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+    text = json_bytes(value, ordered=True)
     return hashlib.sha256(text).hexdigest()[:length]

@@ -6,7 +6,6 @@ All text of a trace is hostile: control characters are made visible before anyth
 import re
 from collections.abc import Iterable, Sequence
 
-import orjson
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -14,6 +13,7 @@ from rich.rule import Rule
 from rich.syntax import Syntax
 from rich.text import Text
 
+from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall, Trajectory, Verdict
 from winnow.lineage import Fact, facts
 
@@ -95,7 +95,7 @@ def _call(call: ToolCall) -> RenderableType:
         body: RenderableType = Syntax(clean(code), "python", background_color="default", word_wrap=True)
         return Group(Text(f"→ {clean(call.name)}", "bold blue"), Padding(body, (0, 0, 0, 2)))
     arguments = call.function.arguments
-    text = arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
+    text = arguments if isinstance(arguments, str) else json_bytes(arguments).decode()
     return Text.assemble((f"→ {clean(call.name)} ", "bold blue"), clean(text))
 
 

@@ -16,6 +16,7 @@ import orjson
 
 from graders.base import Case
 from graders.notices import without_notices
+from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall
 
 BAR = "| "
@@ -114,7 +115,7 @@ def _arguments(call: ToolCall) -> str:
     if isinstance(code, str) and len(call.arguments) == 1:
         return code
     try:
-        return orjson.dumps(call.arguments).decode()
+        return json_bytes(call.arguments).decode()
     except TypeError:
         return str(call.arguments)
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-import orjson
-
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of
 from graders.names import folded
+from traces.base import json_bytes
 from traces.record import Evidence, Message, Step, ToolCall
 
 
@@ -38,7 +37,7 @@ def canonical(call: ToolCall) -> str:
         elif isinstance(value, float) and value.is_integer():
             value = int(value)
         arguments[key] = value
-    return call.name + orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()
+    return call.name + json_bytes(arguments, ordered=True).decode()
 
 
 def same(one: ToolCall, other: ToolCall) -> bool:

@@ -10,6 +10,7 @@ import orjson
 
 from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.calls import failed
+from traces.base import json_bytes
 from traces.record import Evidence, Step, ToolCall
 
 _VALUE_KEYWORDS = frozenset(
@@ -84,7 +85,7 @@ def _extra(case: Case, step: Step, call: ToolCall, parameters: dict[str, Any]) -
 
 
 def _finding(step: Step, call: ToolCall, code: str, what: str) -> Finding:
-    text = orjson.dumps(call.arguments).decode()[:200]
+    text = json_bytes(call.arguments).decode()[:200]
     return Finding(
         code, f"{call.name}: {what}", (Evidence(message=step.message, text=text, where="arguments"),), silent=False
     )

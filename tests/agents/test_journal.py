@@ -38,6 +38,18 @@ def test_answers_come_back_once_in_order(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("answer", [{"n": 10**30}, {"half": "a\ud83d"}, {"text": "Tarn – 東京"}])
+def test_whatever_a_model_gave_comes_back(tmp_path: Path, answer: dict[str, object]) -> None:
+    journal = Journal(tmp_path / "j")
+    with journal.work("a") as work:
+        work.keep(answer, "q")
+    journal.close()
+    again = Journal(tmp_path / "j")
+    with again.work("a") as work:
+        assert work.take("q") == answer
+    again.close()
+
+
 def test_what_was_spent_is_kept(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "j")
     journal.keep_spent({"solver": Spent(2, 10, 5, 0.5)}, 7.5)

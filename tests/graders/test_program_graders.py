@@ -61,6 +61,14 @@ PAIRS = {
         lambda t: t("Q").calls(("search", {"query": ["Velmora"]}, ("invalid_arguments", "Error"))).answers("Hm."),
         lambda t: t("Q").calls(("search", {"query": "Velmora"}, HITS)).answers("There is a town."),
     ),
+    "F4 of thirty digits": Pair(
+        "F4",
+        0,
+        lambda t: (
+            t("Q").calls(("search", {"query": "V", "limit": 10**30}, ("invalid_arguments", "Error"))).answers("Hm.")
+        ),
+        lambda t: t("Q").calls(("search", {"query": "V", "limit": 20}, HITS)).answers("There is a town."),
+    ),
     "F4": Pair(
         "F4",
         0,
