@@ -137,6 +137,8 @@ def _starts_anew(held: Gathered, name: str, arguments: Any) -> bool:
 
 def _goes_on(held: Gathered, arguments: Any) -> bool:
     """Whether a piece with the name of a call, but another id, is more of its arguments: some servers make up an id for every piece."""
+    if not arguments:
+        return bool(held.arguments)
     settled = held.settled()
     if not isinstance(arguments, str) or not isinstance(settled, str) or _is_object(arguments) or _is_object(settled):
         return False

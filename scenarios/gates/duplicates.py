@@ -120,6 +120,6 @@ class Seen:
 def _signed(texts: Sequence[str]) -> tuple[list[list[str]], list[list[str]], object, np.ndarray]:
     """The words of each text, its tokens, and the signatures as the index takes them and as rows."""
     said = [words(text) for text in texts]
-    tokens = [[*one, *(f"{a} {b}" for a, b in pairwise(one))] or [""] for one in said]
+    tokens = [[*one, *map(" ".join, pairwise(one))] or [""] for one in said]
     matrix = RMinHash.digest_matrix_from_token_sets(tokens, _PERMUTATIONS, _SEED)
     return said, tokens, matrix, np.array(matrix.to_rows(), dtype=np.uint32)

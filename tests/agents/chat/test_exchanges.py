@@ -120,6 +120,7 @@ CALLS = {
     "both forms": Exchange(sse(chunk({"function_call": {"name": "f", "arguments": '{"a": 1}'}, "tool_calls": [p('{"a": 1}', name="f", id="c")]}, "tool_calls")), calls=F, **CALLED),
     "vllm: an id and the name with every piece": Exchange(streamed(p('{"a"', name="f", id="c"), p(": ", name="f", id="d"), p("1}", name="f", id="e")), calls=F, **CALLED),
     "vllm: so, with an object inside": Exchange(streamed(p('{"a":', name="f", id="c"), p('{"b"', name="f", id="d"), p(":{}}}", name="f", id="e")), calls=(("f", {"a": {"b": {}}}, "c"),), **CALLED),
+    "two calls of nothing under one index": Exchange(streamed(p("", name="f", id="c"), p("", name="f", id="d")), calls=(("f", {}, "c"), ("f", {}, "d")), **CALLED),
     "two broken calls under one index": Exchange(streamed(p('{"a": 1', name="f", id="c"), p('{"a": 2', name="f", id="d")), broken=(("f", '{"a": 1'), ("f", '{"a": 2')), **CALLED),
     "once more at the end, spaced otherwise": Exchange(sse(*[chunk({"tool_calls": [one]}) for one in (p("", name="f", id="c"), p('{"a"'), p(": 1}"))], chunk({"tool_calls": [p('{"a":1}', name="f", id="c")]}, "tool_calls")), calls=F, **CALLED),
     "sglang: arguments before the name, no index": Exchange(streamed({"id": "c", "function": {"arguments": '{"a"'}}, {"id": "c", "function": {"arguments": ": 1}"}}, {"id": "c", "function": {"name": "f"}}), calls=F, **CALLED),
