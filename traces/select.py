@@ -8,11 +8,12 @@ number by its length. A comparison with none is false, but for == and !=. What i
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple, NoReturn
 
+from traces.record import Verdict
 from traces.stored import Stored
 
 Kind = Literal["bool", "number", "text", "names", "none", "list"]
@@ -79,7 +80,9 @@ FIELDS: Mapping[str, Field] = {
         "the least share of right continuations of a step (`winnow rewards`), or none",
     ),
     "reproduction": Field(
-        "text", lambda c: _reproduction(c.stored), "by a stored verification: same, differs or unscored; or none"
+        "text",
+        lambda c: reproduction(c.stored.verdicts),
+        "by a stored verification: same, differs or unscored; or none",
     ),
     "pass_rate": Field(
         "number", lambda c: c.pass_rate(), "share of the task's judged attempts that were kept, or none"
@@ -87,9 +90,9 @@ FIELDS: Mapping[str, Field] = {
 }
 
 
-def _reproduction(stored: Stored) -> str | None:
-    """What came of running the calls again, where that was stored."""
-    found = {v.status for v in stored.verdicts if v.grader == "reproduction"}
+def reproduction(verdicts: Iterable[Verdict]) -> str | None:
+    """What came of running the calls again, where that was stored: same, differs or unscored."""
+    found = {v.status for v in verdicts if v.grader == "reproduction"}
     if not found:
         return None
     return "differs" if "fail" in found else "same" if "pass" in found else "unscored"

@@ -15,9 +15,12 @@ from rich.text import Text
 
 from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall, Trajectory, Verdict
+from traces.select import reproduction
 from winnow.lineage import Fact, facts
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
+RERUN = {"same": "calls reproduce", "differs": "calls give other results", "unscored": "calls not comparable"}
+"""What is said of calls that were run again, by what came of it."""
 OUTCOMES = {"keep": "bold green", "repair": "bold yellow", "reject": "bold red"}
 LONG = 1200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -141,6 +144,8 @@ def _decision(trace: Trajectory) -> Panel:
     lines = [Text(clean(reason)) for reason in decision.reasons]
     if trace.ending.kind != "answered":
         lines.append(Text(f"ended: {trace.ending.kind} ({clean(trace.ending.detail)})"))
+    if again := reproduction(trace.verdicts):
+        lines.append(Text(f"run again: {RERUN[again]}", "dim"))
     style = OUTCOMES[decision.outcome]
     title = Text.assemble((decision.outcome, style), "  ", strip(trace))
     body = Group(*lines) if lines else Text(_blameless(trace))

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -305,3 +306,22 @@ def test_the_strip_of_a_trajectory_leads_to_its_steps(site: TestClient, run: Pat
         row = next(row for row in ledger.page(limit=500) if len(row.strip) > 2)
     text = site.get(f"/run/seen/{row.key}").text
     assert re.findall(r'<a class="cell \w+" href="#(step-\d+)"', text) == [f"step-{n}" for n in range(len(row.strip))]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("pass", "calls reproduce"), ("fail", "calls give other results"), (None, "")]
+)
+def test_calls_that_were_run_again_leave_a_badge(
+    run: Path, tmp_path: Path, status: Literal["pass", "fail"] | None, told: str
+) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    trace = samples.trace("a-1")
+    again = Verdict(
+        grader="reproduction", version="1", source="program", step=0, status=status or "pass", reason="run again"
+    )
+    with Ledger.open(RunFolder(copy).ledger) as ledger:
+        verdicts = (*trace.verdicts, again) if status else trace.verdicts
+        ledger.put_attempt("a", 1, [trace.model_copy(update={"verdicts": verdicts})])
+    with client(copy) as site:
+        text = site.get("/run/seen/a-1").text
+    assert re.findall(r'<span class="badge[^"]*">(.*?)</span>', text) == ([told] if told else [])

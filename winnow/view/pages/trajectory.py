@@ -17,9 +17,10 @@ from graders.codes import BY_CODE
 from traces.ledger import Note, slot_of
 from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, ToolResult, Trajectory, Verdict
 from traces.rows import strip_of
+from traces.select import reproduction
 from winnow.invocation import command
 from winnow.lineage import facts
-from winnow.show import worst
+from winnow.show import RERUN, worst
 from winnow.view.code import highlighted
 from winnow.view.marking import Span, markup
 from winnow.view.origins import Origins, Part
@@ -91,7 +92,8 @@ def show(request: Request) -> Response:
         "trajectory.html", title=key, run=book.name, trace=trace, steps=cards(trace),
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
         truth=truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
-        here=urlencode(asked), usd=_usd(book, trace), lineage=(told := list(facts(trace))),
+        rerun=RERUN.get(reproduction(trace.verdicts) or ""), here=urlencode(asked), usd=_usd(book, trace),
+        lineage=(told := list(facts(trace))),
         known={key for fact in told for key in fact.keys if book.ledger.stored_one(key)},
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
         show_command=command("show", book.folder.path, key),
