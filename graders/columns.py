@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
-from graders.numbers import Mention, numbers
+from graders.numbers import Mention, numbers_once
 
 _ALIGNED = re.compile(r"\S {2,}\S.* {2,}\S")
 _MOST = 400
@@ -24,7 +24,7 @@ def columns(text: str) -> list[list[Fraction]]:
     found: list[list[Fraction]] = []
     for shape, group in groupby(text.splitlines(), key=_shape):
         lines = list(group)
-        rows = [[m for m in numbers(line) if _figure(m)] for line in lines] if shape and len(lines) >= 2 else []
+        rows = [[m for m in numbers_once(line) if _figure(m)] for line in lines] if shape and len(lines) >= 2 else []
         rows = [row for row in rows if row]
         width = max((len(row) for row in rows), default=0)
         if len(rows) >= 2 and len(rows) <= _MOST:

@@ -454,6 +454,11 @@ def _written(text: str) -> list[Mention]:
 @lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Mention, ...]:
     """Every number of a text in order of place, without overlaps."""
+    return numbers_once(text)
+
+
+def numbers_once(text: str) -> tuple[Mention, ...]:
+    """`numbers` of a text that nobody else will ask for, such as a line of a page: it is not kept in the place of another."""
     figures = list(_Scan(text).mentions())
     written = _written(text)
     words = [w for w in written if not any(f.start < w.end and w.start < f.end for f in figures)]

@@ -140,6 +140,8 @@ def number_agrees(answer: Answer, mention: Mention) -> bool:
     percent = answer.unit.lower() in ("%", "percent", "per cent", "percentage points")
     for value, ulp in settled(mention, wanted).readings:
         for candidate, step in _in_unit(value, ulp, mention, answer.unit, percent):
+            if candidate == wanted:
+                return True
             slack = max(tolerance, abs(wanted) / 10**12, _rounding(wanted, tolerance, candidate, step))
             if abs(candidate - wanted) <= slack:
                 return True

@@ -55,11 +55,10 @@ def roundings(case: Case, step: Step, call: ToolCall) -> Iterator[Rounded]:
     for text in strings(call.arguments):
         for operand in _operands(text):
             value, ulp = operand.value, operand.ulp
-            if not value or case.knowledge.source(value, step.message):
-                continue
-            for place, result, made_by in _results(case, step):
+            for place, result, made_by in _results(case, step) if value else ():
                 exact = abs(result.value)
-                if exact != value and result.ulp < ulp and abs(exact - value) <= ulp / 2:
+                near = exact != value and result.ulp < ulp and abs(exact - value) <= ulp / 2
+                if near and not case.knowledge.holds(value, step.message):
                     here = Evidence(message=step.message, text=operand.text, where="arguments")
                     there = Evidence(message=place, text=result.text, start=result.start, end=result.end)
                     yield Rounded(text, operand, exact, made_by, (here, there))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import aiohttp
+import orjson
 
 from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
@@ -34,7 +35,8 @@ async def answer(
     session = await _session()
     try:
         limit = aiohttp.ClientTimeout(total=timeout)
-        async with session.post(url, json=request, headers=headers, timeout=limit, allow_redirects=False) as found:
+        sent = {"Content-Type": "application/json", **headers}
+        async with session.post(url, data=_bytes(request), headers=sent, timeout=limit, allow_redirects=False) as found:
             if found.status >= 300:
                 raise await _refusal(found, url, request)
             yield found
@@ -180,7 +182,6 @@ async def _pool() -> AsyncIterator[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(
         connector=connector,
-        json_serialize=_dumps,
         auto_decompress=True,
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
@@ -188,5 +189,9 @@ async def _pool() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _bytes(request: Mapping[str, Any]) -> bytes:
+    """The request as JSON. What orjson refuses, such as integers beyond 64 bits, goes the slow way."""
+    try:
+        return orjson.dumps(request)
+    except TypeError:
+        return json.dumps(request, ensure_ascii=False).encode()

@@ -6,16 +6,16 @@ asked about. "348,855,797 crossings" where the page has as many crowns, and cros
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar
 
 from graders.asked import asked_for
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
-from graders.numbers import Mention, numbers, plain
+from graders.numbers import Mention, magnitude, numbers, plain
 from graders.provenance import significant, trailing
 from traces.record import Step
 
@@ -79,35 +79,22 @@ def _whole(case: Case, step: Step, text: str, m: Mention, claims: list[Mention])
 
 def _misnamed(case: Case, step: Step, text: str, claims: list[Mention]) -> Iterator[Finding]:
     """Figures told of a thing that the results count by another number, while they count something else by this one."""
-    told = [(m, nouns) for m in claims if (nouns := _nouns(text, m))]
-    if not told:
-        return
-    by_value, by_noun = _counted(case, step)
-    for m, nouns in told:
-        own = by_value.get(abs(m.value), [])
-        if (
-            own
-            and all(own)
-            and not any(set(nouns) & set(other) for other in own)
-            and by_noun.get(nouns[0], set()) - {abs(m.value)}
-        ):
+    shown = [m.content for m in case.messages[: step.message] if m.role != "assistant"]
+    for m, nouns in ((m, nouns) for m in claims if (nouns := _nouns(text, m))):
+        # Few texts have the very word, so that most need not be read for their figures.
+        counted = {value for t in shown if nouns[0] in t for value, other in _named(t) if other[:1] == nouns[:1]}
+        if not counted - {abs(m.value)}:
+            continue
+        own = [other for t in shown for value, other in _named(t) if value == abs(m.value)]
+        if own and all(own) and not any(set(nouns) & set(other) for other in own):
             reason = f"says {m.text.strip()} {nouns[0]}, where that is the number of {own[0][0]}"
             yield Finding("O2", reason, (case.here(step, m.text, m.start, m.end),), silent=True)
 
 
-def _counted(case: Case, step: Step) -> tuple[dict[Fraction, list[tuple[str, ...]]], dict[str, set[Fraction]]]:
-    """The words behind each figure that was shown, and the figures of each word that stands right behind one."""
-    by_value: defaultdict[Fraction, list[tuple[str, ...]]] = defaultdict(list)
-    by_noun: defaultdict[str, set[Fraction]] = defaultdict(set)
-    for message in case.messages[: step.message]:
-        if message.role == "assistant":
-            continue
-        for m in numbers(message.content):
-            nouns = _nouns(message.content, m)
-            by_value[abs(m.value)].append(nouns)
-            if nouns:
-                by_noun[nouns[0]].add(abs(m.value))
-    return by_value, by_noun
+@lru_cache(maxsize=512)
+def _named(text: str) -> tuple[tuple[Fraction, tuple[str, ...]], ...]:
+    """The figures of a text with the words behind each."""
+    return tuple((magnitude(m.value), _nouns(text, m)) for m in numbers(text))
 
 
 def _nouns(text: str, m: Mention) -> tuple[str, ...]:
