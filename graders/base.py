@@ -223,7 +223,7 @@ def _placed(verdict: Verdict, first: int) -> Verdict:
     return verdict.model_copy(update={"propagated_from": first}) if follows else verdict
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _passed(grader: str, version: str, source: VerdictSource, step: int) -> Verdict:
     """A pass says no more than this, so equal ones are one object: most verdicts are passes."""
     return Verdict(grader=grader, version=version, source=source, step=step, status="pass")

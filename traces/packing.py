@@ -166,16 +166,18 @@ def _json(value: Frozen, exclude: Any = None) -> bytes:
     return _plain(value.model_dump(exclude=exclude, exclude_defaults=True))
 
 
+_PASSES: dict[int, tuple[Verdict, dict[str, Any]]] = {}
+"""Passes by identity: most verdicts are passes, and graders give one object for equal ones. Each is held, so that its id stays its own."""
+_MOST_PASSES = 4096
+
+
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    if verdict.status == "pass":
-        return _passed(verdict)
-    return verdict.model_dump(exclude_defaults=True)
-
-
-@lru_cache(maxsize=4096)
-def _passed(verdict: Verdict) -> dict[str, Any]:
-    """Most verdicts are passes, and graders give one object for equal ones."""
-    return verdict.model_dump(exclude_defaults=True)
+    if (known := _PASSES.get(id(verdict))) is not None:
+        return known[1]
+    plain = verdict.model_dump(exclude_defaults=True)
+    if verdict.status == "pass" and len(_PASSES) < _MOST_PASSES:
+        _PASSES[id(verdict)] = verdict, plain
+    return plain
 
 
 def _plain(value: Any) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers, supported
 from graders.misreading import misread_of
 from traces.record import Evidence, Step
@@ -15,6 +15,7 @@ class Misread(Grader):
     """Steps that call; what an answer claims is another grader's matter. A figure with any other account is left alone."""
 
     name: ClassVar[str] = "misread"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
