@@ -13,9 +13,13 @@ from graders.claims import claimed_numbers
 from traces.record import Step
 
 _LIST = re.compile(
-    r"(?P<before>[^\n.!?;:]*?)(?::|,?\s+(?:namely|viz\.|i\.e\.,?|that\s+is,?)|\s[–—])\s+(?P<names>[^\n:;!?()]+?)(?:[.!?](?=\s|$)|$)",
+    r"(?::|,?\s(?:namely|viz\.|i\.e\.,?|that\s{1,3}is,?)|\s[–—])\s{1,3}(?P<names>[^\n:;!?()]{1,600}?)(?:[.!?](?=\s|$)|$)",
     re.MULTILINE,
 )
+"""What leads to a list, and the list. Its length is bound: in a text of a hundred thousand signs every sign may lead to one."""
+_ENDS = "\n.!?;:"
+_FAR = 300
+"""Characters before a list in which its count is looked for."""
 _BETWEEN = re.compile(r",\s+(?:and|und|et|y|e)\s+|\s+(?:and|&|und|et|y|e)\s+|,\s+")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|las)\s+|^\W+|\W+$", re.IGNORECASE)
 _BOUND = re.compile(r"(?:than|above|below|over|under|least|most|exceed\w*|of|[<>≤≥])\s*(?:the\s+)?$", re.IGNORECASE)
@@ -43,20 +47,33 @@ class CountTold(Grader):
             return
         text = case.text(step)
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user").casefold()
-        for told in _LIST.finditer(text):
-            names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(told["names"])]
+        for told, names in _lists(text, query):
+            start = _begin(text, told.start())
             counts = [
                 m
                 for m in claimed_numbers(text)
-                if told.start() <= m.start < told.end("before") and not _BOUND.search(text[told.start() : m.start])
+                if start <= m.start < told.start() and not _BOUND.search(text[start : m.start])
             ]
-            known = all(name and name[0].isupper() and name.casefold() in query for name in names)
-            if len(counts) != 1 or not known or len(set(names)) != len(names):
+            if len(counts) != 1:
                 continue
-            count, before = counts[0], text[told.start() : counts[0].start]
+            count, before = counts[0], text[start : counts[0].start]
             plain = count.kind != "ordinal" and not count.percent and count.value.denominator == 1
-            if not plain or _ASIDE.search(before) or (count.end == told.end("before") and not _SAYS.search(before)):
+            if not plain or _ASIDE.search(before) or (count.end == told.start() and not _SAYS.search(before)):
                 continue
             if 0 < count.value <= _MOST and count.value != len(names):
-                here = case.here(step, told[0].strip(), count.start, told.end())
+                here = case.here(step, text[start : told.end()].strip(), count.start, told.end())
                 yield Finding("C4", f"says {count.text.strip()} and names {len(names)}", (here,), silent=True)
+
+
+def _lists(text: str, query: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """The lists of different names, each of which the query (in small letters) knows."""
+    for told in _LIST.finditer(text):
+        names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(told["names"])]
+        known = all(name and name[0].isupper() and name.casefold() in query for name in names)
+        if known and len(set(names)) == len(names):
+            yield told, names
+
+
+def _begin(text: str, place: int) -> int:
+    """Where the part of a sentence that ends at a place begins."""
+    return max(text.rfind(end, max(0, place - _FAR), place) for end in _ENDS) + 1 or max(0, place - _FAR)
