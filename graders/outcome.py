@@ -477,8 +477,11 @@ def _told_beside(members: Sequence[str], query: str, text: str) -> list[str]:
     """Other names of the query's list told in one enumeration with members: "A and B", or lines that are a name each.
 
     An enumeration after which the members are told once more is on the way to the answer, and one of the whole list says what was
-    looked at where they are told elsewhere.
+    looked at where they are told elsewhere. Where the members are not of the query's list, it does not ask which of them: then an answer
+    tells something of each ("Ann Pell: Osk"), and has their names beside the members.
     """
+    if not all(_places(member, query) for member in members):
+        return []
     offered = [part for n in names(query) for part in _CONNECTED.split(n.text)]
     lists = [run.names for run in _enumerations([*members, *offered], query)]
     listed = max(lists, key=len, default=())

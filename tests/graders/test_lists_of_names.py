@@ -50,3 +50,16 @@ def test_a_name_of_the_list_too_many_is_wrong(text: str) -> None:
 )
 def test_names_with_figures_in_them_have_an_order_too(text: str, status: str) -> None:
     assert outcome(ORDER, text, RANK).status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Ann Pell: Osk\n- Ruth Vane: Velmora\n- Ivo Marr: Tarn",
+        "Ann Pell comes from Osk, Ruth Vane from Velmora and Ivo Marr from Tarn.",
+        "Osk, Ruth Vane: Velmora, Ivo Marr: Tarn",
+    ],
+)
+def test_a_fact_told_of_each_name_of_the_query_is_no_name_too_many(text: str) -> None:
+    towns = Answer(kind="set", value="Osk, Velmora, Tarn", accepted=("Osk", "Velmora", "Tarn"))
+    assert outcome(towns, text, "Where do Ann Pell, Ruth Vane and Ivo Marr come from?").status == "right"
