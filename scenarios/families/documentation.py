@@ -89,9 +89,9 @@ def _play(ask: Ask, mind: Mind) -> Policy:
             mind, say(mind.rng, "code", f"what {name} gives on an example"), Call("python", {"code": trial})
         )
     wrong = [(why, m) for why, m in mutants(spec) if any(evaluate(m, xs) != evaluate(spec, xs) for xs in _many())]
-    careless = mind.rng.choice(wrong) if wrong and mind.tempted("code_bug") else None
+    careless = mind.rng.choice(wrong) if wrong and mind.tempted("misreports") else None
     if careless:
-        mind.admit("code_bug", "G2", f"describes another function: {careless[0]}")
+        mind.admit("misreports", "G2", f"describes another function: {careless[0]}")
     return finish(mind, told_in_words(careless[1] if careless else spec, name, mind.rng))
 
 
