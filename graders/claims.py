@@ -313,12 +313,12 @@ _STOP = frozenset("of de del della di du da dos la le van von der den the and y 
 
 def unseen(case: "Case", step: Step, name: Name) -> list[str]:
     """The words of a name that stood nowhere before, folded; empty where each was seen or is common."""
-    found = []
+    found, codes = [], _CODES.findall(name.text)
     for word in re.findall(r"[^\W\d_]{2,}(?:['’]s)?", name.text):
         plain = folded(word)
         if plain in _COMMON or plain in _STOP or len(plain) < 3:
             continue
-        if any(word in code and case.knowledge.word(code, step.message) for code in _CODES.findall(name.text)):
+        if any(word in code and case.knowledge.word(code, step.message) for code in codes):
             continue
         if not any(case.knowledge.word(form, step.message) for form in _forms(plain)):
             found.append(word)

@@ -8,9 +8,11 @@ they are never claims. Dates are read by `graders.dates`; their figures are numb
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from graders.dates import dates
@@ -214,7 +216,9 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans = [(d.start, d.end) for d in dates(text)]
+        spans = sorted((d.start, d.end) for d in dates(text))
+        self.starts = [start for start, _ in spans]
+        self.reach = [*accumulate((end for _, end in spans), max)]
 
     def mentions(self) -> Iterator[Mention]:
         resume = position = 0
@@ -256,7 +260,8 @@ class _Scan:
         return tuple(Reading(r.value * scale, r.ulp * scale) for r in readings)
 
     def _dated(self, position: int) -> bool:
-        return bool(self.spans) and any(start <= position < end for start, end in self.spans)
+        before = bisect_right(self.starts, position)
+        return before > 0 and position < self.reach[before - 1]
 
     def _lead(self, start: int) -> tuple[int, bool, Unit | None]:
         """Where sign and currency before a figure begin, whether it is negative, and the currency."""

@@ -25,6 +25,10 @@ _PROPOSES = re.compile(
 )
 
 
+_FAR = 500
+"""Characters on either side of a time that its sentence may have: a text without a stop is not read anew for each of its times."""
+
+
 class Time(NamedTuple):
     """A time of day; `half` is "a" or "p" where it was told so."""
 
@@ -81,9 +85,10 @@ def _times(text: str) -> Iterator[tuple[re.Match[str], Time]]:
 
 
 def _sentence(text: str, m: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, m.start()) for mark in (". ", "! ", "\n", "|")) + 1
-    ends = [at for mark in (". ", "! ", "?", "\n", "|") if (at := text.find(mark, m.end())) >= 0]
-    return text[start : min(ends, default=len(text)) + 1]
+    first, last = max(0, m.start() - _FAR), m.end() + _FAR
+    start = max(text.rfind(mark, first, m.start()) for mark in (". ", "! ", "\n", "|")) + 1 or first
+    ends = [at for mark in (". ", "! ", "?", "\n", "|") if (at := text.find(mark, m.end(), last)) >= 0]
+    return text[start : min(ends, default=last) + 1]
 
 
 def _same(one: Time, two: Time) -> bool:

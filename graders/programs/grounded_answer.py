@@ -58,10 +58,12 @@ def _told_all(case: Case) -> bool:
 
 
 def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
-    claimed = claimed_numbers(text)
-    held = [m for m in claimed if supported(case, step, m)]
-    for mention in claimed:
-        if mention not in held and not any(_restates(mention, other) for other in held):
+    held, loose = list[Mention](), list[Mention]()
+    for mention in claimed_numbers(text):
+        (held if supported(case, step, mention) else loose).append(mention)
+    others = {(m.value, m.ulp, m.unit): m for m in held}.values()
+    for mention in loose:
+        if not any(_restates(mention, other) for other in others):
             finding = _number(case, step, mention)
             if finding.code != "G1" or not _common(text, mention):
                 yield finding

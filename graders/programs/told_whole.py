@@ -41,7 +41,9 @@ class ToldWhole(Grader):
             return
         text = case.text(step)
         claims = [m for m in claimed_numbers(text) if m.kind == "figure"]
-        for m in claims:
+        # All other figures have to be the parts, one for each that was asked for: in most answers there is none to look for.
+        wanted = len(claims) - 1 if len(claims) > 2 and len(claims) - 1 == len(set(asked_for(case, step))) else 0
+        for m in claims if wanted else ():
             if told := _whole(case, step, text, m, claims):
                 yield Finding(
                     "C1",
@@ -56,13 +58,7 @@ def _whole(case: Case, step: Step, text: str, m: Mention, claims: list[Mention])
     """What the parts come to, where a figure is told as their whole and is not."""
     kind = next((kind for kind, pattern in _KINDS if pattern.search(text[max(0, m.start - 160) : m.start])), None)
     parts = [n for n in claims if n is not m and n.unit == m.unit and not n.percent]
-    if (
-        kind is None
-        or m.percent
-        or len(parts) < 2
-        or len(parts) != len(claims) - 1
-        or len(parts) != len(dict.fromkeys(asked_for(case, step)))
-    ):
+    if kind is None or m.percent or len(parts) != len(claims) - 1:
         return None
     sources = [case.knowledge.source(n.value, step.message) for n in parts]
     if not all(s is not None and s.kind == "observation" for s in sources):

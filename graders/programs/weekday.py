@@ -58,7 +58,7 @@ class Weekday(Grader):
 def _named(text: str, mention: DateMention) -> tuple[str, int] | None:
     """The day of the week beside a date, as written and as a number."""
     m = _BEFORE.search(text[max(0, mention.start - 24) : mention.start]) or _BEHIND.match(text, mention.end)
-    if m is None and _OPENS.search(text[: mention.start]):
+    if m is None and _OPENS.search(text[max(0, mention.start - 24) : mention.start]):
         m = _IS.match(text, mention.end)
     number = _DAYS.get(folded(m[1])) if m else None
     return (m[1], number) if m and number is not None else None
