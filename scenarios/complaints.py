@@ -155,7 +155,7 @@ def describe(node: Node) -> str:
 
 def _text(node: Node) -> str:
     described = " ".join(str(node.get("description", "")).split())
-    return described[:1].lower() + described[1:].rstrip(".") if described else "a name"
+    return described[:1].lower() + described[1:].rstrip(".") or ", ".join(node.get("enum", ())) or "a name"
 
 
 def _range(node: Node) -> str:

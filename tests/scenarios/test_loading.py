@@ -156,6 +156,8 @@ seed: 4
         ("tools: []", "s.yaml:3:8: tools: found an empty list; allowed: a list of names, at least one"),
         ("graders: [malfromed]",
          "s.yaml:3:11: graders.0: unknown grader 'malfromed'; allowed: grounding, malformed; did you mean 'malformed'?"),
+        ("tasks: {families: [lookup], evolve: [reverze]}",
+         "s.yaml:3:38: tasks.evolve.0: found 'reverze'; allowed: rephrase, reverse, depth, breadth, unlabelled"),
         ("graders: most", "s.yaml:3:10: graders: found 'most'; allowed: all or a list of names"),
         ("tasks: {families: [lookp]}",
          "s.yaml:3:20: tasks.families.lookp: unknown family 'lookp'; allowed: chain, lookup, none_needed; did you mean 'lookup'?"),
