@@ -62,9 +62,11 @@ async def test_what_failed_goes_back_and_is_mended(sessions: LocalSessions) -> N
     outcome = await instruct(Topic("halves", 1), context(model, sessions))
     assert outcome.instructed, outcome.refused
     assert (outcome.instructed.agreeing, outcome.instructed.mended, outcome.instructed.dropped) == (2, 1, 0)
-    report = str(model.seen[5][-1].content)
-    assert "Test 1:\nassert candidate(7) == 3" in report
-    assert "`half(7)` gives 2.3333333333333335" in report or "gives" in report
+    reports = [str(asked[-1].content) for asked in model.seen[5:8]]  # asked at once: any may be the first
+    wrong = [report for report in reports if "Test 1:\nassert candidate(7) == 3" in report]
+    assert len(wrong) == 2
+    assert sorted("`half(9)` gives 3.0" in report for report in wrong) == [False, True]
+    assert sorted("`half(9)` gives 9" in report for report in wrong) == [False, True]
 
 
 async def test_a_problem_nobody_agrees_on_is_posed_anew_and_then_given_up(sessions: LocalSessions) -> None:
