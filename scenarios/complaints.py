@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scenarios.marks import Path
+from scenarios.parts.base import repeated
+from scenarios.parts.models import ROLES, TEACHER, misfit
 from scenarios.problems import nearest, shown
-from scenarios.scenario import ROLES, TEACHER, misfit, repeated, schema
+from scenarios.scenario import schema
 
 Node = Mapping[str, Any]
 _SECRET = "api_key_env"

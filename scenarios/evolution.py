@@ -17,7 +17,7 @@ from scenarios.families._common import worded
 from scenarios.families._evolved import Evolved, parents
 from scenarios.family import TruthError, all_families
 from scenarios.need import need_of
-from scenarios.scenario import Evolution
+from scenarios.parts.tasks import Evolution
 from scenarios.sets.children import deepened, reversed_
 from scenarios.wording import STYLES
 from scenarios.world import World

@@ -15,8 +15,9 @@ from scenarios import marks
 from scenarios.complaints import complaints
 from scenarios.marks import Fault, Mark, Marked, read_marked
 from scenarios.names import Names, installed
+from scenarios.parts.models import ROLES, TEACHER
 from scenarios.problems import Problem, ScenarioError, nearest, shown
-from scenarios.scenario import ROLES, TEACHER, Scenario
+from scenarios.scenario import Scenario
 
 __all__ = ["ScenarioError", "differences", "load_scenario"]
 

@@ -23,12 +23,13 @@ from agents.chat.keys import hide
 from agents.halt import Halt
 from agents.journal import raise_halt
 from scenarios.gates.contamination import Benchmarks
+from scenarios.parts.tasks import WritePart
 from scenarios.queries.family_seeds import family_seeds
 from scenarios.queries.grid import Grid, cells
 from scenarios.queries.own import read_seeds
 from scenarios.queries.seeds import Known, Passage, QuerySeed, Sources, make_seed
 from scenarios.queries.topics import Domain, topics
-from scenarios.scenario import Scenario, WritePart
+from scenarios.scenario import Scenario
 from scenarios.world import World
 from tools.search.index import LocalIndex
 from tools.search.provider import SearchProvider

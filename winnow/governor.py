@@ -10,7 +10,8 @@ from agents.journal import Journal
 from agents.models import ModelError, api_key, chat_model, fingerprint, usual_key
 from agents.retry import RetryPolicy
 from graders.critics.rubric import instructions
-from scenarios.scenario import TEACHER, ModelPart, RoleName, Scenario
+from scenarios.parts.models import TEACHER, ModelPart, RoleName
+from scenarios.scenario import Scenario
 
 
 class Governor:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.models import ModelError, api_key, usual_key
-from scenarios.scenario import SandboxPart, Scenario, SearchPart
+from scenarios.parts.surroundings import SandboxPart, SearchPart
+from scenarios.scenario import Scenario
 from scenarios.world import World, build_world
 from tools.sandbox import LocalSessions
 from tools.sandbox.session import SandboxError, SandboxUnavailable, SessionSource

@@ -22,7 +22,8 @@ from agents.models import fingerprint
 from agents.retry import RetryPolicy
 from agents.teacher import Past, TeacherChatModel
 from graders.base import Case, all_graders, judge_all
-from scenarios.scenario import TEACHER, Scenario
+from scenarios.parts.models import TEACHER
+from scenarios.scenario import Scenario
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
 from traces.base import content_hash

@@ -32,7 +32,8 @@ from graders.wording import Verdict
 from scenarios.family import TruthError
 from scenarios.gates.contamination import Benchmarks
 from scenarios.instructing import is_seed
-from scenarios.scenario import TEACHER, Scenario
+from scenarios.parts.models import TEACHER
+from scenarios.scenario import Scenario
 from scenarios.sets.deriving import derived, is_derived
 from scenarios.world import World
 from tools.catalogue import catalogue

@@ -11,7 +11,8 @@ from scenarios.evolution import evolve
 from scenarios.family import TruthError, all_families
 from scenarios.instructing import INSTRUCTED, seed_task
 from scenarios.need import task_of
-from scenarios.scenario import Scenario, TasksPart
+from scenarios.parts.tasks import TasksPart
+from scenarios.scenario import Scenario
 from scenarios.sets import CodeRow, MathRow, Row, read_set
 from scenarios.sets.deriving import seed_of_row
 from scenarios.sets.tasks import SET

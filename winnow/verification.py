@@ -22,7 +22,7 @@ from agents.context import AttemptContext, AttemptLimits
 from agents.teacher import TeacherChatModel
 from graders.base import Case
 from graders.reproduction import Likeness, Reproduced, reproduced, unscored, verdict
-from scenarios.scenario import SearchPart
+from scenarios.parts.surroundings import SearchPart
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scenarios.family import TruthError
-from scenarios.scenario import Derivation
+from scenarios.parts.tasks import Derivation
 from scenarios.sets.rows import CodeRow
 from tools.sandbox.session import SessionSource
 from tools.trials import CodeProblem, ProgramError, attempt

@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage
 from agents.attempt import run_attempt
 from agents.context import AttemptContext, AttemptLimits
 from graders.base import all_graders
-from scenarios.scenario import RepairPart
+from scenarios.parts.judging import RepairPart
 from tests.agents.scripted import ScriptedChatModel
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions

@@ -6,7 +6,7 @@ import pytest
 
 from agents.trying import trial_of
 from scenarios.family import TruthError
-from scenarios.scenario import Derivation
+from scenarios.parts.tasks import Derivation
 from scenarios.sets import CodeRow
 from scenarios.sets.deriving import derived, is_derived, seed_of_row
 from tools.sandbox import LocalSessions

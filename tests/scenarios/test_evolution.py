@@ -9,7 +9,7 @@ import pytest
 from scenarios.evolution import NoChild, evolve
 from scenarios.family import TruthError, all_families
 from scenarios.need import task_of
-from scenarios.scenario import Evolution
+from scenarios.parts.tasks import Evolution
 from scenarios.sets.children import deepened, reversed_
 from scenarios.world import World, build_world
 from traces.task import Answer, AnswerKind, Oracle, Task

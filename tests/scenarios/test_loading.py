@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from scenarios.loading import ScenarioError, differences, load_scenario
 from scenarios.names import Names
-from scenarios.scenario import LimitsPart, ModelPart, SandboxPart, Scenario, dump_yaml, schema
+from scenarios.parts.limits import LimitsPart
+from scenarios.parts.models import ModelPart
+from scenarios.parts.surroundings import SandboxPart
+from scenarios.scenario import Scenario, dump_yaml, schema
 
 NAMES = Names(
     families=("chain", "lookup", "none_needed"),

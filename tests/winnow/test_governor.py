@@ -8,7 +8,8 @@ from langsmith.utils import tracing_is_enabled
 from agents.budget import Budget, Rates
 from agents.halt import Halt
 from agents.models import ModelError
-from scenarios.scenario import ModelPart, Scenario
+from scenarios.parts.models import ModelPart
+from scenarios.scenario import Scenario
 from winnow.governor import Governor, costs, make_model
 from winnow.launch import untraced
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.scenario import SandboxPart, Scenario, WorldPart
+from scenarios.parts.surroundings import SandboxPart, WorldPart
+from scenarios.scenario import Scenario
 from tests.tools.sandbox_e2b.standin import KEY, Standin
 from tools.sandbox import LocalSessions
 from winnow.folder import RunFolder

@@ -1,0 +1,1 @@
+"""The sections of a scenario file, as frozen data; `scenarios.scenario` puts them together."""
