@@ -310,11 +310,6 @@ class Ledger:
             yield from map(self._stored, found)
             last = found[-1][:3]
 
-    def stored_as(self, key: str) -> Stored | None:
-        """The trajectory of that key, not yet decoded."""
-        found = self._one(f"SELECT {COLUMNS} FROM attempt a {TABLES} WHERE a.key = ?", key)
-        return self._stored(found) if found else None
-
     def pass_rate(self, slot: str) -> float | None:
         """The share of a slot's judged attempts that were kept; None where none was judged."""
         kept, judged = self._one(

@@ -70,15 +70,26 @@ class Checks:
             differences = prove(folder)
             told = differences or ["loaded with datasets: every row came back as it was written"]
             proof = proof.and_("\n".join(told), not differences)
-        if self.rendering:
-            proof = proof.and_(self.rendering.findings.words(), self.rendering.findings.ok)
-        if self.measuring:
-            proof = proof.and_(self.measuring.words(), self.measuring.findings.ok)
+        proof = self._looked_at(proof)
         if rows and self.level > 3:
             from winnow.training.trainers import try_out
 
             for found in try_out(folder, self.tokenizer, self.declared):
                 proof = proof.and_(found.words(), found.ok)
+        return proof
+
+    def dry(self) -> Proof:
+        """What the screens saw where nothing was written, and what needs files and so was not done."""
+        missing = [what for least, what in ((1, "loading with datasets"), (4, "training")) if self.level >= least]
+        told = [f"not done, as it needs the files: {' and '.join(missing)}"] if missing else []
+        proof = self._looked_at(Proof())
+        return Proof((*proof.words, *told), proof.ok)
+
+    def _looked_at(self, proof: Proof) -> Proof:
+        if self.rendering:
+            proof = proof.and_(self.rendering.findings.words(), self.rendering.findings.ok)
+        if self.measuring:
+            proof = proof.and_(self.measuring.words(), self.measuring.findings.ok)
         return proof
 
 

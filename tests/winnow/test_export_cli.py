@@ -104,3 +104,13 @@ def test_without_a_template_nothing_is_written(run: Path, tmp_path: Path) -> Non
     done = winnow("export", run, "-o", tmp_path / "o", "--check", "2", "--template", TEMPLATES, "--allow", "drops-all")
     assert done.returncode == 2
     assert not (tmp_path / "o").exists()
+
+
+def test_a_dry_run_looks_at_the_rows_too_and_says_what_it_cannot(run: Path, tmp_path: Path) -> None:
+    words = ("export", run, "--format", "trl", "--check", "4", "--template", TEMPLATES / "llama.jinja")
+    done = winnow(*words, "-o", tmp_path / "o", "--dry-run")
+    assert done.returncode == 4, done.stderr
+    assert "raises: 1, as row-0000001-0: TemplateError: This model only supports" in done.stdout
+    assert "rendered with the chat template: 2 rows" in done.stdout
+    assert "not done, as it needs the files: loading with datasets and training" in done.stdout
+    assert not (tmp_path / "o").exists()

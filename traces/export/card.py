@@ -23,7 +23,7 @@ def card(format: "Format", report: ExportReport, counts: Counts) -> str:
     head += [*(f"- {tag}" for tag in format.tags), *_configs(format.configs(report))]
     head += [*_features(report, format), "---"]
     body = [f"# {options.title}", "", format.summary, "", *_facts(options.about)]
-    body += [*_marks(report), *_funnel(counts), *_limits(format)]
+    body += [*_marks(report), *_funnel(counts), *_limits(format, report)]
     return "\n".join([*head, "", *body]) + "\n"
 
 
@@ -92,10 +92,11 @@ def _funnel(counts: Counts) -> list[str]:
     return lines
 
 
-def _limits(format: "Format") -> list[str]:
+def _limits(format: "Format", report: ExportReport) -> list[str]:
     lines = ["## Known limits", "", "- The queries are synthetic, and so is the world they ask about."]
     lines += ["- Only trajectories in which every step passed its graders and the answer is right are called kept."]
     lines += [
         "- Read by pandas or polars from Parquet, `messages` and `tools` are JSON strings; `datasets` 4.7 reads them as objects."
     ]
-    return [*lines, *([f"- Lossy: {format.lossy}."] if format.lossy else [])]
+    lines += [f"- Lossy: {format.lossy}."] if format.lossy else []
+    return [*lines, *(f"- Left out: {n:,} ({why})." for why, n in sorted(report.left_out.items()))]

@@ -112,6 +112,20 @@ def arguments(row: Row) -> Iterator[str]:
             yield from (f"message {place}: {text}" for text in _call_faults(call["function"], validators))
 
 
+UNREADABLE = "a wrong call has arguments that are no JSON object, which no chat template takes"
+"""Why a row that holds a known mistake is left out. Where such a call is not known to be wrong, the row is refused."""
+
+
+def unreadable(row: Row) -> frozenset[int]:
+    """The messages with a call whose arguments are text, as a model sent them where they were no JSON object."""
+    return frozenset(
+        place
+        for place, message in enumerate(row.messages)
+        for call in message.get("tool_calls", ())
+        if not isinstance(call["function"]["arguments"], dict)
+    )
+
+
 def _call_faults(function: JSON, validators: Mapping[str, Any]) -> Iterator[str]:
     name, given = function["name"], function["arguments"]
     if not isinstance(given, dict):

@@ -47,7 +47,7 @@ class Refused(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A trajectory that is sound and has nothing to train, so that no row is made of it."""
+    """A trajectory of which no row is made, though nothing is wrong with it: nothing to train, or a mistake that no row can hold."""
 
     key: str
     why: str
@@ -140,11 +140,6 @@ class RowFormat(Format):
         masked = self.options.rows == "masked"
         return {name: rule for name, rule in self.rules.items() if not (masked and rule is checks.trained)}
 
-    def row(self, stored: Stored) -> Row:
-        """The row, with the marks of its wrong turns unless all are to be taken for right."""
-        row = canonical(stored)
-        return replace(row, wrong=frozenset()) if self.options.rows == "all" else row
-
     def transformed(self, row: Row) -> Row:
         """The row with what the options ask for, marked."""
         for name, change in TRANSFORMS.items():
@@ -155,17 +150,27 @@ class RowFormat(Format):
         for stored in group:
             if stored.decision not in JUDGED:
                 continue
-            row = self.row(stored)
-            if self.options.rows == "masked" and row.hopeless:
-                yield LeftOut(row.id, "every turn failed a verdict")
-                continue
-            faults = checks.check(row, self.asked)
-            if not faults and (changed := self.transformed(row)) is not row:
-                row, faults = changed, checks.check(changed, self.asked)
-            if faults:
-                yield Refused(row.id, faults)
+            row = canonical(stored)
+            if why := self._left_out(row):
+                yield LeftOut(row.id, why)
             else:
-                yield from self.written(row)
+                # Without its marks every turn is taken for right.
+                yield from self._checked(replace(row, wrong=frozenset()) if self.options.rows == "all" else row)
+
+    def _left_out(self, row: Row) -> str:
+        if self.options.rows == "masked" and row.hopeless:
+            return "every turn failed a verdict"
+        unreadable = checks.unreadable(row)
+        return checks.UNREADABLE if unreadable and unreadable <= row.wrong else ""
+
+    def _checked(self, row: Row) -> Iterator[Item]:
+        faults = checks.check(row, self.asked)
+        if not faults and (changed := self.transformed(row)) is not row:
+            row, faults = changed, checks.check(changed, self.asked)
+        if faults:
+            yield Refused(row.id, faults)
+        else:
+            yield from self.written(row)
 
     def written(self, row: Row) -> Iterator[Line]:
         """What is written of a row that passed the checks: one line, unless a format says otherwise."""

@@ -152,10 +152,9 @@ def _something(row: Row) -> Iterator[str]:
 
 def _objects(row: Row) -> Iterator[str]:
     """Calls may be wrong, but their arguments must be objects: no template takes anything else."""
-    for message in row.messages:
-        for call in message.get("tool_calls", ()):
-            if not isinstance(call["function"]["arguments"], dict):
-                yield f"the arguments of {call['function']['name']} are no JSON object"
+    yield from (
+        f"the arguments of a call in message {place} are no JSON object" for place in sorted(checks.unreadable(row))
+    )
 
 
 _ANY = {name: checks.ALWAYS[name] for name in ("sampled", "ids", "strings", "tools", "values", "control")}
@@ -174,16 +173,40 @@ PLANTED: Mapping[str, Rule] = {**WRONG, "sampled": _led_up_to}
 """The rules of a row that ends in a mutant's planted step."""
 
 
-def faults(parting: Parting) -> list[Fault]:
-    """What is wrong with a pair."""
+SHARED: Mapping[str, Rule] = {name: WRONG[name] for name in ("values", "control", "arguments")}
+"""The rules of what stands before the step."""
+
+UNHELD: Mapping[str, str] = {
+    "arguments": checks.UNREADABLE,
+    "values": "what is to be unlearnt holds a value that JSON has no form for",
+    "control": "what is to be unlearnt holds a control token of a chat template",
+    "something": "what is to be unlearnt says and calls nothing",
+}
+"""Rules that a mistake may break by its nature: no row can hold it, and nothing is wrong with the data."""
+
+
+def unheld(faults: Sequence[Fault]) -> str:
+    """Why a row with these faults, all of them of what is to be unlearnt, is left out; empty where it is to be refused."""
+    return UNHELD[faults[0].rule] if faults and all(fault.rule in UNHELD for fault in faults) else ""
+
+
+class Faults(NamedTuple):
+    """What is wrong with a pair: with its right side and all that both share, and with what only the wrong side has."""
+
+    shared: list[Fault]
+    wrong: list[Fault]
+
+
+def faults(parting: Parting) -> Faults:
+    """What is wrong with a pair of steps."""
     right, wrong = cut(parting.right, parting.place), cut(parting.wrong, parting.place)
-    return checks.check(right, RIGHT) + checks.check(wrong, PLANTED if parting.source == "mutant" else WRONG)
+    return Faults(checks.check(right, RIGHT), checks.check(wrong, PLANTED if parting.source == "mutant" else WRONG))
 
 
-def whole_faults(parting: Parting) -> list[Fault]:
+def whole_faults(parting: Parting) -> Faults:
     """What is wrong with a pair of whole traces: the right one must be fit to learn from end to end."""
     wrong = {**WRONG, "prefix": _answered}
     if parting.source == "mutant":
         wrong["sampled"] = lambda row: checks.sampled(cut(row, parting.place - 1))
     opened = checks.check(cut(parting.wrong, parting.place), {"prefix": _opened})
-    return opened + checks.check(parting.right, checks.ALWAYS) + checks.check(parting.wrong, wrong)
+    return Faults(opened + checks.check(parting.right, checks.ALWAYS), checks.check(parting.wrong, wrong))

@@ -11,8 +11,8 @@ _EXAMPLES, _FILES = 20, 20
 class ExportReport:
     """Rows by file, by the mark a format gives them, and refused rows by rule.
 
-    `parts` has the files that each file of the format came to: shards, other types. `left_out` counts by reason what gave no row.
-    `examples` has the first few refused keys of each rule with the reason.
+    `parts` has the files that each file of the format came to: shards, other types. `left_out` counts by reason what gave no row,
+    and `left_out_first` has the first key of each. `examples` has the first few refused keys of each rule with the reason.
     """
 
     format: str
@@ -22,6 +22,7 @@ class ExportReport:
     marks: dict[str, int] = field(default_factory=dict)
     refused: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
+    left_out_first: dict[str, str] = field(default_factory=dict)
     by_rule: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -50,9 +51,10 @@ class ExportReport:
             if len(self.examples.setdefault(rule, [])) < _EXAMPLES:
                 self.examples[rule].append((key, detail))
 
-    def leave_out(self, why: str) -> None:
+    def leave_out(self, key: str, why: str) -> None:
         """A trajectory came to no row."""
         self.left_out[why] = self.left_out.get(why, 0) + 1
+        self.left_out_first.setdefault(why, key)
 
     def words(self) -> str:
         """The report as text."""
@@ -61,7 +63,9 @@ class ExportReport:
         if (more := len(self.files) - _FILES) > 0:
             lines.append(f"  and {more:,} files more")
         lines += [f"  {mark}: {n:,}" for mark, n in sorted(self.marks.items())]
-        lines += [f"  left out: {n:,}, as {why}" for why, n in sorted(self.left_out.items())]
+        lines += [
+            f"  left out: {n:,}, as {self.left_out_first[why]}: {why}" for why, n in sorted(self.left_out.items())
+        ]
         if self.refused:
             lines.append(f"  refused: {self.refused:,} rows, listed in refused.jsonl")
         for rule, n in sorted(self.by_rule.items()):

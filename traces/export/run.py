@@ -47,43 +47,50 @@ def export(
     target = Path(folder)
     writer = _writer(format, options)
     report = ExportReport(format, target)
-    chosen = _chosen(ledger, writer, parse(writer.options.where or "true"))
-    if screens:
-        _refuse_what_has_no_chat(writer)
-        chosen = map(partial(_screened, screens), chosen)
+    chosen = _chosen(ledger, writer, screens)
     with Folder(target) as out:
         for item in chosen:
-            if isinstance(item, Line):
-                report.wrote(item.file, _written(out, writer, item), item.mark)
-            elif isinstance(item, LeftOut):
-                report.leave_out(item.why)
-            else:
-                report.refuse(item.key, item.faults)
+            _count(report, item, _written(out, writer, item) if isinstance(item, Line) else "")
+            if isinstance(item, Refused):
                 out.line("refused.jsonl", {"key": item.key, "faults": [fault._asdict() for fault in item.faults]})
         for name, text in writer.extra_files(report, ledger.counts()).items():
             out.text(name, text)
         rows = dict(sorted(report.files.items()))
-        out.note({"manifest": MANIFEST_VERSION, "format": format, "rows": rows, "refused": report.refused})
+        refused, left_out = report.refused, sum(report.left_out.values())
+        out.note(
+            {"manifest": MANIFEST_VERSION, "format": format, "rows": rows, "refused": refused, "left_out": left_out}
+        )
     return report
 
 
-def preview(ledger: Ledger, format: str, options: Options | None = None) -> ExportReport:
+def preview(
+    ledger: Ledger, format: str, options: Options | None = None, screens: Sequence[Screen] = ()
+) -> ExportReport:
     """What `export` would write and refuse, without writing anything. Raises as `export` does."""
     writer = _writer(format, options)
     report = ExportReport(format, Path())
-    for item in _chosen(ledger, writer, parse(writer.options.where or "true")):
-        if isinstance(item, Line):
-            report.wrote(item.file, item.file, item.mark)
-        elif isinstance(item, LeftOut):
-            report.leave_out(item.why)
-        else:
-            report.refuse(item.key, item.faults)
+    for item in _chosen(ledger, writer, screens):
+        _count(report, item, item.file if isinstance(item, Line) else "")
     return report
 
 
-def _chosen(ledger: Ledger, writer: Format, where: Expression) -> Iterator[Item]:
-    items = _lines(ledger, writer, where)
-    return items if writer.logs else map(_readable, items)
+def _count(report: ExportReport, item: Item, file: str) -> None:
+    match item:
+        case Line():
+            report.wrote(item.file, file, item.mark)
+        case LeftOut():
+            report.leave_out(item.key, item.why)
+        case Refused():
+            report.refuse(item.key, item.faults)
+
+
+def _chosen(ledger: Ledger, writer: Format, screens: Sequence[Screen]) -> Iterator[Item]:
+    items = _lines(ledger, writer, parse(writer.options.where or "true"))
+    items = items if writer.logs else map(_readable, items)
+    if not screens:
+        return items
+    _refuse_what_has_no_chat(writer)
+    return map(partial(_screened, screens), items)
 
 
 def _refuse_what_has_no_chat(writer: Format) -> None:
@@ -173,7 +180,7 @@ def _originals(ledger: Ledger, group: Sequence[Stored], where: Expression) -> It
     here = {stored.key for stored in group}
     sources = dict.fromkeys(stored.plain["lineage"].get("mutated_from") for stored in group)
     for key in sources:
-        found = ledger.stored_as(key) if key and key not in here else None
+        found = ledger.stored_one(key) if key and key not in here else None
         if found and where.test(Candidate(found, partial(ledger.pass_rate, found.slot))):
             yield found
 

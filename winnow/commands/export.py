@@ -6,7 +6,7 @@ import typer
 
 from winnow import export_options as options
 from winnow.commands import Refusal, RunPath, console, open_ledger
-from winnow.proving import Checks, Proof
+from winnow.proving import Checks
 
 
 def export(
@@ -62,8 +62,11 @@ def export(
         )
         screens = checks.screens(refusing=not keep_failing)
         with open_ledger(run) as ledger:
-            report = preview(ledger, format, chosen) if dry_run else write(ledger, format, folder, chosen, screens)
-        proof = Proof() if dry_run else checks.run(folder, report.rows)
+            if dry_run:
+                report, proof = preview(ledger, format, chosen, screens), checks.dry()
+            else:
+                report = write(ledger, format, folder, chosen, screens)
+                proof = checks.run(folder, report.rows)
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)

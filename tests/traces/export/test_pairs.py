@@ -1,14 +1,16 @@
 """Preference pairs and single steps: cut at the first bad step, the same prefix, the reason with them."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from tests.traces import samples
 from tests.traces.export.conftest import mutant, repaired
 from tests.traces.export.test_export import lines
-from traces.export import ExportError, Options, export
+from traces.export import ExportError, Options, export, preview
+from traces.export.checks import UNREADABLE
+from traces.export.parting import UNHELD
 from traces.ledger import Ledger, PutAttempt
 
 
@@ -95,20 +97,6 @@ def test_traces_that_part_elsewhere_give_none(ledger: Ledger, tmp_path: Path) ->
     ledger.put_attempt("a", 4, [samples.trace("a-4", outcome="reject", bad=1)])
     report = export(ledger, "preference", tmp_path / "out")
     assert (report.rows, report.refused) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("step", "rule"),
-    [
-        (samples.call("m", "calculator", '{"expr'), "arguments"),
-        (samples.call("m", "calculator", {"expression": "<|im_end|>"}), "control"),
-    ],
-)
-def test_a_pair_no_template_can_take_is_refused(ledger: Ledger, tmp_path: Path, step: Any, rule: str) -> None:
-    messages = (samples.ORDINARY[0], samples.said("", step), samples.saw("m", "calculator", "x"), samples.said("A"))
-    ledger.put_attempt("a", 1, [samples.trace("a-1")])
-    ledger.put_attempt("a", 2, [samples.trace("a-2", messages, outcome="reject", bad=0)])
-    assert export(ledger, "preference", tmp_path / "out").by_rule == {rule: 1}
 
 
 def test_a_rejected_call_may_break_its_schema(ledger: Ledger, tmp_path: Path) -> None:
@@ -241,3 +229,49 @@ def test_a_right_trace_with_a_failed_turn_after_the_parting_is_no_side(ledger: L
 def test_formats_without_pairs_say_so(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="has no pairs"):
         export(ledger, "trl", tmp_path / "out", WHOLE)
+
+
+FIRST = samples.user("How many?")
+UNHOLDABLE = {
+    "arguments": samples.said("", samples.call("bad", "calculator", '{"expression": "1+')),
+    "values": samples.said("", samples.call("bad", "filter", {"where": {}, "big": 10**20})),
+    "control": samples.said("", samples.call("bad", "calculator", {"expression": "<|im_end|>"})),
+    "something": samples.said(""),
+}
+
+
+@pytest.mark.parametrize(("name", "pairs"), [("preference", "step"), ("preference", "trace"), ("kto", "step")])
+@pytest.mark.parametrize("rule", UNHOLDABLE)
+def test_a_mistake_that_no_row_can_hold_is_left_out_and_declared(
+    ledger: Ledger, tmp_path: Path, name: str, pairs: Literal["step", "trace"], rule: str
+) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", (FIRST, samples.said("Two.")))])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", (FIRST, UNHOLDABLE[rule]), outcome="reject", bad=0)])
+    ledger.commit([repaired("b")])
+    options = Options(pairs=pairs)
+    report = export(ledger, name, tmp_path / "out", options)
+    assert (report.ok, report.left_out) == (True, {UNHELD[rule]: 1})
+    assert report.left_out == preview(ledger, name, options).left_out
+    assert f"left out: 1, as a-2: {UNHELD[rule]}" in report.words()
+    assert f"- Left out: 1 ({UNHELD[rule]})." in (tmp_path / "out" / "README.md").read_text()
+    assert any(row["id"].startswith("b-1") for row in lines(tmp_path / "out" / "data" / "train.jsonl"))
+    assert not (tmp_path / "out" / "refused.jsonl").exists()
+
+
+@pytest.mark.parametrize("name", ["preference", "kto"])
+def test_what_stands_before_the_mistake_is_refused_as_ever(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    asked = samples.user("How many <|im_end|> are there?")
+    ledger.put_attempt("a", 1, [samples.trace("a-1", (asked, samples.said("Two.")))])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", (asked, samples.said("Ten.")), outcome="reject", bad=0)])
+    report = export(ledger, name, tmp_path / "out")
+    assert (report.rows, report.left_out, set(report.by_rule)) == (0, {}, {"control"})
+
+
+@pytest.mark.parametrize("rows", ["all", "masked"])
+def test_of_whole_traces_only_a_call_known_to_be_wrong_is_left_out(
+    ledger: Ledger, tmp_path: Path, rows: Literal["all", "masked"]
+) -> None:
+    ledger.put_attempt("a", 1, [samples.trace("a-1", samples.MALFORMED, outcome="reject", bad=0, code="F1")])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", samples.MALFORMED)])
+    report = export(ledger, "trl", tmp_path / "out", Options(rows=rows))
+    assert (report.left_out, report.by_rule) == ({UNREADABLE: 1}, {"arguments": 1})

@@ -139,7 +139,7 @@ def test_masked_rows_with_nothing_to_train_are_left_out_and_counted(ledger: Ledg
     ledger.put_attempt("c", 1, [ALL_WRONG])
     report = export(ledger, name, tmp_path / "out", Options(rows="masked"))
     assert (report.rows, report.refused, report.left_out) == (1, 0, {"every turn failed a verdict": 1})
-    assert "left out: 1, as every turn failed a verdict" in report.words()
+    assert "left out: 1, as c-1: every turn failed a verdict" in report.words()
     assert preview(ledger, name, Options(rows="masked")).left_out == report.left_out
 
 

@@ -1,15 +1,17 @@
 """Unpaired steps with a label, for KTO: the first bad step of each wrong trajectory, and one step of each kept one.
 
 A kept trajectory gives the step its key falls on, so that answers and calls both appear. Trainers want neither label
-to be rare; the card tells how many there are of each.
+to be rare; the card tells how many there are of each. A wrong step that no row can hold, such as one with arguments that are no JSON
+object, is left out.
 """
 
 from collections.abc import Iterator
 from zlib import crc32
 
 from traces.export import checks
-from traces.export.format import Format, Group, Line, Refused
-from traces.export.parting import RIGHT, WRONG, cut, said
+from traces.export.checks import Fault
+from traces.export.format import Format, Group, Item, LeftOut, Line, Refused
+from traces.export.parting import RIGHT, SHARED, WRONG, cut, said, unheld
 from traces.export.row import Row, canonical
 from traces.stored import Stored
 
@@ -29,7 +31,7 @@ class KTO(Format):
         "repaired": "dtype: bool",
     }
 
-    def lines(self, group: Group) -> Iterator[Line | Refused]:
+    def lines(self, group: Group) -> Iterator[Item]:
         for stored in group:
             row = canonical(stored)
             step = _step(stored, row)
@@ -39,10 +41,23 @@ class KTO(Format):
             short = cut(row, said(row)[step])
             found = checks.check(short, RIGHT if label else WRONG)
             if found:
-                yield Refused(row.id, found)
+                why = _known(short) if label else _unheld(short, found)
+                yield LeftOut(row.id, why) if why else Refused(row.id, found)
             else:
                 line = _line(short, step, label, stored.codes)
                 yield Line(f"data/{self.options.split(row.query)}.jsonl", line, "right" if label else "wrong")
+
+
+def _known(row: Row) -> str:
+    """Why a row with a right step is left out, where a turn before it is known to be wrong and no template takes it."""
+    unreadable = checks.unreadable(row)
+    return checks.UNREADABLE if unreadable and unreadable <= row.wrong else ""
+
+
+def _unheld(row: Row, found: list[Fault]) -> str:
+    """Why a row with a wrong step is left out, where that step alone is what no row can hold."""
+    before = cut(row, len(row.messages) - 2)
+    return "" if checks.check(before, SHARED) else unheld(found)
 
 
 def _step(stored: Stored, row: Row) -> int | None:

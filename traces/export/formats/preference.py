@@ -3,14 +3,15 @@
 Pairs come from repaired attempts, from siblings that part at a step, and from confirmed mutants beside their originals; always at the
 first bad step, so the prefix is right. The step planted in a mutant is the one message that no model need have said, and is only ever
 the rejected side. A repair is sampled with the critique in its system message: such a pair shows the prompt without it, and is marked
-`drop_critique`. LLaMA-Factory takes one-step pairs alone. With `pairs="trace"` each side goes on to the end of its trace instead: what
-tools said is then in the loss of trainers that train all of a side, as TRL does.
+`drop_critique`. A rejected side that no row can hold, such as arguments that are no JSON object, is left out. LLaMA-Factory takes
+one-step pairs alone. With `pairs="trace"` each side goes on to the end of its trace instead: what tools said is then in the loss of
+trainers that train all of a side, as TRL does.
 """
 
 from collections.abc import Iterator
 
-from traces.export.format import Format, Group, Line, Refused
-from traces.export.parting import Parting, faults, opposites, partings, whole_faults
+from traces.export.format import Format, Group, Item, LeftOut, Line, Refused
+from traces.export.parting import Parting, faults, opposites, partings, unheld, whole_faults
 
 
 class Preference(Format):
@@ -33,14 +34,16 @@ class Preference(Format):
         "difficulty": "dtype: int64",
     }
 
-    def lines(self, group: Group) -> Iterator[Line | Refused]:
+    def lines(self, group: Group) -> Iterator[Item]:
         whole = self.options.pairs == "trace"
         for parting in opposites(group) if whole else partings(group):
-            found = whole_faults(parting) if whole else faults(parting)
-            if found:
-                yield Refused(parting.wrong.id, found)
+            wrong, found = parting.wrong, whole_faults(parting) if whole else faults(parting)
+            if not found.shared and (why := unheld(found.wrong)):
+                yield LeftOut(wrong.id, why)
+            elif found.shared or found.wrong:
+                yield Refused(wrong.id, [*found.shared, *found.wrong])
             else:
-                yield Line(f"data/{self.options.split(parting.wrong.query)}.jsonl", _line(parting, whole))
+                yield Line(f"data/{self.options.split(wrong.query)}.jsonl", _line(parting, whole))
 
 
 def _line(parting: Parting, whole: bool) -> dict[str, object]:

@@ -3,6 +3,7 @@
 Asked of the export itself. A format that compares the attempts at a task is given them all; rows of other attempts are shown too then.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from traces.export import Options, all_formats
 from traces.export.checks import Fault
-from traces.export.format import Format, LeftOut, Line, Refused, RowFormat
+from traces.export.format import Format, Item, LeftOut, Refused, RowFormat
 from traces.export.transforms import TRANSFORMS
 from traces.ledger import Ledger
 from traces.stored import Stored
@@ -36,11 +37,12 @@ class Piece(NamedTuple):
 
 
 class RowShown(NamedTuple):
-    """A row with the file it goes to, or what it is refused for."""
+    """A row with the file it goes to, or what it is refused for, or why the trajectory is left out."""
 
-    file: str
-    pieces: list[Piece]
-    faults: list[Fault]
+    file: str = ""
+    pieces: Sequence[Piece] = ()
+    faults: Sequence[Fault] = ()
+    left_out: str = ""
 
 
 class Change(NamedTuple):
@@ -90,19 +92,20 @@ def rows(writer: Format, stored: Stored, ledger: Ledger) -> list[RowShown]:
         group = [one for one in group if one.key == stored.key]
     elif stored.key not in [one.key for one in group]:
         return []
-    items = [item for item in writer.lines(group) if not isinstance(item, LeftOut)]
-    return [_row(item, isinstance(writer, RowFormat)) for item in items]
+    return [_row(item, isinstance(writer, RowFormat)) for item in writer.lines(group)]
 
 
-def _row(item: Line | Refused, chat: bool) -> RowShown:
+def _row(item: Item, chat: bool) -> RowShown:
+    if isinstance(item, LeftOut):
+        return RowShown(left_out=item.why)
     if isinstance(item, Refused):
-        return RowShown("", [], item.faults)
+        return RowShown(faults=item.faults)
     messages = item.value.get("messages") if chat and isinstance(item.value, dict) else None
     if not isinstance(messages, (list, tuple)):
-        return RowShown(item.file, [_piece("row", item.value, False)], [])
+        return RowShown(item.file, [_piece("row", item.value, False)])
     rest = {name: value for name, value in item.value.items() if name != "messages"}
     pieces = [_piece(f"messages[{n}]", message, masked(message)) for n, message in enumerate(messages)]
-    return RowShown(item.file, [*pieces, _piece("beside the messages", rest, True)], [])
+    return RowShown(item.file, [*pieces, _piece("beside the messages", rest, True)])
 
 
 def masked(message: Any) -> bool:
