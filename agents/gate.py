@@ -1,17 +1,21 @@
 """How many calls a model server gets at once: found by trying, as networks do.
 
 Each good answer raises the limit a little, each refusal for want of capacity halves it, once for all calls that were in flight. A server
-that asks for a pause gets it, from everyone. One that has refused everything for `patience` seconds is given up, with the reason.
+that asks for a pause gets it, from everyone. One that has refused everything for `patience` seconds is given up, with the reason; one
+that refuses its first call for what is wrong with all of them, such as the key, at once.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
+from agents.chat import EndpointError
+from agents.chat.keys import hide
+from agents.chat.remedies import remedy
 from agents.clock import waiting
 from agents.halt import Halt
-from agents.retry import may_pass, status_of
+from agents.retry import in_vain, may_pass, status_of
 
 _BUSY = frozenset({429, 503, 529})
 _LEAST_FAILURES = 10
@@ -32,26 +36,49 @@ class Gate:
         self._failures = 0
         self._since = 0.0
         self._last = ""
+        self._answered: set[str] = set()
+        self._hopeless = ""
 
     @asynccontextmanager
-    async def passage(self) -> AsyncIterator[None]:
-        """Wait for a place; what the block raises tells how the server does. Raises Halt once the server is given up."""
+    async def passage(self, asked: str = "") -> AsyncIterator[None]:
+        """Wait for a place; what the block raises tells how the server does. Raises Halt once the server is given up.
+
+        `asked` names the kind of call: a server that answers one kind may refuse all of another, such as those with tools.
+        """
         self._judge()
         with waiting():
             await self._enter()
         try:
             with waiting():
                 await self._pause()
-            started = time.monotonic()
-            yield
-            self._succeeded()
-        except Exception as error:
-            self._failed(error, started)
-            raise
+            self._judge()
+            with self._watched(asked):
+                yield
         finally:
             self._inside -= 1
             async with self._waiting:
                 self._waiting.notify(2)  # one place is free, and the limit may have risen by one
+
+    @contextmanager
+    def _watched(self, asked: str) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+            self._succeeded(asked)
+        except Exception as error:
+            if not may_pass(error) or getattr(error, "kind", "") == "page":
+                self.require_hope(error, asked)
+            self._failed(error, started)
+            raise
+
+    def require_hope(self, error: Exception, asked: str = "") -> None:
+        """Raise Halt for a failure that is no use trying again, where no call of this kind was answered yet and none would be."""
+        if asked in self._answered or not in_vain(error):
+            return
+        known = isinstance(error, EndpointError)  # its text has the remedy
+        said = str(error) if known else f"{self.name}: {error}{remedy(status_of(error) or 0, str(error), {})}"
+        self._hopeless = f"{hide(said)} No call was answered; go on with --resume once that is mended."
+        raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:
         async with self._waiting:
@@ -62,8 +89,9 @@ class Gate:
         if (wait := self._closed_until - time.monotonic()) > 0:
             await asyncio.sleep(wait)
 
-    def _succeeded(self) -> None:
+    def _succeeded(self, asked: str) -> None:
         self._failures = 0
+        self._answered.add(asked)
         self.limit = min(self.most, self.limit + (1.0 if self._steep else 1.0 / self.limit))
 
     def _failed(self, error: Exception, started: float) -> None:
@@ -80,6 +108,8 @@ class Gate:
         self._judge()
 
     def _judge(self) -> None:
+        if self._hopeless:
+            raise Halt("endpoint", self._hopeless)
         silent = time.monotonic() - self._since
         if self._failures >= _LEAST_FAILURES and silent >= self.patience:
             raise Halt(

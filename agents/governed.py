@@ -72,18 +72,24 @@ class GovernedChatModel(BaseChatModel):
         if work and (held := work.take(*asked)):
             return ChatResult(generations=[ChatGeneration(message=AIMessage.model_validate(held))])
 
+        kind = "tools" if kwargs.get("tools") else "plain"
         given = kwargs if self.seeded else {name: value for name, value in kwargs.items() if name != "seed"}
 
         async def once() -> AIMessage:
             self.budget.check()
-            async with self._passage():
+            async with self._passage(kind):
                 result = await self.inner._agenerate(messages, stop, **given)
             message = result.generations[0].message
             assert isinstance(message, AIMessage), "a chat model answers with an assistant message"
             self.budget.charge(self.role, message.usage_metadata, self.rates)
             return message
 
-        said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0))
+        try:
+            said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0))
+        except Exception as error:
+            if self.gate and not isinstance(error, Halt):
+                self.gate.require_hope(error, kind)
+            raise
         if work:
             work.keep(said.model_dump(mode="json", exclude_none=True), *asked)
         return ChatResult(generations=[ChatGeneration(message=said)])
@@ -97,8 +103,8 @@ class GovernedChatModel(BaseChatModel):
     ) -> ChatResult:
         return wait_for(self._agenerate(messages, stop, **kwargs))
 
-    def _passage(self) -> AbstractAsyncContextManager[None]:
-        return self.gate.passage() if self.gate else nullcontext()
+    def _passage(self, kind: str) -> AbstractAsyncContextManager[None]:
+        return self.gate.passage(kind) if self.gate else nullcontext()
 
 
 def _plain(messages: list[BaseMessage]) -> list[Any]:

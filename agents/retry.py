@@ -5,15 +5,19 @@ Tried again: 408, 409, 425, 429 and 5xx, dropped connections, time-outs, empty a
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage
 
-from agents.chat import EndpointError
+from agents.chat.errors import EndpointError, error_text
+from agents.chat.remedies import concerns_all
 from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429})
+_NOBODY = (ConnectionRefusedError, socket.gaierror)
+"""Nobody listens at an address, or it is none."""
 _CUT = frozenset({"length", "max_tokens", "model_length", "content_filter", "sensitive"})
 """Finish reasons of replies that are not whole."""
 
@@ -66,6 +70,19 @@ def may_pass(error: Exception) -> bool:
     if status is not None:
         return status in PASSING or status >= 500
     return isinstance(error, TimeoutError | ConnectionError)
+
+
+def in_vain(error: Exception) -> bool:
+    """Whether any other call would fail alike: the key, the address or the model is wrong, or the model takes no tools."""
+    if isinstance(error, EndpointError):
+        return bool(error.kind) or concerns_all(error.status, error_text(error.body) or str(error.body))
+    return concerns_all(status_of(error), str(error)) or any(isinstance(each, _NOBODY) for each in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def status_of(error: Exception) -> int | None:

@@ -157,7 +157,7 @@ class Scenario(Part):
         return tuple(dict.fromkeys((*(name for name in named if name in self.tools), *self.offer)))
 
     def results(self) -> dict[str, Any]:
-        """All that can change a result. Not here: the name, concurrency, when to stop, prices, keys' names, and limits of time."""
+        """All that can change a result. Not here: the name, concurrency, when to stop, prices, keys' names, addresses, limits of time."""
         return self.model_dump(mode="json", exclude=_RESULTLESS) | {
             "world": {**self.world.model_dump(mode="json"), "seed": self.world_seed}
         }
@@ -167,6 +167,8 @@ class Scenario(Part):
         return content_hash(self.results())
 
 
+_OF_SERVERS: Any = dict.fromkeys(("base_url", "timeout", "price", "api_key_env", "concurrency", "stream"), True)
+"""What a model is reached by: servers move, and answer as before."""
 _RESULTLESS: Any = {
     "name": True,
     "concurrency": True,
@@ -177,9 +179,8 @@ _RESULTLESS: Any = {
     "keep": {"edge": True},
     "rewards": True,
     "limits": {"time": True},
-    "models": {
-        role: dict.fromkeys(("timeout", "price", "api_key_env", "concurrency", "stream"), True) for role in ROLES
-    },
+    "models": dict.fromkeys(ROLES, _OF_SERVERS),
+    "critics": {"members": {"__all__": {"model": _OF_SERVERS}}},
     "sandbox": {"api_key_env": True},
 }
 

@@ -19,6 +19,7 @@ class Governor:
 
     def __init__(self, scenario: Scenario, journal: Journal | None) -> None:
         self._scenario, self._journal = scenario, journal
+        self._models: dict[RoleName, GovernedChatModel] = {}
         limits = scenario.budget
         self.budget = Budget(limits.tokens, limits.usd, limits.time)
         if journal:
@@ -26,8 +27,10 @@ class Governor:
             self.budget.keep = journal.keep_spent
 
     def model(self, role: RoleName) -> GovernedChatModel:
-        """The model of a role. Raises ModelError."""
-        return self._of(self._scenario.roles[role], role)
+        """The model of a role, the same one every time: its gate counts all calls. Raises ModelError."""
+        if role not in self._models:
+            self._models[role] = self._of(self._scenario.roles[role], role)
+        return self._models[role]
 
     def committee(self) -> Committee | None:
         """The critics of the scenario; None where it has none. Raises ModelError."""

@@ -4,23 +4,31 @@ import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from time import time
-from typing import Any
+from typing import Any, Literal
 
 
 class EndpointError(Exception):
     """The server refused, broke off, or sent what is no chat completion.
 
     `status` is the HTTP status, the one an error inside a good answer or a stream names, or None where the connection itself failed.
-    `body` is what was sent, as far as it could be read; it never holds a key of ours. `retry_after` is in seconds.
+    `body` is what was sent, as far as it could be read; it never holds a key of ours. `retry_after` is in seconds. `kind` tells the two
+    failures that have no status and are mostly a wrong address: nobody listens there, or a web page came instead of an answer.
     """
 
     def __init__(
-        self, message: str, *, status: int | None = None, body: Any = None, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        body: Any = None,
+        retry_after: float | None = None,
+        kind: Literal["", "unreachable", "page"] = "",
     ) -> None:
         super().__init__(message)
         self.status = status
         self.body = body
         self.retry_after = retry_after
+        self.kind = kind
 
 
 def error_text(body: Any) -> str | None:
@@ -94,6 +102,14 @@ _STATUS_OF = {
     "servererror": 500,
 }
 """Parts of the types and codes by which servers name an error in words, letters alone; of several the first counts."""
+_PHRASES = {
+    "rate limit": 429,
+    "too many requests": 429,
+    "overloaded": 503,
+    "temporarily unavailable": 503,
+    "timed out": 504,
+}
+"""What messages say of themselves where neither type nor code does."""
 _MINIMAX = {
     1000: 500,
     1001: 504,
@@ -101,15 +117,22 @@ _MINIMAX = {
     1004: 401,
     1008: 402,
     1024: 500,
+    1026: 400,
+    1027: 400,
     1033: 500,
     1039: 429,
+    1041: 429,
+    1042: 400,
     2013: 400,
+    2045: 429,
     2049: 401,
+    2056: 429,
 }
+"""The codes of its `base_resp`."""
 
 
 def error_status(body: Any) -> int | None:
-    """The status an error body names: as a number or digits under any of the usual keys, or by the words for its kind."""
+    """The status an error body names: as a number or digits under any of the usual keys, by the words for its kind, or in its message."""
     if isinstance(body, list) and body:
         return error_status(body[0])
     if not isinstance(body, dict):
@@ -125,9 +148,8 @@ def error_status(body: Any) -> int | None:
         else []
     )
     places = [inner, *inners, body]
-    return next((n for place in places if (n := _numbered(place))), None) or next(
-        (n for place in places if (n := _named(place))), None
-    )
+    readers = (_numbered, _named, _phrased)
+    return next((n for read in readers for place in places if (n := read(place))), None)
 
 
 def _numbered(place: Mapping[str, Any]) -> int | None:
@@ -147,8 +169,21 @@ def _named(place: Mapping[str, Any]) -> int | None:
     return None
 
 
+def _phrased(place: Mapping[str, Any]) -> int | None:
+    said = str(place.get("message") or place.get("error") or place.get("detail") or "").lower()
+    return next((status for words, status in _PHRASES.items() if words in said), None)
+
+
+_WAIT = re.compile(
+    r"\b(?:again|retry(?:ing)?|wait)(?: in| after| for)? "
+    r"(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m(?![a-z]))?(?:(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|s|m)(?:ec|in|\b)[a-z]*)?",
+    re.IGNORECASE,
+)
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+
+
 def retry_after(headers: Mapping[str, str], body: Any) -> float | None:
-    """Seconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or a date), or Google's `retryDelay`."""
+    """Seconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or a date), Google's `retryDelay`, or in words."""
     if (millis := _number(headers.get("retry-after-ms", ""))) is not None:
         return millis / 1000
     value = headers.get("Retry-After", "")
@@ -160,7 +195,17 @@ def retry_after(headers: Mapping[str, str], body: Any) -> float | None:
         except ValueError:
             return None
     delay = re.search(r"'retryDelay': '([\d.]+)s'", str(body)) if body else None
-    return float(delay[1]) if delay else None
+    return float(delay[1]) if delay else _asked_in_words(str(body)) if body else None
+
+
+def _asked_in_words(text: str) -> float | None:
+    """As in "try again in 1m30.5s" or "wait 42 seconds"; None where nothing is said of it."""
+    for found in _WAIT.finditer(text):
+        hours, minutes, number, unit = found.groups()
+        if hours or minutes or number:
+            rest = float(number) * _SECONDS[unit.lower()] if number else 0.0
+            return 3600 * int(hours or 0) + 60 * int(minutes or 0) + rest
+    return None
 
 
 def _number(text: str) -> float | None:

@@ -5,6 +5,7 @@ log probabilities, the server's fingerprint, and malformed calls as they came. I
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from inspect import signature
 from typing import Any
 
@@ -102,11 +103,11 @@ class OpenAICompatibleChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         request = self._request(messages, stop, kwargs, stream=self.streaming)
-        async with answer(self.base_url, request, self._headers(), self.timeout) as found:
-            body = await whole(found)
-        return ChatResult(
-            generations=[ChatGeneration(message=self._message(body))], llm_output={"model_name": body.get("model")}
-        )
+        with self._named():
+            async with answer(self.base_url, request, self._headers(), self.timeout) as found:
+                body = await whole(found)
+            message = self._message(body)
+        return ChatResult(generations=[ChatGeneration(message=message)], llm_output={"model_name": body.get("model")})
 
     async def _astream(
         self,
@@ -117,17 +118,19 @@ class OpenAICompatibleChatModel(BaseChatModel):
     ) -> AsyncIterator[ChatGenerationChunk]:
         assembly = Assembly()
         request = self._request(messages, stop, kwargs, stream=True)
-        async with answer(self.base_url, request, self._headers(), self.timeout) as found:
-            async for chunk in chunks(found):
-                if isinstance(chunk, Whole):
-                    yield ending(self._message(chunk.body), whole=True)
-                    return
-                said = assembly.add(chunk)
-                if any(said):
-                    yield news(*said)
-        require_whole(assembly)
-        yield news(*assembly.end())
-        yield ending(self._message(assembly.whole()), whole=False)
+        with self._named():
+            async with answer(self.base_url, request, self._headers(), self.timeout) as found:
+                async for chunk in chunks(found):
+                    if isinstance(chunk, Whole):
+                        yield ending(self._message(chunk.body), whole=True)
+                        return
+                    said = assembly.add(chunk)
+                    if any(said):
+                        yield news(*said)
+            held = assembly.end()
+            require_whole(assembly)
+            yield news(*held)
+            yield ending(self._message(assembly.whole()), whole=False)
 
     def _generate(
         self,
@@ -146,6 +149,16 @@ class OpenAICompatibleChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         return drawn(self._astream(messages, stop, **kwargs))
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Let every failure of the block say which model it was."""
+        try:
+            yield
+        except EndpointError as error:
+            if (name := f"model {self.model!r}") not in str(error):
+                error.args = (f"{name}: {error}",)
+            raise
 
     def _message(self, body: Mapping[str, Any]) -> AIMessage:
         try:

@@ -20,6 +20,19 @@ _NO_TOOLS = ("does not support tools", "tool choice requires", "tool use is not 
              "not support tool", "unsupported parameter: 'tools'", "tools is not supported", "tool calling is not supported")  # fmt: skip
 
 
+_BAD_KEY = re.compile(
+    r"\b(?:invalid|incorrect|wrong|missing|expired|revoked|no)\b.{0,20}\b(?:api[ _-]?key|access token|credentials)"
+    r"|\bapi[ _-]?key\b.{0,40}\b(?:not valid|invalid|incorrect|missing|expired|revoked|not found|required)",
+    re.IGNORECASE,
+)
+_NO_MODEL = re.compile(
+    r"\bmodels?\b.{0,80}\b(?:not found|not exist|does ?n[o']t exist|not available|no such)"
+    r"|\b(?:unknown|invalid|no such) model\b|\bnot a valid model\b|\bmodel[ _]not[ _]found\b",
+    re.IGNORECASE,
+)
+_MODERATED = ("flagged", "moderat", "content policy", "content_policy", "safety", "guardrail")
+
+
 def context_overflow(text: str) -> bool:
     """Whether a refusal says that the conversation is too long for the model."""
     return any(words in text.lower() for words in _TOO_LONG)
@@ -28,6 +41,17 @@ def context_overflow(text: str) -> bool:
 def no_tools(text: str) -> bool:
     """Whether a refusal says that the model or its server takes no tools."""
     return any(words in text.lower() for words in _NO_TOOLS)
+
+
+def concerns_all(status: int | None, said: str) -> bool:
+    """Whether a refusal holds for every call alike, not for one conversation: its key, address or model is wrong, or takes no tools."""
+    if status is None or any(words in said.lower() for words in _MODERATED):
+        return False
+    if status in (401, 402, 403, 404, 405) or 300 <= status < 400:
+        return True
+    return status in (400, 422, 500) and (
+        no_tools(said) or bool(status < 500 and (_BAD_KEY.search(said) or _NO_MODEL.search(said)))
+    )
 
 
 def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
@@ -48,4 +72,6 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
         return " This server takes no seed: set seeded to false for this role."
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
+    if status in (400, 422):
+        status = 401 if _BAD_KEY.search(said) else 404 if _NO_MODEL.search(said) else status
     return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""

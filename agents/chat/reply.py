@@ -98,7 +98,7 @@ def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     held = [held] if isinstance(held, dict) else held
     choices = [c for c in held if isinstance(c, dict)] if isinstance(held, list) else []
     if choices:
-        return min(choices, key=_place)
+        return min(choices, key=place_of)
     if isinstance(body.get("message"), dict):
         return {"message": body["message"], "finish_reason": body.get("done_reason") or body.get("finish_reason")}
     raise ValueError("the answer holds no choice")
@@ -130,6 +130,12 @@ def content_parts(content: Any) -> Parts:
         else:
             others.append(part)
     return Parts("".join(texts), "".join(thoughts), tuple(calls), tuple(others))
+
+
+def refusal_of(parts: Parts) -> dict[str, str]:
+    """A refusal that stands among the parts of a content, as the field it else is; empty where there is none."""
+    refused = "".join(_text(part.get("refusal")) for part in parts.others if isinstance(part, dict))
+    return {"refusal": refused} if refused else {}
 
 
 def reasoning_of(said: Mapping[str, Any], *, details: bool = True) -> str:
@@ -222,6 +228,12 @@ def read_arguments(value: Any) -> tuple[Any, str | None]:
     return (_sound(found) if "\\u" in value else found), None
 
 
+def place_of(choice: Mapping[str, Any]) -> int:
+    """The index of a choice; nought where it has none."""
+    index = choice.get("index")
+    return int(index) if isinstance(index, int | str) and str(index).isdecimal() else 0
+
+
 def finish_of(choice: Mapping[str, Any]) -> Any:
     """Why the model stopped, in the server's word; None where it gave none."""
     words = (choice.get(name) for name in ("finish_reason", "stop_reason", "finishReason"))
@@ -259,8 +271,7 @@ def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any
         extras["function_call"] = said["function_call"]
     if parts.others:
         extras["content_parts"] = list(parts.others)
-        refused = "".join(_text(part.get("refusal")) for part in parts.others if isinstance(part, dict))
-        extras |= {"refusal": refused} if refused else {}
+        extras |= refusal_of(parts)
     if run := server_calls(said):
         extras[SERVER_CALLS] = run
     if calls.extras:
@@ -294,11 +305,6 @@ def _part_text(part: Any) -> str:
 
 def _is_plain(part: Mapping[str, Any]) -> bool:
     return all(key in _PLAIN or not value for key, value in part.items())
-
-
-def _place(choice: Mapping[str, Any]) -> int:
-    index = choice.get("index")
-    return int(index) if isinstance(index, int | str) and str(index).isdecimal() else 0
 
 
 def _text(value: Any) -> str:

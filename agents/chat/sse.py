@@ -1,9 +1,9 @@
 """Server-sent events as servers really send them: bytes, cut anywhere, into the JSON objects of a stream.
 
-Read here: comments and keep-alives, LF, CRLF and CR, a byte order mark, any space or none around the colon, a prefix said twice, data
-over several lines, events without a blank line between them or in one line, bare JSON lines, objects in the envelope of a gateway,
-`error:` lines, and errors of any shape, which raise. The end mark is given as `{"done": True}`, so that a stream that was cut off can be
-told from one that ended.
+Read here: comments and keep-alives, LF, CRLF and CR, a byte order mark, field names in any case, any space or none around the colon, a
+prefix said twice, data over several lines, raw line breaks within its strings, events without a blank line between them or in one line,
+bare JSON lines, objects in the envelope of a gateway, `error:` lines, and errors of any shape, which raise. The end mark is given as
+`{"done": True}`, so that a stream that was cut off can be told from one that ended.
 """
 
 import json
@@ -17,44 +17,75 @@ from agents.chat.errors import EndpointError, error_status, error_text
 END: dict[str, Any] = {"done": True}
 _DONE = "[done]"
 _DECODER = json.JSONDecoder(strict=False)
-_BETWEEN = re.compile(r"(?:\s|data:)*")
-_FIELDS = ("id:", "retry:", ":")
+_BETWEEN = re.compile(r"(?:\s|data:)*", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:\s*data:)+", re.IGNORECASE)
+_FIELD = re.compile(r"(event|error|id|retry|):", re.IGNORECASE)
+_QUOTE = re.compile(r'\\.|(")')
 _HEARTBEATS = frozenset({"ping", "pong", "heartbeat", "keep-alive", "keepalive"})
 
 
 async def events(chunks: AsyncIterator[bytes]) -> AsyncIterator[dict[str, Any]]:
     """The JSON objects of a stream. Raises EndpointError for an error the server sends in it, or for an event that is no JSON."""
-    event, data = "", list[str]()
+    frame = _Frame()
     async for line in _lines(chunks):
-        found = list[dict[str, Any]]()
-        if line.startswith("event:"):
-            event = line[6:].strip()
-        elif line.startswith("error:"):  # llama.cpp's framing of an error
-            event, data = "error", [line[6:]]
-        elif line.startswith(_FIELDS):
-            continue
-        elif line.strip():
-            data.append(_payload(line))
-            if (
-                len(data) == 1 and (one := _json(data[0])) is not None
-            ):  # whole in itself, whether or not a blank line follows
-                found, data = [_checked(one, data[0], event)], []
-        else:
-            found = _parsed(data, event)
-            event, data = "", []
-        for chunk in found:
+        for chunk in frame.take(line):
             yield chunk
             if chunk is END:
                 return
-    for chunk in _parsed(data, event):
+    for chunk in frame.end():
         yield chunk
+
+
+class _Frame:
+    """One event so far: its name, and its data line by line. What follows an open string belongs to it, blank lines too."""
+
+    def __init__(self) -> None:
+        self._name, self._data, self._open = "", list[str](), False
+
+    def take(self, line: str) -> list[dict[str, Any]]:
+        """Take a line in; gives the objects that it completes."""
+        prefix = _PREFIX.match(line)
+        if self._open and not prefix:
+            return self._add(line)
+        if field := _FIELD.match(line):
+            self._set(field[1].lower(), line[field.end() :])
+            return []
+        if not line.strip():
+            return self.end()
+        said = line[prefix.end() :] if prefix else line  # bare JSON, or the rest of some, is kept as it is
+        if self._open and (_json(said) is not None or _is_done(said)):
+            return [*self.end(), *self._add(said)]
+        return self._add(said)
+
+    def end(self) -> list[dict[str, Any]]:
+        """The objects of the event, now that it is over."""
+        found = _parsed(self._data, self._name)
+        self._name, self._data, self._open = "", [], False
+        return found
+
+    def _set(self, field: str, said: str) -> None:
+        if field == "event":
+            self._name = said.strip()
+        elif field == "error":  # llama.cpp's framing of an error
+            self._name, self._data = "error", [said]
+
+    def _add(self, said: str) -> list[dict[str, Any]]:
+        self._data.append(said)
+        if (
+            len(self._data) == 1 and (one := _json(said)) is not None
+        ):  # whole in itself, whether or not a blank line follows
+            self._data = []
+            return [_checked(one, said, self._name)]
+        if self._data[0].lstrip().startswith(("{", "[")) and not _is_done(said):
+            self._open ^= len([quote for quote in _QUOTE.findall(said) if quote]) % 2 == 1
+        return []
 
 
 def _parsed(data: list[str], event: str) -> list[dict[str, Any]]:
     text = "\n".join(data).strip()
     if not text or text.lower() in _HEARTBEATS:
         return []
-    if text.casefold() == _DONE:
+    if _is_done(text):
         return [END]
     if (found := _json(text)) is not None:
         return [_checked(found, text, event)]
@@ -65,19 +96,12 @@ def _parsed(data: list[str], event: str) -> list[dict[str, Any]]:
     raise EndpointError(f"an event of the stream is no JSON: {text[:200]!r}", body=text)
 
 
-def _payload(line: str) -> str:
-    """What an event's line holds; a line that is bare JSON, or the rest of some, is kept as it is."""
-    while (said := line.lstrip()).startswith("data:"):
-        line = said[5:]
-    return line
-
-
 def _several(text: str) -> list[Any]:
     """The JSON values that a text is made of, one after another; none where there is anything else in it."""
     found: list[Any] = []
     at = 0
     while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]  # it matches nothing, too
-        if text[at:].strip().casefold() == _DONE:
+        if _is_done(text[at:]):
             return [*found, END]
         try:
             one, at = _DECODER.raw_decode(text, at)
@@ -85,6 +109,10 @@ def _several(text: str) -> list[Any]:
             return []
         found.append(one)
     return found
+
+
+def _is_done(text: str) -> bool:
+    return text.strip().casefold() == _DONE
 
 
 def _checked(found: Any, text: str, event: str) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from agents.chat.reply import (
     SERVER_CALLS,
     content_parts,
     finish_of,
+    place_of,
     raw_calls,
     reasoning_of,
+    refusal_of,
     says_something,
     server_calls,
 )
@@ -49,6 +51,7 @@ class Assembly:
         self._extras: dict[str, Any] = {}
         self._logprobs: dict[str, Any] = {}
         self._bare_logprobs: list[Any] = []
+        self._others: dict[int, list[Mapping[str, Any]]] = {}
         self._named_reasoning = False
         self._counted_last = False
 
@@ -74,12 +77,13 @@ class Assembly:
         counted_before = "usage" in self._body and any(self._body["usage"].values())
         self._keep(chunk)
         self._counted_last = not counted_before and any((self._body.get("usage") or {}).values())
-        news = [self._add_choice(choice) for choice in _choices(chunk)]
-        return News("".join(n.text for n in news), "".join(n.reasoning for n in news))
+        return _together([self._add_choice(choice) for choice in self._first(_choices(chunk))])
 
     def end(self) -> News:
-        """What was held back until the end."""
-        return News(self._text.end(), self._reasoning.end())
+        """What was held back until the end: the last piece of a text, or all of a choice that turns out to be the only one."""
+        pieces = self._others.pop(min(self._others), []) if self._others and self.empty else []
+        self._others.clear()
+        return _together([*map(self._add_choice, pieces), News(self._text.end(), self._reasoning.end())])
 
     def whole(self) -> dict[str, Any]:
         """The body as if it had been sent at once."""
@@ -92,6 +96,13 @@ class Assembly:
         logprobs = self._logprobs or self._bare_logprobs
         choice |= {"logprobs": logprobs} if logprobs else {}
         return {**self._body, "choices": [choice]}
+
+    def _first(self, choices: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The pieces of the first choice. Those of others are set aside while it has said nothing: some servers count from one."""
+        for choice in choices:
+            if (place := place_of(choice)) and self.empty:
+                self._others.setdefault(place, []).append(choice)
+        return [choice for choice in choices if not place_of(choice)]
 
     def _keep(self, chunk: Mapping[str, Any]) -> None:
         for key, value in chunk.items():
@@ -151,7 +162,7 @@ class Assembly:
         if isinstance(delta.get("function_call"), dict) and says_something(delta["function_call"]):
             self._legacy = self._legacy or Gathered()
             self._legacy.extend(delta["function_call"])
-        beside = {SERVER_CALLS: server_calls(delta), "content_parts": list(parts.others)}
+        beside = {SERVER_CALLS: server_calls(delta), "content_parts": list(parts.others), **refusal_of(parts)}
         carried = {k: v for k, v in delta.items() if k not in READ} | beside
         merge(self._extras, {k: v for k, v in carried.items() if v not in (None, "", [], {})})
         return News(text, thought)
@@ -163,12 +174,16 @@ class Assembly:
         return named or ("" if self._named_reasoning else reasoning_of(delta))
 
 
+def _together(news: list[News]) -> News:
+    return News("".join(n.text for n in news), "".join(n.reasoning for n in news))
+
+
 def _choices(chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The pieces of the first choice in a chunk; Ollama's own form and a bare delta count as one."""
+    """The pieces of choices in a chunk; Ollama's own form and a bare delta count as one."""
     choices = chunk.get("choices")
     choices = [choices] if isinstance(choices, dict) else choices
     if isinstance(choices, list) and choices:
-        return [c for c in choices if isinstance(c, dict) and c.get("index") in (None, 0, "0", "")]
+        return [c for c in choices if isinstance(c, dict)]
     for name in ("message", "delta"):
         if isinstance(chunk.get(name), dict):
             return [{"delta": chunk[name], "finish_reason": chunk.get("done_reason") or chunk.get("finish_reason")}]

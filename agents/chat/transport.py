@@ -18,9 +18,8 @@ from agents.chat.remedies import remedy
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
-_OPENINGS = ("data:", ":", "event:", "{", "id:", "retry:", "error:")
-"""What a stream begins with."""
-_LINES = re.compile(r"[\r\n]")
+_STREAM = re.compile(r"(?:data|event|id|retry|error|):|\{[^\r\n]*[\r\n]", re.IGNORECASE)
+"""How a stream begins: with a field, or with the first of several lines of JSON."""
 _LONGEST_HEADER = 2**16
 """Bytes; proxies send policies and cookies far longer than aiohttp takes by itself."""
 _pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, aiohttp.ClientSession]]" = WeakKeyDictionary()
@@ -45,7 +44,12 @@ async def answer(
             f"{url} is no address (base_url is one such as http://127.0.0.1:8000/v1)", status=404
         ) from error
     except aiohttp.ClientError as error:
-        raise EndpointError(hide(f"{url}: {type(error).__name__}: {error}{_unreachable(error)}")) from None
+        gone = isinstance(error, aiohttp.ClientConnectorError)
+        hint = (
+            ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?" if gone else ""
+        )
+        why = hide(f"{url}: {type(error).__name__}: {error}{hint}")
+        raise EndpointError(why, kind="unreachable" if gone else "") from None
     except TimeoutError as error:
         raise EndpointError(f"{url}: no whole answer within {timeout:g} s", status=408) from error
 
@@ -109,11 +113,12 @@ async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     try:
         body = unwrapped(json.loads(text, strict=False))
     except (ValueError, RecursionError) as error:
-        if text.startswith("data:") or (_LINES.search(text) and text.startswith(_OPENINGS)):
+        if _STREAM.match(text):
             return await _assembled(events(_once(raw)))
-        page = " A web page, not an API: check base_url (it usually ends in /v1)." if text.startswith("<") else ""
-        why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}.{page}")
-        raise EndpointError(why, body=hide(text)) from None
+        page = text.startswith("<")
+        hint = " A web page, not an API: check base_url (it usually ends in /v1)." if page else ""
+        why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}.{hint}")
+        raise EndpointError(why, body=hide(text), kind="page" if page else "") from None
     if (said := error_text(body)) is None and isinstance(body, dict):
         return body
     if said is None and isinstance(body, list) and body and all(isinstance(chunk, dict) for chunk in body):
@@ -127,6 +132,7 @@ async def _assembled(stream: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
     assembly = Assembly()
     async for chunk in stream:
         assembly.add(chunk)
+    assembly.end()
     require_whole(assembly)
     return assembly.whole()
 
@@ -161,12 +167,6 @@ async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str
 def _hidden(body: Any) -> Any:
     text = json.dumps(body)
     return body if (safe := hide(text)) == text else json.loads(safe)
-
-
-def _unreachable(error: aiohttp.ClientError) -> str:
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?"
-    return ""
 
 
 async def _session() -> aiohttp.ClientSession:

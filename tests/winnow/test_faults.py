@@ -185,16 +185,51 @@ async def test_no_paid_call_is_made_twice(tmp_path: Path) -> None:
     assert {k: outcome(t) for k, t in found.traces.items()} == {k: outcome(t) for k, t in whole.traces.items()}
 
 
-async def test_a_key_stands_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("status", [401, 422], ids=["ends the run", "ends each attempt"])
+async def test_a_key_stands_nowhere(status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANARY_KEY", "sk-canary-7f3a9c")
 
     async def echo(request: Request) -> Response:
-        return refusal(401, f"no such key: {request.headers['authorization']}")
+        return refusal(status, f"no such key: {request.headers['authorization']}")
 
     app = Starlette(routes=[Route("/v1/chat/completions", echo, methods=["POST"])])
     async with listening(app) as url:
         found = await ran(scenario(url, 3, solver={"api_key_env": "CANARY_KEY"}), tmp_path / "run")
-    assert found.errors
-    assert all("no such key" in error for error in found.errors.values())
+    told = [found.reason] if status == 401 else [*found.errors.values()]
+    assert told
+    assert all("no such key" in each and "canary" not in each for each in told)
     for path in (tmp_path / "run").rglob("*"):
         assert path.is_dir() or b"canary" not in path.read_bytes(), path
+
+
+async def test_a_wrong_key_ends_a_run_at_its_first_call_and_it_goes_on_with_the_right_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_KEY", "sk-wrong")
+    async with served(0.0) as (server, url):
+        answers, asked = server._completions, list[str]()
+
+        async def guarded(request: Request) -> Response:
+            asked.append(request.headers["authorization"])
+            return await answers(request) if asked[-1] == "Bearer sk-right" else refusal(401, "invalid api key")
+
+        server.app.router.routes[:] = [Route("/v1/chat/completions", guarded, methods=["POST"])]
+        stopped = await ran(scenario(url, 12, solver={"api_key_env": "A_KEY"}), tmp_path / "run")
+        refused = len(asked)
+        monkeypatch.setenv("A_KEY", "sk-right")
+        mended = await ran(scenario(url, 12, solver={"api_key_env": "A_KEY"}), tmp_path / "run")
+    assert (stopped.stop, stopped.traces, stopped.errors) == ("endpoint", {}, {})
+    for words in ("'teacher'", url, "api_key_env", "--resume"):
+        assert words in stopped.reason
+    assert refused <= 4, "no more than the gate lets in at first"
+    assert mended.stop == "finished"
+    assert mended.traces
+
+
+async def test_nobody_at_the_address_ends_a_run_after_the_retries_of_one_call(tmp_path: Path) -> None:
+    async with served(0.0) as (_, url):
+        pass
+    stopped = await ran(scenario(url, 12), tmp_path / "run")
+    assert (stopped.stop, stopped.traces, stopped.errors) == ("endpoint", {}, {})
+    assert "Is the server running" in stopped.reason
+    assert scenario(url, 12).fingerprint() == scenario("http://127.0.0.1:1/v1", 12).fingerprint(), "servers move"

@@ -110,6 +110,10 @@ KEPT = {
     "chunks printed over many lines, no prefix": Exchange((json.dumps(chunk({"content": "a"}), indent=1) + "\n" + json.dumps(chunk(finish="stop"), indent=1)).encode(), "a", **ENDED),
     "breaks that are none": Exchange("data: {\"choices\":[{\"delta\":{\"content\":\"a\u2028b\x85c\"},\"finish_reason\":\"stop\"}]}\n\n".encode(), "a\u2028b\x85c", **ENDED),
     "a header of twelve thousand letters": Exchange(sse(chunk({"content": "a"}, "stop")), "a", **ENDED, headers=LONG),
+    "fields in capitals, and a raw blank line in a text": Exchange(b'Event: message\nData: {"choices":[{"delta":{"content":"a\n\nid: b"}}]}\n\nData: {"choices":[{"delta":{"content":"\n\n"},"finish_reason":"stop"}]}\n\nDATA: [DONE]\n\n', "a\n\nid: b\n\n", **ENDED),
+    "choices counted from one": Exchange(sse(*[{"choices": [{"index": 1, "delta": {"content": c}, "finish_reason": f}]} for c, f in (("a", None), ("b", None), ("", "stop"))]), "ab", **ENDED),
+    "the second choice before the first": Exchange(sse(*[{"choices": [{"index": i, "delta": {"content": c}, "finish_reason": f}]} for i, c, f in ((1, "x", None), (0, "a", None), (1, "y", "length"), (0, "b", "stop"))]), "ab", **ENDED),
+    "a refusal among the parts, in pieces": Exchange(sse(*[chunk({"content": [{"type": "refusal", "refusal": r}]}) for r in ("I can", "not")], chunk(finish="stop")), **ENDED, extras={"refusal": "I cannot"}),
     "no content, by no": Exchange(sse(chunk({"content": "a"}), chunk({"content": False}, "stop")), "a", **ENDED),
 }  # fmt: skip
 
@@ -179,6 +183,8 @@ ERRORS: dict[str, tuple[Any, int | None]] = {
     "google": ({"error": {"message": "told", "status": "UNAUTHENTICATED"}}, 401),
     "anthropic": ({"type": "error", "error": {"type": "overloaded_error", "message": "told"}}, 503),
     "several": ({"error": ["told", "and again"]}, None),
+    "minimax, too fast": ({"choices": None, "base_resp": {"status_code": 2045, "status_msg": "told"}}, 429),
+    "a code of its own, and words": ({"error": {"code": "1302", "message": "told: rate limit of this key"}}, 429),
 }  # fmt: skip
 
 

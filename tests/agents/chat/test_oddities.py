@@ -320,6 +320,33 @@ async def test_how_long_to_wait(headers: dict[str, str], wait: float | None) -> 
     assert caught.value.retry_after == wait
 
 
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        ("Limit 30000, used 29000. Please try again in 7.66s. Visit", 7.66),
+        ("Please try again in 1m30.5s.", 90.5),
+        ("try again in 340ms", 0.34),
+        ("Please wait 42 seconds before retrying.", 42),
+        ("retry after 2 minutes", 120),
+        ("Try again in 1h2m.", 3720),
+        ("Wait for 3 messages, then try again.", None),
+    ],
+)
+async def test_how_long_to_wait_in_words(said: str, wait: float | None) -> None:
+    async with replaying(json.dumps({"error": {"message": said}}).encode(), status=429) as (url, _):
+        with pytest.raises(EndpointError) as caught:
+            await model(url).ainvoke("hello")
+    assert caught.value.retry_after == wait
+
+
+async def test_an_error_line_that_is_all_there_is() -> None:
+    async with replaying(b'error: {"code": 500, "message": "told"}\n\n', headers=STREAM) as (url, _):
+        for read in (drawn(url), model(url).ainvoke("hello")):
+            with pytest.raises(EndpointError, match="told") as caught:
+                await read
+            assert caught.value.status == 500
+
+
 async def test_how_long_to_wait_by_a_date() -> None:
     async with replaying(b"{}", status=503, headers={"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}) as (url, _):
         with pytest.raises(EndpointError) as caught:
