@@ -126,6 +126,18 @@ def strings(value: Any) -> list[str]:
     return [s for v in value for s in strings(v)] if isinstance(value, list | tuple) else []
 
 
+READS = re.compile(
+    r"(?:^|[_.-]|(?<=[a-z])(?=[A-Z]))(?:get|find|list|search|look\w*|check|fetch|read|show|view|query|calculate|calc|think|retrieve|verify|validate|describe|count|estimate|track|compare|browse|display|convert|compute|info|details|status|login|authenticate|visit|scrape|crawl|wiki|google|bing|open_?(?:page|url|link|file|doc))",
+    re.IGNORECASE,
+)
+"""Names of tools that find out and change nothing."""
+
+
+def only_reads(name: str) -> bool:
+    """Whether a tool of that name changes nothing that lasts."""
+    return bool(READS.search(name)) or kind_of_name(name) in ("calculator", "code")
+
+
 _COMMENT = re.compile(r"#\s?([^\n]*)|(?:\"\"\"|''')(.*?)(?:\"\"\"|''')|\"([^\"\n]{4,})\"|'([^'\n]{4,})'", re.M | re.S)
 
 

@@ -1,11 +1,14 @@
 """Columns of figures in a text: tables by their bars, lists by the place of the figure in the row; and what a reader may make of them."""
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from graders.numbers import Mention, numbers_once
+from graders.records import loaded
 
 _ALIGNED = re.compile(r"\S {2,}\S.* {2,}\S")
 _MOST = 400
@@ -33,6 +36,32 @@ def columns(text: str) -> list[list[Fraction]]:
     return found
 
 
+def json_columns(text: str) -> list[list[Fraction]]:
+    """The figures under each key of each list of objects in JSON, and each list of figures, at any depth."""
+    body = loaded(text)
+    return [column for column in _gathered(body) if 2 <= len(column) <= _MOST] if body is not None else []
+
+
+def _gathered(value: Any) -> Iterator[list[Fraction]]:
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    objects = [each for each in inner if isinstance(each, dict)]
+    for key in {key: None for each in objects for key in each}:
+        yield [figure for each in objects if (figure := _exact(each.get(key))) is not None]
+    yield [figure for each in inner if (figure := _exact(each)) is not None]
+    for each in inner:
+        yield from _gathered(each)
+
+
+def _exact(value: Any) -> Fraction | None:
+    """A figure of JSON, also one in quotes, without what floats add to it."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    return Fraction(str(value)) if _PLAIN.fullmatch(str(value)) else None
+
+
+_PLAIN = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+
+
 def _figure(m: Mention) -> bool:
     return not m.glued and m.kind in ("figure", "word")
 
@@ -40,10 +69,10 @@ def _figure(m: Mention) -> bool:
 @lru_cache(maxsize=512)
 def aggregates(text: str) -> tuple[Fraction, ...]:
     """Sum and mean of every column, and how far its ends lie apart."""
-    if text.count("\n") < 1:
+    if text.count("\n") < 1 and text.count(",") < 1:
         return ()
     found: set[Fraction] = set()
-    for column in columns(text):
+    for column in (*columns(text), *json_columns(text)):
         if len(column) >= 2:
             total = sum(column, Fraction(0))
             found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}

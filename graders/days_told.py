@@ -43,6 +43,11 @@ class Span(NamedTuple):
     unit: str
 
 
+def relative(text: str) -> bool:
+    """Whether a text tells a day by another: "tomorrow", "a week before"."""
+    return _RELATIVE.search(text) is not None
+
+
 def told_relatively(case: Case, step: Step, mention: DateMention) -> bool:
     """Whether a date can be what the user, or a page, means by "next Tuesday": near a day that is known, or any where none is."""
     told = {m.role for m in case.messages[: step.message] if m.role != "assistant" and _RELATIVE.search(m.content)}

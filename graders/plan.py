@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graders.arithmetic import equations, rescaled
 from graders.base import Case
 from graders.calls import failed, kind_of, strings
-from graders.claims import accounted, claimed_numbers
+from graders.claims import claimed_numbers
 from graders.columns import columns, summaries
 from graders.constants import constant, round_figure
 from graders.expressions import expression
@@ -22,6 +22,7 @@ from graders.numbers import Mention, exact, numbers, plain
 from graders.outcome import number_agrees, plain_text, settled
 from graders.provenance import significant
 from graders.rounded import roundings, unrounded
+from graders.support import accounted
 from traces.record import Evidence, Message, Step, ToolCall
 from traces.task import Answer, Oracle, PlanNode
 

@@ -179,7 +179,8 @@ class Knowledge:
             return Link("unit", source)
         if significant(value) >= 3:
             for scale in _THOUSANDS:
-                if source := self.near(value * scale, (place or 0) * scale / 2, before):
+                source = self.near(value * scale, (place or 0) * scale / 2, before)
+                if source and not (abs(value * scale) >= _LARGE and _SCALE_WORD.search(m.text)):
                     return Link("scaled", source)
         return None
 
@@ -278,6 +279,9 @@ class Knowledge:
         return None
 
 
+_LARGE = 10**6
+"""A figure as large as this is written out: one with a scale word that is a thousandth of it is another amount."""
+_SCALE_WORD = re.compile(r"million|billion|trillion|mio|mrd|milliard|\d\s?(?:mn|bn|[MB])\b", re.IGNORECASE)
 _OTHER_DEGREES: dict[str, tuple[Callable[[Fraction], Fraction], Fraction]] = {
     "°F": (lambda v: (v - 32) * Fraction(5, 9), Fraction(5, 9)),
     "°C": (lambda v: v * Fraction(9, 5) + 32, Fraction(9, 5)),

@@ -5,6 +5,7 @@ bars, lines of a name and figures, lists of objects. Anything else has no record
 """
 
 import re
+from ast import literal_eval
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -39,15 +40,26 @@ class Table(NamedTuple):
 @lru_cache(maxsize=256)
 def tables(text: str) -> tuple[Table, ...]:
     """The tables of an observation."""
-    found = [*_in_json(text)] or [*_in_bars(text), *_in_lines(text)]
+    found = [*_in_json(text), *_by_key(text)] or [
+        *_in_bars(text),
+        *_in_lines(text),
+        *_in_tuples(text),
+        *_in_brackets(text),
+    ]
     return tuple(table for records in found if (table := _told_apart(records)))
+
+
+@lru_cache(maxsize=256)
+def groups(text: str) -> tuple[tuple[Record, ...], ...]:
+    """The records of an observation that is JSON, list by list, whether or not names tell them apart."""
+    return tuple(tuple(records) for records in _in_json(text) if len(records) <= _MOST)
 
 
 def table_of(objects: Sequence[tuple[str, ...]]) -> Table | None:
     """The observations of one tool as records: each is JSON of one object, with the texts that its call was given as names."""
     records = []
     for content, *given in objects:
-        body = _loaded(content)
+        body = loaded(content)
         if not isinstance(body, dict) or next(_in_json(content), None):
             return None
         one = _record(body)
@@ -64,7 +76,8 @@ def _told_apart(records: Sequence[Record]) -> Table | None:
     return Table(own) if all(r.names for r in own) else None
 
 
-def _loaded(text: str) -> Any:
+def loaded(text: str) -> Any:
+    """The object or list of a text that is JSON; None for any other."""
     stripped = text.strip()
     if stripped[:1] not in "{[":
         return None
@@ -75,7 +88,7 @@ def _loaded(text: str) -> Any:
 
 
 def _in_json(text: str) -> Iterator[list[Record]]:
-    body = _loaded(text)
+    body = loaded(text)
     return _lists(body) if isinstance(body, dict | list) else iter(())
 
 
@@ -92,14 +105,21 @@ def _lists(value: Any) -> Iterator[list[Record]]:
 
 
 def _record(body: dict[str, Any], key: str = "") -> Record:
-    texts = {key, *(v for v in body.values() if isinstance(v, str))}
-    years = {
-        str(v) for k, v in body.items() if k.casefold() in ("year", "jahr", "año", "season") and isinstance(v, int)
-    }
-    cells = tuple(
-        Cell(str(k), str(v)) for k, v in body.items() if isinstance(v, str | int | float) and not isinstance(v, bool)
-    )
-    return Record(frozenset(t.casefold() for t in texts | years if _is_name(t)), cells)
+    flat = [*_flat(body)]
+    texts = {key, *(v for _, v in flat if isinstance(v, str))}
+    years = {str(v) for k, v in flat if k.casefold() in ("year", "jahr", "año", "season") and isinstance(v, int)}
+    cells = tuple(Cell(k, str(v)) for k, v in flat if isinstance(v, str | int | float) and not isinstance(v, bool))
+    own = (Cell("id", key),) if key else ()
+    return Record(frozenset(t.casefold() for t in texts | years if _is_name(t)), own + cells)
+
+
+def _flat(body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields of an object, with those of an object in it ("options": {"color": "blue"})."""
+    for key, value in body.items():
+        if isinstance(value, dict):
+            yield from ((str(k), v) for k, v in value.items())
+        else:
+            yield str(key), value
 
 
 def _is_name(text: str) -> bool:
@@ -108,6 +128,42 @@ def _is_name(text: str) -> bool:
 
 _NAME = re.compile(r"#?[^\W\d_]|#\d|\d{5,}$|(?:1[5-9]|20)\d\d$")
 """How a name begins: quantities, times and days are none, ids and years are."""
+
+
+def _by_key(text: str) -> Iterator[list[Record]]:
+    """An object whose keys are names with one figure each: {"Leeds": 38, "Hull": 55}."""
+    body = loaded(text)
+    pending = [body] if isinstance(body, dict) else []
+    while pending:
+        value = pending.pop()
+        pending.extend(v for v in value.values() if isinstance(v, dict))
+        figures = {k: v for k, v in value.items() if isinstance(v, int | float) and not isinstance(v, bool)}
+        if len(figures) >= 2 and len(figures) == len(value) and all(k[:1].isupper() and _is_name(k) for k in figures):
+            yield [Record(frozenset({k.casefold()}), (Cell("", str(v)),)) for k, v in figures.items()]
+
+
+def _in_tuples(text: str) -> Iterator[list[Record]]:
+    """Rows as Python prints them: [('Nordfisk AS', 184220.5), ('Bellini Srl', 151900.0)]."""
+    stripped = text.strip()
+    if not stripped.startswith("[(") or len(stripped) > _PRINTED:
+        return
+    try:
+        rows = literal_eval(stripped)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return
+    if isinstance(rows, list) and all(isinstance(row, tuple) for row in rows) and len({len(row) for row in rows}) == 1:
+        yield [_record({str(place): value for place, value in enumerate(row)}) for row in rows]
+
+
+_PRINTED = 20_000
+_BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,4})\s\((\d[\d.,]*)\)")
+
+
+def _in_brackets(text: str) -> Iterator[list[Record]]:
+    """Names in prose, each with a figure in brackets: "Low Tide (1988), Salt (1991)"."""
+    found = [Record(frozenset({m[1].casefold()}), (Cell("()", m[2]),)) for m in _BRACKETED.finditer(text)]
+    if 2 <= len(found) <= _MOST:
+        yield found
 
 
 _RULE = re.compile(r"^[\s|:+=-]*$")

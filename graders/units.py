@@ -21,17 +21,17 @@ class Unit(NamedTuple):
 
 # dimension: then one unit a part, "factor name alias alias ..."; an alias with a space is written with "_".
 _TABLE = {
-    "length": "1 m metre metres meter meters mètre mètres metro metros Meter Metern|1000 km kilometre kilometres kilometer "
-    "kilometers kilomètres kilómetros Kilometer kms|1/100 cm centimetre centimetres centimeter centimeters|1/1000 mm "
-    "millimetre millimetres millimeter millimeters|1609344/1000 mi mile miles|3048/10000 ft foot feet|254/10000 in inch inches|"
+    "length": "1 m metre metres meter meters mètre mètres metro metros metri Meter Metern|1000 km kilometre kilometres kilometer "
+    "kilometers kilomètres kilómetros quilômetros quilómetros chilometri Kilometer kms|1/100 cm centimetre centimetres centimeter centimeters Zentimeter centimètres centímetros centimetri|1/1000 mm "
+    "millimetre millimetres millimeter millimeters|1609344/1000 mi mile miles Meilen milles millas miglia milhas|3048/10000 ft foot feet Fuß pieds piedi pés|254/10000 in inch inches Zoll pouces pulgadas pollici polegadas|"
     "9144/10000 yd yard yards|1852 nmi nautical_mile nautical_miles",
-    "mass": "1 kg kilogram kilograms kilogramme kilogrammes kilo kilos Kilogramm|1/1000 g gram grams gramme grammes Gramm|1/1000000 mg "
-    "milligram milligrams|1000 t tonne tonnes metric_ton metric_tons Tonnen toneladas|45359237/100000000 lb lbs pound pounds|"
+    "mass": "1 kg kilogram kilograms kilogramme kilogrammes kilo kilos Kilogramm kilogramos chilogrammi quilos|1/1000 g gram grams gramme grammes Gramm gramos grammi gramas|1/1000000 mg "
+    "milligram milligrams|1000 t tonne tonnes metric_ton metric_tons Tonnen toneladas|45359237/100000000 lb lbs pound pounds Pfund libras libbre|"
     "45359237/1600000000 oz ounce ounces",
-    "time": "1 s sec secs second seconds Sekunden secondes segundos|60 min mins minute minutes Minuten minutos|3600 h hr hrs hour hours "
-    "Stunde Stunden heure heures hora horas|86400 d day days Tag Tage Tagen jour jours día días|604800 wk week weeks Woche Wochen "
-    "semaine semaines semana semanas|1/1000 ms millisecond milliseconds|2629746 month months mo Monat Monate mois mes meses|31556952 yr yrs year years Jahr "
-    "Jahre Jahren an ans année années año años",
+    "time": "1 s sec secs second seconds Sekunden secondes segundos secondi|60 min mins minute minutes Minuten minutos minuti|3600 h hr hrs hour hours "
+    "Stunde Stunden heure heures hora horas|86400 d day days Tag Tage Tagen jour jours día días giorni dias|604800 wk week weeks Woche Wochen "
+    "semaine semaines semana semanas settimane settimana|1/1000 ms millisecond milliseconds|2629746 month months mo Monat Monate mois mes meses mesi mês|31556952 yr yrs year years Jahr "
+    "Jahre Jahren an ans année années año años anni anno anos ano",
     "area": "1 m2 m² m^2 sqm sq_m square_metre square_metres square_meter square_meters|1000000 km2 km² km^2 sq_km square_kilometre "
     "square_kilometres square_kilometer square_kilometers|1/10000 cm2 cm² cm^2 sq_cm square_centimetre square_centimetres square_centimeter square_centimeters|64516/100000000 in2 in² in^2 sq_in square_inch square_inches|10000 ha hectare hectares Hektar|40468564224/10000000 acre acres|"
     "2589988110336/1000000 sq_mi square_mile square_miles|9290304/100000000 sq_ft ft2 ft² ft^2 square_foot square_feet",

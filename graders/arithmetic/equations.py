@@ -142,6 +142,8 @@ def _stretch(tokens: Sequence[Token]) -> bool:
 def _judge(
     text: str, left: list[Token], right: list[Token], eq: Token, first: bool, before: Token | None
 ) -> Equation | None:
+    if left and _RATE.fullmatch(text[left[0].start : left[-1].end]):
+        return None
     operated = any(t.kind == "op" or (t.mention and t.mention.kind == "fraction") for t in left)
     if (
         not left
@@ -160,6 +162,10 @@ def _judge(
     if not holds and _mixes_units(left, claimed):
         return None
     return Equation(left[0].start, claimed.end, text[left[0].start : left[-1].end], claimed, values[0].mid, holds)
+
+
+_RATE = re.compile(r"[\d.,]+\s?[^\W\d_]+\s?/\s?10*\s?[^\W\d_]+")
+"""A rate such as "6.4 l/100 km" is one figure, and no division."""
 
 
 def _questioned(text: str, equation: Equation) -> bool:

@@ -1,5 +1,7 @@
 """O2 for times of day: an answer tells a time that is a slip of one that was shown, such as 6:42 PM for 16:42, or 20:40 for 20:10.
 
+G1 where nobody gave the time, no span or zone is told, and it is all the answer or stands among times that were given.
+
 Only times that fit no schedule of round minutes can be told from a choice of the agent's own, so quarters of an hour are left alone, as are
 sentences that propose, shifts by whole hours where time zones are spoken of, and a known time and span later.
 """
@@ -7,18 +9,15 @@ sentences that propose, shifts by whole hours where time zones are spoken of, an
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.numbers import numbers
+from graders.times_told import Clock as Time
+from graders.times_told import TimeMention, spans_told, time_mentions, times, zoned
 from traces.record import Step
 
-_TIME = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d|:)\s*([ap]\.?m\b\.?)?", re.IGNORECASE)
-_STAMP = re.compile(r"(?<=\dT)(\d{2}):(\d{2})")
-_ZONED = re.compile(
-    r"\b(?:UTC|GMT|[ECMP][SD]T|CES?T|time\s*zones?|local\s+time)\b|[+-]\d{2}:\d{2}\b|\d{2}Z\b", re.IGNORECASE
-)
 _PROPOSES = re.compile(
     r"\?|\b(?:suggest|recommend|could|would|propose|alternativ|option|around|about|roughly|between|before|after|by|until)\w*\b",
     re.IGNORECASE,
@@ -29,70 +28,63 @@ _FAR = 500
 """Characters on either side of a time that its sentence may have: a text without a stop is not read anew for each of its times."""
 
 
-class Time(NamedTuple):
-    """A time of day; `half` is "a" or "p" where it was told so."""
-
-    hour: int
-    minute: int
-    half: str = ""
-
-    @property
-    def hours(self) -> set[int]:
-        """What hour of the day it may be."""
-        if self.half:
-            return {self.hour % 12 + (12 if self.half == "p" else 0)}
-        return {self.hour, self.hour + 12} if 1 <= self.hour <= 12 else {self.hour}
-
-
 @dataclass(frozen=True)
 class Clock(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "clock"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
-    codes: ClassVar[tuple[str, ...]] = ("O2",)
+    codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         text = case.text(step)
-        if step not in case.answers or ":" not in text:
+        if step not in case.answers or not any(c.isdigit() for c in text):
             return
-        claims = [(m, t) for m, t in _times(text) if not _PROPOSES.search(_sentence(text, m))]
+        claims = [m for m in time_mentions(text) if not _PROPOSES.search(_sentence(text, m))]
         shown = _shown(case, step) if claims else set()
         known = shown | _given(case, step)
-        for m, claim in claims:
-            if not any(_same(claim, k) for k in known) and (slip := _slip_of(case, step, claim, shown)):
-                here = case.here(step, m[0], m.start(), m.end())
-                yield Finding(
-                    "O2", f"says {m[0].strip()}, a slip of {slip.hour}:{slip.minute:02}", (here,), silent=True
-                )
+        new = [m for m in claims if not any(m.clock.may_be(k) for k in known)]
+        lone = _stand_alone(case, step, claims, new) if shown else False
+        for m in new:
+            slip = _slip_of(case, step, m.clock, shown)
+            if slip or lone:
+                here = case.here(step, m.text, m.start, m.end)
+                reason = f"a slip of {slip.hour}:{slip.minute:02}" if slip else "which nobody gave"
+                yield Finding("O2" if slip else "G1", f"says {m.text.strip()}, {reason}", (here,), silent=True)
 
 
 def _shown(case: Case, step: Step) -> set[Time]:
-    return {t for m in case.messages[: step.message] if m.role != "assistant" for _, t in _times(m.content)}
+    return {t for m in case.messages[: step.message] if m.role != "assistant" for t in times(m.content)}
 
 
 def _given(case: Case, step: Step) -> set[Time]:
     """The times that earlier calls were given."""
     texts = (text for s in case.steps[: step.index] for c in case.said(s).tool_calls for text in strings(c.arguments))
-    return {t for text in texts for _, t in _times(text)}
+    return {t for text in texts for t in times(text)}
 
 
-def _times(text: str) -> Iterator[tuple[re.Match[str], Time]]:
-    for m in (*_TIME.finditer(text), *_STAMP.finditer(text)):
-        half = (m[3] or "").lower()[:1] if m.re is _TIME else ""
-        if int(m[1]) < 24 and int(m[2]) < 60:
-            yield m, Time(int(m[1]), int(m[2]), half)
+def _stand_alone(case: Case, step: Step, claims: list[TimeMention], new: list[TimeMention]) -> bool:
+    """Whether times that nobody gave can have come from nothing else: no span, zone or choice leads to them.
+
+    One time alone is the answer of a short text, or stands among others that were all given.
+    """
+    if len(new) != 1 or (len(claims) == 1 and len(case.text(step).split()) > _SHORT):
+        return False
+    told = [m.content for m in case.messages[: step.message]]
+    shows = any(times(m.content) for m in case.messages[: step.message] if m.role == "tool")
+    return shows and not any(spans_told(text) or zoned(text) for text in told)
 
 
-def _sentence(text: str, m: re.Match[str]) -> str:
-    first, last = max(0, m.start() - _FAR), m.end() + _FAR
-    start = max(text.rfind(mark, first, m.start()) for mark in (". ", "! ", "\n", "|")) + 1 or first
-    ends = [at for mark in (". ", "! ", "?", "\n", "|") if (at := text.find(mark, m.end(), last)) >= 0]
+_SHORT = 30
+"""Words of an answer that is hardly more than its time."""
+
+
+def _sentence(text: str, m: TimeMention) -> str:
+    first, last = max(0, m.start - _FAR), m.end + _FAR
+    start = max(text.rfind(mark, first, m.start) for mark in (". ", "! ", "\n", "|")) + 1 or first
+    ends = [at for mark in (". ", "! ", "?", "\n", "|") if (at := text.find(mark, m.end, last)) >= 0]
     return text[start : min(ends, default=last) + 1]
-
-
-def _same(one: Time, two: Time) -> bool:
-    return one.minute == two.minute and bool(one.hours & two.hours)
 
 
 def _slip_of(case: Case, step: Step, claim: Time, shown: set[Time]) -> Time | None:
@@ -117,7 +109,7 @@ def _reached(case: Case, step: Step, claim: Time, shown: Time) -> bool:
     """Whether a known number of minutes or hours lies between two times, or whole hours where time zones are spoken of."""
     apart = {abs(c * 60 + claim.minute - s * 60 - shown.minute) for c in claim.hours for s in shown.hours}
     told = [m.content for m in case.messages[: step.message + 1]]
-    if any(_ZONED.search(text) for text in told) and any(a % 60 == 0 and _offset(a // 60, told) for a in apart):
+    if any(zoned(text) for text in told) and any(a % 60 == 0 and _offset(a // 60, told) for a in apart):
         return True
     spans = {int(n.value) for text in told for n in numbers(text) if n.value.denominator == 1 and 5 <= n.value <= 600}
     return bool(apart & spans)

@@ -1,15 +1,19 @@
+# ruff: noqa: E501  (patterns are data)
 """C4 without the oracle: an answer gives a count and then the names counted, and they are more or fewer.
 
-"4 of them: Upper Tarn, Osk and Velmora." Only where each name of the list stands in the query as it is, so that no comma is part of one.
+"4 of them: Upper Tarn, Osk and Velmora." Only where each name of the list was said before as it is, so that no comma is part of one. Or the
+line above a list counts its items, and they are more or fewer.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
+from graders.numbers import Mention
 from traces.record import Step
 
 _LIST = re.compile(
@@ -38,7 +42,7 @@ class CountTold(Grader):
     """Judges the answers. Only one small number may stand before the list that is no bound and no total."""
 
     name: ClassVar[str] = "count_told"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
@@ -46,13 +50,14 @@ class CountTold(Grader):
         if step not in case.answers:
             return
         text = case.text(step)
-        query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user").casefold()
-        for told, names in _lists(text, query):
+        known = "\n".join(m.content for m in case.messages[: step.message] if m.role in ("user", "tool")).casefold()
+        yield from _items(case, step, text)
+        for told, names in _lists(text, known):
             start = _begin(text, told.start())
             counts = [
                 m
                 for m in claimed_numbers(text)
-                if start <= m.start < told.start() and not _BOUND.search(text[start : m.start])
+                if start <= m.start < told.start() and not _BOUND.search(text[start : m.start]) and not _year(m)
             ]
             if len(counts) != 1:
                 continue
@@ -65,13 +70,78 @@ class CountTold(Grader):
                 yield Finding("C4", f"says {count.text.strip()} and names {len(names)}", (here,), silent=True)
 
 
-def _lists(text: str, query: str) -> Iterator[tuple[re.Match[str], list[str]]]:
-    """The lists of different names, each of which the query (in small letters) knows."""
+def _lists(text: str, known: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """The lists of different names, each of which was said before (`known`, in small letters) and no two as one name."""
     for told in _LIST.finditer(text):
-        names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(told["names"])]
-        known = all(name and name[0].isupper() and name.casefold() in query for name in names)
-        if known and len(set(names)) == len(names):
+        listed = _APART.sub("", told["names"])
+        names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(listed)]
+        if not all(name and name[0].isupper() and name.casefold() in known for name in names) or len(set(names)) != len(
+            names
+        ):
+            continue
+        joined = (
+            f"{a} {link} {b}".casefold() in known for a, b in pairwise(names) for link in ("and", "&", "und", "et", "y")
+        )
+        if not any(joined):
             yield told, names
+
+
+_APART = re.compile(r"[*_`]+|\s*\([^()\n]{1,60}\)")
+"""What stands with a name and is no part of it: emphasis, and a year or value in brackets."""
+_HEAD = re.compile(r"^(?P<head>[^\n]{1,200}):[ *_]*\n\s*(?=(?:[-*•]|\d{1,2}[.)])\s)", re.MULTILINE)
+_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[-*•]|\d{1,2}[.)])\s+\S")
+_SOME = re.compile(
+    r"\b(?:top|first|last|main|best|some|such\s+as|includ\w+|examples?|popular|highlights?|key|notable|latest|recent|cheapest|largest|most|more|others?|rest|remaining|"
+    r"of\s+(?:the|these|them|your|all)|out\s+of|at\s+least|up\s+to|over|under|about|around|between|and\s+so\s+on|steps?|options?)\b|…|\.\.\.",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\b(?:are|is|have|has|had|found|were|was|released|lists?|with|contains?|returned|shows?|got|own)\b[\s*_]*(?:only|just|exactly|currently|a\s+total\s+of)?[\s*_]*$", re.IGNORECASE)  # fmt: skip
+
+
+def _items(case: Case, step: Step, text: str) -> Iterator[Finding]:
+    """Counts that a line gives of the items right below it."""
+    for head in _HEAD.finditer(text):
+        items = _below(text[head.end() :])
+        counts = [m for m in claimed_numbers(text) if head.start() <= m.start < head.end("head") and not _year(m)]
+        if len(counts) != 1 or _SOME.search(head["head"]) or not 2 <= items <= _MOST:
+            continue
+        count = counts[0]
+        whole = count.kind != "ordinal" and not count.percent and not count.unit and count.value.denominator == 1
+        if (
+            whole
+            and 1 < count.value <= _MOST
+            and count.value != items
+            and _HAS.search(text[head.start() : count.start])
+        ):
+            here = case.here(step, head["head"].strip(), count.start, head.end("head"))
+            yield Finding("C4", f"says {count.text.strip()} and lists {items}", (here,), silent=True)
+
+
+def _year(m: Mention) -> bool:
+    return 1000 <= m.value <= 2100 and m.text.strip().isdigit()
+
+
+def _below(text: str) -> int:
+    """How many items a list has, those of lists in it left out; none where the text goes on to tell of more."""
+    indents: list[int] = []
+    lines = text.splitlines()
+    for place, line in enumerate(lines):
+        if m := _ITEM.match(line):
+            indents.append(len(m["indent"].expandtabs()))
+        elif line.strip() and not line[0].isspace():
+            if re.search(r"\b(?:more|others?|rest|remaining|also|total)\b", line, re.IGNORECASE):
+                return 0
+            break
+        elif (
+            not line.strip()
+            and place + 1 < len(lines)
+            and not _ITEM.match(lines[place + 1])
+            and lines[place + 1].strip()
+        ):
+            if re.search(r"\b(?:more|others?|rest|remaining|also|another)\b", lines[place + 1], re.IGNORECASE):
+                return 0
+            break
+    return sum(indent == min(indents) for indent in indents)
 
 
 def _begin(text: str, place: int) -> int:

@@ -4,6 +4,7 @@ A second try after a failure is no duplicate, a third is; another page, part or 
 the user, or one that returned something new, is none either. Code counts only where it returned the same again.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +51,7 @@ class Duplicates(Grader):
     """Compares each call with those before it in the same user turn, and with its neighbours in the same message."""
 
     name: ClassVar[str] = "duplicates"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("P1",)
 
@@ -59,7 +60,7 @@ class Duplicates(Grader):
             if call.malformed:
                 continue
             earlier = [(s, case.answer_to(s, c)) for s, c in _before(case, step, place) if same(c, call)]
-            if not earlier:
+            if not earlier or _changes(case, step, call, earlier):
                 continue
             answer = case.answer_to(step, call)
             first = _repeated(call, earlier, answer)
@@ -74,6 +75,25 @@ class Duplicates(Grader):
                     f"{call.name} was called with the same arguments {where}; nothing new could come of it",
                     evidence,
                 )
+
+
+def _changes(case: Case, step: Step, call: ToolCall, earlier: list[tuple[Step, Message | None]]) -> bool:
+    """Whether what the call gives is still to change: it says that it goes on, or the same call gave something else later."""
+    last = earlier[-1][1]
+    if last is not None and len(last.content) <= _STATE and _GOES_ON.search(last.content):
+        return True
+    later = (case.answer_to(s, c) for s in case.steps[step.index :] for c in case.said(s).tool_calls if same(c, call))
+    given = {m.content for m in later if m is not None and not failed(m)}
+    return last is not None and kind_of(call) == "other" and bool(given - {last.content})
+
+
+_STATE = 400
+"""Characters of a result that tells no more than how far something is."""
+_GOES_ON = re.compile(
+    r"\b(?:running|pending|queued|in[\s_-]progress|processing|waiting|starting|building|deploying|loading|not\s+(?:ready|finished|complete\w*)|"
+    r"in\s+corso|läuft|en\s+cours|en\s+curso)\b",
+    re.IGNORECASE,
+)
 
 
 def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall]]:

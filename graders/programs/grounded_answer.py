@@ -19,17 +19,17 @@ from graders.claims import (
     claimed_numbers,
     headline,
     small,
-    supported,
-    unseen,
 )
-from graders.dates import DateMention, dates
-from graders.days_told import follows, told_relatively
+from graders.dates import DateMention, Day, dates
+from graders.days_told import counted, follows, told_relatively
 from graders.misreading import misread_of
 from graders.names import Name
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
 from graders.stance import stance
+from graders.support import supported
 from graders.units import factor_between
+from graders.unseen import unseen
 from traces.record import Evidence, Step
 
 
@@ -38,7 +38,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "10"
+    version: ClassVar[str] = "11"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -73,7 +73,7 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
 
 _COMMON = re.compile(
     r"\b(?:normal\s+range|healthy|typical(?:ly)?|usual(?:ly)?|general(?:ly)?|recommended|recommendation|guidelines?|rule\s+of\s+thumb|for\s+reference|"
-    r"by\s+definition|standard|conventional(?:ly)?|theoretical(?:ly)?|in\s+theory|overweight|underweight|(?:boiling|freezing|melting)\s+point|speed\s+of\s+light|"
+    r"by\s+definition|standard(?!\s+(?:deviation|error|plan|price|fare|rate|room|shipping))|conventional(?:ly)?|theoretical(?:ly)?|in\s+theory|overweight|underweight|(?:boiling|freezing|melting)\s+point|speed\s+of\s+light|"
     r"üblich\w*|normalerweise|généralement|normalement|normalmente|generalmente)\b",
     re.IGNORECASE,
 )
@@ -135,15 +135,39 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
 
 def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in claimed_dates(text):
-        if (
-            case.knowledge.day(mention, step.message)
-            or follows(case, step, mention)
-            or told_relatively(case, step, mention)
-            or _called_with(case, step, mention)
-        ):
+        if case.knowledge.day(mention, step.message) or _called_with(case, step, mention):
             continue
         here = case.here(step, mention.text, mention.start, mention.end)
+        slip = _other_month(case, step, text, mention)
+        if slip and not counted(case, step, mention):
+            yield Finding("O2", f"says {mention.text}, where {slip.iso()} was shown", (here,), silent=True)
+            continue
+        if follows(case, step, mention) or told_relatively(case, step, mention):
+            continue
         yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)
+
+
+def _other_month(case: Case, step: Step, text: str, mention: DateMention) -> Day | None:
+    """A day that a result has, and the answer only in another month: not where the answer looks ahead, or tells that day too."""
+    told = {r for d in claimed_dates(text) for r in d.readings}
+    start = max(text.rfind(mark, 0, mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
+    if _AHEAD.search(text[start : mention.end + 4]) or len(mention.readings) > 1:
+        return None
+    claim = mention.readings[0]
+    for known, source in case.knowledge.days if claim.day else ():
+        same = (known.day, known.year or claim.year) == (claim.day, claim.year or known.year)
+        shown = source.message < step.message and source.kind == "observation"
+        if same and shown and known.month != claim.month and not any(known.agrees(t) for t in told):
+            return known
+    return None
+
+
+_AHEAD = re.compile(
+    r"\b(?:next|due|renew\w*|expir\w*|until|by|deadline|every|each|month\w*|will|would|then|after|before|later|earlier|ago|end|ends|from\s+now|return|window|"
+    r"nächste\w*|fällig|bis|prochain\w*|jusqu\w*|próxim\w+|hasta|vence)\b",
+    re.IGNORECASE,
+)
+"""Words of days that are counted or planned, and so may be told in no result."""
 
 
 def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
@@ -174,6 +198,8 @@ _CODE_BEFORE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\**\s*[(\[=:]\**\s*$")
 def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     """A name of two words none of which was seen, or an unseen one where the result stands."""
     parts = [w for w in name.text.split() if w[:1].isupper()]
+    if _RELATED.search(text[max(0, name.start - _SPAN) : name.start]):
+        return False
     if _actor(text, name, missing):
         return True
     if name.opens and not headline(text, name):
@@ -186,6 +212,13 @@ def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     return len(parts) == 1 and bool(missing) and len(text.split()) <= 25 and bool(_STATED.search(text[: name.start]))
 
 
+_SPAN = 80
+"""Characters before a name in which its relation to something known is told."""
+_RELATED = re.compile(
+    r"\b(?:capital|currency|continent|official\s+language|Hauptstadt|Währung|capitale|monnaie|moneda|valuta)\b[^.!?\n]{0,40}\b(?:is|was|ist|est|es|è|é)\s+(?:the\s+)?[*_`]*$",
+    re.IGNORECASE,
+)
+"""What everybody may know of something that was found: the capital of a country, its money."""
 _HEADS = frozenset(
     ["Lake", "Mount", "Port", "Fort", "Cape", "Saint", "River", "Sir", "Dr", "Mr", "Mrs", "Ms", "Professor"]
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (word lists are data)
 """A1: an id, name or number in a call's arguments that nothing said before accounts for.
 
 Search words are the model's own; so are limits, constants, unit factors, round figures, and what one operation on known
@@ -13,17 +14,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import ToolKind, kind_of, kind_of_name, strings
-from graders.claims import accounted, small, swapped_digits
+from graders.claims import small
 from graders.dates import dates
 from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of
 from graders.names import words
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant
+from graders.support import accounted, swapped_digits
 from traces.record import Evidence, Step, ToolCall
 
 _OWN_CHOICE = re.compile(
-    r"limit|top|max|min|count|size|page|part|offset|num|^n$|^k$|results|depth|seed|timeout|temperature|precision|digits|decimals|places|radius|zoom|width|"
+    r"limit|top|max|min|count|size|page|part|offset|num_|^num$|_num$|numof|^n$|^k$|results|depth|seed|timeout|temperature|precision|digits|decimals|places|radius|zoom|width|"
     r"height|version|index|step|retries|range|start|end|line|verbose|threshold|year|jahr|ann[ée]e|año|anno|confidence|score",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "9"
+    version: ClassVar[str] = "10"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -281,8 +283,18 @@ def _path_known(case: Case, step: Step, call: ToolCall, text: str) -> bool:
     done = "\n".join(earlier).casefold()
     parts = [part for part in text.strip("~./").casefold().split("/") if part]
     return bool(_MAKES.search(call.name)) or all(
-        part in done or case.knowledge.text_has(part, step.message) is not None for part in parts
+        part in _USUAL
+        or any(p in done or case.knowledge.text_has(p, step.message) is not None for p in {part, _STEM.sub("", part)})
+        for part in parts
     )
+
+
+_STEM = re.compile(r"(?<=\w{3})\.\w{1,5}$")
+_USUAL = frozenset(
+    "src lib test tests docs app bin config home tmp usr etc var data main.py app.py __init__.py setup.py pyproject.toml requirements.txt readme.md readme "
+    "package.json tsconfig.json index.js index.html makefile dockerfile changelog.md license cargo.toml go.mod .env .gitignore".split()
+)
+"""What folders and files are called everywhere: an agent may look whether they are there."""
 
 
 _PATH = re.compile(r"(?=.*[/.])[\w~./ -]+")

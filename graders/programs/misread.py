@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.claims import claimed_numbers, supported
+from graders.claims import claimed_numbers
 from graders.misreading import misread_of
+from graders.support import supported
 from traces.record import Evidence, Step
 
 

@@ -41,6 +41,7 @@ class Neighbour(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "neighbour"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -87,6 +88,24 @@ def _told(text: str, table: Table) -> Iterator[Told]:
             continue
         if (record := _named(sentence[0], table)) is not None:
             yield from (Told(c, table, record) for c in inside if isinstance(c, DateMention) or not small(c))
+    yield from _beside(text, table, claims)
+
+
+def _beside(text: str, table: Table, claims: list[Mention | DateMention]) -> Iterator[Told]:
+    """The claims right behind the name of a record: "York (41)", "**York**: 41", "| York | 41"."""
+    low = text.casefold()
+    for claim in claims if len(low) == len(text) else ():
+        behind = _SETS_APART.search(low[max(0, claim.start - 8) : claim.start])
+        end = claim.start - len(behind[0]) if behind else 0
+        for record in table.records if behind else ():
+            if any(
+                low.endswith(name, 0, end) and _whole(name, low[max(0, end - len(name) - 1) : end])
+                for name in record.names
+            ):
+                yield Told(claim, table, record)
+
+
+_SETS_APART = re.compile(r"[*_`\"]*\s?(?:\(|:|–|—|\||\s-\s)\s?[*_`]*(?:[$€£¥]\s?)?$")
 
 
 def _named(sentence: str, table: Table) -> Record | None:

@@ -111,6 +111,6 @@ def _result(case: Case, step: Step) -> Mention | None:
         return None
     observed = case.messages[step.observations[0]]
     shown = numbers(observed.content) if len(observed.content) <= _SHORT else []
-    if failed(observed) or len(shown) != 1 or shown[0].value.denominator != 1 or abs(shown[0].value) < 20:
+    if failed(observed) or len(shown) != 1 or shown[0].value.denominator != 1 or abs(shown[0].value) < 2:
         return None
     return shown[0]

@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\**\s*(?:\w+\s+){0,2}?(?:earlier|later|older|younger|apart|(?:more|less|fewer|higher|lower|longer|shorter|taller|heavier|lighter|bigger|larger|smaller|faster|slower|cheaper|better|worse)\s+than)\b",
+    r"\**\s*(?:\w+\s+){0,2}?(?:earlier|later|older|younger|apart|before|after|(?:more|less|fewer|higher|lower|longer|shorter|taller|heavier|lighter|bigger|larger|smaller|faster|slower|cheaper|better|worse)\s+than)\b",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
@@ -42,6 +42,7 @@ class ToldDifference(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "told_difference"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
@@ -51,7 +52,7 @@ class ToldDifference(Grader):
             return
         claims = claimed_numbers(text)
         for sentence in _SENTENCE.finditer(text):
-            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and m.kind == "figure"]
+            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and _counts(m)]
             for m in inside if len(inside) in (3, 4) else ():
                 wanted = _percentage(text, m, inside) if m.percent else _difference(text, sentence, m, inside)
                 if wanted is not None and not _shown(case, step, m):
@@ -59,6 +60,11 @@ class ToldDifference(Grader):
                     yield Finding(
                         "C1", f"says {m.text.strip()}, where the two figures are {wanted} apart", (here,), silent=True
                     )
+
+
+def _counts(m: Mention) -> bool:
+    """A figure, or a count of years in words."""
+    return m.kind == "figure" or (m.kind == "word" and m.unit == "yr")
 
 
 def _shown(case: Case, step: Step, m: Mention) -> bool:

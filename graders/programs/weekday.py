@@ -40,7 +40,7 @@ class Weekday(Grader):
     """Looks at what any step says."""
 
     name: ClassVar[str] = "weekday"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -53,6 +53,28 @@ class Weekday(Grader):
                 message=step.message, text=f"{named[0]} {mention.text}", start=mention.start, end=mention.end
             )
             yield Finding("C4", f"{mention.text} is no {named[0]}", (here,), silent=True)
+        if step in case.answers and (found := _other_than_shown(case, step, text)):
+            yield found
+
+
+_SHORT = 200
+"""Letters of a result that hardly tells more than its day."""
+
+
+def _other_than_shown(case: Case, step: Step, text: str) -> Finding | None:
+    """The one day of the week that an answer tells, where the short result right before it tells another one."""
+    before = case.steps[step.index - 1].observations if step.index else ()
+    shown = [d for i in before if len(case.messages[i].content) <= _SHORT for d in _weekdays(case.messages[i].content)]
+    told = _weekdays(text) if len(shown) == 1 else []
+    if len(told) != 1 or _DAYS[folded(told[0][0])] == _DAYS[folded(shown[0][0])]:
+        return None
+    m = told[0]
+    here = Evidence(message=step.message, text=m[0], start=m.start(), end=m.end())
+    return Finding("C4", f"says {m[0]}, where {shown[0][0]} was computed", (here,), silent=True)
+
+
+def _weekdays(text: str) -> list[re.Match[str]]:
+    return [m for m in re.finditer(r"[^\W\d_]{5,}", text) if folded(m[0]) in _DAYS and m[0][0].isupper()]
 
 
 def _named(text: str, mention: DateMention) -> tuple[str, int] | None:

@@ -13,11 +13,14 @@ from typing import ClassVar
 from graders.asked import asked_for
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
-from graders.numbers import numbers
+from graders.numbers import numbers, plain
 from traces.record import Evidence, Step
 
 _SHARE = re.compile(r"\b1\s*([+-])\s*(\d+(?:\.\d+)?)\s*([*/])\s*100(?![\d.])")
-_DISCOUNT = re.compile(r"\b(?:discount|knock\w*\s+off|price\s+cut|rebate)\b\s*(?:of\s+)?(?:about\s+)?$", re.IGNORECASE)
+_DISCOUNT = re.compile(
+    r"\b(?:discount|knock\w*\s+off|price\s+cut|rebate)\b\s*(?:of\s+)?(?:about\s+)?$|\b(?:minus|less|deduct\w*|subtract\w*)\s+(?:an?\s+|the\s+|another\s+)?$",
+    re.IGNORECASE,
+)
 _DISCOUNTED = re.compile(r"\s*(?:discount|off\b|rebate)", re.IGNORECASE)
 _GROWTH = re.compile(
     r"\b(?:grow(?:s|n|th)?|grew|ris(?:e|es|en)|rose|increas\w+|gain\w*)\b[^.!?\d]{0,12}$", re.IGNORECASE
@@ -33,21 +36,22 @@ _TERMS = re.compile(r"\(?\s*\d+(?:\.\d+)?(?:\s*[+-]\s*\d+(?:\.\d+)?){2,}\s*\)?(?
 
 @dataclass(frozen=True)
 class WrongWay(Grader):
-    """Looks at what calculators are given."""
+    """Looks at what calculators and programs are given."""
 
     name: ClassVar[str] = "wrong_way"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C5",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
-        calls = [c for c in case.said(step).tool_calls if kind_of(c) == "calculator"]
+        calls = [c for c in case.said(step).tool_calls if kind_of(c) in ("calculator", "code")]
         if not calls or (case.outcome is not None and case.outcome.status == "right"):
             return
         query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
         for text in (re.sub(r"(?<=\d),(?=\d{3})", "", t) for c in calls for t in strings(c.arguments)):
             for reason in (
                 _share(query, text),
+                _factor(query, text),
                 _celsius(text),
                 _taken_off(case, step, query, text),
                 _added(case, step, query, text),
@@ -66,6 +70,21 @@ def _share(query: str, text: str) -> str | None:
             return f"multiplies {figure} % by a hundred"
         if operator == "/" and len(given) == 1 and sign == _turned(query, given[0].start, given[0].end):
             return f"takes {figure} % the other way than the query says"
+    return None
+
+
+_FACTOR = re.compile(r"(?<!\*)\*\s*(?P<behind>[01]?\.\d+)(?![\d.])|(?<![\w.])(?P<ahead>[01]?\.\d+)\s*\*(?!\*)")
+
+
+def _factor(query: str, text: str) -> str | None:
+    """What is wrong with "* 1.1", where ten per cent are to come off."""
+    percents = [m for m in numbers(query) if m.percent]
+    for m in _FACTOR.finditer(text):
+        factor = Fraction(m["behind"] or m["ahead"])
+        given = [p for p in percents if p.value and abs(factor - 1) == p.value / 100]
+        sign = _turned(query, given[0].start, given[0].end) if len(given) == 1 else ""
+        if sign and sign == ("+" if factor > 1 else "-"):
+            return f"multiplies by {plain(factor)}, where {given[0].text.strip()} go the other way by the query"
     return None
 
 

@@ -1,0 +1,153 @@
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
+"""A2 by the user's own words: a call is given a number, a time or a day under a name for which the user said another one.
+
+"A height of 8" and `height=9`; "a table for 4" and `party_size=2`; "8 pm" and `time="18:00"`. Only where nothing that was said has what is
+given, and the user speaks neither of changes ("two more") nor of spans and days relative to others, from which another value may follow.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, LooksAt
+from graders.calls import kind_of
+from graders.dates import Day, dates
+from graders.days_told import relative
+from graders.numbers import Mention, numbers
+from graders.times_told import spans_told, times, zoned
+from graders.units import UNITS
+from traces.record import Evidence, Step, ToolCall
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_LOOSE = frozenset(
+    "number value amount count total max min num size limit page offset index step start end per unit units order item items level the for with from rate id code year month day "
+    "new old current target first last top width_px version range score rank row line".split()
+)
+"""Words of a key that tell nothing of what its number is of."""
+_PERSONS = frozenset("party guest guests people person persons passenger passengers adult adults pax traveler travelers traveller travellers".split())  # fmt: skip
+_CHANGES = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|increas\w+|decreas\w+|reduc\w+|rais\w+|another|extra|additional|add|plus|minus|by|double|triple|twice|half|halve|other|each|every|between|"
+    r"instead|except|than|me|myself|us|my\s+\w+|and\s+I|convert\w*|round\w*)\b",
+    re.IGNORECASE,
+)
+_LINK = r"(?:\s+(?:of|is|are|was|to|at|equals?|about|around|the)\b|\s*[:=])*\s*(?:[$€£]\s?)?"
+_TIME_KEY = re.compile(r"(?:^|_)(?:time|start_time|pickup_time|departure_time|hour|at|when)$|time$", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:after|before|between|around|about|roughly|until|till|from|earl\w+|late\w*|morning|afternoon|evening|night|noon|midnight|hours?|minutes?|mins?|half|quarter|later|earlier)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class AskedValue(Grader):
+    """Looks at the single values that calls are given; code, search words and sums are the agent's own."""
+
+    name: ClassVar[str] = "asked_value"
+    looks_at: ClassVar[LooksAt] = "calls"
+    codes: ClassVar[tuple[str, ...]] = ("A2",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        calls = [c for c in case.said(step).tool_calls if not c.malformed and kind_of(c) != "code"]
+        told = [m.content for m in case.messages[: step.message] if m.role == "user"] if calls else []
+        for call in calls:
+            for key, value in call.arguments.items():
+                asked = _asked(case, step, call, key, value, told)
+                if asked is not None:
+                    here = Evidence(message=step.message, text=f"{key}={value}", where="arguments")
+                    reason = f"{call.name} is given {key} {value!r}, where the user said {asked}"
+                    yield Finding("A2", reason, (here,), silent=True)
+
+
+def _asked(case: Case, step: Step, call: ToolCall, key: str, value: object, told: list[str]) -> str | None:
+    """What the user said for an argument that has something else; None where it may be right."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(case, step, key, Fraction(str(value)), told)
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    return _time(case, step, call, key, value, told) or _day(case, step, value, told)
+
+
+def _number(case: Case, step: Step, key: str, value: Fraction, told: list[str]) -> str | None:
+    said = [m for text in reversed(told) for m in _beside(text, key)]
+    if not said or len({m.value for m in said}) > 1 or abs(said[0].value) == abs(value):
+        return None
+    known = case.knowledge
+    if any(known.holds(value * scale, step.message) for scale in (1, 100, Fraction(1, 100), 1000, Fraction(1, 1000))):
+        return None
+    return None if _in_another_unit(said[0], value) else said[0].text.strip()
+
+
+def _beside(text: str, key: str) -> Iterator[Mention]:
+    """The numbers that a text gives right beside a word of a key."""
+    wanted = {w.lower() for w in _WORD.findall(key)} - _LOOSE
+    wanted = {w for w in wanted if len(w) >= 3}
+    if wanted & _PERSONS:
+        wanted |= _PERSONS
+    for m in numbers(text) if wanted and not _CHANGES.search(text) else ():
+        if m.glued or m.dated or m.kind == "ordinal":
+            continue
+        before, behind = text[max(0, m.start - 40) : m.start], text[m.end - m.tail : m.end + 24]
+        for word in wanted:
+            if re.search(rf"\b{re.escape(word)}s?\b{_LINK}$", before, re.IGNORECASE) or re.match(
+                rf"\s*-?{re.escape(word)}\b", behind, re.IGNORECASE
+            ):
+                yield m
+                break
+
+
+def _in_another_unit(said: Mention, value: Fraction) -> bool:
+    """Whether a value is what was said in another unit of its kind, as near as people round."""
+    if not said.unit or not said.value:
+        return False
+    unit = UNITS[said.unit]
+    factors = (unit.factor / u.factor for u in UNITS.values() if u.dimension == unit.dimension)
+    return any(abs(abs(said.value) * factor / abs(value) - 1) < Fraction(1, 50) for factor in factors if value)
+
+
+def _time(case: Case, step: Step, call: ToolCall, key: str, value: str, told: list[str]) -> str | None:
+    if not _TIME_KEY.search(key) or not (given := times(value)):
+        return None
+    said = [(text, t) for text in told for t in times(text)]
+    others = {t for m in case.messages[: step.message] for t in times(m.content)}
+    if not said or len(given) != 1 or any(given[0].may_be(t) for t in others):
+        return None
+    texts = [m.content for m in case.messages[: step.message]]
+    unsure = any(_VAGUE.search(text) for text in told) or any(map(spans_told, texts)) or any(map(zoned, texts))
+    return None if unsure or "zone" in str(call.arguments).casefold() else str(said[0][1])
+
+
+def _day(case: Case, step: Step, value: str, told: list[str]) -> str | None:
+    given = dates(value)
+    if len(given) != 1 or given[0].start != 0 or given[0].end - given[0].start < len(value) - 9:
+        return None
+    days = [(m.text, r) for text in told for m in dates(text) for r in m.readings if r.day]
+    wanted = [r for r in given[0].readings if r.day]
+    if not days or not wanted or any(relative(text) or _SPAN.search(text) for text in told):
+        return None
+    known = [k for k, source in case.knowledge.days if source.message < step.message]
+    said = [
+        r for m in case.messages[: step.message] if m.role == "assistant" for d in dates(m.content) for r in d.readings
+    ]
+    if any(k.agrees(w) or _next_to(k, w) for k in (*known, *said) for w in wanted):
+        return None
+    figures = {n.value for text in told for n in numbers(text)}
+    if any(w.day in figures for w in wanted):  # "from 3 to 16 March"
+        return None
+    return days[0][0] if all(w.day not in (1, 28, 29, 30, 31) for w in wanted) else None
+
+
+_SPAN = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten)[\s-]+(?:days?|nights?|weeks?|months?)\b|\bweekend\b|\b(?:after|before|since|until|by)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _next_to(known: Day, given: Day) -> bool:
+    """Whether two days lie a day apart: the end of a stay is told in either way."""
+    year = known.year or given.year
+    try:
+        return (
+            abs((date(year, known.month, known.day or 1) - date(given.year or year, given.month, given.day)).days) <= 1
+        )
+    except ValueError:
+        return True

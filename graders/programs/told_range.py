@@ -1,0 +1,73 @@
+# ruff: noqa: E501  (patterns are data)
+"""O2 for spans given as a range: "2 to 3 business days" where only "5 to 7 business days" was said.
+
+Both ends are small, so neither is held to be known by itself; together they are. Only where some range of that unit was told, and this one
+is nowhere: neither as it is, nor from both ends' own figures of that unit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, LooksAt
+from traces.record import Step
+
+_UNITS = {
+    "day": r"days?|Tagen?|Werktagen?|Arbeitstagen?|jours?|días?|giorni|dias?|日|天|个工作日|營業日|営業日",
+    "hour": r"hours?|hrs?|Stunden?|heures?|horas?|ore",
+    "week": r"weeks?|Wochen?|semaines?|semanas?|settimane",
+    "month": r"months?|Monaten?|mois|meses|mesi",
+    "minute": r"min(?:ute)?s?|Minuten|minutos|minuti",
+}  # fmt: skip
+_PAIR = r"(?<![\d.,:/-])(?P<low>\d{1,3})\s*(?:-|–|—|to|and|bis|und|y|a|e|à|et|～|~|至|到)\s*(?P<high>\d{1,3})(?![\d.,:/-]*\d)"
+_GAP = r"\s*(?:(?:business|working|calendar|jours?\s+ouvr|Werk|个|營業|営業|工作)\w*\s*)?"
+_RANGES = {unit: re.compile(rf"{_PAIR}{_GAP}(?:{names})(?![^\W\d_]*\s*(?:and|,)\s*\d)", re.IGNORECASE) for unit, names in _UNITS.items()}  # fmt: skip
+_ANY = re.compile(_PAIR, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ToldRange(Grader):
+    """Judges the answer of each user turn."""
+
+    name: ClassVar[str] = "told_range"
+    looks_at: ClassVar[LooksAt] = "answers"
+    codes: ClassVar[tuple[str, ...]] = ("O2",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        text = case.text(step)
+        if step not in case.answers or not _ANY.search(text):
+            return
+        told = [m.content for m in case.messages[: step.message] if m.role != "assistant"]
+        for unit, pattern in _RANGES.items():
+            claims = list(pattern.finditer(text))
+            shown = [_ends(m) for each in told for m in pattern.finditer(each)] if claims else []
+            shown += [_ends(m) for each in told for m in _keyed(each, unit)] if claims else []
+            if not shown:
+                continue
+            anywhere = {_ends(m) for each in told for m in _ANY.finditer(each)}
+            for m in claims:
+                if _ends(m) not in anywhere and not _figures(told, unit, _ends(m)):
+                    here = case.here(step, m[0], m.start(), m.end())
+                    low, high = shown[0]
+                    yield Finding("O2", f"says {m[0].strip()}, where {low} to {high} was told", (here,), silent=True)
+
+
+def _ends(m: re.Match[str]) -> tuple[int, int]:
+    return int(m["low"]), int(m["high"])
+
+
+def _keyed(text: str, unit: str) -> Iterator[re.Match[str]]:
+    """Ranges under a key that names their unit: "dias": "6-9"."""
+    for m in _ANY.finditer(text):
+        if re.search(
+            rf"\b\w*(?:{_UNITS[unit]})\"?\s*[:=]\s*\"?$", text[max(0, m.start() - 30) : m.start()], re.IGNORECASE
+        ):
+            yield m
+
+
+def _figures(told: list[str], unit: str, ends: tuple[int, int]) -> bool:
+    """Whether both ends were told of that unit each by itself."""
+    return all(
+        any(re.search(rf"(?<!\d){end}[\s-]*(?:{_UNITS[unit]})", text, re.IGNORECASE) for text in told) for end in ends
+    )
