@@ -18,7 +18,7 @@ from graders.wilson import Share
 from scenarios.family import TruthError, all_families
 from scenarios.profiles import PROFILES
 from scenarios.world import World
-from winnow.labelled import Crew
+from winnow.crew import Crew
 from winnow.workbench import Bench, Tried, Trying, is_trapped
 
 FAITHFUL, EVEN = "careful", "even"

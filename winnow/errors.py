@@ -38,9 +38,9 @@ def build(
     except FolderError as error:
         raise Refusal(error) from error
     if as_json:
-        print(orjson.dumps(facts(made, per_code), option=orjson.OPT_INDENT_2).decode())
+        print(orjson.dumps(facts(made), option=orjson.OPT_INDENT_2).decode())
     else:
-        _print(made, per_code, output)
+        _print(made, output)
 
 
 def building(build: "object", *, quiet: bool) -> "Made":
@@ -63,7 +63,7 @@ def building(build: "object", *, quiet: bool) -> "Made":
         return replace(build, tell=tell).run()
 
 
-def facts(made: "Made", per_code: int) -> dict[str, object]:
+def facts(made: "Made") -> dict[str, object]:
     """As data."""
     return {
         "clean": made.clean,
@@ -74,12 +74,12 @@ def facts(made: "Made", per_code: int) -> dict[str, object]:
         "by_kind": dict(sorted(made.kinds.items())),
         "equivalent_mutants_dropped": made.equivalent,
         "dropped": dict(sorted(made.dropped.items())),
-        "short": made.short(per_code),
+        "short": made.short,
         "seconds": round(made.seconds, 1),
     }
 
 
-def _print(made: "Made", per_code: int, output: Path) -> None:
+def _print(made: "Made", output: Path) -> None:
     from rich.table import Table
 
     from winnow.invocation import command
@@ -98,6 +98,6 @@ def _print(made: "Made", per_code: int, output: Path) -> None:
             code, name_of(code), f"{made.natural[code]:,}", f"{made.mutants[code]:,}", f"{made.steps[code]:,}"
         )
     out.print(table)
-    for what, why in made.short(per_code).items():
+    for what, why in made.short.items():
         out.print(f"short: {what}: {why}", style="yellow", markup=False, soft_wrap=True)
     out.print(f"measure  {command('graders', 'card', '--run', output)}", markup=False, soft_wrap=True)

@@ -37,6 +37,8 @@ from winnow.plan import seed_of
 LIMITS = AttemptLimits(turns=24, calls=60, tokens=200_000, repairs=0)
 _LOST = (ValueError, LookupError, ArithmeticError)
 """How the teacher breaks on what a planted call gave (no number, no row, a division by nothing): nothing is known to follow from it."""
+MUTANTS = 10
+"""Mutants that are made of one clean trace, at most."""
 TRIES = 3
 """Ways of planting one kind of error that are tried in one trace."""
 EAGERNESS = 0.4
@@ -69,7 +71,7 @@ class Bench(NamedTuple):
 
 
 class Clean(NamedTuple):
-    """A faultless attempt at a task, and the kinds of error to plant in it."""
+    """A faultless attempt at a task, and the kinds of error to plant in it, those wanted most first."""
 
     family: str
     number: int
@@ -118,6 +120,8 @@ class Yield(NamedTuple):
     slipped: Trajectory | None = None
     tried: Tried | None = None
     mutants: tuple[tuple[str, Trajectory], ...] = ()
+    planted: tuple[str, ...] = ()
+    """The kinds of error that were tried on the clean trace, whatever came of them."""
     dropped: Mapping[str, int] = {}
     occasions: Mapping[str, int] = {}
     """How often each kind of slip could have been made in the clean trace."""
@@ -176,7 +180,7 @@ class Workbench:
             return Yield(work, dropped={"no task": 1})
         trace = await self._attempt(task, f"{work.slip}-{work.family}-{work.number}", {work.slip: work.eagerness})
         if not any(label.kind == work.slip for label in trace.labels):
-            return Yield(work, dropped={"no occasion": 1})
+            return Yield(work, dropped={f"not made {work.slip}": 1})
         if repeats(trace):
             return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         return Yield(work, slipped=judged(trace, self.graders))
@@ -208,10 +212,21 @@ class Workbench:
         if repeats(trace):
             return Yield(work, dropped={"a call made twice that nobody labelled": 1})
         dropped: Counter[str] = Counter()
-        found = [(kind, await self._mutant(Scene(trace), all_mutations()[kind], work, dropped)) for kind in work.plant]
-        mutants = tuple((kind, judged(one, self.graders)) for kind, one in found if one)
+        planted: list[str] = []
+        mutants: list[tuple[str, Trajectory]] = []
+        for kind in work.plant:
+            if len(mutants) == MUTANTS:
+                break
+            planted.append(kind)
+            if found := await self._mutant(Scene(trace), all_mutations()[kind], work, dropped):
+                mutants.append((kind, judged(found, self.graders)))
         return Yield(
-            work, clean=judged(trace, self.graders), mutants=mutants, dropped=dropped, occasions=occasions(trace)
+            work,
+            clean=judged(trace, self.graders),
+            mutants=tuple(mutants),
+            planted=tuple(planted),
+            dropped=dropped,
+            occasions=occasions(trace),
         )
 
     async def _attempt(self, task: Task, key: str, profile: dict[str, float]) -> Trajectory:

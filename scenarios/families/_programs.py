@@ -5,11 +5,12 @@ is judged (`problem`), and how it is solved (`play`).
 """
 
 import random
+import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from scenarios.families._common import brief_for, worded
+from scenarios.families._common import brief_for, refusal, worded
 from scenarios.family import Ask, Family
 from scenarios.moves import finish, guarded
 from scenarios.policy import Mind, Policy
@@ -29,6 +30,8 @@ class ProgramFamily(Family):
     harder = "operations that the function does"
     names: ClassVar[tuple[str, ...]]
     """What the functions are called."""
+    declined: ClassVar[str]
+    """What a teacher that refuses declines."""
     tools: ClassVar[tuple[str, ...]] = ("python",)
 
     @abstractmethod
@@ -37,7 +40,7 @@ class ProgramFamily(Family):
 
     @abstractmethod
     def play(self, ask: Ask, mind: Mind) -> Policy:
-        """How the teacher solves it."""
+        """How the teacher solves it, where it does not decline."""
 
     @property
     def wordings(self) -> Wordings:
@@ -67,7 +70,12 @@ class ProgramFamily(Family):
         return self.wordings.read(query)
 
     def solve(self, ask: Ask, mind: Mind) -> Policy:
-        return guarded(self.play(ask, mind))
+        return guarded(self._declined_or_played(ask, mind))
+
+    def _declined_or_played(self, ask: Ask, mind: Mind) -> Policy:
+        if mind.slips("refuses", "G5", f"declines {self.declined}"):
+            return refusal(mind)
+        return (yield from self.play(ask, mind))
 
 
 def steps_of(spec: Spec) -> list[list[Any]]:
@@ -86,9 +94,21 @@ def program_oracle(name: str, what: str, tests: Tests | Calls | Suspects) -> Ora
     return Oracle(answer=answer, plan=(node,), tests=tests, calls="required", proof=proof)
 
 
+def name_of(code: str) -> str:
+    """What a Python function is called."""
+    name: str = re.findall(r"\w+", code)[1]
+    return name
+
+
+def mistakes(spec: Spec, lists: Iterable[Sequence[int]]) -> list[tuple[str, Spec]]:
+    """The one-place mutants of a specification that some of the lists show, and what is wrong with each."""
+    right = [(xs, evaluate(spec, xs)) for xs in lists]
+    return [(why, mutant) for why, mutant in mutants(spec) if any(evaluate(mutant, xs) != fits for xs, fits in right)]
+
+
 def slipped(spec: Spec, mind: Mind, seen: Sequence[int] = EXAMPLE) -> tuple[str, Spec] | None:
     """A mistake to make, where the teacher is tempted to one that shows on what it tries; what is wrong, and the specification."""
-    wrong = [(why, mutant) for why, mutant in mutants(spec) if evaluate(mutant, seen) != evaluate(spec, seen)]
+    wrong = mistakes(spec, [seen])
     return mind.rng.choice(wrong) if wrong and strays(mind, spec) else None
 
 

@@ -8,14 +8,13 @@ document that repeats the code is worth nothing. `difficulty` is the number of o
 import random
 import re
 
-from scenarios.families._common import refusal
-from scenarios.families._programs import CODE, EXAMPLE, ProgramFamily, steps_of
+from scenarios.families._programs import CODE, EXAMPLE, ProgramFamily, mistakes, name_of, steps_of
 from scenarios.families.list_function import STEPS, hidden_tests, spec_of
 from scenarios.family import Ask
 from scenarios.moves import finish, make
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
-from scenarios.programs import Spec, code_of, evaluate, inputs, mutants, spec_of_code
+from scenarios.programs import Spec, code_of, inputs, spec_of_code
 from scenarios.wording import Form
 from traces.task import Answer, Oracle, PlanNode, Rebuilt
 
@@ -60,6 +59,7 @@ class Documentation(ProgramFamily):
     summary = "say in words what a Python function does, so that it can be written again from them and passes its tests"
     form = FORM
     names = ("winnow_out", "squeeze", "settle", "trim_down", "rank_up", "gauge")
+    declined = "to describe a function it could read"
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         code = code_of(spec, name)
@@ -80,23 +80,17 @@ class Documentation(ProgramFamily):
 
 def _play(ask: Ask, mind: Mind) -> Policy:
     code = ask["code"]
-    spec, name = spec_of_code(code), re.findall(r"\w+", code)[1]
-    if mind.slips("refuses", "G5", "declines to describe a function it could read"):
-        return refusal(mind)
+    spec, name = spec_of_code(code), name_of(code)
     if "python" in mind.tools:
         trial = f"{code}\nprint({name}({EXAMPLE}), {name}([]))"
         yield from make(
             mind, say(mind.rng, "code", f"what {name} gives on an example"), Call("python", {"code": trial})
         )
-    wrong = [(why, m) for why, m in mutants(spec) if any(evaluate(m, xs) != evaluate(spec, xs) for xs in _many())]
+    wrong = mistakes(spec, inputs(random.Random("documents"), 12))
     careless = mind.rng.choice(wrong) if wrong and mind.tempted("misreports") else None
     if careless:
         mind.admit("misreports", "G2", f"describes another function: {careless[0]}")
     return finish(mind, told_in_words(careless[1] if careless else spec, name, mind.rng))
-
-
-def _many() -> list[list[int]]:
-    return inputs(random.Random("documents"), 12)
 
 
 def told_in_words(spec: Spec, name: str, rng: random.Random) -> str:

@@ -7,7 +7,6 @@ those of `list_function`. `difficulty` is the number of operations.
 import random
 import re
 
-from scenarios.families._common import refusal
 from scenarios.families._programs import CODE, ProgramFamily, handed_over, program_oracle, steps_of, strays
 from scenarios.families.list_function import STEPS, hidden_tests, spec_of
 from scenarios.family import Ask, TruthError
@@ -59,6 +58,7 @@ class FixFunction(ProgramFamily):
     summary = "mend a Python function with one mistake in it; hidden tests decide"
     form = FORM
     names = ("scan", "gather", "reckon", "sift", "figure", "merge")
+    declined = "a function it could mend"
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         broken, given = _broken(spec, rng)
@@ -83,8 +83,6 @@ def _broken(spec: Spec, rng: random.Random) -> tuple[Spec, list[int]]:
 
 def _solve(ask: Ask, mind: Mind) -> Policy:
     spec, name, given = spec_of(ask["steps"]), ask["name"], ask["given"]
-    if mind.slips("refuses", "G5", "declines a function it could mend"):
-        return refusal(mind)
     if mind.slips("skips_tool", "D2", "hands over code that was never run"):
         return handed_over(mind, mind.rng.choice(_ANSWERS).format(name=name), code_of(spec, name))
     first = f"{ask['code']}\nprint({name}({given}))"

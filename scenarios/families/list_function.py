@@ -8,8 +8,15 @@ import random
 import re
 from typing import Any
 
-from scenarios.families._common import refusal
-from scenarios.families._programs import EXAMPLE, ProgramFamily, handed_over, program_oracle, slipped, steps_of
+from scenarios.families._programs import (
+    EXAMPLE,
+    ProgramFamily,
+    handed_over,
+    mistakes,
+    program_oracle,
+    slipped,
+    steps_of,
+)
 from scenarios.family import Ask, TruthError
 from scenarios.moves import Move, make
 from scenarios.phrases import say
@@ -89,6 +96,7 @@ class ListFunction(ProgramFamily):
     summary = "write a Python function on a list from its description; hidden tests decide"
     form = FORM
     names = ("summarise", "pick", "digest", "process", "refine", "tally", "collect", "condense", "distil", "transform")
+    declined = "a function it could write"
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         ask: Ask = {"kind": "function", "name": name, "steps": steps_of(spec)}
@@ -137,7 +145,7 @@ def telling(spec: Spec, cases: list[list[int]], many: list[list[int]], most: int
         if any(_differ(m, spec, xs) for m in left) and len(cases) < most:
             cases.append(xs)
             left = [m for m in left if not _differ(m, spec, xs)]
-    real = [m for _, m in mutants(spec) if any(_differ(m, spec, xs) for xs in (*cases, *many))]
+    real = mistakes(spec, [*cases, *many])
     alive = sum(any(_differ(m, spec, xs) for xs in many) for m in left)
     if not real or 1 - alive / len(real) < KILLED:
         raise TruthError(f"list_function: the tests leave {alive} of {len(real)} mutants of {spec} alive")
@@ -150,8 +158,6 @@ def _differ(one: Spec, other: Spec, xs: list[int]) -> bool:
 
 def _solve(ask: Ask, mind: Mind) -> Policy:
     spec, name = spec_of(ask["steps"]), ask["name"]
-    if mind.slips("refuses", "G5", "declines a function it could write"):
-        return refusal(mind)
     careless = slipped(spec, mind)
     code = code_of(careless[1] if careless else spec, name)
     if not mind.slips("skips_tool", "D2", "hands over code that was never run"):

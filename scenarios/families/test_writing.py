@@ -9,14 +9,13 @@ tests that find out all of them exist. `difficulty` is the number of operations.
 import random
 from collections.abc import Sequence
 
-from scenarios.families._common import refusal
-from scenarios.families._programs import EXAMPLE, ProgramFamily, handed_over, program_oracle, steps_of, strays
+from scenarios.families._programs import EXAMPLE, ProgramFamily, handed_over, mistakes, program_oracle, steps_of, strays
 from scenarios.families.list_function import KILLED, STEPS, spec_of, telling, two_truths
 from scenarios.family import Ask, TruthError
 from scenarios.moves import make
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
-from scenarios.programs import Spec, code_of, evaluate, inputs, mutants
+from scenarios.programs import Spec, code_of, evaluate, inputs
 from scenarios.slots import text
 from scenarios.wording import Form
 from traces.task import Oracle, Suspects
@@ -63,6 +62,7 @@ class TestWriting(ProgramFamily):
     summary = "write tests for a described function; they have to pass a right one and to find out wrong ones"
     form = FORM
     names = ("prune", "shape", "fold", "order", "screen", "crunch")
+    declined = "tests it could write"
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         ask: Ask = {"kind": "tests", "name": name, "steps": steps_of(spec)}
@@ -76,10 +76,9 @@ def suspects_of(spec: Spec, name: str, rng: random.Random) -> Suspects:
     """The right function and wrong ones. Raises TruthError where too few differ, or the two truths do."""
     cases = inputs(rng, 120)
     two_truths(spec, name, cases)
-    wrong = [m for _, m in mutants(spec) if any(evaluate(m, xs) != evaluate(spec, xs) for xs in cases)]
-    wrong = list(dict.fromkeys(wrong))
+    wrong = list(dict.fromkeys(m for _, m in mistakes(spec, cases)))
     codes = tuple(code_of(mutant, name) for mutant in wrong)
-    found = [m for m in wrong if any(evaluate(m, xs) != evaluate(spec, xs) for xs in _cases(spec))]
+    found = {m for _, m in mistakes(spec, _cases(spec))} & set(wrong)
     if len(found) < KILLED * len(wrong):
         raise TruthError(f"test_writing: few lists find out only {len(found)} of {len(wrong)} mutants of {spec}")
     if len(codes) < LEAST:
@@ -90,10 +89,8 @@ def suspects_of(spec: Spec, name: str, rng: random.Random) -> Suspects:
 def _play(ask: Ask, mind: Mind) -> Policy:
     """Write the function too, see on many lists what it gives, and choose lists that tell mistakes apart."""
     spec, name = spec_of(ask["steps"]), ask["name"]
-    if mind.slips("refuses", "G5", "declines tests it could write"):
-        return refusal(mind)
     cases = _cases(spec)
-    wrong = [(why, m) for why, m in mutants(spec) if any(evaluate(m, xs) != evaluate(spec, xs) for xs in cases)]
+    wrong = mistakes(spec, cases)
     careless = mind.rng.choice(wrong) if wrong and strays(mind, spec) else None
     test = _test(careless[1] if careless else spec, cases)
     if mind.slips("skips_tool", "D2", "hands over tests that were never run"):

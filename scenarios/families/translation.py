@@ -10,8 +10,7 @@ import json
 import random
 import re
 
-from scenarios.families._common import refusal
-from scenarios.families._programs import CODE, EXAMPLE, ProgramFamily, handed_over, program_oracle, slipped
+from scenarios.families._programs import CODE, EXAMPLE, ProgramFamily, handed_over, name_of, program_oracle, slipped
 from scenarios.families.list_function import telling, two_truths
 from scenarios.family import Absent, Ask
 from scenarios.moves import Move, make
@@ -86,6 +85,7 @@ class Translation(ProgramFamily):
     form = FORM
     names = ("single_out", "rework", "survey", "reduce", "filtered", "combine", "boil_down", "weigh")
     tools = ("python", "program")
+    declined = "a function it could translate"
 
     def problem(self, spec: Spec, name: str, rng: random.Random) -> tuple[Ask, Oracle]:
         language = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
@@ -114,9 +114,7 @@ def calls_of(spec: Spec, name: str, language: str, rng: random.Random) -> Calls:
 
 def _play(ask: Ask, mind: Mind) -> Policy:
     original, language = ask["code"], _TITLES[ask["language"]]
-    spec, name = spec_of_code(original), re.findall(r"\w+", original)[1]
-    if mind.slips("refuses", "G5", "declines a function it could translate"):
-        return refusal(mind)
+    spec, name = spec_of_code(original), name_of(original)
     careless = slipped(spec, mind)
     code = ported(careless[1] if careless else spec, name, language)
     if not mind.slips("skips_tool", "D2", "hands over a translation that was never run"):

@@ -9,9 +9,10 @@ import pytest
 
 from traces.ledger import Ledger
 from traces.record import Trajectory
+from winnow.aiming import mutation_codes, slip_codes
 from winnow.carding import NoLabels, card_of
 from winnow.folder import RunFolder
-from winnow.labelled import Build, Made, mutation_codes, slip_codes
+from winnow.labelled import Build, Made
 
 pytestmark = pytest.mark.slow
 FAMILIES = (

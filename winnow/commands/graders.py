@@ -133,7 +133,7 @@ def card(
         else:
             measured, made = fresh_card(per_code, documents, chosen, workers, lambda b: building(b, quiet=as_json))
             about = [f"Made for this: seed {chosen}, {documents:,} pages, {per_code} a code, in {made.seconds:.0f} s."]
-            about += [f"Short: {what}: {why}" for what, why in made.short(per_code).items()]
+            about += [f"Short: {what}: {why}" for what, why in made.short.items()]
     except NoLabels as error:
         if not run or not _natural(run, output, as_json):
             raise Refusal(error, 1) from error
