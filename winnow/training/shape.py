@@ -21,7 +21,7 @@ class Shape(NamedTuple):
 
 
 SIZES = {
-    "tiny": Shape("caca", 128, 384, 4, 1536, 1_800_000, 300_000),
+    "tiny": Shape("caca", 128, 384, 4, 1536, 2_200_000, 350_000),
     "test": Shape("ca", 48, 96, 2, 600, 60_000, 20_000),
 }
 KERNEL = 6
