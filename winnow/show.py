@@ -14,7 +14,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from traces.base import json_bytes
-from traces.record import Message, Step, ToolCall, Trajectory, Verdict
+from traces.record import Message, Step, ToolCall, ToolResult, Trajectory, Verdict
 from traces.select import reproduction
 from winnow.lineage import Fact, facts
 
@@ -52,6 +52,24 @@ def strip(trace: Trajectory) -> Text:
         mark, style = MARKS[worst(v for v in trace.verdicts if v.step == each.index)]
         marks.append(mark, style)
     return marks
+
+
+def ended(result: ToolResult | None) -> str:
+    """How a call ended, apart from what it said: of an interpreter by its error or limit, of other tools where they failed."""
+    data = result.data if result else {}
+    if isinstance(code := data.get("exit_code", data.get("returncode")), int):
+        return f"exit code {code}"
+    if result and result.status == "error":
+        name = data.get("error")
+        return f"ended by {name}" if isinstance(name, str) and data.get("limit") is None else _failure(result)
+    return "ran to its end" if "stdout" in data else ""
+
+
+def _failure(result: ToolResult) -> str:
+    limit = result.data.get("limit")
+    return (
+        f"stopped at its limit of {limit}" if isinstance(limit, str) else (result.error or "failed").replace("_", " ")
+    )
 
 
 def worst(verdicts: Iterable[Verdict]) -> str:
@@ -106,7 +124,9 @@ def _observation(message: Message | None, whole: bool) -> RenderableType:
     if message is None:
         return Text("← no answer was recorded", "red")
     failed = message.result is not None and message.result.status == "error"
-    return Padding(Text(_short(message.content, whole), "red" if failed else "grey62"), (0, 0, 0, 2))
+    said = Text(_short(message.content, whole), "red" if failed else "grey62")
+    how = [Text(clean(f"({how})"), "red" if failed else "dim")] if (how := ended(message.result)) else []
+    return Padding(Group(said, *how), (0, 0, 0, 2))
 
 
 def _judgements(trace: Trajectory, step: Step, whole: bool) -> list[RenderableType]:

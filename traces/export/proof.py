@@ -33,6 +33,7 @@ def prove(folder: Path) -> list[str]:
         raise ExportError(folder, "the check needs the package datasets", "Install datasets 4.7 or newer") from None
     if not _declares(folder / "README.md"):
         raise ExportError(folder, "there is no dataset card to load by", "Check a format that writes one, such as trl")
+    datasets.disable_progress_bars()
     with tempfile.TemporaryDirectory() as cache:
         return list(_differences(datasets, folder, Path(cache)))
 

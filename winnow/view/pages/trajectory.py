@@ -1,8 +1,6 @@
 """One trajectory: the query, what is true, each step with its calls, observations and verdicts, the decision, its siblings."""
 
-import base64
 import json
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -15,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from graders.codes import BY_CODE
 from traces.ledger import Note, slot_of
-from traces.record import Artifact, Evidence, Message, Step, StepLabel, ToolCall, ToolResult, Trajectory, Verdict
+from traces.record import Evidence, Message, Step, StepLabel, ToolCall, Trajectory, Verdict
 from traces.rows import strip_of
 from traces.select import reproduction
 from winnow.invocation import command
@@ -23,19 +21,15 @@ from winnow.lineage import facts
 from winnow.show import RERUN, worst
 from winnow.view.code import highlighted
 from winnow.view.marking import Span, markup
+from winnow.view.observations import Seen, seen
 from winnow.view.origins import Origins, Part
 from winnow.view.pages.table import book_of, find_of
 from winnow.view.render import page
 from winnow.view.shelf import Book
 
-LONG = 6000
-"""Characters of an observation that are shown at once; the rest opens on demand, up to the cap."""
-CAP = 400_000
 ONE_LINE = 100
 """Arguments up to so many characters stand in one line."""
-_PICTURES = ("image/png", "image/jpeg")
 NOWHERE = Origins()
-_HEAD = re.compile(r"^\d+\. (.+?)(?: \(id: [^)\n]*\))?$", re.MULTILINE)
 
 
 class CallCard(NamedTuple):
@@ -44,19 +38,7 @@ class CallCard(NamedTuple):
     name: str
     body: Markup
     malformed: str
-    seen: "Seen | None"
-
-
-class Seen(NamedTuple):
-    """An observation: its beginning, the rest, how it went, and pictures it holds."""
-
-    head: Markup
-    rest: Markup
-    failed: bool
-    duration: float
-    size: int
-    untrusted: bool
-    pictures: list[str]
+    seen: Seen | None
 
 
 class StepCard(NamedTuple):
@@ -197,8 +179,12 @@ def _call(
 ) -> CallCard:  # fmt: skip
     text = _written(call)
     spans = [*highlighted(text, "python" if _is_code(call) else "json"), *_in_call(trace, step, text), *marks]
-    seen = _seen(trace, *answer, origins.anchors.get(answer[0], ())) if answer else None
-    return CallCard(call.name, markup(text, spans), call.error or "", seen)
+    told = _seen(trace, *answer, origins) if answer else None
+    return CallCard(call.name, markup(text, spans), call.error or "", told)
+
+
+def _seen(trace: Trajectory, place: int, message: Message, origins: Origins) -> Seen:
+    return seen(message, [*_evidence(trace, place, "content"), *origins.anchors.get(place, ())])
 
 
 def _is_code(call: ToolCall) -> bool:
@@ -224,35 +210,3 @@ def _in_call(trace: Trajectory, step: Step, text: str) -> list[Span]:
     return [
         Span(at, at + len(e.text), "evidence", (("code", v.code or ""),), mark=True) for v, at, e in found if at >= 0
     ]
-
-
-def _seen(trace: Trajectory, place: int, message: Message, anchors: Sequence[Span]) -> Seen:
-    text, result = message.content, message.result
-    spans = [*_evidence(trace, place, "content"), *anchors, *_structure(text, result)]
-    return Seen(
-        head=markup(text, spans, 0, LONG),
-        rest=markup(text, spans, LONG, CAP) if len(text) > LONG else Markup(""),
-        failed=result is not None and result.status == "error",
-        duration=message.duration or (result.duration if result else 0.0),
-        size=len(text),
-        untrusted=result is not None and result.untrusted,
-        pictures=_pictures(result.artifacts) if result else [],
-    )
-
-
-def _structure(text: str, result: ToolResult | None) -> list[Span]:
-    """The heads of search hits, and what a program wrote to stderr, where they stand in the text."""
-    data = result.data if result and isinstance(result.data, dict) else {}
-    hits = data.get("hits")
-    titles = {str(hit.get("title")) for hit in hits if isinstance(hit, dict)} if isinstance(hits, list) else set()
-    heads = [Span(*found.span(), "hit") for found in _HEAD.finditer(text) if found[1] in titles]
-    errors = data.get("stderr")
-    if not isinstance(errors, str) or not errors.strip() or (at := text.rfind(errors)) < 0:
-        return heads
-    return [*heads, Span(at, at + len(errors), "stderr")]
-
-
-def _pictures(artifacts: Sequence[Artifact]) -> list[str]:
-    """Figures as data addresses; only what is a picture by its type, and base64 by its form."""
-    found = [a for a in artifacts if a.media_type in _PICTURES and a.encoding == "base64" and a.content]
-    return [f"data:{a.media_type};base64,{base64.b64encode(base64.b64decode(a.content or '')).decode()}" for a in found]
