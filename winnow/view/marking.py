@@ -59,10 +59,10 @@ def _pieces(text: str, cuts: Sequence[int], opening: Sequence[Span]) -> Iterable
             live.append(opening[upcoming])
             upcoming += 1
         live = [s for s in live if s.end > a]
-        yield _piece(_shown(text[a:b]), live, a)
+        yield _piece(_shown(text[a:b]), live, a, b)
 
 
-def _piece(shown: str, live: Sequence[Span], at: int) -> str:
+def _piece(shown: str, live: Sequence[Span], at: int, end: int) -> str:
     if not live:
         return shown
     link = next((s.link for s in live if s.link), "")
@@ -73,7 +73,8 @@ def _piece(shown: str, live: Sequence[Span], at: int) -> str:
         "title": next((plain(s.title) for s in live if s.title), ""),
         # A span may be cut into pieces, and an id stands once.
         "id": next((s.anchor for s in live if s.anchor and s.start == at), ""),
-        **{f"data-{key}": value for s in live for key, value in s.data},
+        # Said once, behind the last piece.
+        **{f"data-{key}": value for s in live if s.end <= end for key, value in s.data},
     }
     written = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in told.items() if value)
     return f"<{tag}{written}>{shown}</{tag}>"

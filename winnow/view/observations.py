@@ -10,7 +10,7 @@ from markupsafe import Markup
 from traces.record import Artifact, Message, ToolResult
 from winnow.show import ended
 from winnow.view.marking import Span, markup
-from winnow.view.tables import Cell, Table, tables
+from winnow.view.tables import Cell, Kind, Table, tables
 
 LONG = 6000
 """Characters of an observation that are shown at once; the rest opens on demand, up to the cap."""
@@ -22,11 +22,11 @@ _HEAD = re.compile(r"^\d+\. (.+?)(?: \(id: [^)\n]*\))?$", re.MULTILINE)
 
 
 class Grid(NamedTuple):
-    """A table: cells as markup, and of each column whether it holds numbers."""
+    """A table: cells as markup, and of each column what they are."""
 
     head: list[Markup]
     rows: list[list[Markup]]
-    numeric: list[bool]
+    kinds: list[Kind]
     more: int
     beside: Markup
 
@@ -92,9 +92,7 @@ def _grid(text: str, spans: Sequence[Span], table: Table) -> Grid:
         return markup(text, spans, cell.start, cell.start + min(len(cell.text), _WIDEST))
 
     rows = [[shown(cell) for cell in row] for row in table.rows]
-    return Grid(
-        [shown(cell) for cell in table.head], rows, table.numeric, table.more, markup(table.beside, end=_WIDEST)
-    )
+    return Grid([shown(cell) for cell in table.head], rows, table.kinds, table.more, markup(table.beside, end=_WIDEST))
 
 
 def _structure(text: str, result: ToolResult | None) -> list[Span]:

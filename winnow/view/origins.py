@@ -79,7 +79,8 @@ class _Finder:
                 signed = len(number.text) - len(number.text.lstrip("+-−– "))
                 yield number.start + signed, number.end, link
         for name in names(text):
-            if not (name.opens and " " not in name.text) and (source := self._named(name.text, before)):
+            bare = " " not in name.text
+            if not (name.opens and bare) and len(name.text) > 1 and (source := self._named(name.text, before)):
                 yield name.start, name.end, Link("same", source)
 
     def _named(self, name: str, before: int) -> Source | None:

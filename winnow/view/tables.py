@@ -8,11 +8,14 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["number", "short", "long"]
 
 MOST_ROWS = 200
 MOST_COLUMNS = 40
 _LONGEST_HEAD = 60
+_LONG = 40
 _SIGNS = "\t;,"
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -38,11 +41,15 @@ class Table(NamedTuple):
     beside: str = ""
 
     @property
-    def numeric(self) -> list[bool]:
-        """Of each column whether all its cells are numbers."""
-        return [
-            all(_NUMBER.fullmatch(cell.text) for cell in column if cell.text) for column in zip(*self.rows, strict=True)
-        ]
+    def kinds(self) -> list[Kind]:
+        """Of each column what its cells are."""
+        return [_kind([cell.text for cell in column if cell.text]) for column in zip(*self.rows, strict=True)]
+
+
+def _kind(texts: Sequence[str]) -> Kind:
+    if texts and all(map(_NUMBER.fullmatch, texts)):
+        return "number"
+    return "long" if any(len(text) > _LONG for text in texts) else "short"
 
 
 class _Line(NamedTuple):

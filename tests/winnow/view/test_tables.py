@@ -76,7 +76,7 @@ def test_nothing_is_lost_around_a_table_and_evidence_is_marked_in_its_cell() -> 
     assert ("Before it." in str(before), "After it." in str(after)) == (True, True)
     assert grid.rows[0][1] == "&lt;script&gt;x&lt;/script&gt;"
     assert grid.rows[1][1] == '<mark class="evidence" id="here" data-code="O1">wrong</mark>'
-    assert grid.numeric == [True, False]
+    assert grid.kinds == ["number", "short"]
     assert "wrong" in found.raw
     assert "<script>" not in found.raw
     assert 'id="here"' not in found.raw  # an id stands once
