@@ -12,7 +12,7 @@ _THERE = r"(?:there\s+(?:is|are|exists?|exist)\s+)?"
 _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "none",
-        rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|none|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
+        rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|(?:there\s+(?:is|are|were)\s+)?none|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
         r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:has|have)\s+no\s+(?:real\s+)?solutions?|nothing|no\s*one|nobody|null|nil",
     ),
     ("undefined", r"(?:it\s+)?(?:is\s+)?undefined|dne|does\s+not\s+exist|doesn't\s+exist|(?:the\s+)?limit\s+does\s+not\s+exist|not\s+defined|nan"),
@@ -37,6 +37,10 @@ def absence(text: str) -> Absence | None:
     return next((kind for kind, pattern in _ABSENCES if pattern.fullmatch(text)), None)
 
 
+_COUNTED = re.compile(r"there\s+(?:is|are|were)\s+none", re.IGNORECASE)
+"""None of what was to be counted, which is 0 of it."""
+
+
 def absent(one: str, two: str) -> Verdict | None:
     """Two answers of which one gives no value at least: the same in one way, open in two; a value is something else."""
     mine, theirs = absence(one), absence(two)
@@ -47,8 +51,11 @@ def absent(one: str, two: str) -> Verdict | None:
     if mine and theirs:
         return "undecided"
     value, missing, kind = (two, one, mine) if mine else (one, two, theirs)
-    if re.fullmatch(r"0(?:\.0+)?|zero", value, re.IGNORECASE) and re.fullmatch(r"\w+", missing):
-        return "undecided"
+    if re.fullmatch(r"0(?:\.0+)?|zero", value, re.IGNORECASE):
+        if _COUNTED.fullmatch(missing):
+            return "equal"
+        if re.fullmatch(r"\w+", missing):
+            return "undecided"
     if re.search(
         r"\b(?:no|not|none|never|nothing|without|unknown|undefined|impossible|unable)\b|n't", value, re.IGNORECASE
     ):

@@ -62,6 +62,9 @@ def _decade(text: str) -> Span | None:
 def read_span(text: str) -> Span | None:
     if decade := _decade(text):
         return decade
+    if quarter := re.fullmatch(r"Q([1-4])(?:\s+of)?\s+([12]\d{3})", text):
+        begins = 3 * int(quarter[1]) - 2
+        return Span(Day(int(quarter[2]), begins, 0), Day(int(quarter[2]), begins + 2, 0))
     text = re.sub(r"(?<=\d)\s+(?:season|(?:school|academic)\s+year|term|period)$", "", text)
     plain = _FROM.sub("", _WEEKDAY.sub("", text))
     for cut in _TO.finditer(plain):

@@ -76,6 +76,10 @@ _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
+    (
+        re.compile(r"(\\(?:max|min|gcd|lcm|operatorname\{\w+\})|\b(?:max|min|gcd|lcm))\s*\\?\{([^{}\\]*)\\?\}"),
+        r"\1(\2)",
+    ),
     (re.compile(r"_\{(\w+)\}"), r"_\1"),
     (re.compile(r"\\%"), "%"),
     (re.compile(r"^3\s+quarters\b"), "three quarters"),

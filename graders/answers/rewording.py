@@ -9,6 +9,7 @@ from collections.abc import Callable
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.enumerations import cut
 from graders.answers.kinds import Quantity
+from graders.answers.measures import measures
 from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.values import parse
@@ -55,6 +56,19 @@ def _made_by(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "written by Ann Lee"."""
     maker = _BY.fullmatch(text) if not _BY.fullmatch(other) and len(other.split()) < 6 else None
     return "equal" if maker and compare(maker[1], other) == "equal" else None
+
+
+_DONE_WHEN = re.compile(
+    r"(?:first\s+|originally\s+|officially\s+)?(?:[a-z]{2,}ed|born|built|made|won|held|begun|sold|set\s+up|written|known|found|sent|taken|shot|drawn|cast|lost|bought)\s+"
+    r"(?:back\s+)?(?:in|on|at|for|from)\s+(?P<what>(?:(?!and\b)[^\s,;]+)(?:\s(?!and\b)[^\s,;]+){0,3})",
+    re.IGNORECASE,
+)
+
+
+def _done_when(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "founded in 1887": what stands behind the deed, where the other is that alone."""
+    m = _DONE_WHEN.fullmatch(text) if not _DONE_WHEN.fullmatch(other) and len(other.split()) <= 6 else None
+    return "equal" if m and compare(m["what"], other) == "equal" else None
 
 
 _POINT = re.compile(r"\(([a-z](?:,\s*[a-z]){1,3})\)\s*=\s*\((.+)\)")
@@ -193,6 +207,28 @@ def _behind_letter(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if said and compare(said, other) == "equal" else None
 
 
+def _unit_alone(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "mm" for "millimetres": a unit by itself, in another spelling."""
+    if not (_UNIT.fullmatch(text) and _UNIT.fullmatch(other)) or text.casefold() == other.casefold():
+        return None
+    mine, theirs = measures(text), measures(other)
+    return "equal" if mine and theirs and set(mine) & set(theirs) else None
+
+
+_UNIT = re.compile(r"[^\W\d_]{1,20}(?:[ /·][^\W\d_]{1,20})?[²³]?")
+
+
+def _other_option(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "(C) 15 m/s" against "(D) 20 m/s": another letter and another thing; the same thing under another letter is left open."""
+    mine, theirs = _LETTERED.fullmatch(text), _LETTERED.fullmatch(other)
+    if not (mine and theirs) or mine[1] == theirs[1]:
+        return None
+    return "undecided" if compare(mine[2], theirs[2]) == "equal" else "different"
+
+
+_LETTERED = re.compile(r"\(?([A-H])[).:]\s+(\S.{0,200})", re.DOTALL)
+
+
 def _several_letters(text: str, other: str, compare: Compare) -> Verdict | None:
     mine, theirs = letters(text), letters(other)
     return None if mine is None or theirs is None else "equal" if mine == theirs else "different"
@@ -223,6 +259,7 @@ _RULES: tuple[_Rule, ...] = (
     _in_two_units,
     _denied,
     _made_by,
+    _done_when,
     _by_letter,
     _of_kind,
     _by_another_name,
@@ -235,6 +272,8 @@ _RULES: tuple[_Rule, ...] = (
     _with_reason,
     _option,
     _behind_letter,
+    _other_option,
+    _unit_alone,
     _several_letters,
     _labelled,
     _state,

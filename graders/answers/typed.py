@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from graders.answers.days import day_readings
+from graders.answers.formulas import read_formula
 from graders.answers.intervals import as_interval
 from graders.answers.kinds import Clock, Collection, Formula, Interval, Parsed, Quantity, Ratio, Span, Truth
 from graders.answers.measures import Powers
@@ -255,7 +256,7 @@ def formulas(a: Formula, b: Formula, one: str, two: str) -> Verdict | None:
         return _measured(one_value, two_value)
     agree = proportional(a.left, b.left) if a.equation else same(a.left, b.left)
     if agree is None or (not agree and _renamed(a, b, one, two)):
-        return "undecided"
+        return "equal" if _constant_renamed(a, b, one, two) else "undecided"
     if agree or a.equation:
         return "equal" if agree else "different"
     return _rounded_formula(a, b, one, two) or "different"
@@ -268,6 +269,26 @@ def _renamed(a: Formula, b: Formula, one: str, two: str) -> bool:
         return False
     odd = {n.lower() for n in mine ^ theirs}
     return odd <= {"c", "k", "n", "m"} or (len(mine) == len(theirs) and _shape(one) == _shape(two))
+
+
+def _constant_renamed(a: Formula, b: Formula, one: str, two: str) -> bool:
+    """Whether two formulas are one but for the letter of a constant that may be anything: "+ C" and "+ k", "n pi" and "k pi"."""
+    mine, theirs = a.left.names - b.left.names, b.left.names - a.left.names
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    (name,), (other,) = mine, theirs
+    if not (_stands_free(name, one) and _stands_free(other, two)):
+        return False
+    again = read_formula(re.sub(rf"(?<![\\A-Za-z]){other}(?![A-Za-z])", name, two))
+    return again is not None and same(a.left, again.left) is True
+
+
+def _stands_free(letter: str, text: str) -> bool:
+    """Whether a letter is a summand at either end, or a factor of pi."""
+    if len(letter) != 1:
+        return False
+    summand = rf"[+-]\s*{letter}\s*$|(?:^|=)\s*{letter}\s*[+-]"
+    return re.search(rf"{summand}|{letter}\s*\\?(?:pi|π)|(?:pi|π)\s*{letter}\b", text) is not None
 
 
 def _shape(text: str) -> str:
