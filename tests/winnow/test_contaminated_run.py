@@ -2,9 +2,9 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 
 SCENARIO = """
@@ -20,8 +20,7 @@ tools: [calculator]
 def run(folder: Path, name: str, *more: object) -> subprocess.CompletedProcess[str]:
     scenario = folder / "s.yaml"
     scenario.write_text(SCENARIO)
-    command = [sys.executable, "-m", "winnow", "run", scenario, "-o", folder / name, *more]
-    return subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=120, check=False)
+    return winnow("run", scenario, "-o", folder / name, *more)
 
 
 def test_a_query_of_a_benchmark_is_thrown_away_counted_and_listed(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """A small labelled set, built and measured as a user would: it is a run like any other, and its labels hold."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.aiming import mutation_codes, slip_codes
@@ -23,11 +22,6 @@ FAMILIES = (
 
 def build(folder: Path) -> Made:
     return Build(folder, per_code=1, documents=300, seed=77_001, workers=1, families=FAMILIES).run()
-
-
-def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.traces.export.tiny_tokenizer import save
-from tests.winnow.test_import_cli import winnow
+from tests.winnow.command import winnow
 
 TEMPLATES = Path(__file__).parents[1] / "traces" / "export" / "templates"
 TOOL = {

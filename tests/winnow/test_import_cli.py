@@ -1,20 +1,12 @@
 """The commands, as they are typed."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.traces.imports.rows import searched, written
-
-
-def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, cwd=Path(__file__).parents[2], check=False
-    )
+from tests.winnow.command import winnow
 
 
 @pytest.fixture(scope="module")

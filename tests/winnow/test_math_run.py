@@ -9,7 +9,7 @@ import pytest
 from scenarios.family import TruthError, all_families
 from scenarios.loading import ScenarioError, load_scenario
 from scenarios.world import build_world
-from tests.winnow.test_verification import winnow
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
 from winnow.sources import source_of, with_set

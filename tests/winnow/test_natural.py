@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.winnow.test_import_cli import winnow
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.folder import RunFolder

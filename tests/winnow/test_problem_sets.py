@@ -1,8 +1,6 @@
 """Runs on a problem set of the user's own, solved by a model behind a real socket: what is right is kept, what is not is not."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.folder import RunFolder
@@ -69,11 +68,6 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/v1"
     server.shutdown()
     server.server_close()
-
-
-def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def scenario(folder: Path, address: str, *rows: object) -> Path:

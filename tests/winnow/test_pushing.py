@@ -12,8 +12,8 @@ from threading import Thread
 
 import pytest
 
+from tests.winnow.command import winnow
 from tests.winnow.test_export_cli import row
-from tests.winnow.test_import_cli import winnow
 
 TOKEN = "hf_canary0123456789"
 

@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.winnow.command import winnow
 
 
 def check(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", "queries", "check", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return winnow("queries", "check", *arguments)
 
 
 def lines(path: Path, *rows: object) -> Path:

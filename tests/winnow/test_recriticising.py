@@ -11,6 +11,7 @@ import pytest
 
 from scenarios.loading import load_scenario
 from tests.traces.imports.rows import searched, written
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.commands import Refusal
@@ -142,10 +143,7 @@ def test_what_cannot_be_is_told(imported: Path, tmp_path: Path, options: dict[st
 
 
 def test_the_command_tells_what_came_of_it(imported: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "winnow", "regrade", imported, "-o", tmp_path / "out", "--critics"]
-    done = subprocess.run(
-        [*map(str, command), str(seats(tmp_path)), "--json"], capture_output=True, text=True, timeout=60, check=False
-    )
+    done = winnow("regrade", imported, "-o", tmp_path / "out", "--critics", seats(tmp_path), "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["trajectories"] == 4

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.winnow.test_verification import fixture_made, tampered, winnow
+from tests.winnow.command import winnow
+from tests.winnow.test_verification import fixture_made, tampered
 from traces.ledger import Ledger
 from traces.select import Candidate, parse
 from winnow.folder import RunFolder

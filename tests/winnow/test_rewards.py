@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.loading import load_scenario
-from tests.winnow.test_verification import winnow
+from tests.winnow.command import winnow
 from traces.export import Options, export
 from traces.ledger import Ledger
 from traces.select import SelectError

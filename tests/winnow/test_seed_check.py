@@ -1,11 +1,10 @@
 """`winnow validate` of a scenario in which a model writes the queries."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from scenarios.loading import load_scenario
+from tests.winnow.command import winnow
 from tools.search.index import LocalIndex
 from tools.search.provider import Page
 from winnow.seed_check import check_seeds
@@ -27,8 +26,7 @@ async def test_a_corpus_without_pages_is_told(tmp_path: Path) -> None:
 
 
 def test_the_command_tells_it_of_each_domain() -> None:
-    command = [sys.executable, "-m", "winnow", "validate", "scenarios/open.yaml", "-n", "1", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = winnow("validate", "scenarios/open.yaml", "-n", "1", "--json")
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["domain"] for row in rows] == ["search", "math", "programming"]

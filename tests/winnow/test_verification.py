@@ -3,14 +3,13 @@
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from tests.traces.imports.rows import searched, written
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.puts import Put, PutAttempt, PutTask
 from traces.record import Message, Trajectory
@@ -26,11 +25,6 @@ world: {documents: 200}
 tasks: {count: 10, families: [lookup, money, simulation, csv_file, no_tool, failing_tool]}
 models: {solver: {model: teacher, profile: quickstart}}
 """
-
-
-def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 
 @pytest.fixture(name="made", scope="module")

@@ -12,6 +12,7 @@ import pytest
 
 from scenarios.loading import ScenarioError, load_scenario
 from scenarios.queries.own import SeedsError
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.folder import RunFolder
@@ -30,11 +31,6 @@ models:
   writer: {model: teacher, profile: {rambles: 0.1, echoes: 0.1, overreaches: 0.1, trivial: 0.1}}
 concurrency: {attempts: 4}
 """
-
-
-def winnow(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def written(folder: Path, text: str = SCENARIO) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.winnow.test_import_cli import winnow
+from tests.winnow.command import winnow
 from winnow.training.needs import TrainingError, require
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.winnow.test_import_cli import winnow
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
 

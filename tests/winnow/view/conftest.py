@@ -1,10 +1,10 @@
 """A small real run, and the viewer over it."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.winnow.command import winnow
 
 SCENARIO = """
 winnow: 1
@@ -22,7 +22,6 @@ concurrency: {attempts: 4}
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("view")
     (folder / "seen.yaml").write_text(SCENARIO)
-    command = [sys.executable, "-m", "winnow", "run", str(folder / "seen.yaml"), "-o", str(folder / "seen")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    done = winnow("run", folder / "seen.yaml", "-o", folder / "seen")
     assert done.returncode == 0, done.stderr
     return folder / "seen"
