@@ -1,8 +1,9 @@
 """The symbolic tier of `equivalent`: math-verify in a process of its own, asked where typed values cannot tell and both sides are formulas.
 
 The process is started at the first such pair, killed by this side when it is late, started again at the next pair, and closed at
-exit. An engine that breaks, is late or cannot be started leaves a pair `undecided`. A percentage is never put to it: to
-the engine 100 % may be 1. Safe to call from several threads; a caller in an event loop uses `graders.answers.compared`.
+exit. Late is told by the processor time it took, so that a busy machine decides as an idle one does. An engine that breaks, is late
+or cannot be started leaves a pair `undecided`. A percentage is never put to it: to the engine 100 % may be 1. Safe to call from several
+threads; a caller in an event loop uses `graders.answers.compared`.
 """
 
 import atexit
@@ -21,8 +22,16 @@ from typing import NamedTuple
 from graders.wording import Verdict
 
 SECONDS = 1.0
+"""Of processor time, for a pair."""
+
+PATIENCE = 20
+"""An engine that gets no processor is waited for so many times as long."""
+
 START_SECONDS = 60.0
 LONGEST = 300
+_TICKS = os.sysconf("SC_CLK_TCK")
+_TICK = 1 / _TICKS
+
 _FAILED_STARTS = 3
 """After so many starts that failed, one after another, no other is tried: something is wrong with the machine."""
 
@@ -77,7 +86,7 @@ class _Process:
         )
         self.buffer = b""
         try:
-            self.line(START_SECONDS)
+            self.line(START_SECONDS, patience=2)
         except _Lost:
             self.stop()
             raise
@@ -91,17 +100,26 @@ class _Process:
         except (OSError, ValueError, KeyError) as error:
             raise _Lost from error
 
-    def line(self, seconds: float) -> str:
+    def line(self, seconds: float, patience: float = PATIENCE) -> str:
+        """The next line of it, which may take `seconds` of processor time and `patience` times as long in all."""
         assert self.popen.stdout
-        out, deadline = self.popen.stdout.fileno(), monotonic() + seconds
+        out, spent, deadline = self.popen.stdout.fileno(), self.spent(), monotonic() + patience * seconds
         while b"\n" not in self.buffer:
-            left = deadline - monotonic()
-            part = os.read(out, 65536) if left > 0 and select.select([out], [], [], left)[0] else b""
-            if not part:
+            left = min(seconds - (self.spent() - spent), deadline - monotonic())
+            if left <= 0:
                 raise _Lost
-            self.buffer += part
+            if select.select([out], [], [], max(left, _TICK))[0]:
+                part = os.read(out, 65536)
+                if not part:
+                    raise _Lost
+                self.buffer += part
         line, _, self.buffer = self.buffer.partition(b"\n")
         return line.decode()
+
+    def spent(self) -> float:
+        """Seconds of processor time it has had."""
+        fields = Path(f"/proc/{self.popen.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def stop(self) -> None:
         """Kill it; a process that a parent of ours started is left to that parent."""
@@ -130,7 +148,7 @@ class Engine:
         return Asked(self._pairs, self._lost)
 
     def compare(self, one: str, two: str) -> Verdict:
-        """What the engine makes of two formulas; blocks for `seconds` at most, and at the first pair for the start."""
+        """What the engine makes of two formulas; blocks while it has `seconds` of processor time, and for its start."""
         with self._lock:
             self._pairs += 1
             process = self._ready()

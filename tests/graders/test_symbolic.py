@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +47,22 @@ def test_a_late_engine_is_ended_and_started_again() -> None:
         assert late.returncode is not None
         assert engine.compare("x+x", "2x") == "equal"
         assert (engine.asked.pairs, engine.asked.lost) == (3, 1)
+    finally:
+        engine.close()
+
+
+def test_an_engine_that_gets_no_processor_is_not_late() -> None:
+    engine = Engine(seconds=0.5)
+    try:
+        while engine.compare("x+x", "2x") != "equal":
+            assert engine.asked.lost < 5
+        assert engine._process is not None
+        child, lost = engine._process.popen.pid, engine.asked.lost
+        os.kill(child, signal.SIGSTOP)
+        go_on = threading.Timer(1.5, os.kill, (child, signal.SIGCONT))
+        go_on.start()
+        assert engine.compare("x+x+x", "3x") == "equal"
+        assert engine.asked.lost == lost
     finally:
         engine.close()
 
