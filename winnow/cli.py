@@ -7,9 +7,11 @@ Exit codes: 0 done, 1 something failed, 2 wrong usage or configuration, 3 too ma
 import sys
 from importlib import import_module
 from keyword import iskeyword
+from typing import Annotated
 
 import typer
 
+from winnow import __version__
 from winnow.commands import Refusal, console
 from winnow.ownership import check_ownership
 
@@ -18,7 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept.",
 )
 COMMANDS = (
     "run",
@@ -48,6 +49,22 @@ GROUPS = {
     "corpus": "winnow.corpus",
     "teacher": "winnow.commands.teacher",
 }
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"winnow {__version__}, Python {sys.version.split()[0]}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept."""
+
 
 for name in COMMANDS:
     place = f"{name}_" if iskeyword(name) else name

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from winnow import invocation
+from tests.winnow.command import winnow
+from winnow import __version__, invocation
 from winnow.invocation import command
 
 
@@ -40,3 +41,9 @@ def test_another_winnow_on_the_path_is_not_meant(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "executable", str(tmp_path / "ours" / "python"))
     monkeypatch.setenv("PATH", str(tmp_path / "other"))
     assert shlex.split(command("status"))[0] == str(tmp_path / "ours" / "winnow")
+
+
+def test_it_tells_its_version() -> None:
+    done = winnow("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"winnow {__version__}, Python 3.")
