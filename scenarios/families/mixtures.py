@@ -22,15 +22,15 @@ def _draw_blend(rng: random.Random, level: int) -> Ask:
 
 def _blend(ask: Ask) -> tuple[Line, ...]:
     return (
-        Line("the alcohol in the first", f"{ask['one']} * {ask['weak']} / 100"),
-        Line("the alcohol in the second", f"{ask['other']} * {ask['strong']} / 100"),
-        Line("the alcohol in the blend", "[0] + [1]"),
+        Line("the pure part of the first", f"{ask['one']} * {ask['weak']} / 100"),
+        Line("the pure part of the second", f"{ask['other']} * {ask['strong']} / 100"),
+        Line("the pure part of the blend", "[0] + [1]"),
     )
 
 
 def _blend_wrong(ask: Ask) -> tuple[WrongWay, ...]:
     first, _, last = _blend(ask)
-    swapped = Line("the alcohol in the second", f"{ask['other']} * {ask['weak']} / 100")
+    swapped = Line("the pure part of the second", f"{ask['other']} * {ask['weak']} / 100")
     return (WrongWay("wrong_formula", "C5", "takes the strength of the first for both", (first, swapped, last)),)
 
 
@@ -80,7 +80,7 @@ def _draw_water(rng: random.Random, level: int) -> Ask:
 
 def _water(ask: Ask) -> tuple[Line, ...]:
     return (
-        Line("the acid in it", f"{ask['litres']} * {ask['strong']} / 100"),
+        Line("the pure part of it", f"{ask['litres']} * {ask['strong']} / 100"),
         Line("the litres at the end", f"[0] / ({ask['target']} / 100)"),
         Line("the water to be added", f"[1] - {ask['litres']}"),
     )

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from agents.mutants.base import Mutation, Plant, Planted
@@ -27,8 +28,7 @@ class RoundedWrong(Mutation):
                 f for f in figures(text) if f.places >= 2 and f.value not in given and _came_up(scene, asked, f)
             ]
             for figure in shuffled(computed, rng):
-                for places in shuffled([n for n in (0, 1, 2) if n < figure.places], rng):
-                    new = fixed(figure.value, places)
+                for new in shuffled(_roundings(figure), rng):
                     call = call_with(asked.call, expression=put(text, figure, new))
                     message = recalled(scene.said(asked.step), asked.place, call)
                     yield Plant(
@@ -36,6 +36,12 @@ class RoundedWrong(Mutation):
                         (Planted(message, self.code, f"rounds {figure.text} to {new} on the way"),),
                         "goes on",
                     )
+
+
+def _roundings(figure: Figure) -> list[str]:
+    """What somebody would round a figure to: none is more than a twentieth off."""
+    rounded = [fixed(figure.value, places) for places in range(min(figure.places, 4))]
+    return [text for text in rounded if abs(Fraction(text) - figure.value) * 20 <= abs(figure.value)]
 
 
 def _came_up(scene: Scene, asked: Asked, figure: Figure) -> bool:
