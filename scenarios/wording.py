@@ -59,6 +59,12 @@ class Template:
         pieces = [self._piece(part) for part in self.parts]
         return re.compile(_GAP + _GAP.join(p for p in pieces if p) + _GAP, re.IGNORECASE | re.DOTALL)
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What stands in every text of this wording, folded; the longest first, since texts lack that soonest."""
+        fixed = (part.text for part in self.parts if not part.slot and not part.options)
+        return tuple(sorted({word for text in fixed for word in _TOKEN.findall(folded(text))}, key=len, reverse=True))
+
     def _piece(self, part: Part) -> str:
         if part.slot:
             return f"(?P<{part.slot}>{self.slots[part.slot].pattern})"
@@ -74,6 +80,10 @@ class Template:
 
         return _tidy("".join(said(part) for part in self.parts))
 
+    def may_read(self, text: str) -> bool:
+        """Whether a folded text has the words of this wording. Compiling all patterns takes seconds, and a query fits one or two."""
+        return all(word in text for word in self.words)
+
     def read(self, text: str) -> dict[str, Any] | None:
         found = self.pattern.fullmatch(text)
         if found is None:
@@ -82,6 +92,11 @@ class Template:
             return {name: self.slots[name].read(value) for name, value in found.groupdict().items()}
         except ValueError:
             return None
+
+
+def folded(text: str) -> str:
+    """The text as patterns that ignore case see it: one letter for all its forms."""
+    return text.casefold().replace("’", "'").replace("i\u0307", "i").replace("ı", "i")
 
 
 def _split(source: str) -> Iterator[Part]:
@@ -148,9 +163,9 @@ class Wordings:
         """The ask `query` carries: `{"kind": ..., slot: value, ...}`; None where no wording fits."""
         spaced = re.sub(r"[ \t]+", " ", query.strip())
         for text in dressing.take_off(spaced) if self.dressed else (spaced,):
+            flat = folded(text)
             for form in self.forms:
                 for template in form.all():
-                    values = template.read(text)
-                    if values is not None:
+                    if template.may_read(flat) and (values := template.read(text)) is not None:
                         return {"kind": form.kind, **form.fixed, **values}
         return None
