@@ -158,6 +158,7 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_TOLD: Mapping[Kind, str] = {"bool": "true or false", "names": "list of names", "none": "none"}
 _WORDS = ("and", "or", "not", "in", "true", "false", "none")
 
 
@@ -167,7 +168,8 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, place)
         if match is None:
             place += len(text[place:]) - len(text[place:].lstrip())
-            raise SelectError(text, place, f"{text[place]!r} means nothing here")
+            hint = "; equal is ==" if text[place] == "=" else ""
+            raise SelectError(text, place, f"{text[place]!r} means nothing here{hint}")
         kind: Any = match.lastgroup
         found.append(_Token(kind, match[kind], match.start(kind)))
         place = match.end()
@@ -251,7 +253,8 @@ class _Parser:
             return lambda c: (left.read(c) in right.read(c)) is wanted
         left, right = _sized(left, right), _sized(right, left)
         if "list" in (left.kind, right.kind) or not (left.kind == right.kind or "none" in (left.kind, right.kind)):
-            self._fail(sign.at, f"a {left.kind} and a {right.kind} cannot be compared with {sign.text}")
+            told = (_TOLD.get(node.kind, node.kind) for node in (left, right))
+            self._fail(sign.at, f"{' and '.join(f'a {kind}' for kind in told)} cannot be compared with {sign.text}")
         return _ordered(left.read, sign.text, right.read)
 
     def _operand(self) -> _Node:
@@ -279,7 +282,8 @@ class _Parser:
         while not self._take("]"):
             token = self._tokens.pop(0) if self._now.kind in ("number", "text") else None
             if token is None:
-                self._fail(self._now.at, "a list holds numbers and texts")
+                hint = f'; did you mean "{self._now.text}"?' if self._now.kind == "name" else ""
+                self._fail(self._now.at, f"a list holds numbers and texts{hint}")
             values.append(float(token.text) if token.kind == "number" else token.text[1:-1])
             if self._now.text != "]":
                 self._expect(",", at)
@@ -293,6 +297,8 @@ class _Parser:
         }
         if token.text in constants:
             return _constant(*constants[token.text], token.at)
+        if token.text in _WORDS:
+            self._fail(token.at, f"a value is missing before {token.text!r}")
         if token.text not in FIELDS:
             near = get_close_matches(token.text, [*FIELDS, *_WORDS], 1)
             hint = f"did you mean {near[0]}? " if near else ""
@@ -303,7 +309,7 @@ class _Parser:
 
     def _truth(self, node: _Node) -> _Node:
         if node.kind != "bool":
-            self._fail(node.at, f"a {node.kind} is no condition; compare it with something")
+            self._fail(node.at, f"a {_TOLD.get(node.kind, node.kind)} is no condition; compare it with something")
         return node
 
 

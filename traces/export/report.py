@@ -11,8 +11,9 @@ _EXAMPLES, _FILES = 20, 20
 class ExportReport:
     """Rows by file, by the mark a format gives them, and refused rows by rule.
 
-    `parts` has the files that each file of the format came to: shards, other types. `left_out` counts by reason what gave no row,
-    and `left_out_first` has the first key of each. `examples` has the first few refused keys of each rule with the reason.
+    `folder` is an empty path where nothing is written. `parts` has the files that each file of the format came to: shards, other types.
+    `left_out` counts by reason what gave no row, and `left_out_first` has the first key of each. `examples` has the first few refused
+    keys of each rule with the reason.
     """
 
     format: str
@@ -58,7 +59,8 @@ class ExportReport:
 
     def words(self) -> str:
         """The report as text."""
-        lines = [f"{self.format}: {self.rows:,} rows in {self.folder}"]
+        where = f"in {self.folder}" if self.folder.parts else "would be written"
+        lines = [f"{self.format}: {self.rows:,} rows {where}"]
         lines += [f"  {file}: {n:,}" for file, n in sorted(self.files.items())[:_FILES]]
         if (more := len(self.files) - _FILES) > 0:
             lines.append(f"  and {more:,} files more")
