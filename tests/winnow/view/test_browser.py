@@ -173,6 +173,34 @@ def test_a_long_table_goes_on_as_one_scrolls_and_stays_light(browser: Any, addre
     assert said == []
 
 
+TABLE = "Readings.\n\n| day | place | mm |\n|---|---|---|\n" + "".join(
+    f"| {n} May | {'Osk ' * 40} | {n}.5 |\n" for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_table_is_shown_as_one_with_its_text_a_click_away(
+    browser: Any, address: str, written: Path, size: str
+) -> None:
+    messages = (*samples.ORDINARY[:2], samples.saw("call_1", "search", TABLE), *samples.ORDINARY[3:])
+    with Ledger.open(RunFolder(written).ledger) as ledger:
+        ledger.put_attempt(f"tables-{size}", 1, [samples.trace(f"tables-{size}-1", messages)])
+    said: list[str] = []
+    page = page_at(browser, size, "light", said)
+    page.goto(f"{address}/run/seen/tables-{size}-1")
+    grid = page.locator(".seen .grid")
+    assert grid.locator("tbody tr").count() == 8
+    assert grid.locator("td.number").first.inner_text() == "1.5"
+    text = page.locator(".seen details pre")
+    assert not text.is_visible()
+    page.get_by_text("as text").click()
+    assert "| 8 May |" in text.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert complaints(page, "table in a trajectory") == []
+    page.screenshot(path=SCREENS / f"grid-{size}.png")
+    assert said == []
+
+
 def test_a_note_is_written_by_key_and_by_hand(browser: Any, address: str, run: Path) -> None:
     said: list[str] = []
     page = page_at(browser, "desktop", "light", said)

@@ -16,6 +16,7 @@ from tests.traces import samples
 from tests.winnow.test_show import descended
 from traces.ledger import Ledger
 from traces.record import (
+    Artifact,
     Decision,
     Ending,
     Evidence,
@@ -148,6 +149,18 @@ def hostile_trace() -> Trajectory:
             tool_call_id="a",
             name="x",
             result=ToolResult(status="error"),
+        ),
+        Message(
+            role="tool",
+            content=json.dumps([{"a": HOSTILE, HOSTILE: HOSTILE}, {"a": [HOSTILE]}]),
+            origin="tool",
+            tool_call_id="b",
+            name="x",
+            result=ToolResult(
+                status="error",
+                data={"error": HOSTILE},
+                artifacts=(Artifact(name=HOSTILE, media_type="text/csv", size=1),),
+            ),
         ),
         Message(role="assistant", content=HOSTILE, origin="sampled"),
     )
