@@ -84,6 +84,16 @@ def _composed(case: "Case", text: str, mention: Mention, before: int) -> bool:
     return False
 
 
+def _put_together(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is an amount in one unit that was told in two: 112 minutes for "1h 52min"."""
+    told = {int(m[1]) * (60 if m[2] or m[3] else 12 if m[4] else 16) + int(m[6]) for m in case.once(_amounts)}
+    return bool(mention.unit) and mention.value in told
+
+
+def _amounts(case: "Case") -> list[re.Match[str]]:
+    return [m for message in case.messages if message.role != "assistant" for m in _COMPOSED.finditer(message.content)]
+
+
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _TAKES = re.compile(
     r"\b(?:less|minus|without|keep\w*|reserv\w*|plus|add\w*|except|remov\w*|subtract\w*|tak\w*|leav\w*|left|drop\w*|los[et]\w*|sold|used|extra)\b",
@@ -179,6 +189,7 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     _age,
     _round_words,
     _composed,
+    _put_together,
     _taken_from,
     _ago,
     _in_minor_units,

@@ -76,8 +76,9 @@ def aggregates(text: str) -> tuple[Fraction, ...]:
         if len(column) >= 2:
             total = sum(column, Fraction(0))
             found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}
-    if ends := _line_ends(text):
-        found.add(sum(ends, Fraction(0)))
+    for listed in (_line_ends(text), _line_heads(text)):
+        if listed:
+            found.add(sum(listed, Fraction(0)))
     return tuple(found)
 
 
@@ -89,6 +90,16 @@ def _line_ends(text: str) -> list[Fraction]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     ends = [Fraction(int(m[1])) for line in lines[:_MOST] if (m := _ENDS.match(line))]
     return ends if len(ends) == len(lines) >= 2 else []
+
+
+_HEAD = re.compile(r"\s*(\d{1,9})\s+[^\W\d]")
+
+
+def _line_heads(text: str) -> list[Fraction]:
+    """The counts that begin the lines of a listing, as `uniq -c` gives them, where every line has one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    heads = [Fraction(int(m[1])) for line in lines[:_MOST] if (m := _HEAD.match(line))]
+    return heads if len(heads) == len(lines) >= 2 else []
 
 
 def summaries(column: list[Fraction]) -> tuple[Fraction, ...]:

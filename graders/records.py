@@ -63,7 +63,7 @@ def table_of(objects: Sequence[tuple[str, ...]]) -> Table | None:
         if not isinstance(body, dict) or next(_in_json(content), None):
             return None
         one = _record(body)
-        records.append(Record(one.names | {*map(str.casefold, given)}, one.cells))
+        records.append(Record(one.names | {g.casefold() for g in given if _is_name(g)}, one.cells))
     return _told_apart(records)
 
 
@@ -156,14 +156,18 @@ def _in_tuples(text: str) -> Iterator[list[Record]]:
 
 
 _PRINTED = 20_000
-_BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,4})\s\((\d[\d.,]*)\)")
+_BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,4})\s\((\d[^()\n]{0,60})\)")
 
 
 def _in_brackets(text: str) -> Iterator[list[Record]]:
-    """Names in prose, each with a figure in brackets: "Low Tide (1988), Salt (1991)"."""
-    found = [Record(frozenset({m[1].casefold()}), (Cell("()", m[2]),)) for m in _BRACKETED.finditer(text)]
+    """Names in prose, each with figures in brackets: "Low Tide (1988), Salt (1991)"."""
+    found = [Record(frozenset({m[1].casefold()}), _in_order(m[2])) for m in _BRACKETED.finditer(text)]
     if 2 <= len(found) <= _MOST:
         yield found
+
+
+def _in_order(text: str) -> tuple[Cell, ...]:
+    return tuple(Cell(f"({place})", part.strip()) for place, part in enumerate(re.split(r",\s+|;\s*", text)))
 
 
 _RULE = re.compile(r"^[\s|:+=-]*$")

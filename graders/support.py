@@ -54,7 +54,8 @@ def misspelt(case: "Case", mention: Mention, before: int) -> bool:
     known = case.knowledge
     if any(known.holds(Fraction(swap), before) for swap in swapped_digits(digits)):
         return True
-    fine = mention.ulp < 1 and sum(c.isdigit() for c in digits) >= 4  # a result that was rounded, then misspelt
+    least = 3 if len(known.known(before)) <= _FEW // 2 else 4
+    fine = mention.ulp < 1 and sum(c.isdigit() for c in digits) >= least  # a result that was rounded, then misspelt
     return fine and any(known.near(Fraction(s), mention.ulp / 2, before) for s in swapped_digits(digits))
 
 
@@ -81,17 +82,17 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     if (
         _in_passing(case, mention, before)
         or (value in (Fraction(100), Fraction(50)) and mention.percent)
-        or constant(value, ulp)
+        or (constant(value, ulp) and not _measured(case, mention, before))
     ):
         return True
     if case.knowledge.spelt(mention, before) or _factor(case, value, before):
         return True
+    text = case.text(step)
+    if _invented_year(case, text, mention, before) or _in_another_scale(case, mention, before):
+        return False
     if case.knowledge.link(mention, before, derive=False):
         return True
     if _measured(case, mention, before) or misspelt(case, mention, before):
-        return False
-    text = case.text(step)
-    if _invented_year(case, text, mention, before):
         return False
     if case.knowledge.link(mention, before):
         return True
@@ -106,19 +107,37 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
     return False
 
 
+_FEW = 24
+"""Figures observed, beyond which one may be another's likeness by chance."""
 _ROOM = Fraction(1, 40)
 _SCALES = (Fraction(1), *(Fraction(10) ** p for p in (-3, -6, -9)))
 _MEASURED = {
     "celsius": re.compile(r"temp|_c\b|celsius|°C", re.IGNORECASE),
     "fahrenheit": re.compile(r"temp|_f\b|fahrenheit|°F", re.IGNORECASE),
     "speed": re.compile(r"wind|speed|_(?:mps|kph|kmh|mph)\b|\d\s?(?:m/s|km/h|mph)\b", re.IGNORECASE),
+    "length": re.compile(r"distance|length|height|depth|_k?m\b|\d\s?(?:k?m|miles?|met(?:er|re)s?)\b", re.IGNORECASE),
     "mass": re.compile(r"weight|mass|_(?:kg|g|lbs?)\b|\d\s?(?:kg|g|lbs?)\b", re.IGNORECASE),
 }
 
 
+_SCALE = re.compile(r"\b(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+
+
+def _in_another_scale(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a figure is told in millions where the only result that has it tells but of billions."""
+    own = _SCALE.search(mention.text)
+    figure = re.search(r"\d[\d.,]*\d", mention.text)
+    if own is None or figure is None:
+        return False
+    shown = [m.content for m in case.messages[:before] if m.role != "assistant" and figure[0] in m.content]
+    scales = {s.lower() for text in shown for s in _SCALE.findall(text)}
+    return len(shown) == 1 and len(scales) == 1 and own[1].lower() not in scales
+
+
 _YEARS = (Fraction(1000), Fraction(2100))
 _YEAR_COUNTED = re.compile(
-    r"\b(?:years?|later|earlier|after|before|plus|minus|add\w*|would|will|since|ago|by|until|old|age|turn\w*|decades?|centur\w+|from\s+now|Jahre?n?|ans|años|anni)\b|[+=]",
+    r"\b(?:years?|later|earlier|plus|minus|add\w*|would|will|ago|old|age|turn\w*|decades?|centur\w+|from\s+now|Jahre?n?|ans|años|anni)\b|[+=]"
+    r"|\b(?:after|before|since|by|until)\s+\**\d{4}\b",
     re.IGNORECASE,
 )
 
@@ -129,14 +148,32 @@ def _invented_year(case: "Case", text: str, mention: Mention, before: int) -> bo
     if not (_YEARS[0] <= mention.value <= _YEARS[1] and len(figure) == 4 and figure.isdigit()) or mention.unit:
         return False
     start = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n") + 1
-    if _YEAR_COUNTED.search(text[max(start, mention.start - 80) : mention.end + 24]):
+    said = text[max(start, mention.start - 80) : mention.start]
+    if _YEAR_COUNTED.search(said + text[mention.start : mention.end + 24]) or _HEDGE.search(said[-24:]):
         return False
-    return case.knowledge.near(mention.value, Fraction(30), before) is not None
+    near = case.knowledge.near(mention.value, Fraction(30), before) is not None
+    return near and not any(figure in m.content for m in case.messages[: before - 1])
 
 
 def _in_passing(case: "Case", mention: Mention, before: int) -> bool:
     """Whether a small number needs no account: not where it is a measure, and none of the few that were observed leads to it."""
-    return small(mention) and not _measured(case, mention, before)
+    return small(mention) and not _measured(case, mention, before) and not _turned_round(case, mention, before)
+
+
+def _turned_round(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a small number of two digits is one of few observed the other way round, and nothing leads to it: 14 for 41."""
+    figure = str(abs(mention.value))
+    if (
+        mention.kind != "figure"
+        or len(figure) != 2
+        or figure[0] == figure[1]
+        or figure[1] == "0"
+        or not figure.isdigit()
+    ):
+        return False
+    source = case.knowledge.source(Fraction(int(figure[::-1])), before)
+    few = source is not None and source.kind == "observation" and len(case.knowledge.known(before)) <= _FEW
+    return few and case.knowledge.link(mention, before) is None
 
 
 def _measured(case: "Case", mention: Mention, before: int) -> bool:

@@ -18,7 +18,7 @@ from graders.dates import Day, dates
 from graders.days_told import relative
 from graders.numbers import Mention, numbers
 from graders.times_told import spans_told, times, zoned
-from graders.units import UNITS
+from graders.units import UNITS, unit_named
 from traces.record import Evidence, Step, ToolCall
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -30,7 +30,7 @@ _LOOSE = frozenset(
 _PERSONS = frozenset("party guest guests people person persons passenger passengers adult adults pax traveler travelers traveller travellers".split())  # fmt: skip
 _CHANGES = re.compile(
     r"\b(?:more|less|fewer|higher|lower|increas\w+|decreas\w+|reduc\w+|rais\w+|another|extra|additional|add|plus|minus|by|double|triple|twice|half|halve|other|each|every|between|"
-    r"instead|except|than|me|myself|us|my\s+\w+|and\s+I|convert\w*|round\w*)\b",
+    r"instead|except|than|convert\w*|round\w*|(?:me|myself|us|I)\s+(?:and|plus)|(?:and|plus)\s+(?:me|myself|I|my\s+\w+)|my\s+\w+\s+and)\b",
     re.IGNORECASE,
 )
 _LINK = r"(?:\s+(?:of|is|are|was|to|at|equals?|about|around|the)\b|\s*[:=])*\s*(?:[$€£]\s?)?"
@@ -65,9 +65,25 @@ def _asked(case: Case, step: Step, call: ToolCall, key: str, value: object, told
     """What the user said for an argument that has something else; None where it may be right."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(case, step, key, Fraction(str(value)), told)
+    if isinstance(value, str) and _MESSAGE.search(key):
+        return _told_on(case, step, value, told)
     if not isinstance(value, str) or len(value) > 40:
         return None
     return _time(case, step, call, key, value, told) or _day(case, step, value, told)
+
+
+_MESSAGE = re.compile(r"body|message|text|content|summary|note|description|comment|reason|subject", re.IGNORECASE)
+
+
+def _told_on(case: Case, step: Step, value: str, told: list[str]) -> str | None:
+    """The amount that the user gave, where a message to others has another one of its unit that nobody said."""
+    asked = {m.value: m for text in told for m in numbers(text) if m.unit and not m.dated and m.kind == "figure"}
+    here = [m for m in numbers(value) if m.unit and not m.dated and m.kind == "figure"] if len(value) <= 1000 else []
+    if len(asked) != 1 or any(m.value in asked for m in here):
+        return None
+    (said,) = asked.values()
+    other = next((m for m in here if m.unit == said.unit and not case.knowledge.link(m, step.message)), None)
+    return said.text.strip() if other and not any(_CHANGES.search(text) for text in told) else None
 
 
 def _number(case: Case, step: Step, key: str, value: Fraction, told: list[str]) -> str | None:
@@ -84,12 +100,16 @@ def _beside(text: str, key: str) -> Iterator[Mention]:
     """The numbers that a text gives right beside a word of a key."""
     wanted = {w.lower() for w in _WORD.findall(key)} - _LOOSE
     wanted = {w for w in wanted if len(w) >= 3}
+    units = {unit.name for w in _WORD.findall(key) if len(w) >= 2 and (unit := unit_named(w.lower())) is not None}
     if wanted & _PERSONS:
         wanted |= _PERSONS
-    for m in numbers(text) if wanted and not _CHANGES.search(text) else ():
+    for m in numbers(text) if (wanted or units) and not _CHANGES.search(text) else ():
         if m.glued or m.dated or m.kind == "ordinal":
             continue
         before, behind = text[max(0, m.start - 40) : m.start], text[m.end - m.tail : m.end + 24]
+        if m.unit and m.unit in units:
+            yield m
+            continue
         for word in wanted:
             if re.search(rf"\b{re.escape(word)}s?\b{_LINK}$", before, re.IGNORECASE) or re.match(
                 rf"\s*-?{re.escape(word)}\b", behind, re.IGNORECASE

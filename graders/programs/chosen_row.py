@@ -12,7 +12,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, only_reads, strings
 from graders.records import Record, groups
-from traces.record import Evidence, Step
+from traces.record import Evidence, Step, ToolCall
 
 _ID = re.compile(r"[\w#.:-]{1,40}")
 _ID_COLUMN = re.compile(r"(?:^|_)(?:id|ids|code|sku|number|key|ref|reference|no|uuid|iban)$|Id$", re.IGNORECASE)
@@ -45,6 +45,12 @@ class ChosenRow(Grader):
                     here = Evidence(message=step.message, text=value, where="arguments")
                     reason = f"{call.name} is given {value}, where the user's words are those of {better}"
                     yield Finding("A2", reason, (here,), silent=True)
+            for key, own in _mixed(call, given, shown):
+                here = Evidence(message=step.message, text=str(call.arguments[key]), where="arguments")
+                reason = (
+                    f"{call.name} is given {key} {call.arguments[key]}, which is another record's: this one has {own}"
+                )
+                yield Finding("A2", reason, (here,), silent=True)
 
 
 def _said(case: Case, step: Step, role: str) -> str:
@@ -64,6 +70,29 @@ def _better(value: str, given: set[str], shown: list[tuple[Record, ...]], user: 
     return None
 
 
+def _mixed(call: ToolCall, given: set[str], shown: list[tuple[Record, ...]]) -> Iterator[tuple[str, str]]:
+    """The arguments that stand in another record than the one whose id is given, under the same name, with what this one has there."""
+    for records in shown:
+        own = [r for r in records if given & set(_ids(r))]
+        cells = {cell.column: cell.text for cell in own[0].cells} if len(own) == 1 else {}
+        for key, value in call.arguments.items():
+            text = str(value)
+            if (
+                key in cells
+                and text != cells[key]
+                and not _ID_COLUMN.search(key)
+                and isinstance(value, str | int | float)
+            ):
+                others = [c.text for r in records if r is not own[0] for c in r.cells if c.column == key]
+                if text in others and _same_kind(text, cells[key]):
+                    yield key, cells[key]
+
+
+def _same_kind(one: str, two: str) -> bool:
+    """Whether both are amounts that hardly differ by will: figures with three digits or a point."""
+    return all(sum(c.isdigit() for c in text) >= 3 and text.replace(".", "", 1).isdigit() for text in (one, two))
+
+
 def _id(record: Record, value: str) -> bool:
     return value in _ids(record)
 
@@ -78,10 +107,21 @@ def _fits(other: Record, taken: Record, user: str, anybody: str) -> bool:
     apart = [
         (c.text, mine[c.column])
         for c in other.cells
-        if c.column in mine and c.text != mine[c.column] and _wordy(c.text)
+        if c.column in mine and c.text != mine[c.column] and _wordy(c.text) and not _ID_COLUMN.search(c.column)
     ]
     apart = [(theirs, own) for theirs, own in apart if _wordy(own)]
-    return bool(apart) and all(_mentioned(theirs, user) and not _mentioned(own, anybody) for theirs, own in apart)
+    asked = any(_mentioned(theirs, user) for theirs, _ in apart)
+    if asked and all(_mentioned(theirs, anybody) and not _mentioned(own, anybody) for theirs, own in apart):
+        return True
+    chosen = [
+        (_own_words(theirs, own), _own_words(own, theirs)) for theirs, own in apart
+    ]  # out of those the agent named
+    return bool(chosen) and all(a and b and _mentioned(a, user) and not _mentioned(b, user) for a, b in chosen)
+
+
+def _own_words(one: str, two: str) -> str:
+    """The words of one value that the other has not."""
+    return " ".join(word for word in one.split() if word not in two.split())
 
 
 def _wordy(text: str) -> bool:

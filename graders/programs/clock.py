@@ -72,7 +72,7 @@ def _stand_alone(case: Case, step: Step, claims: list[TimeMention], new: list[Ti
     if len(new) != 1 or (len(claims) == 1 and len(case.text(step).split()) > _SHORT):
         return False
     told = [m.content for m in case.messages[: step.message]]
-    shows = any(times(m.content) for m in case.messages[: step.message] if m.role == "tool")
+    shows = bool(_given(case, step)) or any(times(m.content) for m in case.messages[: step.message] if m.role == "tool")
     return shows and not any(spans_told(text) or zoned(text) for text in told)
 
 

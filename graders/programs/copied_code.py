@@ -29,6 +29,7 @@ class CopiedCode(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "copied_code"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
@@ -37,10 +38,22 @@ class CopiedCode(Grader):
         if step not in case.answers or not any(m.role == "tool" for m in case.messages[: step.message]):
             return
         claimed = [m for m in _CODE.finditer(text) if _is_code(m[0])]
-        if not claimed:
+        short = list(_SHORT.finditer(text))
+        mails = list(_MAIL.finditer(text))
+        if not (claimed or short or mails):
             return
         told = _told(case, step)
         seen = told.casefold()
+        for m in mails:
+            if m[0].casefold() not in seen and not _denied(text, m.start()):
+                yield Finding(
+                    "G1", f"nothing gave the address {m[0]}", (case.here(step, m[0], m.start(), m.end()),), silent=True
+                )
+        for m in short:
+            turned = m[1] + m[3] + m[2]
+            if turned != m[0] and _whole(turned, told) and not _whole(m[0], told) and turned not in text:
+                here = case.here(step, m[0], m.start(), m.end())
+                yield Finding("O2", f"says {m[0]}, where {turned} was shown", (here,), silent=True)
         for m in claimed:
             if m[0].casefold().lstrip("#") in seen:
                 continue
@@ -50,6 +63,15 @@ class CopiedCode(Grader):
                 yield Finding("O2", f"says {m[0]}, one slip off {slip}", (here,), silent=True)
             elif _PROMISED.search(text[max(0, m.start() - 40) : m.start()]) and _denied(text, m.start()) is None:
                 yield Finding("G1", f"nothing gave the number {m[0]}", (here,), silent=True)
+
+
+_SHORT = re.compile(r"(?<![\w.-])([A-Z]{1,5}-?)(\d)(\d)(?![\w-])")
+"""A gate, a room, a ticket: "B38", "OPS-12"."""
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+
+def _whole(code: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(code)}(?![\w-])", text) is not None
 
 
 def _told(case: Case, step: Step) -> str:

@@ -52,6 +52,8 @@ def _given(value: Any) -> Iterator[tuple[Fraction, ...]]:
         for each in value.values():
             yield from _given(each)
     elif isinstance(value, list):
+        if value and all(isinstance(row, list) for row in value):
+            value = [figure for row in value for figure in row]
         if 4 <= len(value) <= _MOST and all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
             yield tuple(Fraction(str(v)) for v in value)
         else:
@@ -61,9 +63,14 @@ def _given(value: Any) -> Iterator[tuple[Fraction, ...]]:
         yield from (row for text in strings(value) for row in _lists(text))
 
 
+_ROWS = re.compile(r"\]\s*,\s*\[")
+"""Between the rows of a matrix."""
+
+
 @lru_cache(maxsize=256)
 def _lists(text: str) -> tuple[tuple[Fraction, ...], ...]:
     """The lists of figures in a text; a figure in groups of three is read as several, on both sides alike."""
+    text = _ROWS.sub(", ", text)
     found = (tuple(map(Fraction, _FIGURE.findall(m[0])[: _MOST + 1])) for m in _LIST.finditer(text))
     return tuple(row for row in found if len(row) <= _MOST)
 

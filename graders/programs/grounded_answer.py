@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (patterns and word lists are data)
 """G1: numbers, dates and names in an answer that no query, observation or computation accounts for. O2 where a figure is misread.
 
 Needs something to compare with: unscored where the trace has no observation at all. Small counts, constants, hedged figures near a
@@ -139,7 +140,7 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
             continue
         here = case.here(step, mention.text, mention.start, mention.end)
         slip = _other_month(case, step, text, mention)
-        if slip and not counted(case, step, mention):
+        if slip and not (mention.readings[0].year and counted(case, step, mention)):
             yield Finding("O2", f"says {mention.text}, where {slip.iso()} was shown", (here,), silent=True)
             continue
         if follows(case, step, mention) or told_relatively(case, step, mention):
@@ -149,25 +150,38 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
 
 def _other_month(case: Case, step: Step, text: str, mention: DateMention) -> Day | None:
     """A day that a result has, and the answer only in another month: not where the answer looks ahead, or tells that day too."""
-    told = {r for d in claimed_dates(text) for r in d.readings}
-    start = max(text.rfind(mark, 0, mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
-    if _AHEAD.search(text[start : mention.end + 4]) or len(mention.readings) > 1:
-        return None
     claim = mention.readings[0]
-    for known, source in case.knowledge.days if claim.day else ():
-        same = (known.day, known.year or claim.year) == (claim.day, claim.year or known.year)
-        shown = source.message < step.message and source.kind == "observation"
-        if same and shown and known.month != claim.month and not any(known.agrees(t) for t in told):
-            return known
-    return None
+    shown = [k for k, source in case.knowledge.days if source.message < step.message and source.kind == "observation"]
+    known = next((k for k in shown if claim.day and _moved(claim, k)), None)
+    if known is None or len(mention.readings) > 1:
+        return None
+    start = max(text.rfind(mark, max(0, mention.start - _FAR), mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
+    said = text[max(start, mention.start - _FAR) : mention.start]
+    if _AHEAD.search(said + text[mention.start : mention.end + 4]) or _REACHES.search(said):
+        return None
+    return None if any(known.agrees(r) for d in claimed_dates(text) for r in d.readings) else known
+
+
+def _moved(claim: Day, known: Day) -> bool:
+    """Whether two days are apart by their month alone."""
+    return (
+        claim.day == known.day
+        and claim.month != known.month
+        and (claim.year or known.year) == (known.year or claim.year)
+    )
+
+
+_FAR = 300
+"""Characters before a date that its sentence may have."""
 
 
 _AHEAD = re.compile(
-    r"\b(?:next|due|renew\w*|expir\w*|until|by|deadline|every|each|month\w*|will|would|then|after|before|later|earlier|ago|end|ends|from\s+now|return|window|"
+    r"\b(?:next|due|renew\w*|expir\w*|until|by|deadline|every|each|month\w*|will|would|then|later|earlier|ago|end|ends|from\s+now|return|window|"
     r"nächste\w*|fällig|bis|prochain\w*|jusqu\w*|próxim\w+|hasta|vence)\b",
     re.IGNORECASE,
 )
 """Words of days that are counted or planned, and so may be told in no result."""
+_REACHES = re.compile(r"\b(?:after|before)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
@@ -198,7 +212,7 @@ _CODE_BEFORE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\**\s*[(\[=:]\**\s*$")
 def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     """A name of two words none of which was seen, or an unseen one where the result stands."""
     parts = [w for w in name.text.split() if w[:1].isupper()]
-    if _RELATED.search(text[max(0, name.start - _SPAN) : name.start]):
+    if _RELATED.search(text[max(0, name.start - _SPAN) : name.start]) or (parts[-1:] and parts[-1] in _GENERAL):
         return False
     if _actor(text, name, missing):
         return True
@@ -219,6 +233,10 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 """What everybody may know of something that was found: the capital of a country, its money."""
+_GENERAL = frozenset(
+    "Age Ages Era Period War Wars Revolution Renaissance Dynasty Empire Century Ocean Sea Peninsula Hemisphere Union Nations Prize Award Medal Cup Games".split()
+)
+"""How names end that everybody knows: of times, seas and prizes, which an answer may add."""
 _HEADS = frozenset(
     ["Lake", "Mount", "Port", "Fort", "Cape", "Saint", "River", "Sir", "Dr", "Mr", "Mrs", "Ms", "Professor"]
 )
@@ -238,4 +256,6 @@ def _actor(text: str, name: Name, missing: Sequence[str]) -> bool:
     return bool(_ACTS.match(text, name.end) or _BY.search(text[max(0, name.start - 8) : name.start]))
 
 
-_STATED = re.compile(r"\b(?:is|was|are|were|named|called)\s+(?:the\s+)?$")
+_STATED = re.compile(
+    r"\b(?:(?:is|was|are|were|named|called)\s+(?:the\s+)?|(?:born|died|based|headquartered|located)\b[^.;()]{0,30}\bin\s+)$"
+)

@@ -111,6 +111,8 @@ def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) 
         return
     items = value.items() if isinstance(value, dict) else (("", v) for v in value)
     for key, inner in items:
+        if isinstance(inner, list | dict):
+            yield from _nested(case, step, call, kind, inner)
         if isinstance(inner, int | float) and not isinstance(inner, bool) and not _OWN_CHOICE.search(str(key) or "-"):
             yield from _figures(case, step, call, repr(inner))
 

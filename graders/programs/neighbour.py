@@ -95,8 +95,11 @@ def _beside(text: str, table: Table, claims: list[Mention | DateMention]) -> Ite
     """The claims right behind the name of a record: "York (41)", "**York**: 41", "| York | 41"."""
     low = text.casefold()
     for claim in claims if len(low) == len(text) else ():
-        behind = _SETS_APART.search(low[max(0, claim.start - 8) : claim.start])
-        end = claim.start - len(behind[0]) if behind else 0
+        start = (
+            claim.start + len(claim.text) - len(claim.text.lstrip("-–−+ $€£¥"))
+        )  # a dash before money reads as its sign
+        behind = _SETS_APART.search(low[max(0, start - 10) : start])
+        end = start - len(behind[0]) if behind else 0
         for record in table.records if behind else ():
             if any(
                 low.endswith(name, 0, end) and _whole(name, low[max(0, end - len(name) - 1) : end])

@@ -52,7 +52,7 @@ class ToldDifference(Grader):
             return
         claims = claimed_numbers(text)
         for sentence in _SENTENCE.finditer(text):
-            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and _counts(m)]
+            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and _counts(text, m)]
             for m in inside if len(inside) in (3, 4) else ():
                 wanted = _percentage(text, m, inside) if m.percent else _difference(text, sentence, m, inside)
                 if wanted is not None and not _shown(case, step, m):
@@ -62,9 +62,9 @@ class ToldDifference(Grader):
                     )
 
 
-def _counts(m: Mention) -> bool:
-    """A figure, or a count of years in words."""
-    return m.kind == "figure" or (m.kind == "word" and m.unit == "yr")
+def _counts(text: str, m: Mention) -> bool:
+    """A figure, or a difference told in words."""
+    return m.kind == "figure" or (m.kind == "word" and (m.unit == "yr" or _BEHIND.match(text, m.end) is not None))
 
 
 def _shown(case: Case, step: Step, m: Mention) -> bool:

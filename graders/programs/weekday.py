@@ -12,7 +12,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.calls import strings
 from graders.claims import claimed_dates
-from graders.dates import DateMention, Day
+from graders.dates import DateMention, Day, dates
 from graders.names import folded
 from traces.record import Evidence, Step
 
@@ -103,11 +103,21 @@ def _days(case: Case, step: Step, reading: Day) -> Iterator[date]:
         for t in strings(c.arguments)
         if re.match(r"\d{4}-\d\d", t)
     )
-    for year in (reading.year,) if reading.year else {n for y in known | set(map(int, given)) for n in (y, y + 1)}:
+    exact = {k.year for k in _exactly(case, step) if (k.month, k.day) == (reading.month, reading.day)}
+    for year in (
+        (reading.year,) if reading.year else exact or {n for y in known | set(map(int, given)) for n in (y, y + 1)}
+    ):
         try:
             yield date(year, reading.month, reading.day)
         except ValueError:
             continue
+
+
+def _exactly(case: Case, step: Step) -> Iterator[Day]:
+    """The full days that were said, or that calls were given."""
+    yield from (k for k, source in case.knowledge.days if source.message < step.message and k.year)
+    given = (t[:10] for s in case.steps for c in case.said(s).tool_calls for t in strings(c.arguments))
+    yield from (r for t in given if re.match(r"\d{4}-\d\d-\d\d", t) for d in dates(t) for r in d.readings)
 
 
 def _told(case: Case, step: Step, name: str, mention: DateMention) -> bool:

@@ -21,7 +21,7 @@ _DISCOUNT = re.compile(
     r"\b(?:discount|knock\w*\s+off|price\s+cut|rebate)\b\s*(?:of\s+)?(?:about\s+)?$|\b(?:minus|less|deduct\w*|subtract\w*)\s+(?:an?\s+|the\s+|another\s+)?$",
     re.IGNORECASE,
 )
-_DISCOUNTED = re.compile(r"\s*(?:discount|off\b|rebate)", re.IGNORECASE)
+_DISCOUNTED = re.compile(r"\s*(?:\w+\s+)?(?:discount|off\b|rebate)", re.IGNORECASE)
 _GROWTH = re.compile(
     r"\b(?:grow(?:s|n|th)?|grew|ris(?:e|es|en)|rose|increas\w+|gain\w*)\b[^.!?\d]{0,12}$", re.IGNORECASE
 )

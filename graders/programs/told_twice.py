@@ -1,0 +1,57 @@
+# ruff: noqa: E501  (patterns are data)
+"""C2 for amounts told twice: the second is in another unit and not the same amount, as in "120 minutes, so 2.5 hours" and "34 km (27 miles)".
+
+Only where nothing but a bracket or "that is" stands between the two, both are of one dimension, and no rate or further amount follows.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, LooksAt
+from graders.claims import claimed_numbers
+from graders.numbers import Mention, plain
+from graders.provenance import trailing
+from graders.units import MONEY, UNITS, factor_between
+from traces.record import Step
+
+_BETWEEN = re.compile(
+    r"\**\s*(?:\(|,?\s*(?:i\.e\.,?|that\s+is,?|that's|which\s+is|so|equals|or\s+about|=|≈|≙))\s*\**\s*(?:about|around|approximately|approx\.?|roughly|nearly|almost|exactly|just\s+(?:over|under)|over|under|ca\.|~|≈|etwa|rund|environ|unos|circa)?\s*\**\s*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\**\s*(?:(?:an?|per|each|every|of|to|from|more|less|earlier|later|longer|shorter|before|after|ago|and)\b|[/×x+–—-])", re.IGNORECASE)  # fmt: skip
+_ROOM = Fraction(3, 100)
+
+
+@dataclass(frozen=True)
+class ToldTwice(Grader):
+    """Judges the answer of each user turn."""
+
+    name: ClassVar[str] = "told_twice"
+    looks_at: ClassVar[LooksAt] = "answers"
+    codes: ClassVar[tuple[str, ...]] = ("C2",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        text = case.text(step)
+        for one, two in pairwise(claimed_numbers(text)) if step in case.answers else ():
+            if (wanted := _unlike(text, one, two)) is not None:
+                here = case.here(step, two.text, one.start, two.end)
+                reason = f"says {two.text.strip()} for {one.text.strip()}, which is {plain(wanted)} of that unit"
+                yield Finding("C2", reason, (here,), silent=True)
+
+
+def _unlike(text: str, one: Mention, two: Mention) -> Fraction | None:
+    """What the first amount is in the unit of the second, where the second says something else."""
+    if not one.unit or not two.unit or one.unit == two.unit or not one.value or not two.value:
+        return None
+    if UNITS[one.unit].dimension != UNITS[two.unit].dimension or UNITS[one.unit].dimension in MONEY:
+        return None
+    factor = factor_between(one.unit, two.unit)
+    if factor is None or not _BETWEEN.fullmatch(text, one.end, two.start) or _GOES_ON.match(text, two.end):
+        return None
+    wanted = abs(one.value) * factor
+    room = max(trailing(abs(two.value), two.ulp), trailing(abs(one.value), one.ulp) * factor / 2, wanted * _ROOM)
+    return None if abs(wanted - abs(two.value)) <= room else wanted
