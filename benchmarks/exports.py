@@ -1,6 +1,6 @@
 """How many rows a second each format writes, and whether memory stays flat.
 
-python -m benchmarks.exports [ROWS]
+python -m benchmarks.exports [ROWS] [FORMAT ...]
 """
 
 import resource
@@ -46,7 +46,7 @@ def main() -> None:
         print(
             f"{rows:,} attempts\n{'format':14} {'lines':>8} {'lines/s':>8} {'per CPU-s':>9} {'MiB':>6} {'peak MiB':>8}"
         )
-        for name in all_formats():
+        for name in sys.argv[2:] or all_formats():
             began, before = time.perf_counter(), time.process_time()
             report = export(ledger, name, Path(folder) / name)
             spent, cpu = time.perf_counter() - began, time.process_time() - before

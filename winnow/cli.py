@@ -78,6 +78,18 @@ def main() -> None:
     try:
         check_ownership()
         app(prog_name="winnow")
-    except Refusal as refusal:
+    except Exception as error:
+        if (refusal := _refusal(error)) is None:
+            raise
         console(stderr=True).print(f"winnow: {refusal}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(refusal.code)
+
+
+def _refusal(error: Exception) -> Refusal | None:
+    """What is told of an error: also of a ledger or a run's folder that fails half way through a command, as a damaged one does."""
+    from traces.database import LedgerError
+    from winnow.folder import FolderError
+
+    if isinstance(error, Refusal):
+        return error
+    return Refusal(error) if isinstance(error, LedgerError | FolderError) else None

@@ -1,6 +1,7 @@
 """`winnow export` with its checks, on an imported run."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,15 @@ def test_a_dry_run_looks_at_the_rows_too_and_says_what_it_cannot(run: Path, tmp_
     assert "rendered with the chat template: 2 rows" in done.stdout
     assert "not done, as it needs the files: loading with datasets and training" in done.stdout
     assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("command", [("show",), ("status",), ("export", "--dry-run")])
+def test_a_damaged_ledger_is_told_of_not_traced_back(run: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    broken = Path(shutil.copytree(run, tmp_path / "broken"))
+    with (broken / "ledger.sqlite").open("r+b") as file:
+        file.seek(2 * 4096)
+        file.write(b"\xa5" * 40 * 4096)
+    done = winnow(command[0], broken, *command[1:])
+    assert done.returncode == 2
+    assert "broken/ledger.sqlite: the ledger is damaged" in done.stderr
+    assert "Traceback" not in done.stderr

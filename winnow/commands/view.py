@@ -7,6 +7,9 @@ import typer
 
 from winnow.commands import Refusal, console, open_ledger
 
+PATIENCE = 10
+"""Niceness of the server: a run that goes on beside it comes first."""
+
 
 def view(
     runs: Annotated[
@@ -25,6 +28,7 @@ def view(
     if html is not None or key:
         _alone(runs or [], html, key)
         return
+    import os
     import secrets
 
     from winnow.folder import FolderError, RunFolder
@@ -36,6 +40,7 @@ def view(
     try:
         for folder in folders:
             RunFolder.open(folder)
+        os.nice(PATIENCE)
         access = "" if host in ("127.0.0.1", "localhost", "::1") else secrets.token_urlsafe(16)
         serve(
             Shelf(folders), host, port, access, lambda url: console().print(f"{url}\nCtrl-C stops it.", soft_wrap=True)

@@ -13,12 +13,15 @@ from typing import Any, NamedTuple
 from traces.export.errors import ExportError
 from traces.export.findings import Findings
 from traces.export.masking import ChatTokenizer
+from traces.export.text import dumps
 from traces.export.written import SIDES, manifest, read_lines, sample
 from winnow.training.needs import TrainingError, require
 from winnow.training.rows import JSON, Example
 from winnow.training.tokenizer import build
 
 MOST = 12
+LONGEST = 30_000
+"""Characters of a row that is trained on here; longer ones are passed over, as attention to all of a book would take all memory."""
 _STEPS = 3
 _PIECES = 1000
 
@@ -66,14 +69,24 @@ def _kind(file: Path) -> Kind | None:
 
 def _examples(folder: Path, files: Mapping[str, int]) -> Iterator[Example]:
     for name, count in files.items():
-        for _, line in sample(read_lines(folder / name), count, MOST):
+        for line in few(folder / name, count):
             messages = [m for key in ("messages", "prompt", *SIDES) for m in line.get(key, ())]
             yield Example("", "", tuple(messages), tuple(line["tools"]), frozenset())
 
 
+def few(file: Path, count: int) -> list[JSON]:
+    """A few rows of a file that are short enough to train on here, spread over a larger sample."""
+    some = (line for _, line in sample(read_lines(file), count, 4 * MOST))
+    short = [line for line in some if len(dumps(line)) <= LONGEST]
+    return short[:: max(1, -(-len(short) // MOST))]
+
+
 def _tried(folder: Path, name: str, count: int, kind: Kind, chat: ChatTokenizer, declared: frozenset[str]) -> Findings:
-    rows = [line for _, line in sample(read_lines(folder / name), count, MOST)]
+    rows = few(folder / name, count)
     found = Findings(f"{name}: {_STEPS} steps of {kind.trainer} with TRL", declared, of=count)
+    if not rows:
+        found.how = f"{name}: not trained on, as its rows have over {LONGEST:,} characters"
+        return found
     try:
         trainer_rows, losses = _trained(rows, kind, chat)
     except Exception as error:  # trainers are others' programs: whatever they raise is what this is to find
