@@ -27,23 +27,33 @@ class Twin(NamedTuple):
 
 
 class _Generation:
-    """The signatures of a stretch of the stream that begins at `start`."""
+    """A stretch of the stream that begins at `start`: an index of its queries, and their words.
+
+    Signatures are made once more, where two queries look alike: for all of them the index's own cannot be had cheaply.
+    """
 
     def __init__(self, start: int, threshold: float, span: int) -> None:
         self.start, self.length, self._threshold = start, 0, threshold
         self._index = RMinHashLSH(threshold, _PERMUTATIONS, _BANDS)
+        self._said: list[str] = []
         self._signatures = np.zeros((span, _PERMUTATIONS), dtype=np.uint32)
+        self._signed = np.zeros(span, dtype=bool)
 
-    def add(self, matrix: object, rows: np.ndarray) -> list[bool]:
-        """Take a batch in; says of each whether something before it looks alike."""
-        self._signatures[self.length : self.length + len(rows)] = rows
+    def add(self, matrix: object, said: Sequence[str]) -> list[bool]:
+        """Take a batch in, as signatures and as words; says of each whether something before it looks alike."""
         flags = list(self._index.insert_matrix_and_query_duplicate_flags(matrix, self.length))
-        self.length += len(rows)
+        self._said += said
+        self.length += len(said)
         return flags
 
     def flags(self, tokens: Sequence[Sequence[str]]) -> list[bool]:
         """Of each of a later batch, whether something here looks alike. (The index's own flags ask whether two of its rows do.)"""
         return [bool(self._index.query(sketch)) for sketch in RMinHash.from_token_sets(tokens, _PERMUTATIONS, _SEED)]
+
+    def sign(self, places: Sequence[int], rows: np.ndarray) -> None:
+        """Keep signatures that are known already; `places` are those of the stream."""
+        keys = [place - self.start for place in places]
+        self._signatures[keys], self._signed[keys] = rows, True
 
     def nearest(self, tokens: Sequence[str], row: np.ndarray, before: int) -> tuple[int, float] | None:
         """The most alike of those that stand before a place of the stream, and the overlap."""
@@ -51,9 +61,16 @@ class _Generation:
         keys = [key for key in self._index.query(sketch) if self.start + key < before]
         if not keys:
             return None
-        alike = (self._signatures[keys] == row).mean(axis=1)
+        alike = (self._rows(keys) == row).mean(axis=1)
         best = int(alike.argmax())
         return (self.start + keys[best], float(alike[best])) if alike[best] >= self._threshold else None
+
+    def _rows(self, keys: Sequence[int]) -> np.ndarray:
+        new = [key for key in keys if not self._signed[key]]
+        if new:
+            self._signatures[new] = _rows([_tokens(self._said[key].split()) for key in new])
+            self._signed[new] = True
+        return self._signatures[keys]
 
 
 class Seen:
@@ -79,33 +96,45 @@ class Seen:
         return [twin for at in range(0, len(texts), _BATCH) for twin in self._known_of(texts[at : at + _BATCH])]
 
     def _known_of(self, texts: Sequence[str]) -> list[Twin | None]:
-        said, tokens, _, rows = _signed(texts)
+        said = [words(text) for text in texts]
+        tokens = [_tokens(one) for one in said]
         flags = [generation.flags(tokens) for generation in self._generations]
         exact = [self._exact.get(mark(one)) for one in said]
-        return [
-            self._twin(exact[n], tokens[n], rows[n], self._count, any(f[n] for f in flags)) for n in range(len(texts))
-        ]
+        return self._told(exact, tokens, flags, [self._count] * len(texts))
 
     def _batch(self, texts: Sequence[str]) -> list[Twin | None]:
         if self._generations[-1].length + len(texts) > self._span:
             self._generations = [self._generations[-1], self._next(self._count)]
-        said, tokens, matrix, rows = _signed(texts)
-        exact = [self._known(one, self._count + n) for n, one in enumerate(said)]
+        said = [words(text) for text in texts]
+        tokens = [_tokens(one) for one in said]
+        matrix = RMinHash.digest_matrix_from_token_sets(tokens, _PERMUTATIONS, _SEED)
+        places = [*range(self._count, self._count + len(texts))]
+        exact = [self._known(one, place) for one, place in zip(said, places, strict=True)]
         flags = [generation.flags(tokens) for generation in self._generations[:-1]]
-        flags.append(self._generations[-1].add(matrix, rows))
-        found = [
-            self._twin(exact[n], tokens[n], rows[n], self._count + n, any(flag[n] for flag in flags))
-            for n in range(len(texts))
-        ]
+        flags.append(self._generations[-1].add(matrix, [" ".join(one) for one in said]))
         self._count += len(texts)
-        return found
+        return self._told(exact, tokens, flags, places, gone_by=True)
 
-    def _twin(
-        self, exact: int | None, tokens: Sequence[str], row: np.ndarray, place: int, flagged: bool
-    ) -> Twin | None:
-        if exact is not None:
-            return Twin("exact", exact, 1.0)
-        return self._near(tokens, row, place) if flagged else None
+    def _told(
+        self,
+        exact: Sequence[int | None],
+        tokens: Sequence[Sequence[str]],
+        flags: Sequence[Sequence[bool]],
+        places: Sequence[int],
+        *,
+        gone_by: bool = False,
+    ) -> list[Twin | None]:
+        """The twins of a batch, by what stands before each one's place. `gone_by`: whether the batch itself is of the stream."""
+        found = [None if first is None else Twin("exact", first, 1.0) for first in exact]
+        alike = [n for n, twin in enumerate(found) if twin is None and any(flag[n] for flag in flags)]
+        if not alike:
+            return found
+        rows = _rows([tokens[n] for n in alike])
+        if gone_by:
+            self._generations[-1].sign([places[n] for n in alike], rows)
+        for n, row in zip(alike, rows, strict=True):
+            found[n] = self._near(tokens[n], row, places[n])
+        return found
 
     def _known(self, said: Sequence[str], place: int) -> int | None:
         first = self._exact.setdefault(mark(said), place)
@@ -117,9 +146,11 @@ class Seen:
         return Twin("near", *best) if best else None
 
 
-def _signed(texts: Sequence[str]) -> tuple[list[list[str]], list[list[str]], object, np.ndarray]:
-    """The words of each text, its tokens, and the signatures as the index takes them and as rows."""
-    said = [words(text) for text in texts]
-    tokens = [[*one, *map(" ".join, pairwise(one))] or [""] for one in said]
-    matrix = RMinHash.digest_matrix_from_token_sets(tokens, _PERMUTATIONS, _SEED)
-    return said, tokens, matrix, np.array(matrix.to_rows(), dtype=np.uint32)
+def _tokens(said: Sequence[str]) -> list[str]:
+    """What is compared of a text: its words, and each two that follow each other."""
+    return [*said, *map(" ".join, pairwise(said))] or [""]
+
+
+def _rows(tokens: Sequence[Sequence[str]]) -> np.ndarray:
+    """The signatures, shape (texts, permutations)."""
+    return np.array(RMinHash.digests_from_token_sets(tokens, _PERMUTATIONS, _SEED), dtype=np.uint32)
