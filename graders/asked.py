@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from graders.base import Case
 from graders.calls import kind_of, strings
 from graders.names import folded, names
-from graders.outcome import plain_text
+from graders.outcomes.words import plain_text
 from traces.record import Step
 
 ONE_NAME = 0.85

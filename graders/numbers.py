@@ -17,16 +17,11 @@ from typing import Literal, NamedTuple
 
 from graders.dates import dates
 from graders.number_words import number_words
+from graders.readings import Reading, parts_of, reading, readings_of, regular
+from graders.scales import scaled_by
 from graders.units import CURRENCY_SIGNS, Unit, unit_after, unit_named
 
 MentionKind = Literal["figure", "word", "ordinal", "fraction"]
-
-
-class Reading(NamedTuple):
-    """What a figure may be worth; `ulp` is one unit of its last written place (0: exact, as a fraction or a word is)."""
-
-    value: Fraction
-    ulp: Fraction
 
 
 class Mention(NamedTuple):
@@ -55,25 +50,6 @@ class Mention(NamedTuple):
         return self.readings[0].ulp
 
 
-_SCALES: dict[str, int] = {
-    word: scale
-    for scale, words in {
-        12: "dozen dozens Dutzend douzaine docena",
-        100: "hundred",
-        10**3: "thousand k K tsd tausend mille mil тысяч тыс 千",
-        10**4: "万 萬",
-        10**5: "lakh lakhs",
-        10
-        ** 6: "million millions mn mln mio Mio Million Millionen millón millones milhão milhões milione milioni миллион миллиона миллионов млн M",
-        10**7: "crore crores",
-        10**8: "亿 億",
-        10
-        ** 9: "billion billions bn Mrd Milliarde Milliarden milliard milliards miliardo miliardi миллиард миллиардов млрд B",
-        10**12: "trillion trillions tn Billionen",
-    }.items()
-    for word in words.split()
-}
-_SCALES["mil millones"] = 10**9
 _SIGNS = "|".join(re.escape(s) for s in CURRENCY_SIGNS.split("|"))
 _NUMBER = re.compile(
     r"""
@@ -93,6 +69,8 @@ _PREFIX = re.compile(
 _BEGINS = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞.\\]")
 """What every number begins with: a set of characters is found twenty times as fast as the number itself fails to match."""
 _MAY_LEAD = frozenset("-−–+$€£¥₹₽₩DRPYFLWBs.\u00a0 ")
+_LEADING = frozenset("$€£¥₹₽₩")
+"""Signs that belong to a figure right behind them: "0$0" is no amount of dollars and a nought."""
 _VULGAR = dict(
     zip(
         "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
@@ -101,14 +79,11 @@ _VULGAR = dict(
     )
 )
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_HARD_SPACES = "\u00a0\u202f\u2009"
 _COMMAND = re.compile(r"\\[a-zA-Z]+$")
 """A LaTeX command before a figure: "\\cdot17"."""
-_GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+$")
 _PERCENT = re.compile(
     r"\s?(?:\\?%|percentage\spoints?|pp\b|percent\b|per\s?cent\b|Prozent\b|pour\s?cent\b|por\s?cient?o\b|per\s?cento\b|процент\w*)"
 )
-_AFTER_SCALE = re.compile(r"[\s\u00a0\u202f-]?(mil millones|[^\W\d_]+)\.?")
 _FRACTION_TAIL = re.compile(r"\s?(?:/|⁄)\s?(\d+)(?![\d.,]*\d|/)")
 _DECADE = re.compile(r"(?<=\d{3}0)s\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -125,81 +100,6 @@ def plain(value: Fraction) -> str:
 def magnitude(value: Fraction) -> Fraction:
     """`abs` of a fraction, which makes no new one where it is positive."""
     return value if value.numerator >= 0 else -value
-
-
-_ONE = Fraction(1)
-
-
-def _reading(digits: str, decimals: int) -> Reading:
-    if not decimals:
-        return Reading(Fraction(int(digits or "0")), _ONE)
-    return Reading(Fraction(int(digits or "0"), 10**decimals), Fraction(1, 10**decimals))
-
-
-def _two_separators(body: str) -> tuple[Reading, ...]:
-    """Both "." and "," (or "'" and either): the last one is the decimal mark when it stands once."""
-    last = max(body.rfind("."), body.rfind(","))
-    head, tail = re.sub(r"\D", "", body[:last]), body[last + 1 :]
-    whole = re.sub(r"\D", "", body)
-    return (_reading(head + tail, len(tail)),) if body.count(body[last]) == 1 else (_reading(whole, 0),)
-
-
-def _one_separator(body: str, mark: str) -> tuple[Reading, ...]:
-    """One kind of separator: a decimal mark unless it groups; both where it can be either."""
-    pieces = body.split(mark)
-    joined = "".join(pieces)
-    grouping = bool(_GROUPED.match(body)) and pieces[0] != "0" * len(pieces[0])
-    if len(pieces) > 2:
-        return (_reading(joined, 0),)
-    decimal = _reading(joined, len(pieces[1]))
-    if not grouping:
-        return (decimal,)
-    if mark == "," and joined.endswith(
-        "0"
-    ):  # "17,000" is never seventeen: nobody writes a decimal comma with idle zeros behind it
-        return (_reading(joined, 0),)
-    return (decimal, _reading(joined, 0)) if mark == "." else (_reading(joined, 0), decimal)
-
-
-@lru_cache(maxsize=8192)
-def _body_readings(body: str) -> tuple[Reading, ...]:
-    if body.isdecimal():
-        return (_reading(body, 0),)
-    body = body.replace("{,}", ",").replace("\\,", "\u202f")
-    body = re.sub(rf"[{_HARD_SPACES} '’_]", "", body)
-    marks = {c for c in body if c in ".,"}
-    if len(marks) == 2:
-        return _two_separators(body)
-    if body.startswith("."):
-        return (_reading(body[1:], len(body) - 1),)
-    return _one_separator(body, marks.pop()) if marks else (_reading(body, 0),)
-
-
-def figure_values(figure: str) -> tuple[Fraction, ...]:
-    """What a bare figure may be worth."""
-    return tuple(r.value for r in _body_readings(figure))
-
-
-@lru_cache(maxsize=8192)
-def _regular(body: str) -> bool:
-    """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
-    core = body.replace("{,}", ",").replace("\\,", "\u202f")
-    if " " in core:
-        return bool(re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", core))
-    if re.fullmatch(r"\d*[.,]?\d+", core):
-        return True
-    if re.fullmatch(rf"\d{{1,3}}(?:(?P<g>[.,'’_{_HARD_SPACES}])\d{{3}})(?:(?P=g)\d{{3}})*(?:[.,]\d+)?", core):
-        return True
-    return bool(re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", core)) or bool(re.fullmatch(r"\d+(?:_\d+)+", core))
-
-
-_PARTED = re.compile(r"\d+(?:[ ,]\d+)+")
-
-
-@lru_cache(maxsize=8192)
-def _parts(body: str) -> tuple[Fraction, ...]:
-    """The figures of a body that may also be several, apart."""
-    return tuple(Fraction(int(p)) for p in re.split(r"[ ,]", body)) if _PARTED.fullmatch(body) else ()
 
 
 _POWER = 250
@@ -228,6 +128,8 @@ class _Scan:
             if m is None or m.start() < resume:
                 continue
             for mention in self._read(m):
+                if mention.start < resume:  # its sign was taken for the unit of the one before
+                    mention = mention._replace(start=resume, text=self.text[resume : mention.end])
                 resume = mention.end
                 yield mention
 
@@ -239,17 +141,17 @@ class _Scan:
         body, start = m["body"], m.start("body")
         if _boundless(m):
             return
-        if _regular(body):
-            yield self._finish(m, self._powered(m, _body_readings(body)), m.end(), "figure", _parts(body))
+        if regular(body):
+            yield self._finish(m, self._powered(m, readings_of(body)), m.end(), "figure", parts_of(body))
             return
         pieces = [(start + p.start(), p[0]) for p in re.finditer(r"[^ ,]+", body)]
         if len(pieces) == 1:
-            readings = (_reading(re.sub(r"\D", "", body), 0),)
+            readings = (reading(re.sub(r"\D", "", body), 0),)
             yield Mention(m.start(), m.end(), m[0], readings, glued=True)
             return
         for at, piece in pieces:
-            if _regular(piece):
-                yield Mention(at, at + len(piece), piece, _body_readings(piece), dated=self._dated(at))
+            if regular(piece):
+                yield Mention(at, at + len(piece), piece, readings_of(piece), dated=self._dated(at))
 
     def _powered(self, m: re.Match[str], readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         exp = m["exp"]
@@ -319,13 +221,14 @@ class _Scan:
                 parts, end, kind = (whole, Fraction(int(tail[1]))), tail.end(), "fraction"
             if kind == "figure" and text.startswith(" and ", end) and (more := _AND_PART.match(text, end)):
                 readings, end = tuple(Reading(r.value + _share(more), Fraction(0)) for r in readings), more.end()
-            readings, end = _scaled(text, end, readings, bool(unit))
+            readings, end = scaled_by(text, end, readings, bool(unit))
             amount = end
             if _next(text, end) in _PERCENT_BEGINS and (shared := _PERCENT.match(text, end)):
                 percent, end = True, shared.end()
                 amount = end
             elif unit is None and not _DECADE.match(text, end) and (after := unit_after(text, end)):
-                unit, end = after
+                leads = text[after[1] - 1] in _LEADING and _NUMBER.match(text, after[1]) is not None
+                unit, end = (None, end) if leads else after
             if ordinal := _ORDINAL.match(text, end):
                 kind, end = "ordinal", ordinal.end()
                 amount = end
@@ -370,36 +273,6 @@ def _share(m: re.Match[str]) -> Fraction:
     """ "and a half", "and three quarters" behind a figure."""
     below = {"h": 2, "t": 3, "q": 4}[m[2][0]]
     return Fraction({None: 1, "two": 2, "three": 3}[m[1]], below)
-
-
-def _scale_word(word: str, money: bool) -> str:
-    """The scale that a word is or, in scripts without spaces, begins with; empty where it is none."""
-    if money and word in _MONEY_SCALES:
-        return _MONEY_SCALES[word]
-    if word in _SCALES:
-        return word
-    if word[0] in "万萬亿億千":
-        return word[0]
-    return word.lower() if len(word) > 3 and word.lower() in _SCALES else ""
-
-
-_MONEY_SCALES = {"m": "M", "b": "B", "t": "tn", "MM": "M", "mm": "M"}
-"""What stands for a scale only directly behind an amount of money: "$3m" is no length."""
-
-
-def _scaled(text: str, end: int, readings: tuple[Reading, ...], money: bool) -> tuple[tuple[Reading, ...], int]:
-    found = _AFTER_SCALE.match(text, end)
-    word = _scale_word(found[1], money) if found else ""
-    if not found or not word:
-        return readings, end
-    attached = end == found.start(1)
-    if len(word) == 1 and word.isascii() and not attached:
-        return readings, end
-    scale = _SCALES[word]
-    scaled = tuple(Reading(r.value * scale, r.ulp * scale) for r in sorted(readings, key=lambda r: r.ulp))
-    if word in "MBkK" and len(word) == 1:
-        scaled += readings
-    return scaled, found.start(1) + 1 if word in "万萬亿億千" else found.end()
 
 
 def _special(m: re.Match[str]) -> Fraction | None:
@@ -450,9 +323,9 @@ def _written(text: str) -> list[Mention]:
             end = amount = percent.end()
         elif after := unit_after(text, article.end() if article and word.value < 1 else end):
             unit, end = after[0].name, after[1]
-        reading = Reading(word.value, Fraction(0))
+        worth = Reading(word.value, Fraction(0))
         said = text[word.start : end]
-        found.append(Mention(word.start, end, said, (reading,), "word", bool(percent), unit, tail=end - amount))
+        found.append(Mention(word.start, end, said, (worth,), "word", bool(percent), unit, tail=end - amount))
     return found
 
 

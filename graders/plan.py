@@ -19,7 +19,8 @@ from graders.constants import constant, round_figure
 from graders.expressions import expression
 from graders.names import names
 from graders.numbers import Mention, exact, numbers, plain
-from graders.outcome import number_agrees, plain_text, settled
+from graders.outcomes.agreeing import number_agrees, settled
+from graders.outcomes.words import plain_text
 from graders.provenance import significant
 from graders.rounded import roundings, unrounded
 from graders.support import accounted

@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 from graders.dates import DateMention, Day, dates
 from graders.figures import KINDS, Figures, Source, shown_in, told
 from graders.names import folded, words
-from graders.numbers import Mention, figure_values, magnitude
+from graders.numbers import Mention, magnitude
+from graders.readings import figure_values
 from graders.units import MONEY, UNITS
 from traces.record import Message
 

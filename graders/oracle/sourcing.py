@@ -7,7 +7,7 @@ from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.claims import claimed_numbers
 from graders.figures import Source
 from graders.numbers import Mention
-from graders.outcome import plain_text
+from graders.outcomes.words import plain_text
 from graders.plan import agrees, blame
 from traces.record import Evidence, Step, VerdictSource
 

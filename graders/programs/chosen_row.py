@@ -20,6 +20,11 @@ _DENIED = re.compile(
     r"\b(?:not|n't|except|without|other\s+than|instead\s+of|rather\s+than|no\s+longer|replace|old)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
+_RANKED = re.compile(
+    r"\b(?:cheap\w*|expensive|first|second|third|last|other|another|clos\w+|near\w+|best|worst|most|least|high\w*|low\w*|earli\w+|lat(?:er|est)|new\w*|old\w*|both|all|any|either|each|every)\b",
+    re.IGNORECASE,
+)
+"""Words by which a user chooses without naming."""
 _LONGEST = 40
 
 
@@ -36,6 +41,8 @@ class ChosenRow(Grader):
         if not calls or not any(m.role == "tool" for m in case.messages[: step.message]):
             return
         user = _said(case, step, "user")
+        if _RANKED.search(user):
+            return
         anybody = f"{user}\n{_said(case, step, 'assistant')}"
         shown = [g for m in case.messages[: step.message] if m.role == "tool" for g in groups(m.content)]
         for call in calls:
@@ -132,7 +139,8 @@ def _mentioned(text: str, said: str) -> bool:
     """Whether a text says a value, or a word of it of four letters; one or two letters as they are written."""
     parts = [text] if len(text) <= 3 else [text, *(w for w in re.findall(r"[^\W\d_]{4,}", text))]
     for part in parts:
-        flags = re.IGNORECASE if len(part) > 2 else re.NOFLAG
+        a_word_of_it = part is not text and " " in text  # "a hotel" names no "Hotel Stern"
+        flags = re.IGNORECASE if len(part) > 2 and not a_word_of_it else re.NOFLAG
         for m in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", said, flags):
             if not _DENIED.search(said[max(0, m.start() - 40) : m.start()]):
                 return True

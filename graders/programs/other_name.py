@@ -13,7 +13,7 @@ from graders.asked import named, neglected
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.names import folded
-from graders.outcome import plain_text
+from graders.outcomes.words import plain_text
 from traces.record import Evidence, Step
 
 _ONE_SPELLING = 0.75

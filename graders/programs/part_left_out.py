@@ -14,7 +14,7 @@ from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import numbers
-from graders.outcome import plain_text
+from graders.outcomes.words import plain_text
 from graders.provenance import significant
 from graders.stance import stance
 from traces.record import Evidence, Step

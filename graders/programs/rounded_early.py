@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from graders.base import Case, Finding, Grader
+from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.constants import constant
 from graders.numbers import plain
@@ -39,6 +39,7 @@ class RoundedEarly(Grader):
 
     name: ClassVar[str] = "rounded_early"
     version: ClassVar[str] = "2"
+    looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

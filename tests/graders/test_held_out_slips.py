@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from graders.numbers import numbers
-from graders.outcome import groups_with_points, outcome, settled
+from graders.outcome import outcome
+from graders.outcomes.agreeing import groups_with_points, settled
 from traces.task import Answer, PlanNode
 
 BRIDGES = "1. Troluzet Bridge (id: d1)\nThe Troluzet Bridge has 3,582 lamps."
