@@ -7,7 +7,7 @@ Nothing of the run is changed: the ledger is opened for reading, and an index th
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +83,11 @@ class Verified:
         return [rerun for rerun in self.reruns if rerun.likeness == "differs"]
 
     @property
+    def alike(self) -> list[Rerun]:
+        """Calls whose result came back the same but for space, last digits, addresses or order: nothing hangs on it, and yet it is told."""
+        return [rerun for rerun in self.reruns if rerun.likeness not in ("identical", "differs", "skipped")]
+
+    @property
     def run(self) -> int:
         """How many calls were run again."""
         return sum(rerun.likeness != "skipped" for rerun in self.reruns)
@@ -96,6 +101,7 @@ class Verified:
             "by_tool": {tool: dict(counts) for tool, counts in self._by_tool().items()},
             "skipped": dict(Counter(r.why for r in self.reruns if r.likeness == "skipped")),
             "differing": [rerun._asdict() for rerun in self.differing],
+            "alike": [rerun._asdict() for rerun in self.alike],
         }
 
     def print(self, console: Console) -> None:
@@ -106,11 +112,8 @@ class Verified:
         console.print(self._table())
         for why, count in Counter(r.why for r in self.reruns if r.likeness == "skipped").items():
             console.print(f"{count:,} skipped: {why}", markup=False, soft_wrap=True)
-        for rerun in self.differing[:_LISTED]:
-            told = f"{rerun.key} step {rerun.step + 1} {rerun.tool} {clean(rerun.arguments)[:100]}: {clean(rerun.why)}"
-            console.print(Text(told), soft_wrap=True)
-        if len(self.differing) > _LISTED:
-            console.print(f"and {len(self.differing) - _LISTED:,} more; --json lists them all")
+        _list(console, self.differing, "")
+        _list(console, self.alike, "not letter for letter: ")
 
     def _by_tool(self) -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
@@ -128,6 +131,15 @@ class Verified:
         for tool, counts in self._by_tool().items():
             table.add_row(tool, KINDS.get(tool, "unknown"), *(f"{counts[head]:,}" for head in heads))
         return table
+
+
+def _list(console: Console, reruns: Sequence[Rerun], mark: str) -> None:
+    for rerun in reruns[:_LISTED]:
+        why = f": {clean(rerun.why)}" if rerun.why else ""
+        told = f"{mark}{rerun.key} step {rerun.step} {rerun.tool} {clean(rerun.arguments)[:100]}{why}"
+        console.print(Text(told), soft_wrap=True)
+    if len(reruns) > _LISTED:
+        console.print(f"and {len(reruns) - _LISTED:,} more; --json lists them all")
 
 
 def share_of(text: str) -> float:

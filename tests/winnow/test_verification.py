@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from tests.traces.imports.rows import searched, written
 from tests.winnow.command import winnow
@@ -15,7 +16,7 @@ from traces.puts import Put, PutAttempt, PutTask
 from traces.record import Message, Trajectory
 from winnow.folder import RunFolder
 from winnow.importing import Import
-from winnow.verification import Verification, VerificationError, Verified, share_of
+from winnow.verification import Rerun, Verification, VerificationError, Verified, share_of
 
 SCENARIO = """
 winnow: 1
@@ -144,3 +145,14 @@ def test_shares(text: str, share: float) -> None:
 def test_no_shares(text: str) -> None:
     with pytest.raises(VerificationError, match="2%"):
         share_of(text)
+
+
+def test_calls_that_are_only_alike_are_named_too() -> None:
+    alike = Rerun("a-0-0", 2, "calculator", "pure", "{}", "normalised")
+    found = Verified(1, [alike, alike._replace(key="b-0-0", likeness="identical")])
+    with (console := Console(width=100)).capture() as told:
+        found.print(console)
+    assert "100.00% reproduce" in told.get()
+    assert "not letter for letter: a-0-0 step 2 calculator {}" in told.get()
+    assert "b-0-0" not in told.get()
+    assert [one["key"] for one in found.facts()["alike"]] == ["a-0-0"]
