@@ -1,4 +1,7 @@
-"""Success against difficulty as a picture: one small panel a family, in SVG, with nothing to install. Reads in light and dark."""
+"""Success against difficulty as a picture: one small panel a family, in SVG, with nothing to install. Reads in light and dark.
+
+A panel spans the family's own difficulties, so that falls can be seen; the families whose success falls most stand first.
+"""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -8,8 +11,8 @@ from winnow.difficulty import Point
 _COLUMNS, _WIDTH, _HEIGHT = 6, 170, 118
 _LEFT, _TOP, _PLOT_W, _PLOT_H = 30, 24, 128, 64
 _TOLD = (
-    "Right answers in % by difficulty (1 to 9). Blue: the teacher that errs evenly, with its 95 % interval. "
-    "Green: the careful teacher."
+    "Right answers in % by difficulty, the steepest falls first; each panel spans the family's own difficulties. "
+    "Blue: the teacher that errs evenly, with its 95 % interval. Green: the careful teacher."
 )
 _STYLE = """\
 <style>
@@ -26,13 +29,18 @@ def picture(families: Mapping[str, Sequence[Point]]) -> str:
     width, height = _COLUMNS * _WIDTH + 10, rows * _HEIGHT + 34
     panels = [
         f'<g transform="translate({_WIDTH * (at % _COLUMNS)},{34 + _HEIGHT * (at // _COLUMNS)})">{_panel(name, points)}</g>'
-        for at, (name, points) in enumerate(families.items())
+        for at, (name, points) in enumerate(sorted(families.items(), key=lambda family: -_fall(family[1])))
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(_TOLD)}">{_STYLE}<rect class="paper" width="{width}" height="{height}"/>'
         f'<text x="10" y="16">{escape(_TOLD)}</text>{"".join(panels)}</svg>\n'
     )
+
+
+def _fall(points: Sequence[Point]) -> float:
+    """How much rarer right answers are at the highest difficulty than at the lowest."""
+    return (points[0].right.value or 0.0) - (points[-1].right.value or 0.0)
 
 
 def _panel(name: str, points: Sequence[Point]) -> str:
@@ -45,7 +53,7 @@ def _panel(name: str, points: Sequence[Point]) -> str:
         for v in (0, 0.5, 1)
     )
     levels = "".join(
-        f'<text class="axis" x="{_x(p.level)}" y="{_TOP + _PLOT_H + 10}" text-anchor="middle">{p.level}</text>'
+        f'<text class="axis" x="{_x(p.level, points)}" y="{_TOP + _PLOT_H + 10}" text-anchor="middle">{p.level}</text>'
         for p in points
     )
     title = f'<text class="name" x="{_LEFT}" y="{_TOP - 6}">{escape(name)}</text>'
@@ -57,15 +65,15 @@ def _band(points: Sequence[Point]) -> str:
     some = [(p.level, *p.right.interval) for p in points if p.right.interval]
     if len(some) == 1:
         level, low, high = some[0]
-        return f'<rect class="band" x="{_x(level) - 5}" y="{_y(high)}" width="10" height="{_y(low) - _y(high):.1f}"/>'
-    there = [f"{_x(level)},{_y(high)}" for level, _, high in some]
-    back = [f"{_x(level)},{_y(low)}" for level, low, _ in reversed(some)]
+        return f'<rect class="band" x="{_x(level, points) - 5}" y="{_y(high)}" width="10" height="{_y(low) - _y(high):.1f}"/>'
+    there = [f"{_x(level, points)},{_y(high)}" for level, _, high in some]
+    back = [f"{_x(level, points)},{_y(low)}" for level, low, _ in reversed(some)]
     return f'<polygon class="band" points="{" ".join(there + back)}"/>'
 
 
 def _curves(points: Sequence[Point]) -> str:
-    right = [(_x(p.level), _y(p.right.value)) for p in points if p.right.value is not None]
-    careful = [(_x(p.level), _y(p.careful.value)) for p in points if p.careful.value is not None]
+    right = [(_x(p.level, points), _y(p.right.value)) for p in points if p.right.value is not None]
+    careful = [(_x(p.level, points), _y(p.careful.value)) for p in points if p.careful.value is not None]
     parts = [
         f'<polyline class="{kind}" points="{" ".join(f"{x},{y}" for x, y in some)}"/>'
         for kind, some in (("careful", careful), ("line", right))
@@ -75,8 +83,10 @@ def _curves(points: Sequence[Point]) -> str:
     return "".join([*parts, *(f'<circle class="dot" cx="{x}" cy="{y}" r="2.2"/>' for x, y in right)])
 
 
-def _x(level: int) -> float:
-    return round(_LEFT + _PLOT_W * (level - 0.5) / 9, 1)
+def _x(level: int, points: Sequence[Point]) -> float:
+    low, high = points[0].level, points[-1].level
+    share = (level - low) / (high - low) if high > low else 0.5
+    return round(_LEFT + _PLOT_W * (0.06 + 0.88 * share), 1)
 
 
 def _y(share: float) -> float:

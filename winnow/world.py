@@ -41,14 +41,15 @@ def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder made by `winnow world build`.")],
 ) -> None:
     """Check that every fact stands where it should and nowhere else. Exits with 1 where something is wrong."""
-    from scenarios.world.check import check_world
+    from scenarios.world.check import Report, altered, check_world
     from scenarios.world.saved import SavedWorldError, load, saved_documents
     from winnow.commands import Refusal, console
 
     try:
         world = load(folder)
         with _progress("checking", world.size) as tell:
-            report = check_world(world, saved_documents(folder), tell)
+            report = Report()
+            check_world(world, altered(world, saved_documents(folder), report), tell, report)
     except SavedWorldError as error:
         raise Refusal(error) from error
     out = console()

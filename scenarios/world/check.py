@@ -5,6 +5,7 @@ value stands on the page too, something the page does declare must account for i
 is counted), and the reader must not take it for the fact. Otherwise the fact has leaked.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,8 +23,9 @@ from scenarios.world.units import in_base
 Fact = tuple[str, str]
 Names = dict[str, tuple[str, ...]]
 """Ids of the entities that bear each name."""
-Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "pages"]
+Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "pages", "altered"]
 MOST_PROBLEMS = 200
+_CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
 class Problem(NamedTuple):
@@ -52,10 +54,14 @@ class Report:
 
 
 def check_world(
-    world: GeneratedWorld, documents: Iterable[Document] | None = None, tell: Callable[[int], None] = lambda _: None
+    world: GeneratedWorld,
+    documents: Iterable[Document] | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+    report: Report | None = None,
 ) -> Report:
-    """Check all documents (the world's own, or those given) against the tables. `tell` is called with each count of pages done."""
-    report = Report()
+    """Check all documents (the world's own, or those given) against the tables. `tell` is called with each count of pages done, and
+    what is found is added to a report, if one is given."""
+    report = report or Report()
     names = _check_names(world, report)
     stated: dict[Fact, set[str]] = {}
     seen: set[str] = set()
@@ -73,6 +79,20 @@ def check_world(
         report.add("ids", "", f"{len(seen)} documents where {world.size} were asked for")
     _check_places(world, stated, report)
     return report
+
+
+def altered(world: GeneratedWorld, documents: Iterable[Document], report: Report) -> Iterator[Document]:
+    """The documents as they are. One that is not, field by field, what its world writes under this id is reported on the way."""
+    for document in documents:
+        try:
+            written = world.document(document.id)
+        except KeyError:
+            report.add("altered", document.id, "the world has no page of this id")
+            continue
+        parts = [name for name in Document._fields if getattr(document, name) != getattr(written, name)]
+        if parts:
+            report.add("altered", document.id, f"{', '.join(parts)} not as the world writes it")
+        yield document
 
 
 def _check_names(world: GeneratedWorld, report: Report) -> Names:
@@ -105,6 +125,9 @@ def _check_places(world: GeneratedWorld, stated: dict[Fact, set[str]], report: R
 
 
 def _check_page(world: GeneratedWorld, page: Document, names: Names, report: Report) -> None:
+    real = sorted({word for word in _CAPITALISED.findall(f"{page.title} {page.text}") if is_known(word)})
+    if real:
+        report.add("names", page.id, f"{', '.join(real)}: a well-known real name")
     declared = set(page.states)
     wrong = set(page.misstates)
     for id in dict.fromkeys(id for id, _ in (*page.states, *page.misstates)):

@@ -61,14 +61,17 @@ def plot_families(
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 2,
 ) -> None:
     """How often the teacher is right as tasks get harder: a picture, and a table of its fault profiles, written to DIR."""
-    from winnow.commands import console
+    from winnow.commands import Refusal, console
     from winnow.difficulty import Sweep, rises
     from winnow.drawing import picture
     from winnow.folder import write_whole
     from winnow.profile_table import page, table
 
     folder = output or Path("families-plot")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{folder}: cannot be made a folder ({error.strerror}); name another one with -o") from error
     out = console(stderr=True)
     with out.status("attempting") if out.is_terminal else nullcontext() as status:
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.world import Document, GeneratedWorld, build_world
-from scenarios.world.check import Report, check_world
+from scenarios.world.check import Report, altered, check_world
 from scenarios.world.names import is_known
 from scenarios.world.saved import SavedWorldError, load, save, saved_documents
 
@@ -120,3 +120,29 @@ def test_a_world_of_another_version_is_refused(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"hash":"', '"hash":"0'))
     with pytest.raises(SavedWorldError, match="build it again from seed 4"):
         load(tmp_path / "world")
+
+
+def test_a_real_name_on_a_page_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    page = next(d for d in documents if d.style == "essay")
+    told = page._replace(text=f"{page.text}\n\nIt was once compared with Hamburg by a visitor.")
+    problems = check_world(world, with_page(documents, told)).problems
+    assert [(p.check, p.page, p.detail) for p in problems] == [("names", page.id, "Hamburg: a well-known real name")]
+
+
+@pytest.mark.parametrize("part", ["title", "text", "style", "table"])
+def test_a_saved_page_that_is_not_as_the_world_writes_it_is_found(
+    world: GeneratedWorld, documents: list[Document], part: str
+) -> None:
+    report = Report()
+    page = next(d for d in documents if d.table)
+    changed = Document(**page._asdict() | {part: f"{getattr(page, part)} 7"})
+    assert list(altered(world, with_page(documents, changed), report)) == list(with_page(documents, changed))
+    assert [(p.check, p.page, p.detail) for p in report.problems] == [
+        ("altered", page.id, f"{part} not as the world writes it")
+    ]
+
+
+def test_a_page_that_the_world_does_not_have_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
+    report = Report()
+    assert list(altered(world, [documents[0]._replace(id="d9999999")], report)) == []
+    assert [p.check for p in report.problems] == ["altered"]
