@@ -7,6 +7,7 @@ commits but never damages the file. WAL needs shared memory, so network file sys
 import fcntl
 import os
 import sqlite3
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +66,8 @@ class LedgerError(Exception):
         self.place, self.trouble, self.cause, self.remedy = str(place), trouble, cause, remedy
 
 
+_LOCK = "@hhqqi"
+"""Linux's `struct flock`: type, whence, start, length, process."""
 _OWN: set[str] = set()
 """Ledgers this process writes: the file lock below does not keep a process from itself."""
 
@@ -102,6 +105,19 @@ class WriterLock:
         if not self._file.closed:
             _OWN.discard(self._name)
             self._file.close()
+
+
+def being_written(ledger: Path) -> bool | None:
+    """Whether a process is writing this ledger now, by its lock; None where that cannot be told. Nothing is locked by asking."""
+    if str(ledger.resolve()) in _OWN:
+        return True  # and to open and close the lock's file here would let go of it
+    try:
+        with open(f"{ledger}.lock", "rb") as file:
+            asked = struct.pack(_LOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            holder, *_ = struct.unpack(_LOCK, fcntl.fcntl(file, fcntl.F_GETLK, asked))
+    except OSError:
+        return None
+    return bool(holder != fcntl.F_UNLCK)
 
 
 WRITABLE = "Give the run a folder that can be written, or open the ledger read-only"

@@ -1,6 +1,6 @@
 """What a run's models have cost, and what that comes to for each trace that was kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from agents.journal import Journal
 
 @dataclass(frozen=True)
 class Cost:
-    """By role, over all sessions of a run. `usd` counts only what has a price. `taken` answers came from the journal of a session that
-    died; `stale` ones no longer matched what was asked, and were asked for anew."""
+    """By role, over all sessions of a run. Only what has a price comes to dollars, and where nothing has, none are told. `taken` answers
+    came from the journal of a session that died; `stale` ones no longer matched what was asked, and were asked for anew."""
 
     spent: Mapping[str, Spent] = field(default_factory=dict)
     seconds: float = 0.0
@@ -19,24 +19,25 @@ class Cost:
     stale: int = 0
 
     @classmethod
-    def of(cls, budget: Budget, journal: Journal | None) -> "Cost | None":
-        """None where nothing costs anything."""
+    def of(cls, budget: Budget, journal: Journal | None, without: Collection[str] = ()) -> "Cost | None":
+        """Of all roles but those `without`; None where nothing costs anything."""
         if journal is None:
             return None
-        return cls(dict(budget.spent), budget.seconds, journal.taken, journal.stale)
+        spent = {role: spent for role, spent in budget.spent.items() if role not in without}
+        return cls(spent, budget.seconds, journal.taken, journal.stale)
 
     @property
     def total(self) -> Spent:
         return Budget(spent=dict(self.spent)).total
 
     def summary(self, kept: int) -> dict[str, Any]:
-        """As data; per kept trace None where none was kept."""
+        """As data; per kept trace None where none was kept, and dollars None where nothing has a price."""
         total = self.total
         tokens = total.input_tokens + total.output_tokens
         return {
             "by_role": {role: spent._asdict() for role, spent in self.spent.items()},
-            "usd": round(total.usd, 6),
-            "usd_per_kept": round(total.usd / kept, 6) if kept else None,
+            "usd": round(total.usd, 6) if total.usd else None,
+            "usd_per_kept": round(total.usd / kept, 6) if kept and total.usd else None,
             "tokens": tokens,
             "tokens_per_kept": round(tokens / kept, 1) if kept else None,
             "seconds": round(self.seconds, 2),
@@ -45,10 +46,16 @@ class Cost:
         }
 
     def line(self, kept: int) -> str:
-        """In a sentence."""
+        """In a sentence; empty where no call was answered."""
         total = self.total
+        if not total.calls and not self.taken:
+            return ""
         tokens = total.input_tokens + total.output_tokens
-        each = f", for each kept trace ${total.usd / kept:,.4f} and {tokens / kept:,.0f} tokens" if kept else ""
-        said = f"The models cost ${total.usd:,.4f} and {tokens:,} tokens in {total.calls:,} calls{each}."
+        each = f", for each kept trace {_money(total.usd / kept)}{tokens / kept:,.0f} tokens" if kept else ""
+        said = f"The models cost {_money(total.usd)}{tokens:,} tokens in {total.calls:,} calls{each}."
         said += f" {self.taken} answers were taken from the journal of a session that died." if self.taken else ""
         return said + (f" {self.stale} answers in it no longer matched and were asked for anew." if self.stale else "")
+
+
+def _money(usd: float) -> str:
+    return f"${usd:,.4f} and " if usd else ""

@@ -68,9 +68,21 @@ class Governor:
 
 def costs(scenario: Scenario) -> bool:
     """Whether anything of a run is worth a journal: a model behind a server, or a budget that outlives a session."""
-    parts = [*scenario.roles.values(), *(one.model for one in scenario.critics.members if one.model)]
-    served = any(part.model != TEACHER for part in parts)
+    served = any(name != TEACHER for names in _models(scenario).values() for name in names)
     return served or any(value is not None for _, value in scenario.budget)
+
+
+def embedded(scenario: Scenario) -> list[RoleName]:
+    """The roles that the embedded teacher plays beside models behind servers: its tokens are on nobody's bill. None where it plays all."""
+    found = _models(scenario)
+    free = [role for role, names in found.items() if set(names) == {TEACHER}]
+    return free if len(free) < len(found) else []
+
+
+def _models(scenario: Scenario) -> dict[RoleName, list[str]]:
+    """Who plays each role; the critics' may be several."""
+    own = [one.model.model for one in scenario.critics.members if one.model]
+    return {role: [part.model, *(own if role == "critic" else ())] for role, part in scenario.roles.items()}
 
 
 def make_model(role: ModelPart) -> BaseChatModel:

@@ -28,7 +28,7 @@ from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.effort import Effort
 from winnow.folder import RunFolder
-from winnow.governor import costs, make_model
+from winnow.governor import costs, embedded, make_model
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
@@ -132,7 +132,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
             with _interruptible(batch, progress):
                 async with beating(progress, folder.pulse), displayed(progress, console, as_json=as_json):
                     stop = await batch.run()
-        return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal))
+        return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal, embedded(scenario)))
 
 
 def untraced(scenario: Scenario) -> AbstractContextManager[Any]:

@@ -1,6 +1,7 @@
 """The sign of life of a run under way: how fast it goes, in a small file beside the ledger, so that another process can tell.
 
-The file is there from the run's start to its end; one that has not been renewed for `STALE` seconds is of a run that was killed.
+The file is there from the run's start to its end. Whether the run still lives, its lock on the ledger says; only where that cannot be
+asked, a file that has not been renewed for `STALE` seconds is of a run that was killed. On a busy machine a live one may be late.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from traces.base import Frozen
+from traces.database import being_written
 from winnow.progress import Progress, clock
 
 EVERY = 2.0
@@ -53,21 +55,25 @@ class Pulse(Frozen):
             return None
 
     @property
-    def alive(self) -> bool:
-        """Whether the run has been heard of lately."""
-        return abs(time.time() - self.at) < STALE
+    def age(self) -> float:
+        """Seconds since the run said so."""
+        return time.time() - self.at
 
-    def line(self) -> str:
+    def alive(self, ledger: Path) -> bool:
+        """Whether the run goes on: it holds its ledger."""
+        held = being_written(ledger)
+        return abs(self.age) < STALE if held is None else held
+
+    def line(self, *, alive: bool) -> str:
         """In words."""
-        if not self.alive:
-            ago = clock(max(0.0, time.time() - self.at))
-            return (
-                f"Not going on: killed, as it seems; last heard of {ago} ago, at {self.done} of {self.total} attempts."
-            )
+        ago = clock(max(0.0, self.age))
+        if not alive:
+            return f"Not going on: killed; last heard of {ago} ago, at {self.done} of {self.total} attempts."
         speed = (
             f"{self.attempts_per_s:.1f} attempts/s · {self.steps_per_s:.0f} steps/s · {self.tokens_per_s:,.0f} tokens/s"
         )
-        return f"Under way: {self.done}/{self.total} · {speed} · ETA {clock(self.eta)}"
+        late = f" · as of {ago} ago" if self.age > STALE else ""
+        return f"Under way: {self.done}/{self.total} · {speed} · ETA {clock(self.eta)}{late}"
 
 
 @asynccontextmanager

@@ -121,7 +121,7 @@ class Report:
     def markdown(self) -> str:
         """The report as a page."""
         parts = [f"# {self.name}\n\n{self._headline()}\n"]
-        parts += [f"{self.cost.line(self.counts.kept)}\n"] if self.cost else []
+        parts += [f"{said}\n"] if (said := self._cost()) else []
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
         if self.critics:
             parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
@@ -134,8 +134,8 @@ class Report:
         """The report on a terminal, where sentences break between words; what is typed stays whole."""
         sentences = partial(console.print, soft_wrap=not console.is_terminal)
         sentences(Text(self._headline(), "bold"))
-        if self.cost:
-            sentences(Text(self.cost.line(self.counts.kept)))
+        if said := self._cost():
+            sentences(Text(said))
         if self.trouble:
             sentences(Text(f"An error, the first: {clean(self.trouble)}", "magenta"))
         for title, head, rows in self._tables():
@@ -172,6 +172,9 @@ class Report:
             f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
             + ("" if self.stop == "finished" else f" ({self.stop}{f': {clean(self.reason)}' if self.reason else ''})")
         )
+
+    def _cost(self) -> str:
+        return self.cost.line(self.counts.kept) if self.cost else ""
 
     def _audited(self, audit: Audit) -> str:
         wrong = len(audit.wronged) / audit.clean if audit.clean else 0.0

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from langsmith.utils import tracing_is_enabled
 
-from agents.budget import Budget, Rates
+from agents.budget import Budget, Rates, Spent
 from agents.halt import Halt
 from agents.models import ModelError
 from scenarios.parts.models import ModelPart
 from scenarios.scenario import Scenario
-from winnow.governor import Governor, costs, make_model
+from winnow.cost import Cost
+from winnow.governor import Governor, costs, embedded, make_model
 from winnow.launch import untraced
 
 
@@ -57,6 +58,23 @@ def test_a_critic_of_its_own_behind_a_server_costs_something() -> None:
     member = {"name": "a", "model": {"model": "openai:m", "base_url": "http://127.0.0.1:1/v1"}}
     assert costs(scenario(critics={"members": (member,)}))
     assert not costs(scenario())
+
+
+def test_the_teachers_tokens_are_on_no_bill_beside_a_served_model() -> None:
+    part = {"model": "openai:m", "base_url": "http://127.0.0.1:1/v1"}
+    assert "writer" in embedded(scenario(models={"solver": part}))
+    assert "solver" not in embedded(scenario(models={"solver": part}))
+    assert "critic" not in embedded(scenario(critics={"members": ({"name": "a", "model": part},)}))
+    assert not embedded(scenario())
+
+
+def test_dollars_are_told_only_where_something_has_a_price() -> None:
+    unpriced, priced = Cost({"solver": Spent(3, 80, 40)}), Cost({"solver": Spent(3, 80, 40, 0.5)})
+    assert unpriced.line(2) == "The models cost 120 tokens in 3 calls, for each kept trace 60 tokens."
+    assert unpriced.summary(2)["usd"] is unpriced.summary(2)["usd_per_kept"] is None
+    assert "$0.5000 and 120 tokens" in priced.line(0)
+    assert priced.summary(2)["usd_per_kept"] == 0.25
+    assert Cost().line(0) == ""
 
 
 def test_money_without_prices_is_refused() -> None:

@@ -1,12 +1,16 @@
 """How a run under way looks from another process, and one that was killed."""
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.winnow.test_runner import _some_attempts, _start, scenario_file, winnow
+from traces.database import being_written
+from traces.ledger import Ledger
 from winnow.folder import RunFolder
 from winnow.progress import Progress
 from winnow.pulse import STALE, Pulse
@@ -51,4 +55,32 @@ def test_what_cannot_be_read_is_no_pulse(tmp_path: Path, text: str) -> None:
 def test_before_anything_happened_there_is_no_eta() -> None:
     pulse = Pulse.of(Progress(total=10))
     assert pulse.eta is None
-    assert "0/10" in pulse.line()
+    assert "0/10" in pulse.line(alive=True)
+
+
+def test_the_lock_tells_life_and_death_not_the_age_of_the_pulse(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    hold = (
+        "import sys; from pathlib import Path; from traces.database import WriterLock\n"
+        "lock = WriterLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    )
+    late = Pulse.of(Progress(total=10)).model_copy(update={"at": time.time() - 10 * STALE})
+    fresh = Pulse.of(Progress(total=10))
+    assert [late.alive(ledger), fresh.alive(ledger)] == [False, True]  # no lock to ask: by age
+    command = [sys.executable, "-c", hold, str(ledger)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        assert writer.stdout.readline() == "held\n"
+        assert late.alive(ledger)
+        assert "as of 5:00 ago" in late.line(alive=True)
+        writer.kill()
+    assert not fresh.alive(ledger)
+
+
+def test_asking_for_the_lock_does_not_let_go_of_ones_own(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        assert being_written(ledger.path)
+        asked = [sys.executable, "-c", "import sys; from pathlib import Path; from traces.database import being_written\n"
+                 "print(being_written(Path(sys.argv[1])))", str(ledger.path)]  # fmt: skip
+        assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "True\n"
+    assert not being_written(tmp_path / "ledger.sqlite")

@@ -11,12 +11,14 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -208,7 +210,12 @@ def stop_zygotes() -> None:
             _zygotes.pop(key).stop()
 
 
-atexit.register(stop_zygotes)
+@atexit.register
+def _last() -> None:
+    """End them with the process. A Ctrl-C that comes now has nothing left to end, and would leave their folders behind."""
+    with suppress(ValueError):  # of an interpreter that ends in a thread other than its main one
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop_zygotes()
 
 
 @cache

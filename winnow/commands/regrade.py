@@ -123,5 +123,5 @@ def _tell(found: "Judged", folder: Path, as_json: bool) -> None:
     out = console()
     found.changes.print(out, folder)
     out.print(found.critics.sentence(), markup=False, soft_wrap=True)
-    if found.cost:
-        out.print(found.cost.line(found.changes.kept_after), markup=False, soft_wrap=True)
+    if found.cost and (said := found.cost.line(found.changes.kept_after)):
+        out.print(said, markup=False, soft_wrap=True)

@@ -40,7 +40,8 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     with open_ledger(run) as ledger:
         critics = CriticSummary.of(ledger) if plan.critics else None
     pulse = Pulse.read(folder.pulse)
-    stop = _stop(plan, folder, pulse)
+    alive = pulse is not None and pulse.alive(folder.ledger)
+    stop = _stop(plan, folder, pulse, alive)
     with open_ledger(run) as ledger:  # of a run under way they would cost a look at every trace, each time it is asked
         techniques = Techniques.of(ledger, plan.tries) if plan.tries and stop == "finished" else None
     report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics, techniques=techniques)
@@ -50,15 +51,15 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         return
     report.print(console())
     if pulse:
-        console().print(pulse.line(), markup=False, soft_wrap=True, style="bold" if pulse.alive else "bold yellow")
+        console().print(pulse.line(alive=alive), markup=False, soft_wrap=True, style="bold" if alive else "bold yellow")
     if plan.source:
         console().print(plan.source, markup=False, soft_wrap=True, style="dim")
 
 
-def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None") -> str:
+def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None", alive: bool) -> str:
     """How it stands in a word: what it said at its end, unless it has been gone on with since."""
     if pulse is not None:
-        return "under way" if pulse.alive else "killed"
+        return "under way" if alive else "killed"
     if plan.whole:
         return "finished"
     return "under way" if plan.source else folder.told_stop() or "interrupted"

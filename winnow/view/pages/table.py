@@ -199,7 +199,8 @@ def _facts(book: Book) -> dict[str, str]:
 def _cost(summary: Path) -> dict[str, str]:
     try:
         cost = orjson.loads(summary.read_bytes())["cost"]
-        each = f", ${cost['usd_per_kept']:,.4f} for each kept trace" if cost["usd_per_kept"] is not None else ""
-        return {"cost": f"${cost['usd']:,.4f} and {cost['tokens']:,} tokens{each}"}
+        each = f", ${cost['usd_per_kept']:,.4f} for each kept trace" if cost["usd_per_kept"] else ""
+        money = f"${cost['usd']:,.4f} and " if cost["usd"] else ""
+        return {"cost": f"{money}{cost['tokens']:,} tokens{each}"} if cost["tokens"] else {}
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
         return {}
