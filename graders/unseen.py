@@ -22,12 +22,17 @@ _COMMON = frozenset(
 _STOP = frozenset("of de del della di du da dos la le van von der den the and y und".split())
 
 
+def common(word: str) -> bool:
+    """Whether a word with a capital names nothing of its own: a month, a unit, a title, a language, an article."""
+    return folded(word) in _COMMON or folded(word) in _STOP
+
+
 def unseen(case: "Case", step: Step, name: Name) -> list[str]:
     """The words of a name that stood nowhere before, folded; empty where each was seen or is common."""
     found, codes = [], _CODES.findall(name.text)
     for word in re.findall(r"[^\W\d_]{2,}(?:['’]s)?", name.text):
         plain = folded(word)
-        if plain in _COMMON or plain in _STOP or len(plain) < 3:
+        if common(plain) or len(plain) < 3:
             continue
         if any(word in code and case.knowledge.word(code, step.message) for code in codes):
             continue

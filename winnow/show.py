@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.syntax import Syntax
 from rich.text import Text
 
+from graders.keep import ANSWER_GRADER, NOTHING_KNOWN
 from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall, ToolResult, Trajectory, Verdict
 from traces.select import reproduction
@@ -168,15 +169,19 @@ def _decision(trace: Trajectory) -> Panel:
         lines.append(Text(f"run again: {RERUN[again]}", "dim"))
     style = OUTCOMES[decision.outcome]
     title = Text.assemble((decision.outcome, style), "  ", strip(trace))
-    body = Group(*lines) if lines else Text(_blameless(trace))
+    body = Group(*lines) if lines else Text(blameless(trace))
     return Panel(body, title=title, title_align="left", border_style=style)
 
 
-def _blameless(trace: Trajectory) -> str:
-    checked = any(v.grader == "answer" and v.status == "pass" for v in trace.verdicts)
-    return (
-        "every step passes and the answer is right" if checked else "no grader found fault; the answer was not checked"
-    )
+def blameless(trace: Trajectory) -> str:
+    """What is said of a trace that was judged and has no fault: whether its answer was held to anything."""
+    last = trace.steps[-1].index if trace.steps else None
+    told = [v for v in trace.verdicts if v.grader == ANSWER_GRADER and v.step == last]
+    if any(v.status == "unscored" and v.reason == NOTHING_KNOWN for v in told):
+        return "no step fails; there is no reference to hold the answer to"
+    if any(v.status == "pass" for v in told):
+        return "every step passes and the answer is right"
+    return "no grader found fault; the answer was not checked"
 
 
 def _short(text: str, whole: bool) -> str:

@@ -1,15 +1,18 @@
 """Trajectories on a terminal; their text is hostile."""
 
 import io
+from typing import Any
 
 import pytest
 from rich.console import Console
 
+from graders.keep import ANSWER_GRADER, NOTHING_KNOWN
 from tests.traces.samples import trace as trajectory
 from traces.record import Decision, Imported, Message, Trajectory, Verdict
 from traces.task import Outage, Written
 from winnow.lineage import facts
 from winnow.show import clean, show, strip
+from winnow.view.pages.alone import alone
 
 
 def shown(trace: Trajectory, width: int = 100, whole: bool = False, others: tuple[str, ...] = ()) -> str:
@@ -103,3 +106,22 @@ def test_where_a_trajectory_comes_from_is_told() -> None:
 
 def test_a_plain_trajectory_has_no_lineage() -> None:
     assert list(facts(trajectory())) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "told"),
+    [
+        ("pass", "", "every step passes and the answer is right"),
+        ("unscored", NOTHING_KNOWN, "no step fails; there is no reference to hold the answer to"),
+    ],
+)
+def test_a_kept_trace_tells_whether_its_answer_was_held_to_anything(status: Any, reason: str, told: str) -> None:
+    trace = trajectory()
+    given = [("pass", "") for _ in trace.steps[:-1]] + [(status, reason)]
+    verdicts = tuple(
+        Verdict(grader=ANSWER_GRADER, version="1", source="oracle", step=n, status=how, reason=why)
+        for n, (how, why) in enumerate(given)
+    )
+    kept = trace.model_copy(update={"verdicts": verdicts, "decision": Decision(outcome="keep")})
+    assert told in shown(kept)
+    assert told in alone(kept)

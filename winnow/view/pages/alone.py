@@ -10,6 +10,7 @@ from markupsafe import Markup
 from graders.codes import BY_CODE
 from traces.record import Trajectory
 from traces.rows import strip_of
+from winnow.show import blameless
 from winnow.view.pages.trajectory import cards, outcome, truth
 from winnow.view.render import page
 
@@ -20,5 +21,6 @@ def alone(trace: Trajectory) -> str:
     """The page, whole."""
     return page(
         "alone.html", title=trace.key, trace=trace, steps=cards(trace), names=BY_CODE,
-        outcome=outcome(trace), strip=strip_of(trace), truth=truth(trace), styles=Markup(_STYLES.read_text("utf-8")),
+        outcome=outcome(trace), strip=strip_of(trace), truth=truth(trace),
+        blameless=blameless(trace), styles=Markup(_STYLES.read_text("utf-8")),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from traces.rows import strip_of
 from traces.select import reproduction
 from winnow.invocation import command
 from winnow.lineage import facts
-from winnow.show import RERUN, worst
+from winnow.show import RERUN, blameless, worst
 from winnow.view.code import highlighted
 from winnow.view.marking import Span, markup
 from winnow.view.observations import Seen, seen
@@ -73,7 +73,7 @@ def show(request: Request) -> Response:
     shown = page(
         "trajectory.html", title=key, run=book.name, trace=trace, steps=cards(trace),
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
-        truth=truth(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
+        truth=truth(trace), blameless=blameless(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
         rerun=RERUN.get(reproduction(trace.verdicts) or ""), here=urlencode(asked), usd=_usd(book, trace),
         lineage=(told := list(facts(trace))),
         known={key for fact in told for key in fact.keys if book.ledger.stored_one(key)},
