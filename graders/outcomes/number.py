@@ -1,6 +1,7 @@
 """Whether an answer puts forward the right number: as its result, and not as an operand, one of several or what it takes back."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
@@ -26,7 +27,8 @@ def number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Ou
     if not agreeing:
         if value_of(answer.value) == 0 and re.search(r"\b(?:no|none|zero|nothing|never)\b", text, re.I) and not claimed:
             return Outcome("right", given="none")
-        return Outcome("wrong", _unlike(claimed), claimed[0].text if claimed else text[:60])
+        told = _put_forward(claimed, text, {m.value for m in numbers(query)})
+        return Outcome("wrong", _unlike(told), told[0].text.strip() if told else text[:60])
     if _alternatives(text, agreeing, claimed):
         return Outcome("wrong", "offers more than one value", agreeing[0].text)
     elsewhere = {m.value for m in numbers(query)} | {v for v in map(fraction, others) if v is not None}
@@ -76,6 +78,24 @@ def _results(claimed: Sequence[Mention], text: str) -> Sequence[Mention]:
 
 _OPERAND_BEFORE = re.compile(r"\s*(?:[+*/×÷·−]|\\times|\\cdot|\s-\s)\s*[$€£(]?\s*\d")
 _OPERAND_BEHIND = re.compile(r"\d\s*(?:[+*×÷·−]|\\times|\\cdot|\s-\s)\s*[$€£(]?\s*$")
+
+
+def _put_forward(claimed: Sequence[Mention], text: str, given: Collection[Fraction]) -> list[Mention]:
+    """The different figures that a wrong answer may mean, the likeliest first: said oftenest, or else what it concludes with.
+
+    What the query gives and what is added within a sum comes in only where nothing else is said.
+    """
+    summands = [m for m in claimed if m.text.lstrip()[:1] in "+-−" and re.search(r"\d\s*$", text[: m.start])]
+    own = [m for m in claimed if m not in summands and m.value not in given] or list(claimed)
+    often = Counter(m.value for m in own)
+    concluded = [m.value for m in own if _CONCLUDED.search(text[: m.start])][-1:]
+    first = {m.value: m for m in reversed(own)}
+    return sorted(first.values(), key=lambda m: (-often[m.value], m.value not in concluded, m.start))
+
+
+_CONCLUDED = re.compile(
+    r"\b(?:so|therefore|thus|hence|total|answer|altogether)\b[^.\n]{0,60}$|=\s*[$€£]?$", re.IGNORECASE
+)
 
 
 def _alternatives(text: str, agreeing: Sequence[Mention], claimed: Sequence[Mention]) -> bool:
