@@ -26,12 +26,12 @@ _PLACE = re.compile(
     re.I,
 )
 _PERSON = re.compile(r"(?:^|_)(?:person|customer|employee|contact|recipient|patient|guest|passenger|player|student|member|colleague)(?:_name)?$", re.I)  # fmt: skip
-_THING = re.compile(r"(?:^|_)(?:company|corporation|organi[sz]ation|firm|stock|hotel|restaurant|airline|product|brand|store|shop|museum|team|club)(?:_name)?$", re.I)  # fmt: skip
+_THING = re.compile(r"(?:^|_)(?:company|corporation|organi[sz]ation|firm|stock|hotel|restaurant|airline|product|museum)(?:_name)?$", re.I)  # fmt: skip
 _NAME = re.compile(r"[^\W\d_][\w'’&.-]*(?:\s+[^\W\d_][\w'’&.-]*){0,3}")
 _IN = re.compile(r"\b(?:in|for|at|from|to|around|en|à|nach|für|em)\s+$", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:The|An?|In|On|At|For|From|To|Is|Are|Was|Does|Do|Did|Has|Can|Could|Will|Which|What|Who|When|Where|Why|How|And|Or|But|Please|Tell|Find|Show|Give|Get|Look|Check|"
-    r"Book|Email|Call|Send|Write|Weather|Hi|Hello|Hey|Thanks|Dear)(?:['’]s)?\s+)+"
+    r"Book|Email|Call|Send|Write|Weather|Hi|Hello|Hey|Thanks|Dear|I|My)(?:['’](?:s|m|ll|ve|d))?\s+)+"
 )
 _RELATION = re.compile(
     r"\b(?:capital|parent|owner\w*|own(?:s|ed)|mak(?:er|es)|made|manufactur\w+|produc\w+|ceo|boss|head|chief|chair\w*|president|minister|mayor|king|queen|founde\w+|author|wrote|written|"
@@ -113,7 +113,8 @@ def _named(told: str, key: str) -> list[str]:
         if not text or text.isupper() or all(map(common, text.split())) or any(c.isdigit() for c in text):
             continue
         if _PLACE.search(key):
-            fits = bool(town or _IN.search(told[:start]))
+            # A sight or a person of two words may be what the place is asked for.
+            fits = bool(town or _IN.search(told[:start])) or len(text.split()) > 1
         elif _PERSON.search(key):
             fits = 2 <= len(text.split()) <= 3 and town is None
         else:

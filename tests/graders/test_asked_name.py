@@ -182,6 +182,14 @@ RIGHT = {
         [("company_info", {"company": "Meta"}, {"employees": 74067})],
         "Facebook has 74,067 employees.",
     ),
+    "the town of a sight": row(
+        "When does Big Ben strike? I'm in Paris next week.",
+        [("get_hours", {"city": "London"}, {"every": "hour"})],
+        "Big Ben strikes every hour; for Paris I have nothing.",
+    ),
+    "the brand of a product": row(
+        "What's the price of the Walkman?", [("price", {"brand": "Sony"}, {"usd": 300})], "The Walkman costs $300."
+    ),
     "the town of a hotel": row(
         "Is it raining at the Hotel Adler?", [weather("Innsbruck")], "It is raining at the Hotel Adler, at 14 °C."
     ),
