@@ -167,7 +167,7 @@ def _shape(query: str, values: str) -> str:
 
 def test_no_two_families_read_a_query_differently(places: Places) -> None:
     for family in all_families().values():
-        for task in items(family, places.of(family).world, 15):
+        for task in items(family, places.of(family).world, 10):
             readings = {name: other.read(task.query) for name, other in all_families().items()}
             assert all(reading in (None, readings[family.name]) for reading in readings.values()), task.query
 
