@@ -19,7 +19,10 @@ from graders.numbers import numbers
 from traces.record import Step
 
 _RELATIVE = re.compile(
-    r"\b(?:today(?!\s+is\b)|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous)\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
+    r"\b(?:today(?!\s+is\b)|tomorrow|yesterday|tonight|(?:next|last|this|coming|previous|past)\s+(?:[\w-]+\s+)?(?:days?|nights?|mornings?|afternoons?|evenings?|weeks?|"
+    r"weekends?|fortnights?|months?|quarters?|years?|decades?|spring|summer|autumn|fall|winter|seasons?|semesters?|terms?|holidays?|christmas|easter|thanksgiving|times?|dates?|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|payments?|bills?|invoices?|appointments?|meetings?|visits?|deliver(?:y|ies)|renewals?|instal?lments?|sessions?|shifts?|cycles?|periods?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|"
     r"heute|morgen|übermorgen|gestern|vorgestern|nächste\w*|kommende\w*|letzte\w*|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|wochenende|"
     r"aujourd['’]hui|demain|après-demain|hier|avant-hier|prochain\w*|dernière?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
     r"hoy|mañana|ayer|anteayer|próxim\w+|pasad[oa]|que\s+viene|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"

@@ -39,7 +39,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "11"
+    version: ClassVar[str] = "12"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -245,7 +245,7 @@ _ACTS = re.compile(
 )
 
 
-_BY = re.compile(r"\bby\s+$")
+_BY = re.compile(r"\b(?:by|comes\s+from)\s+$")
 
 
 def _actor(text: str, name: Name, missing: Sequence[str]) -> bool:
@@ -253,7 +253,7 @@ def _actor(text: str, name: Name, missing: Sequence[str]) -> bool:
     parts = name.text.split()
     if len(parts) != 2 or parts[1] not in missing or not (parts[0] in missing or parts[0] in _HEADS):
         return False
-    return bool(_ACTS.match(text, name.end) or _BY.search(text[max(0, name.start - 8) : name.start]))
+    return bool(_ACTS.match(text, name.end) or _BY.search(text[max(0, name.start - 16) : name.start]))
 
 
 _STATED = re.compile(
