@@ -14,6 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from agents.chat import OpenAICompatibleChatModel
 from agents.chat.keys import hide, remember
 from agents.teacher import TeacherChatModel
+from scenarios.problems import nearest
 from traces.base import content_hash
 
 
@@ -21,6 +22,30 @@ class ModelError(Exception):
     """A model cannot be made from its spec; the message says what is wrong and what to do."""
 
 
+_PACKAGES = {
+    "anthropic": "langchain-anthropic",
+    "anthropic_bedrock": "langchain-aws",
+    "azure_ai": "langchain-azure-ai",
+    "azure_openai": "langchain-openai",
+    "bedrock": "langchain-aws",
+    "bedrock_converse": "langchain-aws",
+    "cohere": "langchain-cohere",
+    "deepseek": "langchain-deepseek",
+    "fireworks": "langchain-fireworks",
+    "google_anthropic_vertex": "langchain-google-vertexai",
+    "google_genai": "langchain-google-genai",
+    "google_vertexai": "langchain-google-vertexai",
+    "groq": "langchain-groq",
+    "huggingface": "langchain-huggingface",
+    "ibm": "langchain-ibm",
+    "mistralai": "langchain-mistralai",
+    "nvidia": "langchain-nvidia-ai-endpoints",
+    "ollama": "langchain-ollama",
+    "perplexity": "langchain-perplexity",
+    "together": "langchain-together",
+    "xai": "langchain-xai",
+}
+"""The providers that `init_chat_model` knows, and the package of each. `openai` needs none: its model is ours."""
 _RETRYING = ("anthropic", "google_genai", "google_vertexai", "mistralai", "groq")
 """Packages that try again by themselves: told not to, since two layers that both retry multiply."""
 
@@ -46,9 +71,7 @@ def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settin
     try:
         init_chat_model = import_module("langchain.chat_models").init_chat_model
     except ImportError as error:
-        raise ModelError(
-            f"model {spec!r} needs LangChain's package for it: pip install langchain langchain-{provider}"
-        ) from error
+        raise _lacking(spec, provider, "langchain ") from error
     if isinstance(settings.get("api_key"), str):
         remember(settings["api_key"])
     try:
@@ -56,12 +79,23 @@ def chat_model(spec: str, *, faults: Mapping[str, float] | None = None, **settin
             spec, **({"max_retries": 0} if provider in _RETRYING else {}), **settings
         )
     except ImportError as error:
-        raise ModelError(
-            f"model {spec!r} needs the package of its provider: pip install langchain-{provider} ({error})"
-        ) from error
+        raise _lacking(spec, provider, "", f" ({error})") from error
     except ValueError as error:
         raise ModelError(hide(f"model {spec!r}: {error}")) from None
     return model
+
+
+def _lacking(spec: str, provider: str, first: str, why: str = "") -> ModelError:
+    """What to install, `first` before the provider's own package; or that there is no such provider."""
+    if package := _PACKAGES.get(provider):
+        return ModelError(f"model {spec!r} needs packages that are not installed: pip install {first}{package}{why}")
+    known = ("openai", *_PACKAGES)
+    near = nearest(provider, known)
+    asked = f" (did you mean {near}?)" if near else ""
+    return ModelError(
+        f"model {spec!r}: unknown provider {provider!r}{asked}; known are {', '.join(known)}."
+        " Any OpenAI-compatible server is openai:NAME with its base_url"
+    )
 
 
 def api_key(variable: str | None) -> str | None:

@@ -168,7 +168,7 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, place)
         if match is None:
             place += len(text[place:]) - len(text[place:].lstrip())
-            hint = "; equal is ==" if text[place] == "=" else ""
+            hint = ": use == to compare" if text[place] == "=" else ""
             raise SelectError(text, place, f"{text[place]!r} means nothing here{hint}")
         kind: Any = match.lastgroup
         found.append(_Token(kind, match[kind], match.start(kind)))

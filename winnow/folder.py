@@ -17,6 +17,9 @@ from scenarios.scenario import Scenario, dump_yaml
 from winnow.invocation import command
 from winnow.origin import Origin
 
+RUNS = Path("outputs")
+"""Where runs go that were given no folder."""
+
 
 class FolderError(Exception):
     """A run folder cannot be used; the message says which, why, and what to do."""
@@ -67,7 +70,10 @@ class RunFolder:
     @classmethod
     def create(cls, path: Path, scenario: Scenario) -> "RunFolder":
         """Make the folder and write down what is asked. Raises FolderError where anything stands there already."""
-        remedy = "Continue that run with --resume, or choose another folder with -o."
+        mine = cls(path)
+        remedy = "Choose another folder with -o."
+        if mine.config.is_file() and not mine.origin_file.is_file():
+            remedy = "Continue that run with --resume, or choose another folder with -o."
         return cls._made(path, {"run.yaml": dump_yaml(scenario)}, remedy)
 
     @classmethod

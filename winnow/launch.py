@@ -16,6 +16,7 @@ from rich.console import Console
 from agents.journal import Journal
 from scenarios.gates.contamination import Benchmarks
 from scenarios.instructing import topics_of
+from scenarios.parts.models import TEACHER
 from scenarios.scenario import Scenario
 from traces.export import Options, export
 from traces.ledger import Ledger
@@ -27,12 +28,12 @@ from winnow.commands import console as make_console
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.effort import Effort
-from winnow.folder import RunFolder
+from winnow.folder import RUNS, RunFolder
 from winnow.governor import costs, embedded, make_model
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
-from winnow.report import Audit, Report
+from winnow.report import Audit, Report, example_of
 from winnow.rewarding import Rewarding
 from winnow.runner import AttemptDone, Batch
 from winnow.stops import COMPLETE, Stop
@@ -41,6 +42,11 @@ from winnow.techniques import Techniques, told_for
 FIRST_EXPORTS = ("openai", "trl")
 EDGE = "0 < pass_rate < 1"
 """Of whose attempts some are kept and some are not."""
+UNSOLVED = (
+    "The embedded teacher solves only tasks that Winnow makes: most of your own problems will be rejected unanswered. "
+    "Give a model: --model openai:NAME --base-url http://127.0.0.1:8000/v1"
+)
+"""Said before a problem set is begun without a model."""
 EXIT: dict[Stop, int] = {
     "finished": 0,
     "goal": 0,
@@ -65,6 +71,8 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
         make_model(part)  # what cannot be made is told before anything is written
     folder = _folder(scenario, output, resume=resume)
     console = make_console(stderr=as_json)
+    if scenario.tasks.file and scenario.models.solver.model == TEACHER:
+        console.print(UNSOLVED, style="yellow", markup=False, soft_wrap=True)
     started = time.monotonic()
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
@@ -112,7 +120,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFolder:
-    path = output or Path("outputs") / f"{scenario.name}-{time.strftime('%Y%m%d-%H%M%S')}"
+    path = output or RUNS / f"{scenario.name}-{time.strftime('%Y%m%d-%H%M%S')}"
     if not resume:
         return RunFolder.create(path, scenario)
     folder = RunFolder.open(path)
@@ -174,7 +182,9 @@ def _interruptible(batch: Batch, progress: Progress) -> Iterator[None]:
 
 
 def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, seconds: float) -> Report:
-    logged = scenario.models.solver.model == "teacher"
+    logged = (
+        scenario.models.solver.model == TEACHER and not scenario.tasks.file
+    )  # of other people's problems it knows no mistakes
     return Report(
         name=scenario.name,
         folder=folder,
@@ -188,7 +198,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         techniques=Techniques.of(ledger, scenario.attempts) if told_for(scenario) else None,
         effort=Effort.of(ledger) if scenario.tasks.write else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
-        example=next((row.key for row in ledger.page(Filters(decision="repair", min_steps=3), limit=1)), ""),
+        example=example_of(ledger),
     )
 
 

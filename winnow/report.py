@@ -13,6 +13,7 @@ from rich.text import Text
 
 from traces.counts import Counts, Solved, Tally
 from traces.ledger import Ledger
+from traces.rows import Filters
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.effort import HEADS, Effort
@@ -54,6 +55,12 @@ class Audit:
         return cls(faulty, clean, located, tuple(slipped), tuple(wronged))
 
 
+def example_of(ledger: Ledger) -> str:
+    """The key of a trajectory worth looking at: of several steps and sent back, else rejected, else any; empty where there is none."""
+    wanted = (Filters(decision="repair", min_steps=3), Filters(decision="reject"), Filters())
+    return next((row.key for filters in wanted for row in ledger.page(filters, limit=1)), "")
+
+
 @dataclass(frozen=True)
 class Report:
     """A run's outcome. `stop` says why it ended; `audit` is None where nothing is known beside the verdicts."""
@@ -70,7 +77,7 @@ class Report:
     trouble: str = ""
     """What the first attempt that ended in an error met."""
     example: str = ""
-    """A trajectory worth looking at."""
+    """A trajectory worth looking at; empty where there is none."""
     reason: str = ""
     """Why it ended before its plan, in words."""
     cost: Cost | None = None
@@ -120,19 +127,23 @@ class Report:
 
     def markdown(self) -> str:
         """The report as a page."""
-        parts = [f"# {self.name}\n\n{self._headline()}\n"]
+        cause = f"{said}\n\n" if (said := self._cause()) else ""
+        parts = [f"# {self.name}\n\n{cause}{self._headline()}\n"]
         parts += [f"{said}\n"] if (said := self._cost()) else []
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
         if self.critics:
             parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
         if self.audit:
             parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
-        parts.append("## Next\n\n" + "\n".join(f"- {what}: `{line}`" for what, line in self.commands()) + "\n")
+        if following := self.commands():
+            parts.append("## Next\n\n" + "\n".join(f"- {what}: `{line}`" for what, line in following) + "\n")
         return "\n".join(parts)
 
     def print(self, console: Console) -> None:
         """The report on a terminal, where sentences break between words; what is typed stays whole."""
         sentences = partial(console.print, soft_wrap=not console.is_terminal)
+        if cause := self._cause():
+            sentences(Text(cause, "bold red"))
         sentences(Text(self._headline(), "bold"))
         if said := self._cost():
             sentences(Text(said))
@@ -152,25 +163,34 @@ class Report:
     def commands(self) -> list[tuple[str, str]]:
         """What to type next, exactly."""
         run = self.folder.path
-        lines = [
-            ("look", command("show", run, "--rejected")),
-            ("look", command("show", run, self.example or "KEY")),
-            ("export", command("export", run, "--format", "preference", "-o", f"{run}-preference")),
-        ]
-        if self.folder.exports.is_dir():
-            lines.insert(0, ("data", f"ls {shlex.quote(str(self.folder.exports))}/*"))
+        total, lines = self.counts.total, []
         if self.stop not in ("finished", "goal", "under way") and not self.folder.origin_file.is_file():
-            lines.insert(0, ("resume", command("run", self.folder.config, "-o", run, "--resume")))
+            lines.append(("resume", command("run", self.folder.config, "-o", run, "--resume")))
+        if total.kept and self.folder.exports.is_dir():
+            lines.append(("data", f"ls {shlex.quote(str(self.folder.exports))}/*"))
+        if total.rejected:
+            lines.append(("look", command("show", run, "--rejected")))
+        if self.example:
+            lines.append(("look", command("show", run, self.example)))
+        if total.kept:
+            lines.append(("export", command("export", run, "--format", "trl", "-o", f"{run}-trl")))
+        if total.repaired:
+            lines.append(("export", command("export", run, "--format", "preference", "-o", f"{run}-preference")))
         return lines
+
+    def _cause(self) -> str:
+        """Why it stopped before its plan was done; empty where that needs no words."""
+        return f"Stopped ({self.stop}): {clean(self.reason)}" if self.reason and self.stop != "goal" else ""
 
     def _headline(self) -> str:
         total = self.counts.total
         time = f" in {self.seconds:.1f} s" if self.seconds else ""
+        why = f": {clean(self.reason)}" if self.reason else ""
         tail = f"{total.errors} errors; {self.counts.steps} steps judged{time}"
         return (
             f"{total.attempts} of {self.planned} attempts at {self.counts.tasks} tasks: kept {total.kept}"
             f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
-            + ("" if self.stop == "finished" else f" ({self.stop}{f': {clean(self.reason)}' if self.reason else ''})")
+            + ("" if self.stop == "finished" or self._cause() else f" ({self.stop}{why})")
         )
 
     def _cost(self) -> str:

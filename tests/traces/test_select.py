@@ -90,7 +90,7 @@ def test_and_binds_before_or(kept: Candidate) -> None:
         ("steps > 'a'", 6, "a number and a text cannot be compared"),
         ("steps", 0, "a number is no condition"),
         ("kept and steps", 9, "a number is no condition"),
-        ("steps = 3", 6, "'=' means nothing here; equal is =="),
+        ("steps = 3", 6, "'=' means nothing here: use == to compare"),
         ("kept and and", 9, "a value is missing before 'and'"),
         ("family in [lookup]", 11, 'did you mean "lookup"?'),
         ('tools >= "x"', 6, "a list of names and a text cannot be compared"),

@@ -6,6 +6,7 @@ import pytest
 
 from scenarios.scenario import Scenario
 from winnow.folder import FolderError, RunFolder, write_whole
+from winnow.origin import Origin
 from winnow.sources import with_files
 
 
@@ -86,3 +87,10 @@ def test_a_folder_that_cannot_be_filled_is_not_left(tmp_path: Path, monkeypatch:
     with pytest.raises(FolderError, match="No space left"):
         RunFolder.create(tmp_path / "run", scenario())
     assert not (tmp_path / "run").exists()
+
+
+def test_an_imported_run_is_not_to_be_resumed(tmp_path: Path) -> None:
+    RunFolder.create_from(tmp_path / "run", Origin(kind="import", name="i", sources=("a.jsonl",)))
+    with pytest.raises(FolderError, match="exists already") as said:
+        RunFolder.create(tmp_path / "run", scenario())
+    assert "--resume" not in str(said.value)

@@ -66,5 +66,5 @@ def test_the_command_prints_a_line_a_row_and_fails_where_one_does(tmp_path: Path
         {"id": "b", "ok": False, "reason": "6*7 is 42, not 43"},
     ]
     told = CliRunner().invoke(app, ["validate", str(path)])
-    assert "line 2  b: 6*7 is 42, not 43" in told.stdout
+    assert "line 2, id b: 6*7 is 42, not 43" in told.stdout
     assert "1 of 2 references pass, 1 do not" in told.stdout

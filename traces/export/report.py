@@ -61,6 +61,7 @@ class ExportReport:
         """The report as text."""
         where = f"in {self.folder}" if self.folder.parts else "would be written"
         lines = [f"{self.format}: {self.rows:,} rows {where}"]
+        lines += [] if self.folder.parts else ["  (nothing was written)"]
         lines += [f"  {file}: {n:,}" for file, n in sorted(self.files.items())[:_FILES]]
         if (more := len(self.files) - _FILES) > 0:
             lines.append(f"  and {more:,} files more")

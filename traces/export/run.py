@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 import orjson
 
@@ -18,7 +19,7 @@ from traces.export.format import Format, Item, LeftOut, Line, Refused, all_forma
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.export.row import JSON
-from traces.export.shards import Shards
+from traces.export.shards import FileType, Shards
 from traces.export.text import dumps
 from traces.ledger import Ledger
 from traces.select import Candidate, Expression, parse
@@ -154,6 +155,8 @@ def _format(name: str) -> type[Format]:
     if name not in known:
         near = get_close_matches(name, known, 1)
         hint = f"Did you mean {near[0]}? " if near else ""
+        if name in get_args(FileType):
+            hint = f"How rows are stored is the file type: --file-type {name}, with a format beside it. "
         raise ExportError(name, "there is no such format", f"{hint}Known are {', '.join(sorted(known))}")
     return known[name]
 

@@ -80,5 +80,6 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
     if not came.rows:
         out.print("  the files hold no rows")
     if came.imported:
-        out.print(f"look      {command('show', output, '--rejected')}", markup=False, soft_wrap=True)
+        which = ["--rejected"] if total.rejected else []
+        out.print(f"look      {command('show', output, *which)}", markup=False, soft_wrap=True)
         out.print(f"verdicts  {command('export', output, '--format', 'verdicts')}", markup=False, soft_wrap=True)

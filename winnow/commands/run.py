@@ -13,7 +13,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder for the run. [default: outputs/NAME-TIME]")
     ] = None,
-    tasks: Annotated[int | None, typer.Option("-n", "--tasks", help="How many tasks.")] = None,
+    tasks: Annotated[int | None, typer.Option("-n", "--tasks", min=1, help="How many tasks.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="A.B=C", help="Override one setting.")] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed.")] = None,
     model: Annotated[
@@ -44,6 +44,8 @@ def run(
     overrides += [f"seed={seed}"] if seed is not None else []
     if base_url and not model:
         raise Refusal("--base-url is the address of the server of --model; give that too, as --model openai:NAME")
+    if resume and output is None:
+        raise Refusal(f"--resume needs -o, the folder of the run{_newest()}")
     try:
         resolved = with_files(load_scenario(scenario, overrides, model=model, base_url=base_url))
         code = launch(resolved, output, resume=resume, as_json=as_json)
@@ -61,3 +63,11 @@ def run(
     except LedgerError as error:
         raise Refusal(f"{error}\nWhat was committed is safe; go on with --resume once that is mended.", 1) from error
     raise typer.Exit(code)
+
+
+def _newest() -> str:
+    """Which run was begun last, of those that `-o` was left out for."""
+    from winnow.folder import RUNS, RunFolder
+
+    found = [RunFolder(path).config for path in RUNS.glob("*/") if RunFolder(path).config.is_file()]
+    return f"; the newest is {max(found, key=lambda file: file.stat().st_mtime).parent}" if found else ""

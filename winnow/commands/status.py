@@ -27,7 +27,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     from winnow.criticism import CriticSummary
     from winnow.folder import FolderError, RunFolder
     from winnow.pulse import Pulse
-    from winnow.report import Report
+    from winnow.report import Report, example_of
     from winnow.techniques import Techniques
 
     with open_ledger(run) as ledger:
@@ -44,7 +44,18 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     stop = _stop(plan, folder, pulse, alive)
     with open_ledger(run) as ledger:  # of a run under way they would cost a look at every trace, each time it is asked
         techniques = Techniques.of(ledger, plan.tries) if plan.tries and stop == "finished" else None
-    report = Report(plan.name, folder, counts, plan.attempts, stop, seconds=0.0, critics=critics, techniques=techniques)
+        example = example_of(ledger)
+    report = Report(
+        plan.name,
+        folder,
+        counts,
+        plan.attempts,
+        stop,
+        seconds=0.0,
+        critics=critics,
+        techniques=techniques,
+        example=example,
+    )
     if as_json:
         told = {**report.summary(), "source": plan.source, "pulse": pulse.model_dump() if pulse else None}
         print(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())

@@ -115,5 +115,6 @@ async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
         if as_json:
             print(json.dumps({"id": row.id, "ok": row.ok, "reason": row.reason}, ensure_ascii=False), flush=True)
         elif not row.ok:
-            console().print(f"[red]line {row.line}[/red]  {escape(row.id)}: {escape(row.reason)}", soft_wrap=True)
+            own = f", id {escape(row.id)}" if row.id != str(row.line) else ""  # a row without one goes by its line
+            console().print(f"[red]line {row.line}[/red]{own}: {escape(row.reason)}", soft_wrap=True)
     return rows, bad

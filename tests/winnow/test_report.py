@@ -1,0 +1,38 @@
+"""How a run's end is told: why it stopped first, and only commands that yield something."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from traces.counts import Counts, Tally
+from traces.ledger import Ledger
+from winnow.folder import RunFolder
+from winnow.report import Report
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> Counts:
+    with Ledger.create(tmp_path / "empty.sqlite") as ledger:
+        return ledger.counts()
+
+
+def _report(counts: Counts, stop: str, **more: Any) -> Report:
+    return Report("r", RunFolder(Path("run")), counts, 10, stop, 1.0, **more)
+
+
+def test_a_run_without_attempts_is_only_to_be_gone_on_with(counts: Counts) -> None:
+    told = _report(counts, "endpoint", reason="nobody at the address")
+    assert [what for what, _ in told.commands()] == ["resume"]
+    assert told.markdown().splitlines()[2] == "Stopped (endpoint): nobody at the address"
+    assert told.markdown().count("nobody at the address") == 1
+
+
+def test_what_was_not_is_not_suggested(counts: Counts) -> None:
+    kept = counts._replace(total=Tally(attempts=2, kept=2))
+    told = _report(kept, "finished", example="lookup-0000-1").commands()
+    assert not any("--rejected" in line or "preference" in line or "KEY" in line for _, line in told)
+    assert any("lookup-0000-1" in line for _, line in told)
+    assert any("--format trl" in line for _, line in told)
+    rejected = _report(counts._replace(total=Tally(attempts=2, rejected=2)), "finished").commands()
+    assert [line.split()[-1] for _, line in rejected] == ["--rejected"]
