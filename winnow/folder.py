@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import orjson
 
@@ -122,10 +123,10 @@ class RunFolder:
         except (OSError, ValueError) as error:
             raise FolderError(f"{self.origin_file}: cannot be read ({error}).") from error
 
-    def told_stop(self) -> str:
-        """Why it ended when it last did, by its summary; empty where there is none."""
+    def told(self, what: Literal["stop", "reason"]) -> str:
+        """Why it ended when it last did, in a word or in words, by its summary; empty where there is none."""
         try:
-            return str(orjson.loads(self.summary.read_bytes())["stop"])
+            return str(orjson.loads(self.summary.read_bytes())[what])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 

@@ -1,10 +1,11 @@
 """Where a trajectory comes from, in words: how its query was made, what it was repaired or mutated from, which tools failed on purpose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from traces.ledger import attempt_key
+from traces.ledger import Ledger, attempt_key
 from traces.record import Imported, Trajectory
+from traces.stored import Stored
 from traces.task import Outage, Written
 
 
@@ -29,6 +30,27 @@ def facts(trace: Trajectory) -> Iterator[Fact]:
         yield Fact("mutated", "one step was planted in", (lineage.mutated_from,))
     for outage in trace.task.outages:
         yield Fact("outage", fails(outage))
+
+
+def own_ids(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
+    """By key the id that an imported row gave itself; those without one are left out."""
+    found = ((key, stored) for key in keys if (stored := ledger.stored_one(key)))
+    return {key: own for key, stored in found if (own := _own_id(stored)) is not None}
+
+
+def keys_of(ledger: Ledger, own: str) -> list[str]:
+    """The keys of the imported rows that gave themselves this id, in order. It reads the whole ledger."""
+    return [stored.key for stored in ledger.stored() if _own_id(stored) == own]
+
+
+def _own_id(stored: Stored) -> str | None:
+    imported = stored.plain.get("lineage", {}).get("imported") or {}
+    return str(imported["id"]) if imported.get("id") is not None else None
+
+
+def difficulty(trace: Trajectory) -> str:
+    """Of its task, as it is shown: nobody has told that of an imported one."""
+    return "–" if trace.lineage.imported else str(trace.task.difficulty)
 
 
 def made_from(written: Written) -> str:

@@ -17,7 +17,7 @@ from graders.keep import ANSWER_GRADER, NOTHING_KNOWN
 from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall, ToolResult, Trajectory, Verdict
 from traces.select import reproduction
-from winnow.lineage import Fact, facts
+from winnow.lineage import Fact, difficulty, facts
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
 RERUN = {"same": "calls reproduce", "differs": "calls give other results", "unscored": "calls not comparable"}
@@ -92,7 +92,7 @@ def _head(trace: Trajectory, others: Sequence[str]) -> Panel:
         lines.append(Text(f"\nthe oracle: {clean(value)}", style="dim"))
     lines += [Text(_told(fact), style="dim") for fact in facts(trace)]
     lines += [Text(f"attempts at this task: {', '.join(map(clean, others))}", style="dim")] if others else []
-    title = f"{trace.key} · {task.family} · difficulty {task.difficulty}"
+    title = f"{trace.key} · {task.family} · difficulty {difficulty(trace)}"
     return Panel(Group(*lines), title=title, title_align="left", border_style="cyan")
 
 

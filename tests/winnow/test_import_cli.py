@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.traces.imports.rows import searched, written
 from tests.winnow.command import winnow
+from winnow.view.app import build_app
+from winnow.view.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,33 @@ def test_an_imported_run_has_a_status_and_is_shown(run: Path) -> None:
     assert "1 rows could not be read" in told["source"]
     shown = winnow("show", run, "row-0000000-0")
     assert "labelled +1" in shown.stdout
+
+
+def test_rows_are_listed_and_found_by_their_own_ids(run: Path) -> None:
+    shown = winnow("show", run, "b").stdout
+    assert "row-0000001-0" in shown
+    assert "difficulty –" in shown
+    assert " id " in winnow("show", run).stdout.splitlines()[0]
+    refused = winnow("show", run, "nobody")
+    assert refused.returncode == 2
+    assert "no trajectory 'nobody'" in refused.stderr
+
+
+def test_an_id_of_several_rows_is_answered_with_their_keys(tmp_path: Path) -> None:
+    path = written(tmp_path / "rows.jsonl", [searched(id="a"), searched(id="a")])
+    winnow("import", path, "-o", tmp_path / "run")
+    refused = winnow("show", tmp_path / "run", "a")
+    assert refused.returncode == 2
+    assert "2 rows have the id 'a': row-0000000-0, row-0000001-0" in refused.stderr
+
+
+def test_the_viewer_lists_own_ids_and_no_figures_that_nobody_told(run: Path) -> None:
+    with TestClient(build_app(Shelf([run]), "127.0.0.1", 80, ""), base_url="http://127.0.0.1:80") as site:
+        table, page = site.get("/run/run").text, site.get("/run/run/row-0000001-0").text
+    assert '<td class="dim">b</td>' in table
+    assert '<td class="n dim">0' not in table
+    assert "difficulty –" in page
+    assert "– tokens, –" in page
 
 
 def test_verdicts_and_agreement(run: Path, tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ def of_own(own: Path, run: Path, *more: str) -> dict[str, Any]:
         "run", ROOT / "scenarios/math.yaml", "-o", run, *(part for one in (*settings, *more) for part in ("--set", one))
     )
     assert done.returncode == 0, done.stderr
+    assert "The embedded teacher solves only" in done.stdout
+    assert "own log of its mistakes" not in done.stdout
     found: dict[str, Any] = json.loads((run / "summary.json").read_text())
     return found
 

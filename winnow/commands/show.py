@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def show(
     run: RunPath,
-    key: Annotated[str | None, typer.Argument(metavar="KEY", help="Which trajectory, such as lookup-0003-1.")] = None,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar="KEY", help="Which trajectory, such as lookup-0003-1, or the id an imported row had."),
+    ] = None,
     step: Annotated[int | None, typer.Option(help="One step alone, from 0.")] = None,
     whole: Annotated[bool, typer.Option("--whole", help="Show long observations whole.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="List only what was kept.")] = False,
@@ -22,13 +25,18 @@ def show(
 ) -> None:
     """Show one trajectory with every step's verdicts, or list the run's trajectories where no KEY is given."""
     from traces.ledger import slot_of
+    from winnow.folder import RunFolder
     from winnow.invocation import command
     from winnow.show import show as show_trace
 
+    foreign = RunFolder(
+        run
+    ).origin_file.is_file()  # only such a run may hold imported rows, whose ids take a look at each trace
     with open_ledger(run) as ledger:
         if key is None:
-            _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json)
+            _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json, foreign=foreign)
             return
+        key = _known(ledger, key) if foreign else key
         trace = ledger.attempt(key)
         others = [one.key for one in ledger.stored(slot=slot_of(key)) if one.key != key] if trace else []
         if trace is None:
@@ -41,16 +49,29 @@ def show(
         show_trace(trace, console(), whole=whole, step=step, others=others)
 
 
+def _known(ledger: "Ledger", named: str) -> str:
+    """The key that is meant by a key, or by the id of an imported row."""
+    from winnow.lineage import keys_of
+
+    if ledger.stored_one(named):
+        return named
+    keys = keys_of(ledger, named)
+    if len(keys) > 1:
+        raise Refusal(f"{len(keys)} rows have the id {named!r}: {', '.join(keys[:5])}. Name one by its key")
+    return keys[0] if keys else named
+
+
 def _span(steps: int) -> str:
     return "none" if not steps else f"0 to {steps - 1}" if steps > 1 else "0 alone"
 
 
-def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool) -> None:
+def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool, *, foreign: bool) -> None:
     import orjson
     from rich.table import Table
     from rich.text import Text
 
     from traces.rows import Filters
+    from winnow.lineage import own_ids
     from winnow.show import clean
 
     rows = ledger.page(Filters(decision=decision), limit=limit)
@@ -58,12 +79,14 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool) -> 
         for row in rows:
             print(orjson.dumps(row._asdict()).decode())
         return
+    own = own_ids(ledger, (row.key for row in rows)) if foreign else {}
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True)
-    for head in ("key", "decision", "steps", "codes"):
+    for head in ("key", *(["id"] if own else []), "decision", "steps", "codes"):
         table.add_column(head, no_wrap=True)
     table.add_column("query", no_wrap=True, overflow="ellipsis", ratio=1)
     colours = {".": "green", "x": "bold red", "?": "yellow", "!": "magenta"}
     for row in rows:
         strip = Text.assemble(*((mark, colours.get(mark, "dim")) for mark in row.strip))
-        table.add_row(row.key, row.decision, strip, " ".join(row.codes), clean(row.query))
+        ids = [clean(own.get(row.key, "–"))] if own else []
+        table.add_row(row.key, *ids, row.decision, strip, " ".join(row.codes), clean(row.query))
     console().print(table)

@@ -55,6 +55,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         critics=critics,
         techniques=techniques,
         example=example,
+        reason=folder.told("reason") if stop == folder.told("stop") else "",
     )
     if as_json:
         told = {**report.summary(), "source": plan.source, "pulse": pulse.model_dump() if pulse else None}
@@ -73,7 +74,7 @@ def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None", alive: bool) 
         return "under way" if alive else "killed"
     if plan.whole:
         return "finished"
-    return "under way" if plan.source else folder.told_stop() or "interrupted"
+    return "under way" if plan.source else folder.told("stop") or "interrupted"
 
 
 def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from winnow.lineage import difficulty
 from winnow.view.marking import markup, plain
 from winnow.view.strips import cells, told
 
@@ -35,7 +36,7 @@ def _template(name: str) -> Template:
         "grouped": _grouped,
         "seconds": _seconds,
     }
-    environment.globals |= {"cells": cells, "told": told}
+    environment.globals |= {"cells": cells, "told": told, "difficulty": difficulty}
     return environment.get_template(name)
 
 

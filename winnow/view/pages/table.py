@@ -18,6 +18,7 @@ from traces.finding import Find, Money
 from traces.rows import Filters
 from winnow.about import about_run
 from winnow.invocation import command
+from winnow.lineage import own_ids
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
@@ -75,6 +76,7 @@ def show(request: Request) -> Response:
     chosen = {k: v for k, v in asked.items() if k != "after"}
     values = {
         "rows": rows[:PAGE],
+        "own": own_ids(ledger, (row.key for row in rows[:PAGE])) if book.folder.origin_file.is_file() else {},
         "found": ledger.found(find),
         "searching": find.indexed and not index.done,
         "trouble": index.trouble if find.indexed else "",
