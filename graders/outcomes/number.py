@@ -85,16 +85,19 @@ def _put_forward(claimed: Sequence[Mention], text: str, given: Collection[Fracti
 
     What the query gives and what is added within a sum comes in only where nothing else is said.
     """
-    summands = [m for m in claimed if m.text.lstrip()[:1] in "+-−" and re.search(r"\d\s*$", text[: m.start])]
+    summands = [
+        m for m in claimed if m.text.lstrip()[:1] in "+-−" and re.search(r"\d\s*$", text[max(0, m.start - 8) : m.start])
+    ]
     own = [m for m in claimed if m not in summands and m.value not in given] or list(claimed)
     often = Counter(m.value for m in own)
-    concluded = [m.value for m in own if _CONCLUDED.search(text[: m.start])][-1:]
+    concluded = [m.value for m in own if _CONCLUDED.search(text[max(0, m.start - 90) : m.start])][-1:]
     first = {m.value: m for m in reversed(own)}
     return sorted(first.values(), key=lambda m: (-often[m.value], m.value not in concluded, m.start))
 
 
 _CONCLUDED = re.compile(
-    r"\b(?:so|therefore|thus|hence|total|answer|altogether)\b[^.\n]{0,60}$|=\s*[$€£]?$", re.IGNORECASE
+    r"\b(?:so|therefore|thus|hence|total|answer|altogether|leaves|remains?|pay|comes\s+to)\b[^.\n]{0,60}$|=\s*[$€£]?$",
+    re.IGNORECASE,
 )
 
 

@@ -286,6 +286,7 @@ def test_near_misses(talk: Any, answer: Answer, text: str, code: str) -> None:
             "$43",
         ),
         ("What is 12 plus 30?", "42", "12 + 30 is 41.", "41"),
+        ("What is 20 % off 250 euros?", "200", "The discount is 50 euros, which leaves 210 euros.", "210 euros"),
         (
             "What is the area of a hall of 12 m by 5 m?",
             "60",
