@@ -18,7 +18,14 @@ _BY_NAME: tuple[tuple[ToolKind, re.Pattern[str]], ...] = (
         "code",
         re.compile(r"python|code|interpreter|exec|jupyter|notebook|repl|bash|shell|sql|terminal|run_script", re.I),
     ),
-    ("open", re.compile(r"open|fetch|visit|browse|read_page|get_page|scrape|crawl|read_url|load_url|view_page", re.I)),
+    (
+        "open",
+        re.compile(
+            r"(?:^|[._-]|web)(?:open|fetch|visit|browse)(?:$|[._-]?(?:url|uri|page|web|site|link|tab|html|document|doc|article|result|content|file)s?(?:$|[._-]|(?-i:(?<=[a-z])[A-Z])))"
+            r"|(?:read|get|load|view)_?(?:page|url)|scrape|crawl",
+            re.I,
+        ),
+    ),
     ("search", re.compile(r"search|retriev|look_?up|google|bing|wiki|duckduckgo|tavily|query_docs|find", re.I)),
 )
 _CODE_ARGUMENTS = frozenset(
@@ -35,7 +42,7 @@ _CODE_FAILED = re.compile(r"Traceback \(most recent call last\)|^\w*(?:Error|Exc
 
 @lru_cache(maxsize=1024)
 def kind_of_name(name: str) -> ToolKind:
-    """The kind a tool's name tells."""
+    """The kind a tool's name tells. To open is what gets a document by its address or id: not to open an account, or to fetch the weather."""
     return next((kind for kind, pattern in _BY_NAME if pattern.search(name)), "other")
 
 

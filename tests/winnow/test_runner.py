@@ -194,13 +194,13 @@ def test_a_family_that_raises_costs_its_own_attempts_only(tmp_path: Path) -> Non
 
 
 class Refusing(BaseHTTPRequestHandler):
-    """A model server that knows no key."""
+    """A model server that takes no conversation."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(401)
+        self.send_response(400)
         self.end_headers()
-        self.wfile.write(b'{"error": {"message": "no such key"}}')
+        self.wfile.write(b'{"error": {"message": "not today"}}')
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the test's output clean."""
@@ -226,4 +226,4 @@ def test_too_many_errors_stop_the_run(tmp_path: Path, refusing_server: str) -> N
     assert 10 <= summary["errors"] < 100
     assert summary["kept"] == summary["rejected"] == 0
     with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
-        assert all("no such key" in str(row.error) and "401" in str(row.error) for row in ledger.page(limit=20))
+        assert all("not today" in str(row.error) and "400" in str(row.error) for row in ledger.page(limit=20))
