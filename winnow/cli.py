@@ -87,9 +87,9 @@ def main() -> None:
 
 def _refusal(error: Exception) -> Refusal | None:
     """What is told of an error: also of a ledger or a run's folder that fails half way through a command, as a damaged one does."""
+    if isinstance(error, Refusal):  # first: one of them says that what is imported below may not be ours
+        return error
     from traces.database import LedgerError
     from winnow.folder import FolderError
 
-    if isinstance(error, Refusal):
-        return error
     return Refusal(error) if isinstance(error, LedgerError | FolderError) else None

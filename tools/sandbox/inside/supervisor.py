@@ -252,7 +252,9 @@ class Supervisor:
         except ConnectionResetError:
             data = b""
         if not data:
-            pump.wait({self.pidfd: select.POLLIN}, 0.2)
+            pump.wait(
+                {self.pidfd: select.POLLIN}, 2.0
+            )  # what dies closes its channel first: on a busy machine long before
             return self._ended()
         try:
             report = self.reader.feed(data)
