@@ -3,7 +3,8 @@
 Success by difficulty is that of the profile `even`, which is as likely to go wrong at any place where it can: it falls where harder tasks
 have more such places. The characters among the profiles have one fault each, and are told of by kind of fault.
 Each attempt is a function of (seed, family, item, profile), so equal sweeps give equal figures. Difficulty is what the family says it is.
-A family needs at least a handful of tasks at a level to be counted there.
+A family needs at least a handful of tasks at a level to be counted there. One whose answers are judged by a program that a model
+writes from them is left out: a sweep has no model beside the teacher.
 """
 
 from collections import Counter, defaultdict
@@ -108,10 +109,12 @@ def _levels(name: str, worlds: Sequence[World], seed: int, count: int) -> dict[i
     family = all_families()[name]
     for number in range(_LOOKS * count):
         try:
-            world = worlds[is_trapped(name, number)]
-            found[family.item(world, seed, number).difficulty].append(number)
+            task = family.item(worlds[is_trapped(name, number)], seed, number)
         except TruthError:
             continue
+        if task.oracle and task.oracle.rebuilt:
+            return {}
+        found[task.difficulty].append(number)
     return {level: numbers[:count] for level, numbers in sorted(found.items()) if len(numbers) >= count / 2}
 
 
