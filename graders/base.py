@@ -137,6 +137,10 @@ class Case:
         """The assistant message of a step."""
         return self.messages[step.message]
 
+    def turn(self, step: Step) -> int:
+        """The user message that a step's turn begins with; the first message where there is none before."""
+        return max((i for i, m in enumerate(self.messages[: step.message]) if m.role == "user"), default=0)
+
     def handed_in(self, step: Step) -> str:
         """The answer that a step gives as an argument of a tool for that, as agents of other harnesses do; empty where it gives none."""
         calls = [c for c in self.said(step).tool_calls if c.name.casefold() in HANDS_IN]

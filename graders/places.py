@@ -26,7 +26,7 @@ _SPELLINGS = (
     "genoa|genova|genua",
     "copenhagen|kobenhavn|kopenhagen",
     "athens|athina|athen|athenes",
-    "brussels|bruxelles|brussel|brussel",
+    "brussels|bruxelles|brussel",
     "antwerp|antwerpen|anvers",
     "hague|den haag|la haye",
     "bucharest|bucuresti|bukarest",
@@ -68,7 +68,7 @@ _ALONE = (
     "lagos accra nairobi kampala dakar casablanca rabat marrakesh tunis algiers tripoli khartoum johannesburg durban pretoria harare lusaka luanda kinshasa chicago boston seattle "
     "houston dallas austin denver phoenix miami atlanta detroit portland orlando minneapolis cleveland baltimore pittsburgh nashville honolulu anchorage toronto montreal vancouver "
     "ottawa calgary edmonton winnipeg havana bogota medellin lima quito caracas santiago montevideo brasilia recife sydney melbourne brisbane perth adelaide canberra auckland "
-    "wellington christchurch palermo bologna verona pisa seoul jakarta"
+    "wellington christchurch palermo bologna verona pisa"
 ).split()
 _SEVERAL = (
     "abu dhabi|tel aviv|hong kong|kuala lumpur|cape town|addis ababa|san diego|san jose|san antonio|new orleans|salt lake city|kansas city|buenos aires|rio de janeiro|sao paulo|"

@@ -1,10 +1,10 @@
 # ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """A2 by the user's own words: a call is given another town, person, company or hotel than the one that the user named.
 
-"The weather in Paris" and `city="London"`. Of towns only those are told apart that everybody knows. Four things must come together: the user's words name exactly one thing of the kind, no call of the
-trace has it, no word of what the call has stood before, and the answer speaks of the user's as if the result were of it. What a call may go
-for instead is left alone: the town for a sight or a district, the capital for its country, the same thing in another language or misspelt,
-a code, and whoever holds an office ("the boss of Tarn Ltd").
+"The weather in Paris" and `city="London"`. Of towns only those are told apart that everybody knows. Four things must come together: the
+user's words name exactly one thing of the kind, no call of the trace has it, no word of what the call has stood before, and the answer
+speaks of the user's as if the result were of it. What a call may go for instead is left alone: the town for a sight or a district, the
+capital for its country, the same thing in another language or misspelt, a code, and whoever holds an office ("the boss of Tarn Ltd").
 """
 
 import re

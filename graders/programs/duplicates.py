@@ -97,7 +97,7 @@ _GOES_ON = re.compile(
 
 
 def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall]]:
-    turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+    turn = case.turn(step)
     for other in case.steps[: step.index]:
         if other.message > turn:
             for call in case.said(other).tool_calls:

@@ -175,7 +175,7 @@ def _failures(case: Case, step: Step, call: ToolCall) -> list[Message]:
     """The failures of the same call in earlier steps of the same user turn."""
     if call.malformed:
         return []
-    turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+    turn = case.turn(step)
     found = [
         case.answer_to(earlier, other)
         for earlier in case.steps[: step.index]

@@ -32,13 +32,13 @@ def _state(flags: str, is_so: str, is_not: str, says_so: str, says_not: str) -> 
 _STATES = (
     _state(r"in_?stock|(?:is_?)?available|availability", r"in[_ ]?stock|available", r"out[_ ]of[_ ]stock|sold[_ ]?out|unavailable", r"\b(?:in\s+stock|available)\b", r"\b(?:out\s+of\s+stock|sold\s+out|unavailable|not\s+(?:currently\s+)?available)\b"),
     _state(r"(?:is_?)?on_?time", r"on[_ ]?time", r"delayed|late|cancell?ed", r"\bon\s+(?:time|schedule)\b", r"\b(?:delayed|late|cancell?ed)\b"),
-    _state(r"(?:is_?)?open(?:_?now)?", r"open", r"closed", r"\b(?:is|are)\s+(?:currently\s+)?open\b", r"\b(?:is|are)\s+(?:currently\s+)?closed\b"),
+    _state(r"(?:is_?)?open(?:_?now)?", r"open", r"closed", r"(?:\b(?:is|are)|['’](?:s|re))\s+(?:currently\s+)?open\b", r"(?:\b(?:is|are)|['’](?:s|re))\s+(?:currently\s+)?closed\b"),
     _state(r"approved|accepted|success(?:ful)?|passed", r"approved|accepted|succeeded|success|passed", r"rejected|declined|denied|failed|failure", r"\b(?:approved|accepted|succeeded|successful|passed)\b", r"\b(?:rejected|declined|denied|failed)\b"),
     _state(r"(?:is_?)?eligible|refundable|valid", r"eligible|refundable|valid", r"ineligible|non[-_ ]?refundable|invalid|expired", r"\b(?:eligible|refundable|valid)\b", r"\b(?:ineligible|non-?refundable|invalid|expired|not\s+(?:eligible|refundable|valid))\b"),
 )  # fmt: skip
 _FIELD = re.compile(r"status|state|availability|result|stock|condition", re.IGNORECASE)
 _LIMITS = re.compile(
-    r"\b(?:not|no|n't|never|only|if|unless|until|once|when|will|would|should|may|might|can|could|other|others|alternativ\w*|instead|but|however|again|soon|back|whether|sizes|both)\b|n't|\?",
+    r"\b(?:not|no|n't|never|only|if|unless|until|once|when|will|would|should|may|might|can|could|other|others|alternativ\w*|instead|but|however|again|soon|back|whether|sizes|both|after|before|today|tomorrow|weekends?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|n't|\?",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]+)*[.!?]?")
@@ -56,7 +56,7 @@ class FlagTold(Grader):
         text = case.text(step)
         if step not in case.answers or not any(s.says_so.search(text) or s.says_not.search(text) for s in _STATES):
             return
-        turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+        turn = case.turn(step)
         bodies = [loaded(m.content) for m in case.messages[turn : step.message] if m.role == "tool"]
         for state in _STATES:
             shown = {told for body in bodies for told in _told(body, state)}

@@ -46,7 +46,7 @@ class StoppedShort(Grader):
 
 def _results(case: Case, step: Step) -> Iterator[tuple[int, Fraction, frozenset[Fraction]]]:
     """The calculations of the turn with one result each: the message, the result, the figures it was made from."""
-    turn = max((i for i, m in enumerate(case.messages[: step.message]) if m.role == "user"), default=0)
+    turn = case.turn(step)
     for earlier in case.steps[: step.index]:
         calls = case.said(earlier).tool_calls
         if (

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (patterns are data)
 """C2 for amounts told twice: the second is in another unit and not the same amount, as in "120 minutes, so 2.5 hours" and "34 km (27 miles)".
 
-Only where nothing but a bracket or "that is" stands between the two, both are of one dimension, and no rate or further amount follows.
+Only where nothing but a bracket or "that is" stands between the two, both are of one dimension, and nothing that the second is an amount of follows.
 """
 
 import re
@@ -22,7 +22,8 @@ _BETWEEN = re.compile(
     r"\**\s*(?:\(|,?\s*(?:i\.e\.,?|that\s+is,?|that's|which\s+is|so|equals|or\s+about|=|≈|≙))\s*\**\s*(?:about|around|approximately|approx\.?|roughly|nearly|almost|exactly|just\s+(?:over|under)|over|under|ca\.|~|≈|etwa|rund|environ|unos|circa)?\s*\**\s*",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\**\s*(?:(?:an?|per|each|every|of|to|from|more|less|earlier|later|longer|shorter|before|after|ago|and)\b|[/×x+–—-])", re.IGNORECASE)  # fmt: skip
+_ENDS = re.compile(r"\**\s*(?:[)\].,;:!?\n]|$|(?:in\s+total|in\s+all|altogether|overall|long|insgesamt|au\s+total|en\s+total)\b)", re.IGNORECASE)  # fmt: skip
+"""After an amount that is told again, and not one of something else: "5 h (45 min layover)", "2 hours, so 90 minutes remain"."""
 _ROOM = Fraction(3, 100)
 
 
@@ -50,7 +51,7 @@ def _unlike(text: str, one: Mention, two: Mention) -> Fraction | None:
     if UNITS[one.unit].dimension != UNITS[two.unit].dimension or UNITS[one.unit].dimension in MONEY:
         return None
     factor = factor_between(one.unit, two.unit)
-    if factor is None or not _BETWEEN.fullmatch(text, one.end, two.start) or _GOES_ON.match(text, two.end):
+    if factor is None or not _BETWEEN.fullmatch(text, one.end, two.start) or not _ENDS.match(text, two.end):
         return None
     wanted = abs(one.value) * factor
     room = max(trailing(abs(two.value), two.ulp), trailing(abs(one.value), one.ulp) * factor / 2, wanted * _ROOM)

@@ -225,6 +225,22 @@ FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "O2",
         lambda t: t("When does it leave?").search("train", "departs 20:17").answers("It leaves at 20:47."),
     ),
+    "another gate": (
+        "O2",
+        lambda t: t("Where do I board?").search("flight", "Boarding at Gate 6").answers("You board at Gate 9."),
+    ),
+    "told again, wrongly": (
+        "C2",
+        lambda t: (
+            t("How long is it?").search("length", "runs 120 minutes").answers("It runs 120 minutes, so 2.5 hours.")
+        ),
+    ),
+    "open, not closed": (
+        "O2",
+        lambda t: (
+            t("Is the shop open?").calls(("find_shop", {"id": 4}, '{"open_now": true}')).answers("The shop is closed.")
+        ),
+    ),
 }
 TWINS: dict[str, Callable[[Any], Any]] = {
     "product by a call": lambda t: t(LONG).calculate("4817.35 * 263.9", "1271298.665").answers("That makes 1,271,298.67."),
@@ -283,6 +299,11 @@ TWINS: dict[str, Callable[[Any], Any]] = {
     "units that agree": lambda t: t("How long is it?").search("length", "It is 2,650 m long").answers("It is 2,650 m (about 1.65 miles) long."),
     "unit converted": lambda t: t("How warm is it?").search("weather", '{"temp_f": 72}').answers("It is 72 °F (22 °C)."),
     "code copied": lambda t: t("Where is my parcel?").search("parcel", "tracking PN7720019SE").answers("Its tracking number is PN7720019SE."),
+    "change of gate": lambda t: t("Where do I board?").search("flight", "Boarding at Gate 6").answers("You board at Gate 6, no longer at Gate 9."),
+    "types of a kind": lambda t: t("What is it?").search("diabetes", "Type 2 diabetes is common").answers("It is Type 2 diabetes; Type 1 begins in youth."),
+    "next version": lambda t: t("My laptop has Windows 10. Is it still served?").search("windows", "Windows 10 is no longer served").answers("No. Windows 11 is."),
+    "part of a span": lambda t: t("How long is the flight?").search("flight", "5 h in all, 45 min layover").answers("It takes 5 h (45 min layover)."),
+    "open now, closed on a day": lambda t: t("Is the shop open?").calls(("find_shop", {"id": 4}, '{"open_now": true}')).answers("It's open. It is closed on Mondays."),
     "time in the afternoon": lambda t: t("When does it leave?").search("train", "departs 20:17").answers("It leaves at 8:17 PM."),
 }  # fmt: skip
 
