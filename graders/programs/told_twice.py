@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
     r"\**\s*(?:\(|,?\s*(?:i\.e\.,?|that\s+is,?|that's|which\s+is|so|equals|or\s+about|=|≈|≙))\s*\**\s*(?:about|around|approximately|approx\.?|roughly|nearly|almost|exactly|just\s+(?:over|under)|over|under|ca\.|~|≈|etwa|rund|environ|unos|circa)?\s*\**\s*",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\**\s*(?:[)\].,;:!?\n]|$|(?:in\s+total|in\s+all|altogether|overall|long|insgesamt|au\s+total|en\s+total)\b)", re.IGNORECASE)  # fmt: skip
+_ENDS = re.compile(r"\**\s*(?:[)\].,;:!?\n]|$|(?:in\s+total|in\s+all|altogether|overall|long|at(?!\s+(?:most|least))|insgesamt|au\s+total|en\s+total)\b)", re.IGNORECASE)  # fmt: skip
 """After an amount that is told again, and not one of something else: "5 h (45 min layover)", "2 hours, so 90 minutes remain"."""
 _ROOM = Fraction(3, 100)
 
