@@ -29,9 +29,8 @@ def show(
     from winnow.invocation import command
     from winnow.show import show as show_trace
 
-    foreign = RunFolder(
-        run
-    ).origin_file.is_file()  # only such a run may hold imported rows, whose ids take a look at each trace
+    # Only a run with an origin may hold imported rows, whose ids take a look at each trace.
+    foreign = RunFolder(run).origin_file.is_file()
     with open_ledger(run) as ledger:
         if key is None:
             _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json, foreign=foreign)
