@@ -70,13 +70,14 @@ def show(request: Request) -> Response:
     """The table, one page of it."""
     book, asked = book_of(request), {k: v for k, v in request.query_params.items() if v}
     find, after = find_of(asked, book.rates), _whole(asked.get("after")) or 0
-    ledger, index = book.ledger, book.words
+    ledger, index, imported = book.ledger, book.words, book.folder.origin_file.is_file()
     counts = ledger.counts()
     rows = ledger.find(find, after=after, limit=PAGE + 1)
     chosen = {k: v for k, v in asked.items() if k != "after"}
     values = {
         "rows": rows[:PAGE],
-        "own": own_ids(ledger, (row.key for row in rows[:PAGE])) if book.folder.origin_file.is_file() else {},
+        "own": own_ids(ledger, (row.key for row in rows[:PAGE])) if imported else {},
+        "imported": imported,
         "found": ledger.found(find),
         "searching": find.indexed and not index.done,
         "trouble": index.trouble if find.indexed else "",

@@ -77,4 +77,7 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+// A phone has room for the words alone; the rest opens below them.
+if (matchMedia("(max-width: 760px)").matches) document.querySelector(".by")?.removeAttribute("open");
+
 document.querySelector(".filters")?.addEventListener("change", (event) => event.target.form.requestSubmit());

@@ -18,7 +18,7 @@ function fold(body) {
   const held = document.createDocumentFragment();
   const gap = document.createElement("tr");
   const cell = gap.appendChild(document.createElement("td"));
-  cell.colSpan = 8;
+  cell.colSpan = 11;
   gap.style.height = `${body.rows.length * HEIGHT}px`;
   held.append(...body.childNodes);
   body.append(gap);
