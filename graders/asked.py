@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from graders.base import Case
 from graders.calls import kind_of, strings
@@ -14,6 +15,7 @@ ONE_NAME = 0.85
 """How alike two spellings of one name are at least."""
 
 
+@lru_cache(maxsize=256)
 def named(text: str) -> tuple[str, ...]:
     """The names of two words or more in a text, without articles and the little words that begin its sentences."""
     found = (_OPENERS.sub("", part) for n in names(text) for part in _CONNECTED.split(n.text))
@@ -29,7 +31,7 @@ _CONNECTED = re.compile(r"\s+(?:and|und|et|y|&)\s+(?:the\s+)?")
 
 def asked_for(case: Case, step: Step) -> tuple[str, ...]:
     """The names that the user gave before a step."""
-    return tuple(n for m in case.messages[: step.message] if m.role == "user" for n in named(m.content))
+    return tuple(name for text in case.asked(step) for name in named(text))
 
 
 def neglected(case: Case, step: Step) -> Iterator[str]:

@@ -6,15 +6,15 @@ that raises becomes an `error` verdict, never a crash.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, product
 from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
-from graders.calls import failed, strings
+from graders.calls import failed, kind_of, strings
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
 from traces.imports.trace import HANDS_IN
@@ -36,8 +36,9 @@ FOLLOWING = frozenset({"G1", "G2", "G4", "C1", "C2", "C3", "C4", "C5", "C6", "D5
 """Codes of what comes of earlier steps: they follow from an error before them where there is one. Form, process and safety stand alone."""
 
 T = TypeVar("T")
-LooksAt = Literal["steps", "calls", "answers"]
-"""Which steps a grader can find anything in: all, those with a call, or those that answer a user turn. The others pass unseen."""
+LooksAt = Literal["steps", "calls", "calculations", "answers"]
+"""Which steps a grader can find anything in: all, those with a call, with a call that calculates or runs code, or those that answer a user
+turn. The others pass unseen."""
 
 
 class Finding(NamedTuple):
@@ -100,13 +101,28 @@ class Case:
         return tuple(last.values())
 
     def answer_to(self, step: Step, call: ToolCall) -> Message | None:
-        """The tool message that answers a call: by id, else by place; None where there is none."""
+        """The tool message that answers a call of a step: by id, else by place; None where there is none."""
+        answers = self._answers_to.get(step.index)
+        if answers is None:
+            answers = self._answers_to[step.index] = self._answers_of(step)
+        return answers.get(id(call))
+
+    @cached_property
+    def _answers_to(self) -> dict[int, dict[int, Message | None]]:
+        """The answer to each call, by step and by the call itself: no two calls need have different ids."""
+        return {}
+
+    def _answers_of(self, step: Step) -> dict[int, Message | None]:
         observed = self.observed(step)
-        by_id = [m for m in observed if m.tool_call_id == call.id and call.id]
-        if len(by_id) == 1:
-            return by_id[0]
-        place = next((i for i, c in enumerate(self.said(step).tool_calls) if c is call), len(observed))
-        return observed[place] if place < len(observed) else None
+        by_id: dict[str | None, list[Message]] = {}
+        for message in observed:
+            by_id.setdefault(message.tool_call_id, []).append(message)
+        answers: dict[int, Message | None] = {}
+        for place, call in enumerate(self.said(step).tool_calls):
+            named = by_id.get(call.id, []) if call.id else []
+            placed = observed[place] if place < len(observed) else None
+            answers.setdefault(id(call), named[0] if len(named) == 1 else placed)
+        return answers
 
     @cached_property
     def outcome(self) -> Outcome | None:
@@ -137,9 +153,17 @@ class Case:
         """The assistant message of a step."""
         return self.messages[step.message]
 
+    def asked(self, step: Step) -> list[str]:
+        """What the user said before a step."""
+        return [text for place, text in self._users if place < step.message]
+
+    @cached_property
+    def _users(self) -> list[tuple[int, str]]:
+        return [(place, m.content) for place, m in enumerate(self.messages) if m.role == "user"]
+
     def turn(self, step: Step) -> int:
         """The user message that a step's turn begins with; the first message where there is none before."""
-        return max((i for i, m in enumerate(self.messages[: step.message]) if m.role == "user"), default=0)
+        return max((place for place, _ in self._users if place < step.message), default=0)
 
     def handed_in(self, step: Step) -> str:
         """The answer that a step gives as an argument of a tool for that, as agents of other harnesses do; empty where it gives none."""
@@ -198,18 +222,37 @@ def all_graders() -> Mapping[str, Grader]:
 
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
-    every = tuple(graders)
-    return placed([verdict for step in case.steps for verdict in _judged(case, step, every)])
+    panel = _panel(tuple(graders))
+    return placed([verdict for step in case.steps for verdict in _judged(case, step, panel)])
 
 
-def _judged(case: Case, step: Step, graders: Sequence[Grader]) -> list[Verdict]:
+@dataclass(frozen=True, eq=False)
+class _Panel:
+    """Graders, and which of them, by place, look at a step that calls, calculates or answers, or does none of these."""
+
+    graders: tuple[Grader, ...]
+    looking: Mapping[tuple[bool, bool, bool], tuple[tuple[int, Grader], ...]]
+
+
+@lru_cache(maxsize=64)
+def _panel(graders: tuple[Grader, ...]) -> _Panel:
+    looking = {}
+    for calls, calculates, answers in product((False, True), repeat=3):
+        seen = {"steps": True, "calls": calls, "calculations": calculates, "answers": answers}
+        looking[calls, calculates, answers] = tuple((place, g) for place, g in enumerate(graders) if seen[g.looks_at])
+    return _Panel(graders, looking)
+
+
+def _judged(case: Case, step: Step, panel: _Panel) -> list[Verdict]:
     """Every grader on one step. Most steps are of no concern to most graders, and those are not asked."""
-    unseen = {"calls": not case.said(step).tool_calls, "answers": step not in case.answers, "steps": False}
-    verdicts: list[Verdict] = []
-    for grader in graders:
-        found = [] if unseen[grader.looks_at] else _judge(grader, case, step)
-        verdicts += found or [_passed(grader.name, grader.version, grader.source, step.index)]
-    return verdicts
+    calls = case.said(step).tool_calls
+    calculates = any(kind_of(call) in ("calculator", "code") for call in calls)
+    looking = panel.looking[bool(calls), calculates, step in case.answers]
+    found = [(place, verdicts) for place, grader in looking if (verdicts := _judge(grader, case, step))]
+    every = list(_passes(panel, step.index))
+    for place, verdicts in reversed(found):
+        every[place : place + 1] = verdicts
+    return every
 
 
 def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -227,10 +270,12 @@ def _placed(verdict: Verdict, first: int) -> Verdict:
     return verdict.model_copy(update={"propagated_from": first}) if follows else verdict
 
 
-@lru_cache(maxsize=4096)
-def _passed(grader: str, version: str, source: VerdictSource, step: int) -> Verdict:
+@lru_cache(maxsize=256)
+def _passes(panel: _Panel, step: int) -> tuple[Verdict, ...]:
     """A pass says no more than this, so equal ones are one object: most verdicts are passes."""
-    return Verdict(grader=grader, version=version, source=source, step=step, status="pass")
+    return tuple(
+        Verdict(grader=g.name, version=g.version, source=g.source, step=step, status="pass") for g in panel.graders
+    )
 
 
 def _judge(grader: Grader, case: Case, step: Step) -> list[Verdict]:

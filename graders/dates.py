@@ -123,21 +123,42 @@ _REACH = 40
 """Characters before a figure that hold the name of its month, and what may stand between."""
 
 
+def _may_be_a_date(text: str, start: int, end: int) -> bool:
+    """Whether what follows a run of figures can go on a date: a mark behind a year or a day, an ending or a blank behind a day."""
+    follows = text[end : end + 1]
+    return follows in _MARKS or (end - start <= 2 and (follows in _DAY_ENDS or follows.isspace()))
+
+
+_MARKS = frozenset("-/.")
+_DAY_ENDS = frozenset("snrteSNRTEſº")
+"""How "1st", "2nd", "3rd", "4th", "1er" and "1º" go on."""
+
+
 def _in_figures(text: str) -> Iterator[re.Match[str]]:
     """What `_FIGURES` finds: it can only begin where a run of up to four digits does."""
     end = 0
     for run in _RUN.finditer(text):
         start = run.start()
-        if start >= end and run.end() - start <= 4 and (m := _FIGURES.match(text, start)):
+        if start >= end and _may_be_a_date(text, start, run.end()) and (m := _FIGURES.match(text, start)):
             end = m.end()
             yield m
+
+
+def _behind_a_month(text: str, start: int) -> bool:
+    """Whether the word before a figure, or the one before "the", "of" or "de", ends in the name of a month."""
+    *_, other, last = "", "", *text[max(0, start - _REACH) : start].split()
+    word = (other if last.lower() in ("the", "of", "de") else last).rstrip(".,").lower()
+    return word in MONTHS or (bool(word) and not word.isalpha() and word.endswith(_NAMES))
+
+
+_NAMES = tuple(MONTHS)
 
 
 def _in_words(text: str) -> Iterator[re.Match[str]]:
     """What begins with the name of a month: a day or a year stands behind it, so that only words before figures are looked at."""
     for run in _RUN.finditer(text):
         start = run.start()
-        if run.end() - start in (1, 2, 4) and text[start - 1 : start].isspace():
+        if run.end() - start in (1, 2, 4) and text[start - 1 : start].isspace() and _behind_a_month(text, start):
             word = _BEFORE.search(text, max(0, start - _REACH), start)
             whole = word and word[1].lower() in MONTHS and not text[word.start() - 1 : word.start()].isalpha()
             if word and whole and (m := _WORDS.match(text, word.start())):

@@ -35,7 +35,7 @@ def _row_figure(line: str) -> Mention | None:
 @lru_cache(maxsize=512)
 def wrong_totals(text: str) -> tuple[WrongTotal, ...]:
     """Each total that its rows do not add up to. Rows whose figures have several readings, or cells apart, are left alone."""
-    if "otal" not in text and not _TOTAL.search(text):
+    if "otal" not in text and not _TOTAL.match(text):
         return ()
     return tuple(_scan(text))
 

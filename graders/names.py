@@ -42,8 +42,10 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def words(text: str) -> frozenset[str]:
-    """The different words of a text, folded."""
-    return frozenset(map(folded, _WORD.findall(text)))
+    """The different words of a text, folded. What stands between blanks is taken once, and most of it is a word as it is."""
+    pieces = set(text.split())
+    whole = {piece for piece in pieces if piece.isalnum()}
+    return frozenset(map(folded, whole.union(_WORD.findall(" ".join(pieces - whole)))))
 
 
 @lru_cache(maxsize=512)

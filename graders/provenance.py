@@ -141,12 +141,28 @@ class Knowledge:
 
     def known(self, before: int) -> list[Fraction]:
         """All values that stood before that message."""
-        return [value for value, source in self.values.items() if source.message < before]
+        return self._in_order[: bisect_left(self._first_told, before)]
+
+    @cached_property
+    def _in_order(self) -> list[Fraction]:
+        return list(self.values)
+
+    @cached_property
+    def _first_told(self) -> list[int]:
+        """The message of each value, ascending: they are read in order of messages."""
+        return [source.message for source in self.values.values()]
 
     def word(self, word: str, before: int) -> bool:
         """Whether a word stood before that message, in any case or accent."""
-        wanted = folded(word)
-        return any(index < before and wanted in words(text) for index, text in self._told)
+        return self._words.get(folded(word), before) < before
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        """The first message that has a word."""
+        first: dict[str, int] = {}
+        for index, text in reversed(self._told):
+            first |= dict.fromkeys(words(text), index)
+        return first
 
     def text_has(self, text: str, before: int) -> int | None:
         """The first message before that one whose content has this text, by any letter case."""

@@ -40,7 +40,8 @@ class Table(NamedTuple):
 @lru_cache(maxsize=256)
 def tables(text: str) -> tuple[Table, ...]:
     """The tables of an observation."""
-    found = [*_in_json(text), *_by_key(text)] or [
+    body = loaded(text)
+    found = [*_in_json(body), *_by_key(body)] or [
         *_in_bars(text),
         *_in_lines(text),
         *_in_tuples(text),
@@ -52,7 +53,7 @@ def tables(text: str) -> tuple[Table, ...]:
 @lru_cache(maxsize=256)
 def groups(text: str) -> tuple[tuple[Record, ...], ...]:
     """The records of an observation that is JSON, list by list, whether or not names tell them apart."""
-    return tuple(tuple(records) for records in _in_json(text) if len(records) <= _MOST)
+    return tuple(tuple(records) for records in _in_json(loaded(text)) if len(records) <= _MOST)
 
 
 def table_of(objects: Sequence[tuple[str, ...]]) -> Table | None:
@@ -60,7 +61,7 @@ def table_of(objects: Sequence[tuple[str, ...]]) -> Table | None:
     records = []
     for content, *given in objects:
         body = loaded(content)
-        if not isinstance(body, dict) or next(_in_json(content), None):
+        if not isinstance(body, dict) or next(_in_json(body), None):
             return None
         one = _record(body)
         records.append(Record(one.names | {g.casefold() for g in given if _is_name(g)}, one.cells))
@@ -87,8 +88,7 @@ def loaded(text: str) -> Any:
         return None
 
 
-def _in_json(text: str) -> Iterator[list[Record]]:
-    body = loaded(text)
+def _in_json(body: Any) -> Iterator[list[Record]]:
     return _lists(body) if isinstance(body, dict | list) else iter(())
 
 
@@ -130,9 +130,8 @@ _NAME = re.compile(r"#?[^\W\d_]|#\d|\d{5,}$|(?:1[5-9]|20)\d\d$")
 """How a name begins: quantities, times and days are none, ids and years are."""
 
 
-def _by_key(text: str) -> Iterator[list[Record]]:
+def _by_key(body: Any) -> Iterator[list[Record]]:
     """An object whose keys are names with one figure each: {"Leeds": 38, "Hull": 55}."""
-    body = loaded(text)
     pending = [body] if isinstance(body, dict) else []
     while pending:
         value = pending.pop()
@@ -156,11 +155,14 @@ def _in_tuples(text: str) -> Iterator[list[Record]]:
 
 
 _PRINTED = 20_000
+_FIGURE_IN_BRACKETS = re.compile(r"\(\d")
 _BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,4})\s\((\d[^()\n]{0,60})\)")
 
 
 def _in_brackets(text: str) -> Iterator[list[Record]]:
     """Names in prose, each with figures in brackets: "Low Tide (1988), Salt (1991)"."""
+    if text.count("(") < 2 or not _FIGURE_IN_BRACKETS.search(text):
+        return
     found = [Record(frozenset({m[1].casefold()}), _in_order(m[2])) for m in _BRACKETED.finditer(text)]
     if 2 <= len(found) <= _MOST:
         yield found
@@ -200,9 +202,15 @@ class _Line(NamedTuple):
     figures: tuple[str, ...]
 
 
+_FIGURE_ENDS = frozenset(".,%")
+"""What a figure may end in beside a digit."""
+
+
 def _line(text: str) -> _Line | None:
     """A line of a name without figures and of figures behind it."""
-    parts = text.split() if len(text) <= 2 * _LONGEST and text[-1:].strip() else []
+    if len(text) > 2 * _LONGEST or not (text[-1:].isdecimal() or text[-1:] in _FIGURE_ENDS):
+        return None
+    parts = text.split()
     start = len(parts)
     while start and _FIGURE.fullmatch(parts[start - 1]):
         start -= 1

@@ -11,6 +11,8 @@ _CLOCK = re.compile(
     r"|(?<=\dT)(?P<stamp>\d{2}):(?P<at>\d{2})",
     re.IGNORECASE,
 )
+_MAY_TELL = re.compile(r"\d(?::\d|\s?[hH]\s?\d|\s?[aApP]\.?[mM])")
+"""What every time has: most texts have none of it, and are not read for the times themselves."""
 _ZONED = re.compile(
     r"\b(?:UTC|GMT|[ECMP][SD]T|CES?T|time\s*zones?|local\s+time)\b|\d[+-]\d{2}:\d{2}\b|\d{2}Z\b", re.IGNORECASE
 )
@@ -55,6 +57,8 @@ class TimeMention(NamedTuple):
 @lru_cache(maxsize=512)
 def time_mentions(text: str) -> tuple[TimeMention, ...]:
     """The times of day in a text in order: "16:42", "8 pm", "17 h 30", those of ISO stamps."""
+    if not _MAY_TELL.search(text):
+        return ()
     found = (TimeMention(m.start(), m.end(), m[0], _clock(m)) for m in _CLOCK.finditer(text))
     return tuple(each for each in found if each.clock.hour < 24 and each.clock.minute < 60)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graders.arithmetic.tokens import FUNCTIONS, HEDGES, Token, runs, tidy, tokens_of
 from graders.arithmetic.values import ZERO, Interval, Parser
-from graders.numbers import Mention, plain
+from graders.numbers import Mention, numbers, plain
 from graders.units import UNITS
 
 
@@ -187,7 +187,7 @@ _TAKEN_BACK = re.compile(
 @lru_cache(maxsize=512)
 def equations(text: str) -> tuple[Equation, ...]:
     """Every equation of a text that could be read whole, in order."""
-    if not _COMBINES.search(text) or not _OPERATES.search(text):
+    if not _COMBINES.search(text) or not _OPERATES.search(text) or len(numbers(text)) < 2:
         return ()
     found: list[Equation] = []
     for run, before in runs(tokens_of(text)):

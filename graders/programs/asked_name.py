@@ -86,14 +86,14 @@ def _asked(case: Case, step: Step, key: str, value: str) -> str | None:
         or not given[0].isupper()
         or given.isupper()
         or len(given) > 50
-        or _known(case, step, given)
+        or not (_PLACE.search(key) or _PERSON.search(key) or _THING.search(key))
     ):
         return None
-    told = next((m.content for m in reversed(case.messages[: step.message]) if m.role == "user"), "")
+    told = next(reversed(case.asked(step)), "")
     if len(told) > 1000 or _RELATION.search(told):
         return None
     named = _named(told, key)
-    if len(named) != 1 or not _apart(named[0], given, key):
+    if len(named) != 1 or not _apart(named[0], given, key) or _known(case, step, given):
         return None
     return named[0] if _taken_for(case, step, named[0], given, key) else None
 

@@ -70,6 +70,8 @@ _ROWS = re.compile(r"\]\s*,\s*\[")
 @lru_cache(maxsize=256)
 def _lists(text: str) -> tuple[tuple[Fraction, ...], ...]:
     """The lists of figures in a text; a figure in groups of three is read as several, on both sides alike."""
+    if text.count(",") + text.count(";") + text.count("and") < 3:
+        return ()
     text = _ROWS.sub(", ", text)
     found = (tuple(map(Fraction, _FIGURE.findall(m[0])[: _MOST + 1])) for m in _LIST.finditer(text))
     return tuple(row for row in found if len(row) <= _MOST)

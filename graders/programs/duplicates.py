@@ -5,10 +5,11 @@ the user, or one that returned something new, is none either. Code counts only w
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, kind_of
@@ -41,9 +42,34 @@ def canonical(call: ToolCall) -> str:
     return call.name + json_bytes(arguments, ordered=True).decode()
 
 
-def same(one: ToolCall, other: ToolCall) -> bool:
-    """Whether two calls are one in all but spelling."""
-    return one.name == other.name and canonical(one) == canonical(other)
+class Made(NamedTuple):
+    """A call where it was made: the step, and its place among the calls of that."""
+
+    step: Step
+    place: int
+    call: ToolCall
+
+
+def spelling(case: Case, call: ToolCall) -> str:
+    """The one spelling of a call of the trace."""
+    return case.once(_spellings)[id(call)]
+
+
+def _spellings(case: Case) -> dict[int, str]:
+    return {id(call): canonical(call) for step in case.steps for call in case.said(step).tool_calls}
+
+
+def alike(case: Case, call: ToolCall) -> list[Made]:
+    """The calls of the trace that are this one in all but spelling, itself among them, in their order."""
+    return case.once(_by_spelling)[call.name, spelling(case, call)]
+
+
+def _by_spelling(case: Case) -> dict[tuple[str, str], list[Made]]:
+    found: defaultdict[tuple[str, str], list[Made]] = defaultdict(list)
+    for step in case.steps:
+        for place, call in enumerate(case.said(step).tool_calls):
+            found[call.name, spelling(case, call)].append(Made(step, place, call))
+    return found
 
 
 @dataclass(frozen=True)
@@ -59,7 +85,7 @@ class Duplicates(Grader):
         for place, call in enumerate(case.said(step).tool_calls):
             if call.malformed:
                 continue
-            earlier = [(s, case.answer_to(s, c)) for s, c in _before(case, step, place) if same(c, call)]
+            earlier = [(made.step, case.answer_to(made.step, made.call)) for made in _before(case, step, place, call)]
             if not earlier or _changes(case, step, call, earlier):
                 continue
             answer = case.answer_to(step, call)
@@ -67,8 +93,8 @@ class Duplicates(Grader):
             if first is not None:
                 where = "in the same message" if first == step else f"at step {first.index}"
                 evidence = (
-                    Evidence(message=step.message, text=canonical(call)[:200], where="arguments"),
-                    Evidence(message=first.message, text=canonical(call)[:200], where="arguments"),
+                    Evidence(message=step.message, text=spelling(case, call)[:200], where="arguments"),
+                    Evidence(message=first.message, text=spelling(case, call)[:200], where="arguments"),
                 )
                 yield Finding(
                     "P1",
@@ -82,7 +108,7 @@ def _changes(case: Case, step: Step, call: ToolCall, earlier: list[tuple[Step, M
     last = earlier[-1][1]
     if last is not None and len(last.content) <= _STATE and _GOES_ON.search(last.content):
         return True
-    later = (case.answer_to(s, c) for s in case.steps[step.index :] for c in case.said(s).tool_calls if same(c, call))
+    later = (case.answer_to(m.step, m.call) for m in alike(case, call) if m.step.index >= step.index)
     given = {m.content for m in later if m is not None and not failed(m)}
     return last is not None and kind_of(call) == "other" and bool(given - {last.content})
 
@@ -96,14 +122,12 @@ _GOES_ON = re.compile(
 )
 
 
-def _before(case: Case, step: Step, place: int) -> Iterator[tuple[Step, ToolCall]]:
-    turn = case.turn(step)
-    for other in case.steps[: step.index]:
-        if other.message > turn:
-            for call in case.said(other).tool_calls:
-                yield other, call
-    for call in case.said(step).tool_calls[:place]:
-        yield step, call
+def _before(case: Case, step: Step, place: int, call: ToolCall) -> list[Made]:
+    """The same call, made before in the same user turn."""
+    turn, here = case.turn(step), (step.index, place)
+    return [
+        m for m in alike(case, call) if (m.step.index, m.place) < here and (m.step.message > turn or m.step == step)
+    ]
 
 
 def _repeated(call: ToolCall, earlier: list[tuple[Step, Message | None]], answer: Message | None) -> Step | None:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, empty, failed, kind_of, kind_of_name
 from graders.claims import claimed_numbers, small
-from graders.programs.duplicates import canonical, same
+from graders.programs.duplicates import alike, spelling
 from graders.stance import gives_up, stance
 from traces.record import Evidence, Message, Step, ToolCall
 
@@ -165,7 +165,7 @@ def _insists(case: Case, step: Step) -> Finding | None:
         earlier = _failures(case, step, call)
         kinds = [m.result.error for m in earlier if m.result]
         if set(kinds) & _LASTING or sum(k in _PASSING for k in kinds) >= 2:
-            here = Evidence(message=step.message, text=canonical(call)[:200], where="arguments")
+            here = Evidence(message=step.message, text=spelling(case, call)[:200], where="arguments")
             there = Evidence(message=case.messages.index(earlier[-1]), text=earlier[-1].content[:160])
             return Finding("O5", f"makes a call of {call.name} again that fails as before", (here, there), silent=False)
     return None
@@ -177,10 +177,8 @@ def _failures(case: Case, step: Step, call: ToolCall) -> list[Message]:
         return []
     turn = case.turn(step)
     found = [
-        case.answer_to(earlier, other)
-        for earlier in case.steps[: step.index]
-        if earlier.message > turn
-        for other in case.said(earlier).tool_calls
-        if not other.malformed and same(other, call)
+        case.answer_to(made.step, made.call)
+        for made in alike(case, call)
+        if turn < made.step.message < step.message and not made.call.malformed
     ]
     return [message for message in found if message is not None and failed(message)]

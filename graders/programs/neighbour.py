@@ -59,7 +59,7 @@ class Neighbour(Grader):
 def _finding(case: Case, step: Step, told: Told, index: int, own: Cell, other: Record) -> Finding:
     here = case.here(step, told.claim.text, told.claim.start, told.claim.end)
     there = Evidence(message=index, text=own.text)
-    name, neighbour = (min(r.names, key=len) for r in (told.record, other))
+    name, neighbour = (min(sorted(r.names), key=len) for r in (told.record, other))
     reason = f"says {told.claim.text.strip()} of {name}, which has {own.text}; it stands with {neighbour}"
     return Finding("O2", reason, (here, there), silent=True)
 

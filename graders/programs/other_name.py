@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from graders.asked import named, neglected
+from graders.asked import asked_for, named, neglected
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.names import folded
@@ -31,7 +31,7 @@ class OtherName(Grader):
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         calls = [c for c in case.said(step).tool_calls if kind_of(c) in ("search", "open")]
-        if not calls or (case.outcome is not None and case.outcome.status == "right"):
+        if not calls or not asked_for(case, step) or (case.outcome is not None and case.outcome.status == "right"):
             return
         strangers = [n for c in calls for text in strings(c.arguments) for n in named(text) if _new(case, step, n)]
         for stranger in dict.fromkeys(strangers):

@@ -24,7 +24,7 @@ class PercentAsAmount(Grader):
     """Looks at what calculators are given."""
 
     name: ClassVar[str] = "percent_as_amount"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("C2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ class RoundedEarly(Grader):
 
     name: ClassVar[str] = "rounded_early"
     version: ClassVar[str] = "2"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("C3",)
 
     def judge(self, case: Case, step: Step) -> Finding | None:

@@ -46,7 +46,7 @@ class UnsafeCode(Grader):
 
     name: ClassVar[str] = "unsafe_code"
     version: ClassVar[str] = "3"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("S3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ class UnusedResult(Grader):
     """Looks at calculators, and at code that only prints a calculation, in traces of one user turn."""
 
     name: ClassVar[str] = "unused_result"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("D1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

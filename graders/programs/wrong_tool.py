@@ -29,7 +29,7 @@ class WrongTool(Grader):
 
     name: ClassVar[str] = "wrong_tool"
     version: ClassVar[str] = "3"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("D3",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

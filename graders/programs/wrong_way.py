@@ -40,7 +40,7 @@ class WrongWay(Grader):
 
     name: ClassVar[str] = "wrong_way"
     version: ClassVar[str] = "3"
-    looks_at: ClassVar[LooksAt] = "calls"
+    looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("C5",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:

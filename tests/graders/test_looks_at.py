@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from graders.base import Case, Grader, all_graders
+from graders.calls import kind_of
 from tests.graders.styles import styles
 from tests.graders.test_program_graders import PAIRS
 from traces.record import Step
@@ -22,11 +23,14 @@ def cases(talk: Any) -> list[Case]:
 def _unseen(grader: Grader, case: Case) -> list[Step]:
     if grader.looks_at == "calls":
         return [step for step in case.steps if not case.said(step).tool_calls]
+    if grader.looks_at == "calculations":
+        kinds = {"calculator", "code"}
+        return [step for step in case.steps if kinds.isdisjoint(map(kind_of, case.said(step).tool_calls))]
     return [step for step in case.steps if step not in case.answers]
 
 
 def test_it_finds_nothing_in_the_other_steps(cases: list[Case]) -> None:
-    assert {grader.looks_at for grader in PARTIAL} == {"calls", "answers"}
+    assert {grader.looks_at for grader in PARTIAL} == {"calls", "calculations", "answers"}
     for grader in PARTIAL:
         unseen = [(case, step) for case in cases for step in _unseen(grader, case)]
         assert len(unseen) > 50
