@@ -159,7 +159,7 @@ class _Parser:
         degree: Node = _number("3" if sign == "∛" else "2")
         if sign == "\\sqrt" and self._peek().text == "[":
             degree = self._atom()
-        inner = self._group()
+        inner = self._group() if sign == "\\sqrt" else self._atom()
         return _binary("^", inner, _binary("/", _number("1"), degree))
 
     def _function(self, name: str) -> Node:

@@ -10,7 +10,7 @@ from graders.number_words import number_words
 
 Verdict = Literal["equal", "different", "undecided"]
 
-_ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
+ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame pope emperor empress "
     "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
@@ -145,7 +145,7 @@ def _stem(word: str) -> str:
 
 
 _PLACED = re.compile(
-    r"^(?:on|in|at|from|to|by|because\s+of|due\s+to)\s+(?=\S)|^(?:the\s+)?(?:United\s+)?(?:Kingdom|Commonwealth|State|Federal\s+Republic|Grand\s+Duchy|Principality|Sultanate)\s+of\s+(?=[A-Z])",
+    r"^(?:on|in|at|from|to|by|because\s+of|due\s+to)\s+(?=\S)|^(?:the\s+)?(?:United\s+)?(?:Kingdom|Commonwealth|State|Federal\s+Republic|Republic(?!\s+of\s+(?:the\s+)?(?:China|Korea|Congo)\b)|Grand\s+Duchy|Principality|Sultanate)\s+of\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 
@@ -162,7 +162,7 @@ def same_name(given: str, reference: str) -> Verdict:
     if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
         return "undecided"
     one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
-    a, b = (_core(tokens(t), _ARTICLES) for t in (one, two))
+    a, b = (_core(tokens(t), ARTICLES) for t in (one, two))
     if not a or not b:
         return "undecided" if a or b else "equal"
     if (
@@ -222,7 +222,7 @@ def _umlauts_aside(one: str, two: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", text).strip() or text
+    return re.sub(r"\s*[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]\s*$", "", text).strip() or text
 
 
 def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -263,6 +263,9 @@ def _initials_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "John F. Kennedy" and "John Kennedy": the same but for middle initials; "J. Kennedy" is left open."""
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
         return False
+    short, long = sorted((a, b), key=len)
+    if len(short) == 2 < len(long) and len(short[0]) > 1 and short[0] == "".join(w[0] for w in long[:-1]):
+        return True
     if a[0] != b[0]:
         return len(a) == len(b) > 2 and set(a[1:-1]) == set(b[1:-1]) and _initial(a[0], b[0])
     middle_a, middle_b = a[1:-1], b[1:-1]
@@ -358,7 +361,11 @@ _APART = frozenset(
 
 
 def _initials_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return len(a) == len(b) and all(x == y or _initial(x, y) or _familiar(x, y) for x, y in zip(a, b, strict=True))
+    return (
+        len(a) == len(b)
+        and (a[-1] == b[-1] or _initial(a[-1], b[-1]))
+        and all(x == y or _initial(x, y) or _familiar(x, y) for x, y in zip(a[:-1], b[:-1], strict=True))
+    )
 
 
 _FAMILIAR = frozenset(
@@ -388,7 +395,7 @@ _ASIDE = re.compile(
 
 def says(sentence: str, reference: str) -> Verdict:
     """Whether a whole sentence gives a short reference as its answer; a denial, or another candidate beside it, leaves it open."""
-    words, wanted = tokens(sentence), _core(tokens(reference), _ARTICLES)
+    words, wanted = tokens(sentence), _core(tokens(reference), ARTICLES)
     if not wanted or len(words) <= len(wanted):
         return "undecided"
     places = [i for i in range(len(words)) if words[i : i + len(wanted)] == wanted]

@@ -12,14 +12,14 @@ _THERE = r"(?:there\s+(?:is|are|exists?|exist)\s+)?"
 _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "none",
-        rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|(?:there\s+(?:is|are|were)\s+)?none|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
+        rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|(?:there\s+(?:is|are|were)\s+)?none(?:\s+of\s+(?:them|these|those))?|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
         r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:has|have)\s+no\s+(?:real\s+)?solutions?|nothing|no\s*one|nobody|null|nil",
     ),
     ("undefined", r"(?:it\s+)?(?:is\s+)?undefined|dne|does\s+not\s+exist|doesn't\s+exist|(?:the\s+)?limit\s+does\s+not\s+exist|not\s+defined|nan"),
     (
         "untold",
         rf"(?:(?:it|this|the\s+answer)\s+)?(?:cannot|can't|can\s+not|could\s+not)\s+be\s+(?:determined|answered|known|computed)(?:\s+from\s+.{{1,50}})?|{_THERE}(?:not\s+enough|not\s+sufficient|insufficient|inadequate)\s+(?:information|data|context)(?:\s+(?:is\s+)?(?:given|provided|available))?(?:\s+to\s+.{{1,40}})?|"
-        r"(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|unanswerable|unknown|no\s+information(?:\s+.{1,40})?|n/?a|indeterminate|undetermined",
+        r"(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|unanswerable|(?:it\s+is\s+)?(?:unable|impossible|not\s+possible)\s+to\s+(?:determine|answer|tell|know|say|find|calculate|compute)\b.{0,60}|unknown|no\s+information(?:\s+.{1,40})?|n/?a|indeterminate|undetermined",
     ),
     (
         "unknown",

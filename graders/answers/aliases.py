@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from graders.wording import tokens
+from graders.wording import ARTICLES, tokens
 
 _NAMES = """
 Myanmar|Burma
@@ -40,6 +40,30 @@ Istanbul|Constantinople
 Kyiv|Kiev
 Yangon|Rangoon
 Gdańsk|Danzig
+Kraków|Cracow|Krakau|Cracovie
+Wrocław|Breslau
+Bratislava|Pressburg
+Lviv|Lemberg|Lwów
+Aachen|Aix-la-Chapelle
+Strasbourg|Straßburg
+Antwerp|Antwerpen|Anvers
+Ghent|Gent|Gand
+Bruges|Brugge
+Basel|Basle|Bâle
+Lucerne|Luzern
+Nuremberg|Nürnberg
+Hanover|Hannover
+Genoa|Genova
+Padua|Padova
+Mantua|Mantova
+Syracuse|Siracusa
+Saragossa|Zaragoza
+Cordoba|Córdoba
+Havana|La Habana
+Teheran|Tehran
+Belgrade|Beograd
+Bucharest|București
+Gothenburg|Göteborg
 Volgograd|Stalingrad
 Turin|Torino
 Florence|Firenze
@@ -60,12 +84,86 @@ Brussels|Bruxelles|Brussel
 Athens|Athina
 Seville|Sevilla
 The Hague|Den Haag
-Germany|Deutschland
-Spain|España
-Italy|Italia
-Austria|Österreich
-Switzerland|Schweiz|Suisse
-Japan|Nippon
+Germany|Deutschland|Allemagne|Alemania|Germania|Alemanha
+Spain|España|Spanien|Espagne|Spagna|Espanha
+Italy|Italia|Italien|Italie|Itália
+France|Frankreich|Francia|França
+Austria|Österreich|Autriche
+Switzerland|Schweiz|Suisse|Suiza|Svizzera|Suíça
+Japan|Nippon|Japon|Japón|Giappone|Japão
+England|Angleterre|Inglaterra|Inghilterra
+Scotland|Schottland|Écosse|Escocia|Scozia|Escócia
+Ireland|Irland|Irlande|Irlanda|Éire
+United Kingdom|Vereinigtes Königreich|Royaume-Uni|Reino Unido|Regno Unito
+United States|Vereinigte Staaten|États-Unis|Estados Unidos|Stati Uniti|Vereinigte Staaten von Amerika|États-Unis d'Amérique
+Netherlands|Niederlande|Pays-Bas|Países Bajos|Paesi Bassi|Países Baixos|Nederland
+Belgium|Belgien|Belgique|Bélgica|Belgio|België
+Denmark|Dänemark|Danemark|Dinamarca|Danimarca|Danmark
+Sweden|Schweden|Suède|Suecia|Svezia|Suécia|Sverige
+Norway|Norwegen|Norvège|Noruega|Norvegia|Norge
+Finland|Finnland|Finlande|Finlandia|Finlândia|Suomi
+Poland|Polen|Pologne|Polonia|Polônia|Polska
+Hungary|Ungarn|Hongrie|Hungría|Ungheria|Hungria|Magyarország
+Greece|Griechenland|Grèce|Grecia|Grécia
+Turkey|Türkei|Turquie|Turquía|Turchia|Turquia|Türkiye
+Russia|Russland|Russie|Rusia|Rússia
+Ukraine|Ucrania|Ucraina|Ucrânia
+Romania|Rumänien|Roumanie|Rumanía|Romênia
+Croatia|Kroatien|Croatie|Croacia|Croazia|Croácia|Hrvatska
+Egypt|Ägypten|Égypte|Egipto|Egitto|Egito
+Morocco|Marokko|Maroc|Marruecos|Marocco|Marrocos
+South Africa|Südafrika|Afrique du Sud|Sudáfrica|Sudafrica|África do Sul
+China|Chine|Cina
+India|Indien|Inde
+Brazil|Brasilien|Brésil|Brasil|Brasile
+Mexico|Mexiko|Mexique|México|Messico
+Argentina|Argentinien|Argentine
+Canada|Kanada|Canadá
+Australia|Australien|Australie
+Europe|Europa
+Africa|Afrika|Afrique
+London|Londres|Londra
+Paris|Parigi
+Lisbon|Lissabon|Lisbonne|Lisbona
+Warsaw|Warschau|Varsovie|Varsovia|Varsavia
+Moscow|Moskau|Moscou|Moscú|Mosca
+Prague|Prag|Praga
+Vienna|Vienne|Viena
+Copenhagen|Kopenhagen|Copenhague|Copenaghen
+Geneva|Genf|Ginevra|Ginebra|Genebra
+Brussels|Brüssel|Bruselas|Bruxelas
+Munich|Monaco di Baviera
+Athens|Athen|Athènes|Atenas|Atene
+Rome|Rom
+Milan|Mailand|Milán|Milão
+Naples|Neapel|Nápoles
+Venice|Venedig|Venise|Venecia|Veneza
+Florence|Florenz|Florencia|Florença
+Beijing|Pékin|Pekín|Pechino|Pequim
+New York|Nueva York|Nova York|Nova Iorque
+Danube|Donau|Danubio
+Rhine|Rhein|Rhin|Rin
+World War I|Erster Weltkrieg|Première Guerre mondiale|Primera Guerra Mundial|Prima guerra mondiale|Primeira Guerra Mundial
+World War II|Zweiter Weltkrieg|Seconde Guerre mondiale|Segunda Guerra Mundial|Seconda guerra mondiale
+Monday|Montag|lundi|lunes|lunedì|segunda-feira
+Tuesday|Dienstag|mardi|martes|martedì|terça-feira
+Wednesday|Mittwoch|mercredi|miércoles|mercoledì|quarta-feira
+Thursday|Donnerstag|jeudi|jueves|giovedì|quinta-feira
+Friday|Freitag|vendredi|viernes|venerdì|sexta-feira
+Saturday|Samstag|Sonnabend|samedi|sábado|sabato
+Sunday|Sonntag|dimanche|domingo|domenica
+January|Januar|Jänner|janvier|enero|gennaio|janeiro
+February|Februar|février|febrero|febbraio|fevereiro
+March|März|mars|marzo|março
+April|avril|abril|aprile
+May|Mai|mayo|maggio|maio
+June|Juni|juin|junio|giugno|junho
+July|Juli|juillet|julio|luglio|julho
+August|août|agosto
+September|septembre|septiembre|settembre|setembro
+October|Oktober|octobre|octubre|ottobre|outubro
+November|novembre|noviembre|novembro
+December|Dezember|décembre|diciembre|dicembre|dezembro
 Mao Zedong|Mao Tse-tung|Chairman Mao
 Sun Yat-sen|Sun Yixian
 Chiang Kai-shek|Jiang Jieshi
@@ -144,7 +242,8 @@ def _groups() -> dict[tuple[str, ...], frozenset[int]]:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(word for word in tokens(text) if word != "the")
+    words = tokens(text)
+    return tuple(word for word in words if word not in ARTICLES) or words
 
 
 def alias(one: str, two: str) -> bool:

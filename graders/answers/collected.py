@@ -93,7 +93,7 @@ def _round(text: str) -> bool:
 
 def _shut(one: str, two: str) -> bool:
     """Whether one is in round and one in square brackets: a pair or an open interval against a list or a closed one."""
-    return {one[0], two[0]} == {"(", "["}
+    return {one[0], two[0]} == {"(", "["} and not re.search(r"['\"]", one + two)
 
 
 def _matched(left: list[str], right: list[str], compare: Compare) -> Verdict:

@@ -165,6 +165,54 @@ _ZONE = re.compile(rf"\s*\b\(?({'|'.join(_OFFSETS)})\)?$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))$", re.IGNORECASE)
 
 
+_GERMAN_HOURS = ("zwölf", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf")
+_HALF_TO = re.compile(rf"halb\s+({'|'.join(_GERMAN_HOURS)}|\d{{1,2}})", re.IGNORECASE)
+
+
+def _half_to(text: str) -> Clock | None:
+    """ "halb vier", half an hour before four."""
+    m = _HALF_TO.fullmatch(text)
+    hour = (_GERMAN_HOURS.index(m[1].lower()) if not m[1].isdigit() else int(m[1])) if m else 0
+    return Clock((hour % 12 or 12) * 60 - 30) if m else None
+
+
+_MOMENT = re.compile(
+    r"(?:(?P<day>.{6,40}?)[\s,]*(?:\bat\b|\bum\b|T(?=\d)|,|\s)\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|noon|midnight)"
+    r"|(?P<first>\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|noon|midnight)(?:\s+on|,)?\s+(?P<then>.{6,40}?))(?P<zone>\s?(?:Z|[A-Z]{2,4}|(?:UTC)?[+-]\d{1,2}(?::?\d{2})?))?",
+    re.IGNORECASE,
+)
+
+
+def read_moment(text: str) -> tuple[Day, Clock] | None:
+    """A day with a time of it: "2021-03-04 12:00", "4 March 2021, noon", "3 pm on 4 March 2021"; in UTC where a zone is told."""
+    m = _MOMENT.fullmatch(text)
+    day, clock = (read_day(m["day"] or m["then"]), read_clock(m["clock"] or m["first"])) if m else (None, None)
+    if not m or day is None or clock is None or not day.day:
+        return None
+    return day, clock if not m["zone"] else clock._replace(zone=_offset(m["zone"].strip().upper()))
+
+
+_HOURS_FROM_TO = re.compile(
+    r"(?:from\s+|between\s+)?(?P<first>[\d:.]{1,5}\s?(?:[ap]\.?m\.?)?|noon|midnight)\s*(?:–|—|-|\bto\b|\band\b|\buntil\b|\btill\b|\bbis\b)\s*(?P<last>[\d:.]{1,5}\s?(?:[ap]\.?m\.?|uhr)?|noon|midnight)",
+    re.IGNORECASE,
+)
+
+
+def read_hours(text: str) -> tuple[Clock, Clock] | None:
+    """From one time of day to another: "18:00–20:00", "6 to 8 pm"; one of the two must be surely a time."""
+    m = _HOURS_FROM_TO.fullmatch(text)
+    last = read_clock(m["last"]) if m else None
+    half = re.search(r"\s?([ap]\.?m\.?)$", m["last"], re.IGNORECASE) if m else None
+    first = (read_clock(m["first"]) or (read_clock(m["first"] + half[0]) if half else None)) if m else None
+    return (first, last) if first and last else None
+
+
+def _offset(zone: str) -> int | None:
+    """Minutes from UTC of a zone by its name or as "+02:00"."""
+    m = re.fullmatch(r"(?:UTC)?([+-])(\d{1,2}):?(\d{2})?", zone)
+    return (-1 if m[1] == "-" else 1) * (60 * int(m[2]) + int(m[3] or 0)) if m else _OFFSETS.get(zone)
+
+
 def read_clock(text: str) -> Clock | None:
     """A time of day; "in the afternoon" and the like behind it tell the half, a zone where it holds."""
     if (zoned := _ZONE.search(text)) and (here := read_clock(text[: zoned.start()])):
@@ -179,8 +227,9 @@ def read_clock(text: str) -> Clock | None:
         half = part[1] is None or part[1].lower() != "morning"
         late = half and not (part[2] and plain.minutes % 720 < 300)
         return Clock(plain.minutes % 720 + 720 * late)
-    if spoken := _spoken(text):
+    if spoken := _spoken(text) or _half_to(text):
         return spoken
+    text = re.sub(r"^(\d{1,2})\s+(?:Uhr|heures?|h)\s+(\d{2})$", r"\1:\2", text, flags=re.IGNORECASE)
     m = re.fullmatch(
         r"(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(?:(a|p)\.?m\.?|uhr|o'clock|h(?:rs)?)?",
         text.strip(),

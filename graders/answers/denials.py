@@ -39,6 +39,18 @@ _NOT_BUT = re.compile(
 _NOT_AFTER = re.compile(
     r"^(?P<kept>.{2,}?),?\s+(?:(?<=,\s)(?:and\s+)?not|rather\s+than|instead\s+of)\s+(?P<denied>[^,]+)$", re.I
 )
+_OTHER_IS = re.compile(
+    r"^(?P<denied>[^,;.]{1,60}?)\s+(?:is|was|does|did)(?:\s+not|n't)\b[^,;.]{0,60}[,;.]\s+(?:but\s+)?(?P<kept>[^,;.]{1,60}?)\s+(?:is|was|does|did)(?:\s+so)?$",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"^(?P<denied>[^,;.—–!?]{1,40}?)\s*(?:[,;.…—–!?-]+\s*)(?:(?:oh|ah|er|um|hmm),?\s+)?(?:no|nope|wait|sorry|correction|scratch\s+that|i\s+mean(?:t)?|actually|or\s+rather|make\s+that|rather)"
+    r"(?:\s*[,:;.…—–-]+\s*(?:no|wait|sorry|i\s+mean(?:t)?|actually|rather|make\s+that|it's|it\s+is)\b)*\s*[,:;.…—–-]*\s+(?P<kept>\S.{0,40})$",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^[^()]{1,40}\s\((?:correction|corrected(?:\s+to)?|rather|sorry|no)[,:]?\s+(?P<kept>[^()]+)\)$", re.IGNORECASE
+)
 _NOT = re.compile(
     r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:not|isn't|wasn't|anything\s+(?:but|except)|other\s+than|except)\s+(?P<denied>[^;,.]+(?:[.,]\d[^;,.]*)*)$",
     re.IGNORECASE,
@@ -46,8 +58,14 @@ _NOT = re.compile(
 
 
 def asserted(text: str) -> str | None:
-    """What is left of "not A but B" and "B, not A"; None where nothing is denied in that way."""
-    m = _NOT_BUT.match(text) or _NOT_AFTER.match(text)
+    """What is left of "not A but B", "B, not A" and "A, no, B"; None where nothing is denied in that way."""
+    m = (
+        _NOT_BUT.match(text)
+        or _NOT_AFTER.match(text)
+        or _OTHER_IS.match(text)
+        or _CORRECTED.match(text)
+        or _CORRECTION.match(text)
+    )
     return m["kept"].strip() if m else None
 
 

@@ -16,7 +16,7 @@ _WRAPS = (
     re.compile(r"^\$(?=[^$]*[\\^_=a-zA-Z{(|\[+\-*/])([^$]+)\$$|^\$([-\d.,/]+)\$$", re.S),
     re.compile(r"^\\\((.*)\\\)$|^\\\[(.*)\\\]$", re.S),
     re.compile(r"^\\boxed\{(.*)\}$|^\\fbox\{(.*)\}$", re.S),
-    re.compile(r"^\\(?:text|mathrm|textbf|mathbf|textit|operatorname|mbox)\{([^{}]*)\}$"),
+    re.compile(r"^\\(?:text|mathrm|textbf|mathbf|textit|operatorname|mbox|ce)\{([^{}]*)\}$"),
     re.compile(
         r"^\*\*(.+)\*\*$|^__(.+)__$|^`([^`]+)`$|^\"([^\"]+)\"$|^“([^”]+)”$|^'([^']+)'$|^<answer>(.*)</answer>$", re.S
     ),
@@ -47,6 +47,23 @@ def _stones(m: re.Match[str]) -> str:
 
 def _based(m: re.Match[str]) -> str:
     return f"{m[1]}_{m[2] or m[3]}"
+
+
+_LASTS = re.compile(
+    r"^P(?=T?\d)(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$"
+)
+
+
+def _lasting(m: re.Match[str]) -> str:
+    """ "PT1H30M" as "1 h 30 min"."""
+    return " ".join(f"{many} {unit}" for many, unit in zip(m.groups(), ("d", "h", "min", "s"), strict=True) if many)
+
+
+_GROWN = {"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "quintupled": 5}
+
+
+def _grown(m: re.Match[str]) -> str:
+    return f"{_GROWN[m[1].lower()]} times"
 
 
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -107,6 +124,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
     (_AT, r"\1"),
+    (_LASTS, _lasting),
     (
         re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\d{1,3})?\)?(?:_\d{1,3})?){2,}$"),
         lambda m: m[0] if re.fullmatch(r"[A-F]+_\d{1,2}", m[0]) else m[0].replace("_", ""),
@@ -132,7 +150,15 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     ),
     (re.compile(rf"(?<=\d)(?:st|nd|rd|th)\s+day\s+of\s+(?={'|'.join(MONTHS)})"), " "),
     (re.compile(r"(?<=\d)[.,](?:[–—]|-{1,2})(?=\s|$)"), ""),
-    (re.compile(r"\bFY\s?'?(?=\d)"), "fiscal year "),
+    (re.compile(r"\bFY\s?'?(\d{2})(?!\d)"), r"fiscal year 20\1"),
+    (re.compile(r"\bFY\s?(?=\d{4})"), "fiscal year "),
+    (re.compile(r"^(?:fiscal\s+)(?:year\s+)?(\d{4})[\s,-]*Q([1-4])$", re.IGNORECASE), r"Q\2 fiscal year \1"),
+    (
+        re.compile(
+            r"^(?:(?:it|they)\s+)?(?:has\s+|have\s+)?(doubled|tripled|trebled|quadrupled|quintupled)$", re.IGNORECASE
+        ),
+        _grown,
+    ),
     (re.compile(r"\b([12]\d{3})/(\d{2})(?![\d/])"), r"\1–\2"),
     (re.compile(r"\b(?:No|Nos|Nr)\.\s*(?=\d)|№\s*|#(?=\d)"), "number "),
     (
@@ -163,14 +189,17 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^([12]\d{3})[\s-]?Q([1-4])$"), r"Q\2 \1"),
     (re.compile(r"\b(\d{1,2})\s?h\s?(\d{1,2})\s?m(?:in)?\b"), r"\1 h \2 min"),
 )
-_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_PLAIN_SIGNS = str.maketrans("₀₁₂₃₄₅₆₇₈₉\u3000", "0123456789 ") | {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)
+}
+"""Lowered figures, and signs as wide as the letters of East Asia ("３，４５０"), as plain ones."""
 
 
 @lru_cache(maxsize=1024)
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
     plain = re.sub(r"(?<=\d)(?:\\,|,?\\!|,\\!)(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " "))
-    plain = _THIN.sub(" ", plain).translate(_SUBSCRIPT)
+    plain = _THIN.sub(" ", plain).translate(_PLAIN_SIGNS)
     while True:
         before = plain
         plain = re.sub(r"(?<=[^.\s])[.;]$|^[-•]\s+(?=\D)|,$", "", plain).strip()

@@ -11,7 +11,7 @@ from graders.answers.cases import by_cases
 from graders.answers.collected import assigned, collections
 from graders.answers.coordinates import coordinates
 from graders.answers.dressing import undressed
-from graders.answers.identifiers import telephones, versions
+from graders.answers.identifiers import addresses, books, telephones, versions
 from graders.answers.kinds import Collection, Parsed
 from graders.answers.persons import acronym
 from graders.answers.records import structured
@@ -61,7 +61,9 @@ def built_in(given: str, reference: str, depth: int = 0) -> Verdict:
     if max(len(given), len(reference)) > _LONGEST:
         return _by_the_end(given, reference)
     one, two = (undressed(lead_free(undressed(text))) for text in (given, reference))
-    if one == two or (one and one.casefold() == two.casefold() and len(one) > 1):
+    if one != two and one.upper() == two.upper() in _COMPOUNDS and one.title() in (one, two):
+        return "different"
+    if one == two or (one.casefold() == two.casefold() and len(one) > 1 and not _CASED.search(f"{one}\n{two}")):
         return "equal"
     if not one or not two:
         return "undecided"
@@ -88,7 +90,11 @@ def _by_the_end(given: str, reference: str) -> Verdict:
     return "undecided" if one is None or two is None else built_in(one, two)
 
 
-_WHOLE = (by_cases, versions, telephones)
+_CASED = re.compile(r"^[-−+]?\d[\d.,\s]*[^\W\d_][^\s\d]{0,7}$", re.MULTILINE)
+"""Where a capital is another thing than a small letter: the sign of a unit behind a figure, "5 mW"."""
+_COMPOUNDS = frozenset(["CO", "HF", "SI", "CS", "PO", "OS"])
+"""Two elements whose signs together are that of another, but for a capital: "Co" is no "CO"."""
+_WHOLE = (by_cases, versions, telephones, books, addresses)
 """What is compared as a whole before anything in it is read as a number."""
 _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from graders.units import MONEY, unit_named
+
 Powers = tuple[tuple[str, int], ...]
 
 
@@ -67,6 +69,7 @@ Cal||4184|kg m2 s-2
 bar*|bar|100000|kg m-1 s-2
 B*|byte|8|bit
 bit*|bit|1|bit
+b*||1|bit
 M*|molar|1000|mol m-3
 t|tonne metric-ton|1000|kg
 ton|ton|1000|kg
@@ -183,8 +186,42 @@ RUB|rub|1|RUB
 KRW|krw|1|KRW
 R$|reai real|1|BRL
 BRL|brl|1|BRL
-CAD|canadian-dollar|1|CAD
-AUD|australian-dollar|1|AUD
+CAD|canadian-dollar cad|1|CAD
+C$||1|CAD
+CA$||1|CAD
+AUD|australian-dollar aud|1|AUD
+A$||1|AUD
+AU$||1|AUD
+NZD|nzd|1|NZD
+NZ$||1|NZD
+HKD|hkd|1|HKD
+HK$||1|HKD
+SGD|sgd|1|SGD
+S$||1|SGD
+TWD|twd|1|TWD
+NT$||1|TWD
+MXN|mxn|1|MXN
+MX$||1|MXN
+SEK|krona kronor|1|SEK
+NOK|krone kroner|1|NOK
+DKK|krone kroner|1|DKK
+kr||1|SEK
+kr||1|NOK
+kr||1|DKK
+PLN|zloty złoty|1|PLN
+zł||1|PLN
+CZK|koruna|1|CZK
+HUF|forint|1|HUF
+TRY|lira|1|TRY
+₺||1|TRY
+ILS|shekel|1|ILS
+₪||1|ILS
+THB|baht|1|THB
+฿||1|THB
+ZAR|rand|1|ZAR
+AED|dirham|1|AED
+Fr||1|CHF
+SFr||1|CHF
 """
 
 
@@ -253,7 +290,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
 )  # fmt: skip
 _HYPHENED = "|".join(sorted((name for name in _NAMED if "-" in name), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<kind>[□■])?(?P<unit>(?:{_HYPHENED})|[A-Za-zÅåöµΩ°′″℃℉$€£¥₹₽₩¢]+)(?:\^?(?P<power>-?\d))?\.?|(?P<op>[/·()]|\s+|-)"
+    rf"(?P<kind>[□■])?(?P<unit>(?:{_HYPHENED})|[A-Za-zÅåöłµΩ°′″℃℉$€£¥₹₽₩¢₺₪฿]+)(?:\^?(?P<power>-?\d))?\.?|(?P<op>[/·()]|\s+|-)"
 )
 
 
@@ -297,6 +334,8 @@ def _one(unit: str, alone: bool) -> tuple[Measure, ...]:
     found = [m for sign in _EITHER.get(unit, (unit,)) for m in _SIGNS.get(sign, ())]
     if len(unit) > 2:
         found += _NAMED.get(unit.lower(), [])
+    if not found and len(unit) > 3 and (known := unit_named(unit)) and known.dimension not in MONEY:
+        found = list(_SIGNS.get(known.name, ()))
     if not found and 2 <= len(unit) <= 5 and (not alone or not unit.islower()):
         return _run_together(unit)
     if not alone:

@@ -69,7 +69,14 @@ _OFFICE = re.compile(
 )
 _TITLED = re.compile(r"(?:the\s+)?(?:[a-z]+\s+){1,3}[\"“]([^\"“”]+)[\"”]")
 _WORK = re.compile(r"[\"“*_]*([A-Z][^,;\"“”]{2,60}?)[\"”*_]*\s+by\s+[A-Z][^,;]{2,40}")
-_ONE_NAME = (_PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
+_OWNED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.-]*\s+){1,3}[A-ZÀ-Þ][\w.-]*['’]s?\s+([A-ZÀ-Þ].{2,60})|[A-ZÀ-Þ][\w.-]+['’]s?\s+([A-ZÀ-Þ]\S+\s.{2,60})"
+)
+_CALLED_SO = re.compile(
+    r"(?:the\s+)?(?:colou?r|letter|element|planet|word|symbol|character|key|note|month|continent|metal|gas)\s+(\S{1,30})"
+)
+_RAISED = re.compile(r"(?:\w+\.)*([A-Z]\w+(?:Error|Exception|Warning)):\s.{1,150}")
+_ONE_NAME = (_RAISED, _OWNED, _CALLED_SO, _PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
 _NO_CALLING = frozenset(
     "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
 )
@@ -82,7 +89,7 @@ def also_named(text: str) -> tuple[str, ...]:
     if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
         return m[1].strip(), m[2].strip()
     if m := next((m for pattern in _ONE_NAME if (m := pattern.fullmatch(text))), None):
-        return (m[1],)
+        return tuple(name for name in m.groups() if name)
     called = _CALLING.fullmatch(text)
     return (called[2],) if called and not _NO_CALLING & set(called[1].split()) else ()
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from graders.answers.foreign import written_fraction, written_number
 from graders.answers.kinds import Quantity, Ratio
 from graders.answers.measures import Measure, measures
 from graders.answers.turns import accounted
@@ -19,7 +20,9 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"^(?:minus|negative)\s+", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r"\s+below\s+(?:zero|freezing(?=.*°?c\b))(?:\s+(?:celsius|centigrade))?$", re.IGNORECASE)
+_BELOW_ZERO = re.compile(
+    r"\s+below\s+(?:zero|freezing(?=.*°?c\b))(?:\s+(celsius|centigrade|fahrenheit))?$", re.IGNORECASE
+)
 _ATTACHED = re.compile(r"^([-−+]?\d[\d.,]*)(?=[A-Za-zµμΩ℃℉][A-Za-z/^²³·0-9]*$)")
 _TIMES = re.compile(r"(?<=\d)[\s-]?fold$")
 _BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
@@ -36,6 +39,7 @@ def read_quantity(text: str) -> Quantity | None:
     plain = _HEDGE.sub("", text).strip()
     if len(plain) > 120:
         return None
+    plain = _in_one_order(plain)
     if re.match(r"one\s", plain, re.IGNORECASE) and not any(m.start == 0 for m in numbers(plain)):
         plain = f"1{plain[3:]}"
     plain = re.sub(r"^(?:(?:in|since|by|the)\s+)?(?:the\s+)?(?:year\s+)?(?=\d{4}$)", "", plain, flags=re.IGNORECASE)
@@ -57,6 +61,24 @@ def read_quantity(text: str) -> Quantity | None:
     return _read(plain, -1 if negative else 1)
 
 
+_CODED = re.compile(
+    r"(?P<sign>[-−+]?)(?P<code>(?!USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL)[A-Z]{3}|(?:CA?|AU?|HK|NZ|S|NT|MX)\$|S?Fr\.|kr|zł|[₺₪฿])\s?(?P<amount>\d.*)"
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=\s+[^\W\d_])")
+
+
+def _in_one_order(plain: str) -> str:
+    """A currency's code or sign behind its amount, and a number written out in another language as figures."""
+    if (coded := _CODED.fullmatch(plain)) and measures(coded["code"].rstrip(".")):
+        amount = re.sub(r"(?<=\d)\s?([mb])$", lambda m: " million" if m[1] == "m" else " billion", coded["amount"])
+        return f"{coded['sign']}{amount} {coded['code'].rstrip('.')}"
+    if (whole := written_number(plain) or written_fraction(plain)) is not None:
+        return str(whole)
+    counted = _FIRST_WORD.match(plain)
+    many = written_number(counted[0]) if counted else None
+    return plain if counted is None or many is None or many < 13 else f"{many}{plain[counted.end() :]}"
+
+
 _PER_SEVERAL = re.compile(r"(.+?[^\W\d_])\s*(?:/|\bper\b)\s*(\d{1,6})\s*([^\W\d_]+)")
 
 
@@ -71,10 +93,11 @@ def _per_several(plain: str) -> Quantity | None:
 
 def _unsigned(text: str) -> tuple[str, bool]:
     """A text without what makes it negative in words; the brackets of an account are for `turned` to weigh."""
-    plain, below = _BELOW_ZERO.sub("", text), bool(_BELOW_ZERO.search(text))
+    below = _BELOW_ZERO.search(text)
+    plain = _BELOW_ZERO.sub(f" {below[1]}" if below and below[1] else "", text)
     plain = _TIMES.sub(" times", accounted(plain) or plain)
     bare = re.sub(r"^([-−+])\s+(?=[\d.$€£])", r"\1", _SIGN.sub("", plain))
-    return bare, below or bool(_SIGN.match(plain))
+    return bare, bool(below) or bool(_SIGN.match(plain))
 
 
 def _hundredth(points: Quantity | None) -> Quantity | None:
@@ -99,6 +122,11 @@ class _Tail(NamedTuple):
     noun: str
 
 
+_INSIDE = re.compile(r"\s*in\s+[^\W\d_]")
+_IN_ALL = re.compile(r"\s*in\s+(?:total|all|sum|an?|the|each|his|her|its|their)\b", re.IGNORECASE)
+"""Behind a figure or an amount of money "in" is no inch: "42 in total", "$4.2 billion in revenue"."""
+
+
 def _tails(lead: str, rest: str) -> Iterator[_Tail]:
     """The longest beginning of the rest that is a unit, with the unit that stood before the number; then no unit."""
     if (
@@ -114,6 +142,12 @@ def _tails(lead: str, rest: str) -> Iterator[_Tail]:
         return
     cuts = [len(rest), *(m.start() for m in reversed(list(re.finditer(r"\s+|(?<=[\w.])(?=,)", rest))))]
     for cut in cuts[:8]:
+        if (
+            _INSIDE.match(rest if cut < len(rest) else "")
+            and rest[:cut].strip() == "in"
+            and (lead or _IN_ALL.match(rest))
+        ):
+            continue
         if found := measures(f"{lead} {rest[:cut]}".strip()):
             yield _Tail(found, rest[cut:])
             return

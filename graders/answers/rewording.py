@@ -5,16 +5,19 @@ A rule returns None where it does not apply. Rules are asked in order, each for 
 
 import re
 from collections.abc import Callable
+from datetime import date
 
+from graders.answers.days import read_hours, read_moment
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.enumerations import cut
-from graders.answers.kinds import Quantity
+from graders.answers.kinds import Clock, Quantity
 from graders.answers.measures import measures
 from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.values import parse
 from graders.dates import MONTHS as MONTH_NUMBERS
-from graders.wording import Verdict, roman, same_state
+from graders.dates import Day
+from graders.wording import Verdict, roman, same_state, tokens
 
 Compare = Callable[[str, str], Verdict]
 _Rule = Callable[[str, str, Compare], Verdict | None]
@@ -47,6 +50,53 @@ def _in_two_units(text: str, other: str, compare: Compare) -> Verdict | None:
 def _denied(text: str, other: str, compare: Compare) -> Verdict | None:
     gone = denied(text) if denied(other) is None else None
     return None if gone is None else "different" if compare(gone, other) == "equal" else "undecided"
+
+
+_EITHER = re.compile(
+    r"(?:(?:it\s+)?(?:is|was)\s+)?either\s+(?P<first>\S.{0,30}?),?\s+or\s+(?P<last>\S.{0,30})", re.IGNORECASE
+)
+
+
+def _either(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "either 4 or 5": two figures are not one of them."""
+    m = _EITHER.fullmatch(text) if not re.search(r"\bor\b", other) else None
+    if not m or not (isinstance(parse(m["first"]), Quantity) and isinstance(parse(m["last"]), Quantity)):
+        return None
+    return "different" if isinstance(parse(other), Quantity) else None
+
+
+def _moments(text: str, other: str, compare: Compare) -> Verdict | None:
+    """Two days with times: both must agree."""
+    mine, theirs = read_moment(text), read_moment(other)
+    if not mine or not theirs:
+        return None
+    (day, clock), (other_day, other_clock) = mine, theirs
+    if clock.zone is not None and other_clock.zone is not None and clock.zone != other_clock.zone:
+        return "equal" if _instant(day, clock) == _instant(other_day, other_clock) else "different"
+    return "equal" if day == other_day and clock.minutes == other_clock.minutes else "different"
+
+
+def _instant(day: Day, clock: Clock) -> int:
+    """Minutes from the first day of all, in UTC."""
+    return date(day.year or 1, day.month, day.day).toordinal() * 1440 + clock.minutes - (clock.zone or 0)
+
+
+def _opening(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "18:00–20:00" and "6 to 8 pm"."""
+    mine, theirs = read_hours(text), read_hours(other)
+    if not mine or not theirs:
+        return None
+    verdicts = {"equal" if x.minutes == y.minutes else "different" for x, y in zip(mine, theirs, strict=True)}
+    return "equal" if verdicts == {"equal"} else "different"
+
+
+_DENIES = re.compile(r"\s+(?:not|never)\b|n't\b")
+
+
+def _the_contrary(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "91 is not prime" against "91 is prime": the same words, and "not" on one side."""
+    affirmed = _DENIES.sub("", text) if len(_DENIES.findall(text)) == 1 and not _DENIES.search(other) else ""
+    return "different" if len(affirmed.split()) > 2 and tokens(affirmed) == tokens(other) else None
 
 
 _BY = re.compile(r"(?:(?:\w+(?:ed|en|ne|de|lt|nt|und|ht|ung|rown)|by)\s+)?by\s+([A-ZÀ-Þ][^,;]{1,60})")
@@ -84,7 +134,7 @@ def _by_letter(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 _OF_KIND = re.compile(
-    r"an?\s+([a-z-]+)\s+(?:function|number|integer|triangle|quadrilateral|matrix|series|sequence|graph|curve|event|reaction|polygon|relation|set)"
+    r"(?:an?\s+)?([a-z-]+)\s+(?:function|number|integer|triangle|quadrilateral|matrix|series|sequence|graph|curve|event|reaction|polygon|relation|set|line|angle|bond)s?"
 )
 
 
@@ -99,7 +149,7 @@ def _by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 _FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
-_TIMES = re.compile(r"\d\s*(?:times|-?fold)\b", re.IGNORECASE)
+_TIMES = re.compile(r"(?:\d\s*|[a-z]\s+)times\b|-?fold\b", re.IGNORECASE)
 
 
 def _factor(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -110,8 +160,10 @@ def _factor(text: str, other: str, compare: Compare) -> Verdict | None:
 
 def _told_twice(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "twelve (12)"."""
-    again = re.fullmatch(r"(\S+)\s*\((\S+)\)", text)
-    return compare(again[1], other) if again and compare(again[1], again[2]) == "equal" else None
+    again = re.fullmatch(r"(\S[^()]{0,30}?)\s*\(([^()\s][^()]{0,30})\)", text)
+    if not again or not (isinstance(parse(again[2]), Quantity) or " " not in again[0].replace(" (", "(")):
+        return None
+    return compare(again[2], other) if compare(again[1], again[2]) == "equal" else None
 
 
 def _numeral(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -148,7 +200,16 @@ _SCORE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
 def _score(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "3–1" is "3-1", not "1-3"."""
     mine, theirs = _SCORE.fullmatch(text), _SCORE.fullmatch(other)
+    if mine and not theirs:
+        told = _PLAYED.findall(other) if _GAME.search(other) else []
+        return "equal" if len(told) == 1 and told[0] == mine.groups() else None
     return ("equal" if mine.groups() == theirs.groups() else "different") if mine and theirs else None
+
+
+_PLAYED = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:-|–|—|:|to|to\s+the\s+score\s+of)\s*(\d{1,3})(?![\d.]*\d)")
+_GAME = re.compile(
+    r"\b(?:won|win|wins|beat|beats|lost|lose|loses|drew|draw|tied|score[ds]?|defeated|ended|finished)\b", re.IGNORECASE
+)
 
 
 _NAMED_DAYS = re.compile(
@@ -258,6 +319,10 @@ _RULES: tuple[_Rule, ...] = (
     _asserted,
     _in_two_units,
     _denied,
+    _either,
+    _the_contrary,
+    _moments,
+    _opening,
     _made_by,
     _done_when,
     _by_letter,

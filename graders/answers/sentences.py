@@ -55,7 +55,7 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         or (is_formula(long) and shows(long))
     ):
         return None
-    for headline in (*headlines(long), *_formulas(long, short)):
+    for headline in (*headlines(long), *_formulas(long, short), *_printed(long)):
         verdict = compare(headline, short)
         if verdict != "undecided":
             return verdict
@@ -68,6 +68,12 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         return None
     if (told := _PREDICATE.search(long)) and not _DENIAL.search(long) and compare(told[1], short) == "equal":
         return "equal"
+    if (
+        (last := _BUT.search(long))
+        and not _DENIAL.search(last[0])
+        and (verdict := compare(last[1], short)) != "undecided"
+    ):
+        return verdict
     said = says(long, short)
     return said if said != "different" or words > 8 else ("different" if words <= 12 else "undecided")
 
@@ -75,8 +81,12 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
 _PREDICATE = re.compile(
     r"^(?:[^,;]*?)\b(?:is|was|are|were|ist|war|est|es|fue)\s+(?:called\s+|named\s+|known\s+as\s+)?([^,;]{1,80})$"
 )
+_BUT = re.compile(
+    r"[,;.]\s+(?:but|however|yet|in\s+fact|actually)\b,?\s+(?:[^,;.]*?\b(?:answer|capital|one|name|it|he|she)\b[^,;.]*?|it|he|she)\s*\b(?:is|was|are|were|'s)\s+(?:actually\s+|really\s+|in\s+fact\s+)?([^,;.]{1,60})\.?$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
-    r"\b\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b(?:noon|midnight)\b",
+    r"\b\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b(?:(?:half|quarter|ten|twenty|five)(?:\s+minutes)?\s+(?:past|to)\s+(?:[a-z]+|\d{1,2})(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night)?)\b|\b(?:noon|midnight)\b",
     re.IGNORECASE,
 )
 
@@ -98,6 +108,17 @@ def _formulas(text: str, short: str) -> tuple[str, ...]:
     if len(sides) > 1 and "=" not in short and not re.search(r"[xyz]", sides[0]):
         return (sides[-1],)
     return (found[0].strip(),) if len(sides) <= 2 else ()
+
+
+_PRINTED = re.compile(
+    r"\b(?:prints?|returns?|outputs?|yields?|displays?|printed|returned|output|evaluates\s+to|is|be)\s*:?\s+(`[^`]+`|\"[^\"]+\"|“[^”]+”)\W*$"
+)
+
+
+def _printed(text: str) -> tuple[str, ...]:
+    """What a sentence ends with, set apart as code or in quotation marks: "The function prints `hello`."."""
+    m = _PRINTED.search(text) if not _DENIAL.search(text) else None
+    return (m[1],) if m and text.count(m[1][0]) <= 2 else ()
 
 
 def clauses(text: str) -> list[str]:

@@ -19,6 +19,8 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+from graders.answers.kinds import Quantity
+from graders.answers.values import parse
 from graders.wording import Verdict
 
 SECONDS = 1.0
@@ -198,7 +200,10 @@ def close() -> None:
 
 @lru_cache(maxsize=512)
 def symbolic(given: str, reference: str) -> Verdict:
-    """Whether two formulas are the same by computer algebra; `undecided` where either is no formula, or a percentage."""
+    """Whether two formulas are the same by computer algebra; `undecided` where either is no formula, or a percentage, or both are
+    figures with or without a unit: to the engine those are exact."""
+    if isinstance(parse(given), Quantity) and isinstance(parse(reference), Quantity):
+        return "undecided"
     if not (is_formula(given) and is_formula(reference) and (shows(given) or shows(reference))):
         return "undecided"
     found = _engine.compare(_bare(given), _bare(reference))

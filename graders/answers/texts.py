@@ -7,6 +7,7 @@ from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name
 from graders.answers.sentences import enumerates, is_sentence, sentence
+from graders.answers.spellings import same_spelling
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.typed import formulas
 from graders.answers.values import parse
@@ -24,6 +25,8 @@ def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compa
         if verdict in ("equal", "different"):
             return verdict
     if a is None and b is None and _signed(one) == _signed(two) and same_name(one, two) == "equal":
+        return "equal"
+    if a is None and b is None and same_spelling(one, two):
         return "equal"
     if (a is None and b is None) and (by_last_name(one, two) or by_last_name(two, one)):
         return "equal"
@@ -90,8 +93,22 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     verdict = same_name(one, two)
     if verdict == "different" and _tells(max(one, two, key=len), min(one, two, key=len)):
         return "undecided"
-    open_ = _told(one) or _told(two) or is_sentence(one) or is_sentence(two)
+    open_ = _told(one) or _told(two) or is_sentence(one) or is_sentence(two) or _misspelt(one, two)
     return "undecided" if verdict == "different" and open_ else verdict
+
+
+def _misspelt(one: str, two: str) -> bool:
+    """Whether two long names differ by one letter that was left out, doubled or mistaken: it may be a slip, or another name."""
+    apart = [(x, y) for x, y in zip(one.split(), two.split(), strict=False) if x.casefold() != y.casefold()]
+    if (
+        len(apart) != 1
+        or len(one.split()) != len(two.split())
+        or not all(w[0].isupper() and len(w) >= 8 for w in apart[0])
+    ):
+        return False
+    short, long = sorted(map(str.casefold, apart[0]), key=len)
+    head = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return long[head + 1 :] in (short[head:], short[head + 1 :])
 
 
 _LINK = frozenset(

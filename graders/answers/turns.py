@@ -49,9 +49,13 @@ def opposed(one: str, two: str) -> bool:
     )
 
 
+_OF_TIME = re.compile(r"\d\s*(?:s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|days?|weeks?)\b", re.IGNORECASE)
+"""What lasts is never negative: "3.5 seconds to fall"."""
+
+
 def turned(a: Fraction, b: Fraction, one: str, two: str, compare: Callable[[Fraction, Fraction], Verdict]) -> Verdict:
     """Compare two figures, each taken with the sign that the words around it give; a fall against a bare figure is left open."""
-    mine, theirs = direction(one), direction(two)
+    mine, theirs = (0 if _OF_TIME.search(text) else direction(text) for text in (one, two))
     if mine and theirs:
         return compare(a, b) if mine == theirs else "different"
     if not mine and not theirs:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from graders.answers.days import day_readings
 from graders.answers.formulas import read_formula
+from graders.answers.hedged import hedged, rounding_of
 from graders.answers.intervals import as_interval
 from graders.answers.kinds import Clock, Collection, Formula, Interval, Parsed, Quantity, Ratio, Span, Truth
 from graders.answers.measures import Powers
@@ -55,18 +56,36 @@ def _figures(text: str) -> frozenset[str]:
 
 
 def _quantities(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
-    return turned(
+    verdict = turned(
         a.value, b.value, one, two, lambda x, y: _readings(a._replace(value=x), b._replace(value=y), one, two)
     )
+    if verdict == "equal":
+        return "undecided" if _points_apart(one) != _points_apart(two) and a.percent and b.percent else verdict
+    if hedged(one) != hedged(two) and not (a.noun and b.noun and a.noun != b.noun):
+        return (rounding_of(a, b) if hedged(one) else rounding_of(b, a)) or verdict
+    return verdict
+
+
+def _points_apart(text: str) -> bool:
+    """ "5 percentage points" are no 5 %: the one is added, the other a share."""
+    return re.search(r"(?:percentage\s+points?|\bpp)$", text) is not None
 
 
 def _readings(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
     """Equal in any reading of the figures; the verdict on the likeliest one else."""
     first = _two_numbers(a, b, one, two)
-    for x, y in ((a.other, b.value), (a.value, b.other)):
+    for x, y in ((_other(a, b, one), b.value), (a.value, _other(b, a, two))):
         if first == "different" and x is not None and y is not None:
             first = _two_numbers(a._replace(value=x), b._replace(value=y), one, two)
     return first
+
+
+_SCALED = re.compile(r"\d\s?[kKMB]$")
+
+
+def _other(a: Quantity, b: Quantity, text: str) -> Fraction | None:
+    """The second reading of a figure: a letter behind it is a thousand or a million, unless the other side has it for a unit."""
+    return None if _SCALED.search(text) and (a.measures or not b.measures) else a.other
 
 
 def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
@@ -115,10 +134,12 @@ def _converted(a: Quantity, b: Quantity, factor: Fraction) -> Verdict:
     near = abs(values[0] - values[1])
     if near <= abs(b.value) / 10**9:
         return "equal"
+    fits = [ulp for ulp in ulps if near <= ulp * Fraction(501, 1000)]
+    if len(fits) == 2 and near <= abs(b.value) / 100:
+        return "equal"
     if 1 in (factor.numerator, factor.denominator) or max(factor.numerator, factor.denominator) <= 20:
         either = {_values(values[0] / s, ulps[0] / s, values[1] / s, ulps[1] / s) for s in (Fraction(1), factor)}
         return next((v for v in ("equal", "undecided") if v in either), "different")
-    fits = [ulp for value, ulp in zip(values, ulps, strict=True) if near <= ulp * Fraction(501, 1000)]
     if not fits or near > abs(b.value) / 50:
         return "different"
     return "equal" if max(abs(values[1]) / ulp for ulp in fits) >= 100 else "undecided"
@@ -136,16 +157,22 @@ def _values(a: Fraction, a_ulp: Fraction, b: Fraction, b_ulp: Fraction) -> Verdi
     if a == b or abs(a - b) <= abs(b) / 10**9:
         return "equal"
     for x, ulp, y in ((a, a_ulp, b), (b, b_ulp, a)):
-        if 0 < ulp < 1 and abs(x - y) <= ulp * Fraction(501, 1000):
-            if significant(x) < 3:
-                return "undecided" if significant(x) == 2 else "different"
-            return "equal" if 10**15 % y.denominator else "undecided"
+        if ulp and ulp != 1 and abs(x - y) <= ulp * Fraction(501, 1000):
+            figures = significant(x) if ulp < 1 else len(str(abs(int(x / ulp))))
+            if figures < 3:
+                return "undecided" if figures == 2 else "different"
+            return "equal" if 10**15 % y.denominator or _cut_off(y) else "undecided"
     return "different"
+
+
+def _cut_off(value: Fraction) -> bool:
+    """Whether a decimal shows by its length that it was rounded itself: "3.14159"."""
+    return value.denominator >= 10**4 and significant(value) >= 5
 
 
 def _days(a: Day, b: Day, one: str, two: str) -> Verdict:
     mine, theirs = day_readings(one) or (a,), day_readings(two) or (b,)
-    if set(mine) & set(theirs):
+    if a == b or set(mine) & set(theirs):
         return "equal"
     return "undecided" if any(x.agrees(y) for x in mine for y in theirs) else "different"
 
@@ -328,7 +355,9 @@ def _angle(a: Formula, b: Quantity) -> Verdict | None:
         return None
     radians = _values(b.value * b.measures[0].factor, b.ulp * b.measures[0].factor, value.value, Fraction(0))
     bare = _values(b.value, b.ulp, value.value, Fraction(0))
-    return "equal" if "equal" in (radians, bare) else "undecided"
+    if "equal" in (radians, bare):
+        return "equal"
+    return "different" if (radians, bare) == ("different", "different") else "undecided"
 
 
 def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict | None:
