@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
 from agents.asks import Example
@@ -71,6 +73,11 @@ class AttemptContext:
     def left(self) -> float:
         """Seconds of the attempt's own time that are left; waiting for a busy server is not counted."""
         return self.limits.time - (self.now() - self.clock.waited)
+
+    @cached_property
+    def solver(self) -> Runnable[LanguageModelInput, AIMessage]:
+        """The model with the tools it is offered."""
+        return self.model.bind_tools(list(self.schemas)) if self.tools else self.model
 
     @cached_property
     def schemas(self) -> tuple[dict[str, Any], ...]:

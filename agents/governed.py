@@ -4,19 +4,20 @@ Every role's model is wrapped in this, so that retries, limits and accounts stan
 does the work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
-from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.outputs import ChatResult
 from langchain_core.runnables import Runnable, RunnableBinding
 from pydantic import ConfigDict
 
 from agents.budget import FREE, Budget, Rates
 from agents.chat.blocking import wait_for
+from agents.chat.direct import Bound, DirectChatModel
 from agents.chat.wire import to_wire
 from agents.gate import Gate
 from agents.halt import Halt
@@ -24,7 +25,7 @@ from agents.journal import current
 from agents.retry import RetryPolicy, with_retries
 
 
-class GovernedChatModel(BaseChatModel):
+class GovernedChatModel(DirectChatModel):
     """`inner` does the work. `gate` is None for models that no server limits."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -50,15 +51,9 @@ class GovernedChatModel(BaseChatModel):
         """Offer tools, in the way of the inner model."""
         bound = self.inner.bind_tools(tools, **kwargs)
         assert isinstance(bound, RunnableBinding), "LangChain's models bind tools as arguments of the call"
-        return self.bind(**bound.kwargs)
+        return Bound(bound=self, kwargs=bound.kwargs, config={})
 
-    async def _agenerate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
+    async def _say(self, messages: list[BaseMessage], stop: list[str] | None, **kwargs: Any) -> AIMessage:
         try:
             return await self._answer(messages, stop, kwargs)
         except Halt as halt:
@@ -66,11 +61,13 @@ class GovernedChatModel(BaseChatModel):
                 work.halt = halt
             raise
 
-    async def _answer(self, messages: list[BaseMessage], stop: list[str] | None, kwargs: dict[str, Any]) -> ChatResult:
+    async def _answer(self, messages: list[BaseMessage], stop: list[str] | None, kwargs: dict[str, Any]) -> AIMessage:
         work = current() if self.journaled else None
-        asked = (self.role, self.fingerprint, _plain(messages), {k: v for k, v in kwargs.items() if v is not None})
-        if work and (held := work.take(*asked)):
-            return ChatResult(generations=[ChatGeneration(message=AIMessage.model_validate(held))])
+        asked = (self.role, self.fingerprint, to_wire(messages), _given(kwargs)) if work else ()
+        if work and (
+            held := work.take(*asked)
+        ):  # asked as a server is shown it: LangChain's own ids differ from session to session
+            return AIMessage.model_validate(held)
 
         kind = "tools" if kwargs.get("tools") else "plain"
         given = kwargs if self.seeded else {name: value for name, value in kwargs.items() if name != "seed"}
@@ -92,7 +89,7 @@ class GovernedChatModel(BaseChatModel):
             raise
         if work:
             work.keep(said.model_dump(mode="json", exclude_none=True), *asked)
-        return ChatResult(generations=[ChatGeneration(message=said)])
+        return said
 
     def _generate(
         self,
@@ -107,6 +104,5 @@ class GovernedChatModel(BaseChatModel):
         return self.gate.passage(kind) if self.gate else nullcontext()
 
 
-def _plain(messages: list[BaseMessage]) -> list[Any]:
-    """What of a conversation a server is shown; ids of LangChain's own differ from session to session."""
-    return to_wire(messages)
+def _given(kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in kwargs.items() if value is not None}

@@ -5,7 +5,6 @@ from typing import Self
 
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.messages.tool import invalid_tool_call, tool_call, tool_call_chunk
-from langchain_core.outputs import ChatGenerationChunk
 from pydantic import model_validator
 
 from agents.chat.reply import read_arguments
@@ -36,15 +35,14 @@ class ExactChunk(AIMessageChunk):
         return self
 
 
-def news(text: str, reasoning: str) -> ChatGenerationChunk:
+def news(text: str, reasoning: str) -> ExactChunk:
     """What was newly said."""
-    extras = {"reasoning_content": reasoning} if reasoning else {}
-    return ChatGenerationChunk(message=ExactChunk(content=text, additional_kwargs=extras))
+    return ExactChunk(content=text, additional_kwargs={"reasoning_content": reasoning} if reasoning else {})
 
 
-def ending(message: AIMessage, *, whole: bool) -> ChatGenerationChunk:
+def ending(message: AIMessage, *, whole: bool) -> ExactChunk:
     """The end of a stream: calls, usage and metadata; text and reasoning only where nothing came before."""
-    last = ExactChunk(
+    return ExactChunk(
         content=message.content if whole else "",
         additional_kwargs={k: v for k, v in message.additional_kwargs.items() if whole or k != "reasoning_content"},
         tool_calls=message.tool_calls,
@@ -53,4 +51,3 @@ def ending(message: AIMessage, *, whole: bool) -> ChatGenerationChunk:
         usage_metadata=message.usage_metadata,
         chunk_position="last",
     )
-    return ChatGenerationChunk(message=last)

@@ -49,7 +49,10 @@ def error_text(body: Any) -> str | None:
         return _words(groq["error"])
     choices = body.get("choices")
     if isinstance(choices, list) and choices:
-        return next((_words(c["error"]) for c in choices if isinstance(c, dict) and _tells(c.get("error"))), None)
+        for choice in choices:
+            if isinstance(choice, dict) and _tells(choice.get("error")):
+                return _words(choice["error"])
+        return None
     held = body.get("base_resp")
     if isinstance(held, dict) and held.get("status_code"):
         return str(held.get("status_msg") or held["status_code"])

@@ -6,19 +6,19 @@ log probabilities, the server's fingerprint, and malformed calls as they came. I
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from inspect import signature
 from typing import Any
 
-from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import Field, SecretStr
 
 from agents.chat.blocking import drawn, wait_for
 from agents.chat.chunk import ending, news
+from agents.chat.direct import Bound, DirectStreamingChatModel
 from agents.chat.errors import EndpointError
 from agents.chat.keys import hide, remember
 from agents.chat.reply import message_of
@@ -39,7 +39,7 @@ SAMPLING = (
 )
 
 
-class OpenAICompatibleChatModel(BaseChatModel):
+class OpenAICompatibleChatModel(DirectStreamingChatModel):
     """A chat model at `base_url`, which ends before `/chat/completions` (usually in `/v1`)."""
 
     model: str
@@ -54,8 +54,6 @@ class OpenAICompatibleChatModel(BaseChatModel):
     presence_penalty: float | None = None
     logprobs: bool | None = None
     top_logprobs: int | None = None
-    streaming: bool = False
-    """Ask for a stream also where the caller waits for the whole answer."""
     timeout: float = 600.0
     """Seconds for a whole answer."""
     extra_body: dict[str, Any] = Field(default_factory=dict)
@@ -93,29 +91,19 @@ class OpenAICompatibleChatModel(BaseChatModel):
         if isinstance(tool_choice, str) and tool_choice not in ("auto", "none", "required", "any"):
             tool_choice = {"type": "function", "function": {"name": tool_choice}}
         chosen = {"tool_choice": "required" if tool_choice in ("any", True) else tool_choice} if tool_choice else {}
-        return self.bind(tools=[convert_to_openai_tool(tool, strict=strict) for tool in tools], **chosen, **kwargs)
+        offered = [convert_to_openai_tool(tool, strict=strict) for tool in tools]
+        return Bound(bound=self, kwargs={"tools": offered, **chosen, **kwargs}, config={})
 
-    async def _agenerate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
+    async def _say(self, messages: list[BaseMessage], stop: list[str] | None, **kwargs: Any) -> AIMessage:
         request = self._request(messages, stop, kwargs, stream=self.streaming)
         with self._named():
             async with answer(self.base_url, request, self._headers(), self.timeout) as found:
                 body = await whole(found)
-            message = self._message(body)
-        return ChatResult(generations=[ChatGeneration(message=message)], llm_output={"model_name": body.get("model")})
+            return self._message(body)
 
-    async def _astream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> AsyncIterator[ChatGenerationChunk]:
+    async def _say_in_pieces(
+        self, messages: list[BaseMessage], stop: list[str] | None, **kwargs: Any
+    ) -> AsyncIterator[AIMessageChunk]:
         assembly = Assembly()
         request = self._request(messages, stop, kwargs, stream=True)
         with self._named():
@@ -178,8 +166,3 @@ class OpenAICompatibleChatModel(BaseChatModel):
     def _headers(self) -> dict[str, str]:
         key = self.api_key.get_secret_value().strip() if self.api_key else ""
         return {**({"Authorization": f"Bearer {key}"} if key else {}), **self.headers}
-
-
-for _method in (OpenAICompatibleChatModel._generate, OpenAICompatibleChatModel._agenerate):
-    # LangChain inspects these at every call, a tenth of what a call costs; what is kept here it only has to read.
-    _method.__signature__ = signature(_method)  # type: ignore[union-attr]

@@ -159,9 +159,16 @@ def _says_another(held: Gathered, name: str, arguments: Any) -> bool:
 
 def name_and_arguments(call: Mapping[str, Any]) -> tuple[str, Any]:
     """Name and arguments of a call or of a piece of one, wherever in it they stand; an empty name and None where they do not."""
-    function = next((call[key] for key in ("function", "custom") if isinstance(call.get(key), dict)), call)
-    name = function.get("name")
-    arguments = next((function[key] for key in _ARGUMENTS if key in function), None)
+    function = call
+    for key in ("function", "custom"):
+        if isinstance(call.get(key), dict):
+            function = call[key]
+            break
+    name, arguments = function.get("name"), None
+    for key in _ARGUMENTS:
+        if key in function:
+            arguments = function[key]
+            break
     return name if isinstance(name, str) else "", arguments
 
 

@@ -7,7 +7,7 @@ the message in `additional_kwargs`, those of the answer in `response_metadata`.
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from langchain_core.messages import AIMessage
@@ -28,6 +28,7 @@ REASONING = (
 )
 READ = frozenset({"role", "content", "tool_calls", "function_call", "usage", *REASONING})
 """Fields of a message that are read here; all others are carried along."""
+_REASONING = frozenset({*REASONING, *DETAILS})
 SERVER_CALLS = "server_tool_calls"
 """Key of `additional_kwargs` for calls that are none of ours: searches and the like, which the server ran by itself."""
 _THOUGHTS = (
@@ -54,7 +55,8 @@ _WORDS = (
 """Keys of a part under which its words stand, themselves or in parts again."""
 _PLAIN = frozenset({"type", "text", "index", "id", "role"})
 """What a part of text consists of; one with more to it, such as citations, is kept whole beside its text."""
-_SILENT = ("choices", "usage", "object", "message", "done", "output", "model_provider", "output_version")
+_SILENT = frozenset({"choices", "usage", "object", "message", "done", "output", "model_provider", "output_version"})
+_READ_OF_CHOICE = frozenset({"index", "message", "delta", "finish_reason", "text", "usage"})
 
 
 class Parts(NamedTuple):
@@ -80,15 +82,17 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
     choice = first_choice(body)
     said = choice.get("message") or choice.get("delta") or {}
     parts = content_parts(said.get("content"))
-    calls = calls_of(said, parts.calls)
-    metadata = _metadata(body, choice) | ({CALL_ORDER: calls.order} if calls.broken else {})
+    ours, run = parted_calls(said)
+    calls = _read([*ours, *parts.calls] or _legacy_calls(said))
+    usage = raw_usage(body)
+    metadata = _metadata(body, choice, usage) | ({CALL_ORDER: calls.order} if calls.broken else {})
     return AIMessage(
         sound(parts.text or (_text(choice.get("text")) if not said else "")),
         tool_calls=calls.good,
         invalid_tool_calls=calls.broken,
-        additional_kwargs=_extras(said, parts, calls),
+        additional_kwargs=_extras(said, parts, calls, run),
         response_metadata=metadata,
-        usage_metadata=usage_of(body),
+        usage_metadata=usage_of(usage),
     )
 
 
@@ -143,6 +147,8 @@ def reasoning_of(said: Mapping[str, Any], *, details: bool = True) -> str:
 
     `details` are read where there is nothing else.
     """
+    if _REASONING.isdisjoint(said):
+        return ""
     for name in REASONING:
         value = said.get(name)
         found = value if isinstance(value, str) else _part_text(value) if isinstance(value, dict | list) else ""
@@ -152,14 +158,13 @@ def reasoning_of(said: Mapping[str, Any], *, details: bool = True) -> str:
     return next((found for each in lists if (found := "".join(map(_part_text, each)))), "")
 
 
-def raw_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """A message's calls as they came: a list, one alone, or a list as text. Those of the server's own tools are not among them."""
-    return [call for call in _calls(said) if _is_ours(call)]
-
-
-def server_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Calls of tools that the server has and runs itself."""
-    return [call for call in _calls(said) if not _is_ours(call)]
+def parted_calls(said: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """A message's calls as they came: a list, one alone, or a list as text. Those of tools that the server has and runs stand apart."""
+    ours: list[Mapping[str, Any]] = []
+    servers: list[Mapping[str, Any]] = []
+    for call in _calls(said):
+        (ours if _is_ours(call) else servers).append(call)
+    return ours, servers
 
 
 def says_something(call: Mapping[str, Any]) -> bool:
@@ -170,6 +175,8 @@ def says_something(call: Mapping[str, Any]) -> bool:
 
 def _calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     raw = said.get("tool_calls")
+    if not raw:
+        return []
     if isinstance(raw, str):
         try:
             raw = json.loads(raw)
@@ -184,12 +191,14 @@ def _is_ours(call: Mapping[str, Any]) -> bool:
     return ours or any(name in call for name in ("function", "custom", "name"))
 
 
-def calls_of(said: Mapping[str, Any], beside: tuple[Mapping[str, Any], ...] = ()) -> Read:
-    """The calls of a message, with those that stood among its content. Missing or repeated ids are replaced."""
-    raw = [*raw_calls(said), *beside]
+def _legacy_calls(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The one call of the older form."""
     legacy = said.get("function_call")
-    if not raw and isinstance(legacy, dict) and says_something(legacy):
-        raw = [{"function": legacy}]
+    return [{"function": legacy}] if isinstance(legacy, dict) and says_something(legacy) else []
+
+
+def _read(raw: Sequence[Mapping[str, Any]]) -> Read:
+    """Calls of a message, with those that stood among its content. Missing or repeated ids are replaced."""
     found = Read([], [], [], {})
     for call in raw:
         id = identity(call.get("id"))
@@ -231,13 +240,17 @@ def read_arguments(value: Any) -> tuple[Any, str | None]:
 def place_of(choice: Mapping[str, Any]) -> int:
     """The index of a choice; nought where it has none."""
     index = choice.get("index")
+    if type(index) is int:
+        return max(index, 0)
     return int(index) if isinstance(index, int | str) and str(index).isdecimal() else 0
 
 
 def finish_of(choice: Mapping[str, Any]) -> Any:
     """Why the model stopped, in the server's word; None where it gave none."""
-    words = (choice.get(name) for name in ("finish_reason", "stop_reason", "finishReason"))
-    return next((word for word in words if word is not None), None)
+    for name in ("finish_reason", "stop_reason", "finishReason"):
+        if (word := choice.get(name)) is not None:
+            return word
+    return None
 
 
 def _no_json(name: str) -> Any:
@@ -261,7 +274,7 @@ def _attached(call: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     return ((key, value) for key, value in call.items() if key not in OWN and value is not None)
 
 
-def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any]:
+def _extras(said: Mapping[str, Any], parts: Parts, calls: Read, run: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     extras = {k: v for k, v in said.items() if k not in READ and v not in (None, "", [], {})}
     if reasoning := reasoning_of(said) or parts.reasoning:
         extras["reasoning_content"] = sound(reasoning)
@@ -272,19 +285,17 @@ def _extras(said: Mapping[str, Any], parts: Parts, calls: Read) -> dict[str, Any
     if parts.others:
         extras["content_parts"] = list(parts.others)
         extras |= refusal_of(parts)
-    if run := server_calls(said):
-        extras[SERVER_CALLS] = run
+    if run:
+        extras[SERVER_CALLS] = list(run)
     if calls.extras:
         extras[CALL_EXTRAS] = calls.extras
     return extras
 
 
-def _metadata(body: Mapping[str, Any], choice: Mapping[str, Any]) -> dict[str, Any]:
-    beside = ("index", "message", "delta", "finish_reason", "text", "usage")
-    kept = {name: value for name, value in choice.items() if name not in beside and value is not None}
+def _metadata(body: Mapping[str, Any], choice: Mapping[str, Any], usage: Mapping[str, Any] | None) -> dict[str, Any]:
+    kept = {name: value for name, value in choice.items() if name not in _READ_OF_CHOICE and value is not None}
     kept |= {name: value for name, value in body.items() if name not in _SILENT and value is not None}
     kept |= {"model_name": body.get("model"), "finish_reason": finish_of(choice)}
-    usage = raw_usage(body)
     return kept | ({"token_usage": dict(usage)} if usage else {})
 
 

@@ -16,16 +16,16 @@ from agents.chat.reply import (
     SERVER_CALLS,
     content_parts,
     finish_of,
+    parted_calls,
     place_of,
-    raw_calls,
     reasoning_of,
     refusal_of,
     says_something,
-    server_calls,
 )
 from agents.chat.usage import counted_on
 
 _NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
+_READ_OF_CHOICE = frozenset({"index", "delta", "message", "finish_reason", "usage", "logprobs", "text"})
 _LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
 """Said anew and fuller in later chunks; of all else the first word counts."""
 
@@ -124,8 +124,7 @@ class Assembly:
         if finish is not None and (finish or self.finish is None):
             self.finish = finish
         self._count(choice.get("usage"))
-        beside = ("index", "delta", "message", "finish_reason", "usage", "logprobs", "text")
-        self._choice |= {k: v for k, v in choice.items() if k not in beside and v is not None}
+        self._choice |= {k: v for k, v in choice.items() if k not in _READ_OF_CHOICE and v is not None}
         self._take_logprobs(choice.get("logprobs"))
         news = self._add_delta(_delta(choice), last=bool(choice.get("finish_reason")))
         if isinstance(whole := choice.get("message"), dict) and bool(
@@ -156,15 +155,20 @@ class Assembly:
         parts = content_parts(delta.get("content"))
         text = self._text.add(parts.text, last=last)
         thought = self._reasoning.add(self._reasoning_in(delta) or parts.reasoning, last=last)
-        for piece in (*raw_calls(delta), *parts.calls):
+        ours, servers = parted_calls(delta)
+        for piece in (*ours, *parts.calls):
             self._calls.add(piece)
         self._count(delta.get("usage"))
         if isinstance(delta.get("function_call"), dict) and says_something(delta["function_call"]):
             self._legacy = self._legacy or Gathered()
             self._legacy.extend(delta["function_call"])
-        beside = {SERVER_CALLS: server_calls(delta), "content_parts": list(parts.others), **refusal_of(parts)}
-        carried = {k: v for k, v in delta.items() if k not in READ} | beside
-        merge(self._extras, {k: v for k, v in carried.items() if v not in (None, "", [], {})})
+        carried = {k: v for k, v in delta.items() if k not in READ and v not in (None, "", [], {})}
+        if servers:
+            carried[SERVER_CALLS] = servers
+        if parts.others:
+            carried |= {"content_parts": list(parts.others), **refusal_of(parts)}
+        if carried:
+            merge(self._extras, carried)
         return News(text, thought)
 
     def _reasoning_in(self, delta: Mapping[str, Any]) -> str:
@@ -175,6 +179,8 @@ class Assembly:
 
 
 def _together(news: list[News]) -> News:
+    if len(news) == 1:
+        return news[0]
     return News("".join(n.text for n in news), "".join(n.reasoning for n in news))
 
 

@@ -63,7 +63,11 @@ def endpoint(base_url: str) -> str:
 
 async def whole(found: aiohttp.ClientResponse) -> dict[str, Any]:
     """The whole answer as one body, sent as JSON or as a stream, whatever its content type claims."""
-    return await _body(b"".join([piece async for piece in _pieces(found)]), found)
+    pieces = []
+    with suppress(aiohttp.ClientPayloadError):  # as `_pieces`
+        while piece := await found.content.readany():
+            pieces.append(piece)
+    return await _body(b"".join(pieces), found)
 
 
 class Whole(NamedTuple):

@@ -13,9 +13,8 @@ _CACHED = ("cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens", "cac
 _PLACES = ("usage", "usageMetadata", "usage_metadata")
 
 
-def usage_of(body: Mapping[str, Any]) -> UsageMetadata | None:
-    """Token counts of an answer; None where the server gave none."""
-    raw = raw_usage(body)
+def usage_of(raw: Mapping[str, Any] | None) -> UsageMetadata | None:
+    """Token counts from those a server gave; None where it gave none."""
     return _usage(raw) if raw else None
 
 
@@ -45,17 +44,18 @@ def _holders(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
-    read, wrote = _count(usage, *_READ) or 0, _count(usage, *_WROTE) or 0
-    found = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=_count(usage, *_TOTAL) or read + wrote)
-    inward = _mapping(usage, "prompt_tokens_details", "input_tokens_details")
-    outward = _mapping(usage, "completion_tokens_details", "output_tokens_details")
+    counts = _counts(usage)
+    read, wrote = _count(counts, *_READ) or 0, _count(counts, *_WROTE) or 0
+    found = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=_count(counts, *_TOTAL) or read + wrote)
+    inward = _counts(_mapping(usage, "prompt_tokens_details", "input_tokens_details"))
+    outward = _counts(_mapping(usage, "completion_tokens_details", "output_tokens_details"))
     read_details = {
-        "cache_read": _either(_count(inward, "cached_tokens"), _count(usage, *_CACHED)),
-        "cache_creation": _either(_count(usage, "cache_creation_input_tokens"), _count(inward, "cache_write_tokens")),
+        "cache_read": _either(_count(inward, "cached_tokens"), _count(counts, *_CACHED)),
+        "cache_creation": _either(_count(counts, "cache_creation_input_tokens"), _count(inward, "cache_write_tokens")),
         "audio": _count(inward, "audio_tokens"),
     }
     write_details = {
-        "reasoning": _either(_count(outward, "reasoning_tokens"), _count(usage, "reasoning_tokens", "thoughtsTokenCount")),
+        "reasoning": _either(_count(outward, "reasoning_tokens"), _count(counts, "reasoning_tokens", "thoughtsTokenCount")),
         "audio": _count(outward, "audio_tokens"),
     }  # fmt: skip
     for name, details in (("input_token_details", read_details), ("output_token_details", write_details)):
@@ -69,13 +69,25 @@ def _either(first: int | None, second: int | None) -> int | None:
     return second if first is None or (not first and second) else first
 
 
-def _count(usage: Mapping[str, Any], *names: str) -> int | None:
+def _counts(usage: Mapping[str, Any]) -> dict[str, int]:
+    """Those entries that are counts."""
+    return {name: count for name, value in usage.items() if (count := _number(value)) is not None}
+
+
+def _count(counts: Mapping[str, int], *names: str) -> int | None:
     """The first count under any of these names that is not nought; nought where all given are; None where none is."""
-    counts = [n for name in names if (n := _number(usage.get(name))) is not None]
-    return next((n for n in counts if n), counts[0] if counts else None)
+    held = None
+    for name in names:
+        if name in counts:
+            if counts[name]:
+                return counts[name]
+            held = 0
+    return held
 
 
 def _number(value: Any) -> int | None:
+    if type(value) is int:
+        return value
     if isinstance(value, str) and value.isdecimal():
         return int(value)
     good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -38,14 +38,13 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
 
 
 async def _ask(messages: list[Message], turn: int, round_: int, context: AttemptContext) -> AIMessage:
-    model = context.model.bind_tools(list(context.schemas)) if context.tools else context.model
     seed = context.seed + 1_000_003 * round_
     said = to_langchain(messages)
     for place, message in enumerate(m for m in said if isinstance(m, AIMessage)):
         message.additional_kwargs |= context.attached.get((round_, place), {})
 
     async def once() -> AIMessage:
-        reply = await model.ainvoke(said, seed=seed)
+        reply = await context.solver.ainvoke(said, seed=seed)
         if not isinstance(reply, AIMessage):
             raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
         return reply
