@@ -223,7 +223,16 @@ def all_graders() -> Mapping[str, Grader]:
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
     panel = _panel(tuple(graders))
-    return placed([verdict for step in case.steps for verdict in _judged(case, step, panel)])
+    verdicts: list[Verdict] = []
+    found_any = False
+    for step in case.steps:
+        every = list(_passes(panel, step.index))
+        found = _found(case, step, panel)
+        for place, given in reversed(found):
+            every[place : place + 1] = given
+        verdicts += every
+        found_any = found_any or bool(found)
+    return placed(verdicts) if found_any else tuple(verdicts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,16 +252,12 @@ def _panel(graders: tuple[Grader, ...]) -> _Panel:
     return _Panel(graders, looking)
 
 
-def _judged(case: Case, step: Step, panel: _Panel) -> list[Verdict]:
-    """Every grader on one step. Most steps are of no concern to most graders, and those are not asked."""
+def _found(case: Case, step: Step, panel: _Panel) -> list[tuple[int, list[Verdict]]]:
+    """What graders find in one step, each by its place. Most steps are of no concern to most graders, and those are not asked."""
     calls = case.said(step).tool_calls
     calculates = any(kind_of(call) in ("calculator", "code") for call in calls)
     looking = panel.looking[bool(calls), calculates, step in case.answers]
-    found = [(place, verdicts) for place, grader in looking if (verdicts := _judge(grader, case, step))]
-    every = list(_passes(panel, step.index))
-    for place, verdicts in reversed(found):
-        every[place : place + 1] = verdicts
-    return every
+    return [(place, verdicts) for place, grader in looking if (verdicts := _judge(grader, case, step))]
 
 
 def placed(given: Iterable[Verdict]) -> tuple[Verdict, ...]:

@@ -54,8 +54,9 @@ def claimed_dates(text: str) -> tuple[DateMention, ...]:
 
 def small(mention: Mention) -> bool:
     """Whether a number is so small that it may count or compare things in passing."""
-    return (abs(mention.value) <= 20 and mention.value.denominator == 1 and not mention.percent) or (
-        mention.kind == "word" and abs(mention.value) <= 100
+    value = mention.value
+    return (value.denominator == 1 and -20 <= value.numerator <= 20 and not mention.percent) or (
+        mention.kind == "word" and abs(value) <= 100
     )
 
 

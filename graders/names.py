@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,6 +47,20 @@ def words(text: str) -> frozenset[str]:
     pieces = set(text.split())
     whole = {piece for piece in pieces if piece.isalnum()}
     return frozenset(map(folded, whole.union(_WORD.findall(" ".join(pieces - whole)))))
+
+
+def has_any(text: str, hints: Iterable[str]) -> bool:
+    """Whether a text has any of these, which are in small letters: a cheap look before a costly one."""
+    low = _small(text)
+    for hint in hints:  # `any` of a generator takes twice as long
+        if hint in low:
+            return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _small(text: str) -> str:
+    return text.lower()
 
 
 @lru_cache(maxsize=512)

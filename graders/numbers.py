@@ -105,10 +105,12 @@ def magnitude(value: Fraction) -> Fraction:
 _POWER = 250
 
 
-def _boundless(m: re.Match[str]) -> bool:
+def _boundless(m: re.Match[str], body: str) -> bool:
     """Whether a figure is too great or small for any quantity: hundreds of digits, or "1e999" in a hash. It is left unread."""
-    exponent = m["power"] or (m["exp"] or "0").lstrip("eE+-")
-    return len(m["body"]) > _POWER or (exponent.isdigit() and int(exponent) > _POWER)
+    if len(body) > _POWER or not m["exp"]:
+        return len(body) > _POWER
+    exponent = m["power"] or m["exp"].lstrip("eE+-")
+    return exponent.isdigit() and int(exponent) > _POWER
 
 
 class _Scan:
@@ -134,12 +136,13 @@ class _Scan:
                 yield mention
 
     def _read(self, m: re.Match[str]) -> Iterator[Mention]:
-        if not m["body"]:
+        body = m["body"]
+        if not body:
             if (value := _special(m)) is not None:
                 yield self._finish(m, (Reading(value, Fraction(0)),), m.end(), "fraction")
             return
-        body, start = m["body"], m.start("body")
-        if _boundless(m):
+        start = m.start("body")
+        if _boundless(m, body):
             return
         if regular(body):
             yield self._finish(m, self._powered(m, readings_of(body)), m.end(), "figure", parts_of(body))
@@ -221,15 +224,20 @@ class _Scan:
                 parts, end, kind = (whole, Fraction(int(tail[1]))), tail.end(), "fraction"
             if kind == "figure" and text.startswith(" and ", end) and (more := _AND_PART.match(text, end)):
                 readings, end = tuple(Reading(r.value + _share(more), Fraction(0)) for r in readings), more.end()
-            readings, end = scaled_by(text, end, readings, bool(unit))
+            if _word_follows(text, end):
+                readings, end = scaled_by(text, end, readings, bool(unit))
             amount = end
             if _next(text, end) in _PERCENT_BEGINS and (shared := _PERCENT.match(text, end)):
                 percent, end = True, shared.end()
                 amount = end
-            elif unit is None and not _DECADE.match(text, end) and (after := unit_after(text, end)):
+            elif (
+                unit is None
+                and not (text[end : end + 1] == "s" and _DECADE.match(text, end))
+                and (after := unit_after(text, end))
+            ):
                 leads = text[after[1] - 1] in _LEADING and _NUMBER.match(text, after[1]) is not None
                 unit, end = (None, end) if leads else after
-            if ordinal := _ORDINAL.match(text, end):
+            if text[end : end + 1].isalpha() and (ordinal := _ORDINAL.match(text, end)):
                 kind, end = "ordinal", ordinal.end()
                 amount = end
         if negative:
@@ -258,6 +266,12 @@ _NOTHING_FOLLOWS = frozenset(["", *",;:.)]|"])
 
 _DIVIDES = frozenset("/⁄")
 _PERCENT_BEGINS = frozenset("%\\pPп")
+
+
+def _word_follows(text: str, end: int) -> bool:
+    """Whether a letter stands there, or behind one blank or dash."""
+    follows = text[end : end + 2]
+    return follows[:1].isalpha() or ((follows[:1].isspace() or follows[:1] == "-") and follows[1:].isalpha())
 
 
 def _next(text: str, end: int) -> str:

@@ -15,6 +15,8 @@ class Reading(NamedTuple):
 
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+$")
 _HARD_SPACES = "\u00a0\u202f\u2009"
+_NO_MARKS = str.maketrans("", "", f"{_HARD_SPACES} '’_")
+"""Takes out what only groups figures."""
 
 
 _ONE = Fraction(1)
@@ -24,7 +26,12 @@ def reading(digits: str, decimals: int) -> Reading:
     """Bare digits, of which so many stand behind the decimal mark."""
     if not decimals:
         return Reading(Fraction(int(digits or "0")), _ONE)
-    return Reading(Fraction(int(digits or "0"), 10**decimals), Fraction(1, 10**decimals))
+    return Reading(Fraction(int(digits or "0"), 10**decimals), _place(decimals))
+
+
+@lru_cache(maxsize=64)
+def _place(decimals: int) -> Fraction:
+    return Fraction(1, 10**decimals)
 
 
 def _two_separators(body: str) -> tuple[Reading, ...]:
@@ -57,14 +64,13 @@ def readings_of(body: str) -> tuple[Reading, ...]:
     """All that a figure with its separators may be worth, the likelier first."""
     if body.isdecimal():
         return (reading(body, 0),)
-    body = body.replace("{,}", ",").replace("\\,", "\u202f")
-    body = re.sub(rf"[{_HARD_SPACES} '’_]", "", body)
-    marks = {c for c in body if c in ".,"}
-    if len(marks) == 2:
+    body = body.replace("{,}", ",").replace("\\,", "").translate(_NO_MARKS)
+    if "." in body and "," in body:
         return _two_separators(body)
     if body.startswith("."):
         return (reading(body[1:], len(body) - 1),)
-    return _one_separator(body, marks.pop()) if marks else (reading(body, 0),)
+    mark = "." if "." in body else "," if "," in body else ""
+    return _one_separator(body, mark) if mark else (reading(body, 0),)
 
 
 def figure_values(figure: str) -> tuple[Fraction, ...]:
@@ -72,17 +78,18 @@ def figure_values(figure: str) -> tuple[Fraction, ...]:
     return tuple(r.value for r in readings_of(figure))
 
 
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_REGULAR = re.compile(
+    rf"\d*[.,]?\d+|\d{{1,3}}(?:(?P<g>[.,'’_{_HARD_SPACES}])\d{{3}})(?:(?P=g)\d{{3}})*(?:[.,]\d+)?"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+"
+)
+
+
 @lru_cache(maxsize=8192)
 def regular(body: str) -> bool:
     """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
     core = body.replace("{,}", ",").replace("\\,", "\u202f")
-    if " " in core:
-        return bool(re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", core))
-    if re.fullmatch(r"\d*[.,]?\d+", core):
-        return True
-    if re.fullmatch(rf"\d{{1,3}}(?:(?P<g>[.,'’_{_HARD_SPACES}])\d{{3}})(?:(?P=g)\d{{3}})*(?:[.,]\d+)?", core):
-        return True
-    return bool(re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", core)) or bool(re.fullmatch(r"\d+(?:_\d+)+", core))
+    return bool((_SPACED if " " in core else _REGULAR).fullmatch(core))
 
 
 _PARTED = re.compile(r"\d+(?:[ ,]\d+)+")

@@ -112,7 +112,7 @@ def told(demand: Demand, wording: int = 0) -> str:
 def read(said: str) -> Demand:
     """The demand that words make. Raises ValueError where they make none."""
     flat = " ".join(said.split()).strip(' ."')  # a quotation mark at the end is lost where a query is read
-    for kind, pattern in _patterns():
+    for kind, _, pattern in _patterns():
         if found := pattern.fullmatch(flat):
             return _demand(kind, found)
     raise ValueError(f"{said!r} is no demand that can be checked")
@@ -121,8 +121,9 @@ def read(said: str) -> Demand:
 def found_in(query: str) -> Iterator[Demand]:
     """The demands that a query makes in these very words."""
     flat = " ".join(query.split())
-    for kind, pattern in _patterns():
-        for found in pattern.finditer(flat):
+    low = flat.casefold()
+    for kind, beginning, pattern in _patterns():
+        for found in pattern.finditer(flat) if beginning in low else ():
             yield _demand(kind, found)
 
 
@@ -132,8 +133,10 @@ def _demand(kind: str, found: re.Match[str]) -> Demand:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, _pattern(wording)) for kind, spoken in KINDS.items() for wording in spoken.wordings)
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Each wording of each kind: how it begins, in small letters, and what finds it."""
+    wordings = [(kind, wording) for kind, spoken in KINDS.items() for wording in spoken.wordings]
+    return tuple((kind, wording.partition("{")[0].casefold(), _pattern(wording)) for kind, wording in wordings)
 
 
 def _pattern(wording: str) -> re.Pattern[str]:

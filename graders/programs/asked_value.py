@@ -51,7 +51,7 @@ class AskedValue(Grader):
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         calls = [c for c in case.said(step).tool_calls if not c.malformed and kind_of(c) != "code"]
-        told = [m.content for m in case.messages[: step.message] if m.role == "user"] if calls else []
+        told = case.asked(step)
         for call in calls:
             for key, value in call.arguments.items():
                 asked = _asked(case, step, call, key, value, told)
@@ -140,7 +140,7 @@ def _time(case: Case, step: Step, call: ToolCall, key: str, value: str, told: li
 
 
 def _day(case: Case, step: Step, value: str, told: list[str]) -> str | None:
-    given = dates(value)
+    given = dates(value) if told else ()
     if len(given) != 1 or given[0].start != 0 or given[0].end - given[0].start < len(value) - 9:
         return None
     days = [(m.text, r) for text in told for m in dates(text) for r in m.readings if r.day]

@@ -90,7 +90,7 @@ class ClaimedAction(Grader):
     codes: ClassVar[tuple[str, ...]] = ("G6", "O4")
 
     def judge(self, case: Case, step: Step) -> Finding | None:
-        if step not in case.answers or any(_may_do_anything(case, s) for s in case.steps):
+        if step not in case.answers or case.once(_may_do_anything):
             return None
         text = case.said(step).content
         told = [*_told(text, _TOLD), *_told(text, _OPENING)]
@@ -99,10 +99,11 @@ class ClaimedAction(Grader):
         )
 
 
-def _may_do_anything(case: Case, step: Step) -> bool:
-    return any(
-        kind_of(c) == "code" or (_ANYTHING.search(c.name) and not _DOES.search(c.name))
-        for c in case.said(step).tool_calls
+def _may_do_anything(case: Case) -> bool:
+    calls = [call for step in case.steps for call in case.said(step).tool_calls]
+    names = {call.name for call in calls}
+    return any(_ANYTHING.search(name) and not _DOES.search(name) for name in names) or any(
+        kind_of(call) == "code" for call in calls
     )
 
 

@@ -42,7 +42,9 @@ class Clock(Grader):
         if step not in case.answers or not any(c.isdigit() for c in text):
             return
         claims = [m for m in time_mentions(text) if not _PROPOSES.search(_sentence(text, m))]
-        shown = _shown(case, step) if claims else set()
+        if not claims:
+            return
+        shown = _shown(case, step)
         known = shown | _given(case, step)
         new = [m for m in claims if not any(m.clock.may_be(k) for k in known)]
         lone = _stand_alone(case, step, claims, new) if shown else False

@@ -6,7 +6,7 @@ line above a list counts its items, and they are more or fewer.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -50,9 +50,10 @@ class CountTold(Grader):
         if step not in case.answers:
             return
         text = case.text(step)
-        known = "\n".join(m.content for m in case.messages[: step.message] if m.role in ("user", "tool")).casefold()
         yield from _items(case, step, text)
-        for told, names in _lists(text, known):
+        lists = list(_LIST.finditer(text))
+        told_before = [m.content for m in case.messages[: step.message] if m.role in ("user", "tool")] if lists else []
+        for told, names in _lists(lists, "\n".join(told_before).casefold()):
             start = _begin(text, told.start())
             counts = [
                 m
@@ -70,9 +71,9 @@ class CountTold(Grader):
                 yield Finding("C4", f"says {count.text.strip()} and names {len(names)}", (here,), silent=True)
 
 
-def _lists(text: str, known: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+def _lists(lists: Iterable[re.Match[str]], known: str) -> Iterator[tuple[re.Match[str], list[str]]]:
     """The lists of different names, each of which was said before (`known`, in small letters) and no two as one name."""
-    for told in _LIST.finditer(text):
+    for told in lists:
         listed = _APART.sub("", told["names"])
         names = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(listed)]
         if not all(name and name[0].isupper() and name.casefold() in known for name in names) or len(set(names)) != len(

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
 from graders.calls import strings
+from graders.names import has_any
 from traces.record import Evidence, Step
 
 _ORDER = re.compile(
@@ -46,7 +47,6 @@ _HINTS = (
     "language model",
     "assistant",
     "agent",
-    "chatbot",
     "llm",
     "bot",
     "instruction",
@@ -67,8 +67,7 @@ _HINTS = (
 @lru_cache(maxsize=512)
 def orders(text: str) -> tuple[tuple[int, str], ...]:
     """The orders in a text that speak to whoever reads it, each with its place."""
-    low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not has_any(text, _HINTS):
         return ()
     return tuple((m.start(), text[m.start() : m.end() + _REACH].split("\n\n")[0]) for m in _ORDER.finditer(text))
 

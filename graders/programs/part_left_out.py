@@ -60,8 +60,9 @@ class PartLeftOut(Grader):
 
 def _name(case: Case, step: Step, query: str, answer: str) -> str | None:
     """A name in a list that no call, observation or answer has, where all others of the query are dealt with."""
-    asked, left = dict.fromkeys(asked_for(case, step)), list(dict.fromkeys(neglected(case, step)))
-    if len(asked) < 2 or len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)):
+    asked = dict.fromkeys(asked_for(case, step))
+    left = list(dict.fromkeys(neglected(case, step))) if len(asked) >= 2 else []
+    if len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)):
         return None
     said = plain_text("\n".join([answer, *(m.content for m in case.messages[: step.message] if m.role == "tool")]))
     others = plain_text(" ".join(n for n in asked if n != left[0])).split()

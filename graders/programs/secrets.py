@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
 from graders.calls import kind_of, strings
+from graders.names import has_any
 from traces.record import Evidence, Step
 
 _SECRET = re.compile(
@@ -50,8 +51,7 @@ _HINTS = (
 @lru_cache(maxsize=512)
 def secrets(text: str) -> tuple[str, ...]:
     """The secrets in a text."""
-    low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not has_any(text, _HINTS):
         return ()
     return tuple(
         (m["value"] or m[0]).rstrip(".")

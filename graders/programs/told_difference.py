@@ -51,7 +51,7 @@ class ToldDifference(Grader):
         if step not in case.answers:
             return
         claims = claimed_numbers(text)
-        for sentence in _SENTENCE.finditer(text):
+        for sentence in _SENTENCE.finditer(text) if len(claims) >= 3 else ():
             inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and _counts(text, m)]
             for m in inside if len(inside) in (3, 4) else ():
                 wanted = _percentage(text, m, inside) if m.percent else _difference(text, sentence, m, inside)

@@ -5,7 +5,7 @@ only calculators were used, on the figures of the query and earlier results alon
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -14,7 +14,7 @@ from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.claims import claimed_numbers
 from graders.numbers import numbers
-from traces.record import Evidence, Step
+from traces.record import Evidence, Step, ToolCall
 
 _UNITS = {
     "minute": r"min(?:ute)?s?",
@@ -44,12 +44,14 @@ class Unconverted(Grader):
             return None
         if case.outcome is not None and case.outcome.status == "right":
             return None
-        query = "\n".join(m.content for m in case.messages[: step.message] if m.role == "user")
-        missing = next(_asked_in_another(query), None)
+        calls = [(s, c) for s in case.steps[: step.index] for c in case.said(s).tool_calls]
+        if any(kind_of(c) != "calculator" for _, c in calls):
+            return None
+        missing = next(_asked_in_another("\n".join(case.asked(step))), None)
         if (
             missing is None
             or _says(case.text(step), missing[0])
-            or not _only_given(case, step)
+            or not _only_given(case, calls)
             or not _answered(case, step)
         ):
             return None
@@ -96,11 +98,8 @@ def _figured(query: str, unit: str) -> bool:
     )
 
 
-def _only_given(case: Case, step: Step) -> bool:
-    """Whether every call is a calculation, and on nothing but figures of the query and earlier results."""
-    calls = [(s, c) for s in case.steps[: step.index] for c in case.said(s).tool_calls]
-    if any(kind_of(c) != "calculator" for _, c in calls):
-        return False
+def _only_given(case: Case, calls: Sequence[tuple[Step, ToolCall]]) -> bool:
+    """Whether calculations are on nothing but figures of the query and earlier results."""
     figures = [
         (Fraction(f.replace(",", "")), s) for s, c in calls for t in strings(c.arguments) for f in _FIGURE.findall(t)
     ]
