@@ -140,12 +140,12 @@ def _time(case: Case, step: Step, call: ToolCall, key: str, value: str, told: li
 
 
 def _day(case: Case, step: Step, value: str, told: list[str]) -> str | None:
-    given = dates(value) if told else ()
+    days = [(m.text, r) for text in told for m in dates(text) for r in m.readings if r.day]
+    given = dates(value) if days else ()
     if len(given) != 1 or given[0].start != 0 or given[0].end - given[0].start < len(value) - 9:
         return None
-    days = [(m.text, r) for text in told for m in dates(text) for r in m.readings if r.day]
     wanted = [r for r in given[0].readings if r.day]
-    if not days or not wanted or any(relative(text) or _SPAN.search(text) for text in told):
+    if not wanted or any(relative(text) or _SPAN.search(text) for text in told):
         return None
     known = [k for k, source in case.knowledge.days if source.message < step.message]
     said = [

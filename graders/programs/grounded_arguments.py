@@ -210,8 +210,8 @@ def _slipped(case: Case, step: Step, call: ToolCall, key: str, text: str) -> lis
     if (
         not 3 <= len(text) <= 60
         or sum(c.isdigit() for c in text) < 2
-        or dates(text)
         or known.text_has(text, before) is not None
+        or dates(text)
     ):
         return []
     if _TELEPHONE.fullmatch(text):
