@@ -67,12 +67,18 @@ PHRASE = r"[\w'-]+(?: (?!and\b)[\w'-]+)*"
 """Words up to punctuation or "and": no phrase of ours contains either."""
 
 
+_WRITTEN = re.compile(rf"(-?(?:{NUMBER}))(?: (thousand|million))?")
+_GROUPING = re.compile(r"[,\u00a0\u202f]")
+
+
 def parse_number(written: str) -> int | Decimal | None:
     """A number in any of the styles written here, or None."""
-    found = re.fullmatch(rf"(-?(?:{NUMBER}))(?: (thousand|million))?", written.strip())
+    if written.isdecimal() and len(written) < 20:
+        return int(written)
+    found = _WRITTEN.fullmatch(written.strip())
     if found is None:
         return None
-    value = Decimal(re.sub(r"[,\u00a0\u202f]", "", found[1]))
+    value = Decimal(_GROUPING.sub("", found[1]))
     value = value.scaleb({"thousand": 3, "million": 6}.get(found[2] or "", 0))
     return int(value) if value == value.to_integral_value() and (found[2] or "." not in found[1]) else value
 

@@ -5,7 +5,7 @@ documents therefore starts in no time and streams.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -71,14 +71,16 @@ class GeneratedWorld:
         return self._make(kind, number)
 
     def named(self, name: str) -> tuple[Entity, ...]:
-        return tuple(self.entity(id) for id in self._ids_by_name.get(name, ()))
+        return tuple(self.entity(id) for id in self.ids.get(name, ()))
 
     @cached_property
-    def _ids_by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def ids(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the entities that bear each name."""
+        found: dict[str, tuple[str, ...]] = {}
         for kind, count in self.layout.counts.items():
             for number in range(count):
-                found.setdefault(self.name(kind, number), []).append(f"{kind}-{number}")
+                name = self._namer.name(kind, number)
+                found[name] = (*found.get(name, ()), f"{kind}-{number}")
         return found
 
     def label_of(self, value: Value, attribute: Attribute) -> Value:
@@ -161,18 +163,22 @@ class GeneratedWorld:
         return misstated(self, entity, Draw(self.seed, "edition", entity.id), 3, dates=False)
 
     def pages(self, entity: str, attribute: str) -> tuple[str, ...]:
-        row = self.entity(entity)
-        if attribute not in row.facts:
-            return ()
-        placed, number = self.placement(row), self._number(row)
-        slots: list[Slot | None] = []
-        if any(c.name == attribute for c in placed.main):
-            slots += [self.layout.slot(s, number) for s in ("main", *self._translations)]
-        if any(c.name == attribute for c in placed.second):
-            slots.append(self.layout.slot("second", number))
-        if attribute in KINDS[row.kind].register:
-            slots.append(self.layout.register_of(row.kind, int(row.id.rpartition("-")[2])))
-        return tuple(self.layout.id(slot) for slot in slots if slot)
+        return self.stated(self.entity(entity)).get(attribute, ())
+
+    def stated(self, row: Entity) -> dict[str, tuple[str, ...]]:
+        """The ids of the pages that state each fact of an entity."""
+        placed, number, layout = self.placement(row), self._number(row), self.layout
+        pages: dict[str, tuple[str, ...]] = {}
+
+        def add(names: Iterable[str], *slots: Slot | None) -> None:
+            ids = tuple(layout.id(slot) for slot in slots if slot)
+            pages.update((name, (*pages.get(name, ()), *ids)) for name in names)
+
+        add((c.name for c in placed.main), *(layout.slot(s, number) for s in ("main", *self._translations)))
+        add((c.name for c in placed.second), layout.slot("second", number))
+        listed = (name for name in KINDS[row.kind].register if name in row.facts)
+        add(listed, layout.register_of(row.kind, int(row.id.rpartition("-")[2])))
+        return pages
 
     @cached_property
     def _translations(self) -> tuple[str, ...]:

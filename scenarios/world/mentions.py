@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scenarios.world.figures import TOPICS
-from scenarios.world.forms import DATE, NUMBER, parse_date, parse_number
+from scenarios.world.forms import MONTHS, NUMBER, parse_date, parse_number
 from scenarios.world.kinds import KINDS
 from scenarios.world.languages import LANGUAGES, Language
 from scenarios.world.reading import TableText, read_table, split_heading
@@ -34,7 +34,7 @@ def mentions(text: str, names: Container[str], language: str = "en") -> Mentions
     table = read_table(text)
     if table:
         quantities |= _cells(table)
-    days = {day for written in re.findall(DATE, text) if (day := parse_date(written))}
+    days = {day for form in _DAYS for written in form.findall(text) if (day := parse_date(written))}
     return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
 
 
@@ -48,23 +48,31 @@ def _foreign(text: str, names: Container[str], language: Language) -> Mentions:
     return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
 
 
+_DAYS = (
+    re.compile(rf"\d(?:\d? (?:{'|'.join(MONTHS)}) \d{{4}}|\d{{3}}-\d{{2}}-\d{{2}})"),
+    re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}"),
+)
 _LEADING = frozenset({"The", "In", "Of", "By", "From", "At", "On", "For", "It", "Re:", "Record:", "To"})
 """Capitalised words that may stand before a name without being part of it."""
+_BREAK = re.compile(r"[\n,|.;?\"„“”«»]| {3,}")
 
 
 def _names(text: str, names: Container[str]) -> set[str]:
-    """Names that stand for themselves, not as a part of a longer run of capitalised words."""
+    """Names that stand for themselves, not as a part of a longer run of capitalised words. Every word of a name has a capital."""
     found = set()
-    for line in re.split(r"[\n,|.;?\"„“”«»]| {3,}", text):
-        words = line.split()
-        capital = [word[0].isupper() for word in words]
-        for start in range(len(words)):
-            if not capital[start] or (start and capital[start - 1] and words[start - 1] not in _LEADING):
-                continue
-            for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                span = " ".join(words[start:end]).removesuffix("'s")
-                if span in names and not (end < len(words) and capital[end]):
-                    found.add(span)
+    words = [*_BREAK.sub(" | ", text).split(), "|"]
+    end = 0
+    for start in [place for place, word in enumerate(words) if word[0].isupper()]:
+        if start and words[start - 1][0].isupper() and words[start - 1] not in _LEADING:
+            continue
+        if end <= start:
+            end = start + 1
+            while words[end][0].isupper():
+                end += 1
+        if end - start <= LONGEST_NAME:
+            name = " ".join(words[start:end]).removesuffix("'s")
+            if name in names:
+                found.add(name)
     return found
 
 
@@ -86,9 +94,8 @@ def _units() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _quantities() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w.,-])((?:{NUMBER})(?: thousand| million)?) ({'|'.join(map(re.escape, _units()))})(?!\w)"
-    )
+    starts = r"(?=\d)(?<![\w.,-])"
+    return re.compile(rf"{starts}((?:{NUMBER})(?: thousand| million)?) ({'|'.join(map(re.escape, _units()))})(?!\w)")
 
 
 def _quantity(written: str, unit: str) -> tuple[Decimal, str]:

@@ -1,23 +1,24 @@
 """Reads facts back out of page text, as a reader would: by the wording alone, never by the tables.
 
 `read_fact(text, name, attribute)` gives every value the text states for that entity and attribute, in order, without
-repeats; `read_table(text)` gives the first table. Both know how pages are worded (see `scenarios/world/pages/`) and
-nothing else, so they work on whole pages and on excerpts of them. An empty list means that the text does not say.
+repeats; `read_facts` does so for all its attributes at once; `read_table(text)` gives the first table. All know how pages are worded (see
+`scenarios/world/wordings.py`) and nothing else, so they work on whole pages and on excerpts of them. An empty list means that the text
+does not say.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from scenarios.world.facts import ValueKind
-from scenarios.world.forms import NAME, Reading, parse_date, parse_number, parsed, value_pattern
-from scenarios.world.kinds import KINDS, Column, columns_called
-from scenarios.world.languages import LANGUAGES
+from scenarios.world.forms import Reading, parse_date, parse_number, parsed
+from scenarios.world.kinds import KINDS
+from scenarios.world.languages import LANGUAGES, Language
 from scenarios.world.pages.traps import LOW_TRUST_NOTES
-from scenarios.world.pages.voice import NAMED_FORMS, OPENERS, SHORT_FORMS
+from scenarios.world.pages.voice import OPENERS
+from scenarios.world.wordings import ANY_NAMED, ANY_SHORT, Wording, worded_by, wordings
 
-__all__ = ["Reading", "TableText", "read_edition", "read_fact", "read_table", "vouched_for"]
+__all__ = ["Reading", "TableText", "read_edition", "read_fact", "read_facts", "read_table", "vouched_for"]
 
 
 def read_edition(text: str) -> int | None:
@@ -54,44 +55,172 @@ def split_heading(heading: str) -> tuple[str, str]:
 
 def read_fact(text: str, name: str, attribute: str, kind: str = "") -> list[Reading]:
     """What a text says about one attribute (its name or label) of the entity of this name; `kind` narrows what the label may mean."""
-    found: dict[Reading, None] = {}
-    for column in columns_called(attribute, kind):
-        for reading in _readings(text, name, column):
-            found.setdefault(reading)
-    return list(found)
+    return _taken_apart(text).says(name, wordings(attribute, kind)) if name in text else []
 
 
-def _readings(text: str, name: str, column: Column) -> Iterator[Reading]:
-    if name not in text:
-        return
-    yield from _in_table(text, name, column)
-    for block in text.split("\n\n"):
-        yield from _in_block(block, name, column)
-    yield from _in_record(text, name, column)
-    yield from _in_other_languages(text, name, column)
+def read_facts(text: str, name: str, kind: str) -> dict[str, list[Reading]]:
+    """What a text says about an entity of this name and kind: `read_fact` for each attribute that it tells, by the attribute's name."""
+    return _taken_apart(text).tells(name, kind) if name in text else {}
 
 
-def _in_block(block: str, name: str, column: Column) -> Iterator[Reading]:
-    if block.startswith("Q: "):
-        yield from _in_answer(block, name, column)
-        return
-    for sentence, about in _spoken(block, name) if name in block else ():
-        yield from _in_sentence(sentence, name, column, about)
+class _Page:
+    """A text taken apart once. What it says of an attribute, of whomever, is found once too: then each entity is a look-up."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blocks = [_Block(block) for block in text.split("\n\n")]
+        self._asks = any(block.asks for block in self._blocks)
+        self._records = tuple(_records(text))
+        self._small = text.lower() if self._records else ""
+        table = read_table(text)
+        self._table = table if table and table.header[0] == "name" else None
+        self._rows: dict[str, list[tuple[str, ...]]] = {}
+        for row in self._table.rows if self._table else ():
+            self._rows.setdefault(row[0], []).append(row)
+        self._foreign: dict[str, list[tuple[Language, str, str]]] = {}
+        self._worded: dict[str, list[tuple[str, tuple[Wording, ...]]]] = {}
+
+    def tells(self, name: str, kind: str) -> dict[str, list[Reading]]:
+        worded = self._worded.get(kind)
+        if worded is None:
+            worded = [(attribute, some) for attribute, some in worded_by(kind) if any(map(self._may_tell, some))]
+            self._worded[kind] = worded
+        told = ((attribute, self.says(name, some)) for attribute, some in worded)
+        return {attribute: readings for attribute, readings in told if readings}
+
+    def _may_tell(self, wording: Wording) -> bool:
+        """Whether the text has the words that any way of telling the attribute needs."""
+        if self._asks or wording.occurs(self._text) or wording.label in self._small:
+            return True
+        return any(words in self._text for _, words in _foreign_labels(wording.label))
+
+    def says(self, name: str, some: tuple[Wording, ...]) -> list[Reading]:
+        found: list[Reading] = []
+        for wording in some:
+            if name in self._rows:
+                found += self._cells(name, wording)
+            for block in self._blocks:
+                if name in block.text:
+                    found += block.says(name, wording)
+            if self._records:
+                found += self._recorded(name, wording)
+            for language, owner, written in self._in_other_languages(wording.label):
+                reading = language.parse(written, wording.kind, wording.unit) if owner == name else None
+                found += (reading,) if reading else ()
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+    def _cells(self, name: str, wording: Wording) -> list[Reading]:
+        """The cells in the lines of the entity and under the heading of the attribute."""
+        found = []
+        for place, heading in enumerate(self._table.header if self._table else ()):
+            label, unit = split_heading(heading) if heading.startswith(wording.label) else ("", "")
+            if label == wording.label and (unit == wording.unit or not unit):
+                found += [_cell(row[place], wording, unit or wording.unit) for row in self._rows[name]]
+        return found
+
+    def _recorded(self, name: str, wording: Wording) -> Iterator[Reading]:
+        for owner, line, small in self._records:
+            match = wording.line.fullmatch(line) if wording.label in small and owner == name else None
+            reading = parsed(match, wording.kind) if match else None
+            if reading:
+                yield reading
+
+    def _in_other_languages(self, label: str) -> list[tuple[Language, str, str]]:
+        found = self._foreign.get(label)
+        if found is None:
+            found = self._foreign[label] = []
+            for language, words in _foreign_labels(label):
+                if words in self._text:
+                    found += [(language, *value) for value in language.values(self._text, label)]
+        return found
 
 
-@lru_cache(maxsize=512)
-def _spoken(block: str, name: str) -> tuple[tuple[str, bool], ...]:
-    """The sentences of a paragraph, and whether each is about the entity: one that names nobody is about whom the last one was."""
-    spoken, about = [], False
-    for sentence in _sentences(block):
-        subject = _subject(sentence, name)
-        about = about if subject is None else subject
-        spoken.append((sentence, about))
-    return tuple(spoken)
+@cache
+def _foreign_labels(label: str) -> tuple[tuple[Language, str], ...]:
+    """What a line that tells the attribute has in each language; a label's first letter may be a capital."""
+    return tuple((language, language.label(label)[1:]) for language in LANGUAGES.values())
 
 
-def _sentences(block: str) -> tuple[str, ...]:
-    return tuple(re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n", block.strip()))
+@lru_cache(maxsize=64)
+def _taken_apart(text: str) -> _Page:
+    return _Page(text)
+
+
+_RECORD_HEAD = re.compile(r"^(?:Record|Re|Subject): (.*)", re.MULTILINE)
+
+
+def _records(text: str) -> Iterator[tuple[str, str, str]]:
+    """Lines under a line that says whom they are about: that name, the line, and the line in small letters."""
+    owner = None
+    for line in text.split("\n") if ": " in text and _RECORD_HEAD.search(text) else ():
+        head = _RECORD_HEAD.match(line)
+        owner = head[1] if head else owner
+        if owner is not None:
+            yield owner, line, line.lower()
+
+
+class _Statement(NamedTuple):
+    """What a sentence says of an attribute. `owner` is empty where it does not say of whom: then it is of whom the sentence is about."""
+
+    sentence: int
+    owner: str
+    reading: Reading
+
+
+class _Block:
+    """A paragraph, or a question with its answer."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.asks = text.startswith("Q: ")
+        question, _, self._answer = text.partition("\nA: ")
+        self._question = question.removeprefix("Q: ")
+        self._statements: dict[Wording, list[_Statement]] = {}
+        self._about: dict[str, list[bool]] = {}
+        self._parts: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def says(self, name: str, wording: Wording) -> Iterator[Reading]:
+        if self.asks:
+            if not wording.questions.isdisjoint(self._asked(name)):
+                yield from _answered(self._answer, name, wording)
+            return
+        for sentence, owner, reading in self._of(wording):
+            if owner == name or (not owner and self._subjects(name)[sentence]):
+                yield reading
+
+    def _asked(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What stands before and behind the name in the question."""
+        found = self._parts.get(name)
+        if found is None:
+            parts = (self._question.partition(called) for called in (name, f"the {name}"))
+            found = self._parts[name] = tuple((before, behind) for before, _, behind in parts)
+        return found
+
+    def _of(self, wording: Wording) -> list[_Statement]:
+        """All that the sentences say of this attribute."""
+        found = self._statements.get(wording)
+        if found is None:
+            found = self._statements[wording] = []
+            for number, sentence in enumerate(self._sentences if wording.occurs(self.text) else ()):
+                if wording.occurs(sentence):
+                    found += _statements(number, sentence, wording)
+        return found
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        """A line ends a sentence too."""
+        return re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n", self.text.strip())
+
+    def _subjects(self, name: str) -> list[bool]:
+        """Whether each sentence is about the entity: one that names nobody is about whom the last one was."""
+        subjects = self._about.get(name)
+        if subjects is None:
+            subjects, about = self._about.setdefault(name, []), False
+            for sentence in self._sentences:
+                subject = _subject(sentence, name)
+                about = about if subject is None else subject
+                subjects.append(about)
+        return subjects
 
 
 _OPENING = re.compile("|".join(map(re.escape, OPENERS)))
@@ -101,11 +230,11 @@ _ANAPHOR = re.compile(rf"(?:It|Its|The (?:{'|'.join(KINDS)}))\b", re.IGNORECASE)
 def _subject(sentence: str, name: str) -> bool | None:
     """Whether a sentence is about the entity: yes where it starts with its name, unknown where it starts with "it", no otherwise."""
     sentence = _OPENING.sub("", sentence, count=1)
-    for form in _generic(NAMED_FORMS):
+    for form in ANY_NAMED:
         owned = form.match(sentence)
         if owned:
             return owned["owner"] == name
-    if any(form.match(sentence) for form in _generic(SHORT_FORMS)):
+    if any(form.match(sentence) for form in ANY_SHORT):
         return None
     if _starts_with(sentence, name):
         return True
@@ -122,137 +251,47 @@ def _starts_with(sentence: str, name: str) -> bool:
     return rest.startswith(name) and not longer
 
 
-def _in_sentence(sentence: str, name: str, column: Column, about: bool) -> Iterator[Reading]:
-    labelled = column.label in sentence
-    for pattern in _named_forms(column) if labelled else ():
-        yield from _found(pattern, sentence, column, name)
-    for pattern in _spoken_of(sentence, column, labelled) if about else ():
-        yield from _found(pattern, sentence, column)
+def _statements(number: int, sentence: str, wording: Wording) -> Iterator[_Statement]:
+    for form in wording.named if wording.label in sentence else ():
+        for match in form.matches(sentence):
+            yield from _stated(number, match["owner"], match, wording)
+    for form in wording.spoken:
+        for match in form.matches(sentence):
+            yield from _stated(number, "", match, wording)
 
 
-def _found(pattern: re.Pattern[str], sentence: str, column: Column, owner: str = "") -> Iterator[Reading]:
-    for match in pattern.finditer(sentence):
-        others = owner and match["owner"] != owner
-        reading = parsed(match, column.kind) if not others and _whole(match, column) else None
-        if reading:
-            yield reading
+def _stated(number: int, owner: str, match: re.Match[str], wording: Wording) -> Iterator[_Statement]:
+    reading = parsed(match, wording.kind) if _whole(match, wording) else None
+    if reading:
+        yield _Statement(number, owner, reading)
 
 
-def _whole(match: re.Match[str], column: Column) -> bool:
+def _whole(match: re.Match[str], wording: Wording) -> bool:
     """Whether a value is there to its end: a name or phrase just before an ellipsis may have been cut."""
-    return column.kind not in ("ref", "text") or not match.string[match.end() :].lstrip().startswith(("…", "..."))
+    return wording.kind not in ("ref", "text") or not match.string[match.end() :].lstrip().startswith(("…", "..."))
 
 
-def _spoken_of(sentence: str, column: Column, labelled: bool) -> Iterator[re.Pattern[str]]:
-    """The patterns worth trying on a sentence about the entity; most wordings are ruled out by their first words."""
-    for says in column.says:
-        if says.partition("{v}")[0] in sentence:
-            yield _predicate(says, column.kind, column.unit)
-    if labelled:
-        yield from _short_forms(column)
-
-
-_END = r"(?=[.;,]?(?:\s|$))"
-_OWNER = f"(?:the )?(?P<owner>{NAME})"
-
-
-def _form(form: str, label: str, value: str) -> re.Pattern[str]:
-    """A wording as a pattern; its first letter may be a capital."""
-    parts = {"label": label, "name": _OWNER, "v": value}
-    pattern = re.sub(r"\\{(\w+)\\}", lambda m: parts[m[1]], re.escape(form))
-    return re.compile(rf"\b(?i:{pattern[0]}){pattern[1:]}{_END}")
-
-
-@cache
-def _generic(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The forms for any label and value."""
-    return tuple(_form(form, "[a-z -]+", ".+?") for form in forms)
-
-
-@lru_cache(maxsize=1024)
-def _named_forms(column: Column) -> tuple[re.Pattern[str], ...]:
-    value = value_pattern(column.kind, column.unit)
-    return tuple(_form(form, re.escape(column.label), value) for form in reversed(NAMED_FORMS))
-
-
-@lru_cache(maxsize=1024)
-def _short_forms(column: Column) -> tuple[re.Pattern[str], ...]:
-    value = value_pattern(column.kind, column.unit)
-    return tuple(_form(form, re.escape(column.label), value) for form in reversed(SHORT_FORMS))
-
-
-@cache
-def _predicate(says: str, kind: ValueKind, unit: str) -> re.Pattern[str]:
-    value = value_pattern(kind, unit)
-    return re.compile(rf"\b{re.escape(says).replace(re.escape('{v}'), value)}{_END}")
-
-
-def _in_answer(block: str, name: str, column: Column) -> Iterator[Reading]:
-    """Questions and answers: the answer is a bare value or a sentence with the entity as its subject."""
-    question, _, answer = block.partition("\nA: ")
-    asked = question.removeprefix("Q: ")
-    wordings = (*column.asks, f"What is the {column.label} of {{name}}?")
-    if not any(asked == wording.format(name=n) for wording in wordings for n in (name, f"the {name}")):
-        return
-    bare = re.fullmatch(f"{value_pattern(column.kind, column.unit)}\\.", answer)
-    if bare and not (column.kind in ("text", "ref") and _subject(answer, name)):
-        reading = parsed(bare, column.kind)
+def _answered(answer: str, name: str, wording: Wording) -> Iterator[Reading]:
+    """An answer is a bare value or a sentence with the entity as its subject."""
+    bare = wording.bare.fullmatch(answer)
+    if bare and not (wording.kind in ("text", "ref") and _subject(answer, name)):
+        reading = parsed(bare, wording.kind)
         if reading:
             yield reading
         return
-    yield from _in_sentence(answer, name, column, bool(_subject(answer, name)))
-
-
-_RECORD_HEAD = re.compile(r"^(?:Record|Re|Subject): (.*)", re.MULTILINE)
-
-
-def _in_record(text: str, name: str, column: Column) -> Iterator[Reading]:
-    """Lines "label: value" under a line that says whom they are about."""
-    about = False
-    for line in text.split("\n") if _RECORD_HEAD.search(text) else ():
-        head = _RECORD_HEAD.match(line)
-        if head:
-            about = head[1] == name
-        match = _record_line(column).fullmatch(line) if about and column.label in line.lower() else None
-        reading = parsed(match, column.kind) if match else None
-        if reading:
+    about = bool(_subject(answer, name))
+    for _, owner, reading in _statements(0, answer, wording):
+        if owner == name or (about and not owner):
             yield reading
 
 
-@lru_cache(maxsize=1024)
-def _record_line(column: Column) -> re.Pattern[str]:
-    value = value_pattern(column.kind, column.unit)
-    return re.compile(rf"(?:- )?(?i:{re.escape(column.label)})(?:: | = | \.+ ){value}")
-
-
-def _in_other_languages(text: str, name: str, column: Column) -> Iterator[Reading]:
-    for language in LANGUAGES.values():
-        for owner, written in language.values(text, column.label):
-            reading = language.parse(written, column.kind, column.unit) if owner == name else None
-            if reading:
-                yield reading
-
-
-def _in_table(text: str, name: str, column: Column) -> Iterator[Reading]:
-    """The cell in the line of the entity and under the heading of the attribute."""
-    table = read_table(text)
-    if table is None or table.header[0] != "name":
-        return
-    for place, heading in enumerate(table.header):
-        label, unit = split_heading(heading)
-        if label == column.label and (unit == column.unit or not unit):
-            for row in table.rows:
-                if row[0] == name:
-                    yield _cell(row[place], column, unit or column.unit)
-
-
-def _cell(written: str, column: Column, unit: str) -> Reading:
-    if column.kind in ("number", "money"):
+def _cell(written: str, wording: Wording, unit: str) -> Reading:
+    if wording.kind in ("number", "money"):
         number = parse_number(written)
         if number is not None:
-            return Reading(f"{written} {unit}", column.kind, number, unit)
-    day = parse_date(written) if column.kind == "date" else None
-    return Reading(written, column.kind, day or written)
+            return Reading(f"{written} {unit}", wording.kind, number, unit)
+    day = parse_date(written) if wording.kind == "date" else None
+    return Reading(written, wording.kind, day or written)
 
 
 @lru_cache(maxsize=64)

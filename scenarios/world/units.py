@@ -39,6 +39,10 @@ def in_base(value: int | Decimal, unit: str) -> tuple[Decimal, str]:
     return Decimal(value).scaleb(power).normalize(), base
 
 
+def base_unit(unit: str) -> str:
+    return _TO_BASE.get(unit, (unit, 0))[0]
+
+
 def convert(value: int | Decimal, unit: str, target: str) -> Decimal | None:
     """The same quantity in another unit, exactly; None where the units do not measure the same thing."""
     base, power = _TO_BASE.get(unit, (unit, 0))
