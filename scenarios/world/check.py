@@ -61,7 +61,7 @@ def check_world(
     """Check all documents (the world's own, or those given, in any order) against the tables, in one pass. `tell` is called with each
     count of pages done, and what is found is added to a report, if one is given.
 
-    Kept on the way are the names, a byte a fact and a byte a page, and what is wrong: about 0.7 GB for a million pages."""
+    Kept on the way are the names, a byte a fact and a byte a page, and what is wrong: less than 0.5 GB for a million pages."""
     report = report or Report()
     _check_names(world, report)
     places, seen = Places(world), _Seen(world.size)
