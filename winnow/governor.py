@@ -1,6 +1,11 @@
 """Makes the models of a run's roles, each under the run's budget and with a gate of its own before its server."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from typing import Any
+
 from langchain_core.language_models import BaseChatModel
+from langsmith import tracing_context
 
 from agents.budget import Budget, Rates
 from agents.critics import Committee, Critic
@@ -12,6 +17,7 @@ from agents.retry import RetryPolicy
 from graders.critics.rubric import instructions
 from scenarios.parts.models import TEACHER, ModelPart, RoleName
 from scenarios.scenario import Scenario
+from winnow.folder import RunFolder
 
 
 class Governor:
@@ -70,6 +76,21 @@ def costs(scenario: Scenario) -> bool:
     """Whether anything of a run is worth a journal: a model behind a server, or a budget that outlives a session."""
     served = any(name != TEACHER for names in _models(scenario).values() for name in names)
     return served or any(value is not None for _, value in scenario.budget)
+
+
+@contextmanager
+def journal_of(scenario: Scenario, folder: RunFolder) -> Iterator[Journal | None]:
+    """The journal of a folder, closed behind; None where nothing is worth one."""
+    if not costs(scenario):
+        yield None
+        return
+    with closing(Journal(folder.journal)) as journal:
+        yield journal
+
+
+def untraced(scenario: Scenario) -> AbstractContextManager[Any]:
+    """Traces of model calls go to nobody unless the scenario says so, whatever the environment holds."""
+    return nullcontext() if scenario.tracing else tracing_context(enabled=False)
 
 
 def embedded(scenario: Scenario) -> list[RoleName]:

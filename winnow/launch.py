@@ -5,15 +5,13 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from langsmith import tracing_context
 from rich.console import Console
 
-from agents.journal import Journal
 from scenarios.gates.contamination import Benchmarks
 from scenarios.instructing import topics_of
 from scenarios.parts.models import TEACHER
@@ -29,7 +27,7 @@ from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.effort import Effort
 from winnow.folder import RUNS, RunFolder
-from winnow.governor import costs, embedded, make_model
+from winnow.governor import embedded, journal_of, make_model, untraced
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
@@ -78,7 +76,7 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:
         stop, reason, cost = _carry_out(scenario, folder, ledger, console, as_json)
         if stop in COMPLETE and scenario.rewards.continuations:
-            asyncio.run(_reward(scenario, folder, ledger))
+            cost = asyncio.run(_reward(scenario, folder, ledger, cost, console))
         if stop in COMPLETE:
             _export(folder, ledger, EDGE if scenario.keep.edge else "")
         report = _report(scenario, folder, ledger, stop, time.monotonic() - started)
@@ -90,11 +88,15 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     return 1 if stop in COMPLETE and nothing_judged else EXIT[stop]
 
 
-async def _reward(scenario: Scenario, folder: RunFolder, ledger: Ledger) -> None:
-    """The continuations that the scenario asks for."""
+async def _reward(
+    scenario: Scenario, folder: RunFolder, ledger: Ledger, cost: Cost | None, console: Console
+) -> Cost | None:
+    """The continuations that the scenario asks for; what all has cost with them."""
     asked = scenario.rewards
-    with untraced(scenario):
-        await Rewarding(scenario, folder, asked.continuations, share=asked.share).run(ledger)
+    made = await Rewarding(scenario, folder, asked.continuations, share=asked.share).run(ledger)
+    if made.stopped or made.errors:
+        made.print(console)
+    return replace(cost, spent=made.cost.spent, seconds=made.cost.seconds) if cost and made.cost else cost
 
 
 class Ended(NamedTuple):
@@ -134,30 +136,13 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
     def tell(done: AttemptDone) -> None:
         progress.add(done.trajectories, done.error)
 
-    with untraced(scenario), _journal(scenario, folder) as journal:
+    with untraced(scenario), journal_of(scenario, folder) as journal:
         async with machine(scenario, folder) as parts, Writer(ledger) as writer:
             batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell, journal=journal)
             with _interruptible(batch, progress):
                 async with beating(progress, folder.pulse), displayed(progress, console, as_json=as_json):
                     stop = await batch.run()
         return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal, embedded(scenario)))
-
-
-def untraced(scenario: Scenario) -> AbstractContextManager[Any]:
-    """Traces of a run go to nobody unless the scenario says so, whatever the environment holds."""
-    return nullcontext() if scenario.tracing else tracing_context(enabled=False)
-
-
-@contextmanager
-def _journal(scenario: Scenario, folder: RunFolder) -> Iterator[Journal | None]:
-    if not costs(scenario):
-        yield None
-        return
-    journal = Journal(folder.journal)
-    try:
-        yield journal
-    finally:
-        journal.close()
 
 
 @contextmanager

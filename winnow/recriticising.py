@@ -7,7 +7,7 @@ is gone on with: what it has is kept, and answers that were paid for but not com
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -27,7 +27,7 @@ from traces.stored import Stored
 from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.folder import FolderError, RunFolder, write_whole
-from winnow.governor import Governor, costs
+from winnow.governor import Governor, journal_of, untraced
 from winnow.judging import BROKEN, graders_named, judged
 from winnow.origin import Origin
 from winnow.plan import seed_of
@@ -106,7 +106,7 @@ class Recritique:
         return folder
 
     async def _judge(self, old: Ledger, new: Ledger, folder: RunFolder, named: Sequence[Grader]) -> Judged:
-        with closing(Journal(folder.journal)) if costs(self.scenario) else nullcontext() as journal:
+        with untraced(self.scenario), journal_of(self.scenario, folder) as journal:
             governor = Governor(self.scenario, journal)
             bench = _Bench(self.scenario, governor.committee(), named, self.graders is not None, journal)
             halt = await bench.all(_attempts(old, new), new, self.tell)

@@ -1,12 +1,14 @@
 """Rewards of steps by Monte-Carlo completion: from behind each step a model goes on n times, and the right answers are counted.
 
-Only where the right answer is known. Each continuation is committed by itself, so what was cut short is gone on with; equal runs, seeds
-and numbers give equal continuations, however many run at once. What a model or a tool failed at is not counted, and tried again next time.
+Only where the right answer is known. Each continuation is committed by itself, so what was cut short is gone on with, within a continuation
+from the run's journal: no call that was answered is paid twice. Equal runs, seeds and numbers give equal continuations, however many run at
+once. What a model or a tool failed at is not counted, and tried again next time. What all of it costs counts towards the run's budget.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,7 +19,7 @@ from rich.console import Console
 from agents.context import AttemptContext, AttemptLimits
 from agents.continuing import Continued, continue_from
 from agents.halt import Halt
-from agents.journal import raise_halt
+from agents.journal import Journal, raise_halt
 from agents.models import fingerprint
 from agents.retry import RetryPolicy
 from agents.teacher import Past, TeacherChatModel
@@ -32,8 +34,9 @@ from traces.record import Step, Trajectory
 from traces.rewards import Continuation
 from traces.select import Candidate, parse
 from traces.stored import Stored
+from winnow.cost import Cost
 from winnow.folder import RunFolder
-from winnow.governor import Governor, rates
+from winnow.governor import Governor, journal_of, rates, untraced
 from winnow.machine import Machine, machine
 from winnow.plan import seed_of
 
@@ -53,6 +56,20 @@ class Piece(NamedTuple):
     def place(self) -> tuple[str, int, int]:
         return self.trace.key, self.step.index, self.number
 
+    @property
+    def name(self) -> str:
+        """What the journal calls it."""
+        return "{}+{}+{}".format(*self.place)
+
+
+class _Bench(NamedTuple):
+    """What continuations are made with."""
+
+    ledger: Ledger
+    journal: Journal | None
+    parts: Machine
+    solver: BaseChatModel
+
 
 @dataclass
 class Made:
@@ -65,6 +82,8 @@ class Made:
     skipped: Counter[str] = field(default_factory=Counter)
     stopped: str = ""
     """Why it ended before its plan, in words."""
+    cost: Cost | None = None
+    """What the run's models have cost with this; None where nothing costs anything."""
 
     def facts(self) -> dict[str, Any]:
         """As data."""
@@ -74,6 +93,7 @@ class Made:
             "errors": dict(self.errors),
             "skipped": dict(self.skipped),
             "stopped": self.stopped,
+            "cost": self.cost.summary(0) if self.cost else None,
         }
 
     def print(self, console: Console) -> None:
@@ -84,6 +104,7 @@ class Made:
             f"{count:,} continuations failed and are tried again next time: {why}" for why, count in self.errors.items()
         ]
         lines += [f"Stopped: {self.stopped}"] if self.stopped else []
+        lines += [told] if self.cost and (told := self.cost.line(0)) else []
         for line in lines:
             console.print(line, markup=False, soft_wrap=True)
 
@@ -102,13 +123,14 @@ class Rewarding:
     async def run(self, ledger: Ledger) -> Made:
         """Make what is missing. Raises SelectError, MachineError or ModelError before anything is made."""
         made, test = Made(), parse(self.where).test
-        done = ledger.continued()
-        async with machine(self.scenario, self.folder) as parts:
-            solver = Governor(self.scenario, None).model("solver")
-            pieces = self._pieces(ledger, test, done, made)
-            async with asyncio.TaskGroup() as group:
+        pieces = self._pieces(ledger, test, ledger.continued(), made)
+        with untraced(self.scenario), journal_of(self.scenario, self.folder) as journal:
+            governor = Governor(self.scenario, journal)
+            solver = governor.model("solver")
+            async with machine(self.scenario, self.folder) as parts, asyncio.TaskGroup() as group:
                 for _ in range(self.scenario.concurrency.attempts):
-                    group.create_task(self._work(pieces, ledger, parts, solver, made))
+                    group.create_task(self._work(pieces, _Bench(ledger, journal, parts, solver), made))
+            made.cost = Cost.of(governor.budget, journal)
         return made
 
     def _pieces(
@@ -143,21 +165,22 @@ class Rewarding:
             return "another model made it, and the teacher goes on with nothing but its own"
         return ""
 
-    async def _work(
-        self, pieces: Iterator[Piece], ledger: Ledger, parts: Machine, solver: BaseChatModel, made: Made
-    ) -> None:
+    async def _work(self, pieces: Iterator[Piece], bench: _Bench, made: Made) -> None:
         for piece in pieces:
             if made.stopped:
                 return
             try:
-                found = await self._continued(piece, parts, solver)
+                with bench.journal.work(piece.name) if bench.journal else nullcontext() as work:
+                    found = await self._continued(piece, bench.parts, bench.solver)
             except Halt as halt:
-                made.stopped = halt.reason
+                made.stopped = halt.reason.replace("--resume", "the same command")
                 return
-            if isinstance(found, str):
+            if isinstance(found, str):  # what was answered before it failed stays in the journal
                 made.errors[found] += 1
                 continue
-            ledger.put_continuations([found])
+            bench.ledger.put_continuations([found])
+            if bench.journal and work:
+                bench.journal.done(work)
             made.continuations += 1
             made.right += found.right
             self.tell(made)

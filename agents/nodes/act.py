@@ -66,5 +66,6 @@ async def _answered(call: ToolCall, context: AttemptContext, number: int) -> Mes
             earlier, place = work.to_rerun.pop(0)
             await call_tool(earlier, context, place)
     message = await call_tool(call, context, number)
-    work.keep(message.model_dump(mode="json"), *asked)
+    if message.result is None or message.result.error not in BROKEN:  # what could not do its work is asked anew
+        work.keep(message.model_dump(mode="json"), *asked)
     return message

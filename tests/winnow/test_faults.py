@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -98,7 +99,20 @@ def outcome(trace: Trajectory) -> Any:
     return [m.content for m in trace.messages], trace.ending.kind, verdicts, trace.decision
 
 
-async def faults_leave_the_rest_alone(count: int, folder: Path) -> FaultyServer:
+class Compared(NamedTuple):
+    """What came of the same attempts with and without faults: how many were hit, by what, and how the hit ones ended."""
+
+    attempts: int
+    untouched: int
+    met: Counter[str]
+    endings: Counter[str]
+
+
+async def compare(count: int, folder: Path) -> Compared:
+    """Make `count` attempts without faults and again with one of them in five hit, and hold the two against each other.
+
+    Raises AssertionError where an attempt is lost, one that was not hit ended otherwise, or a message was said by nobody.
+    """
     async with served(0.0) as (_, url):
         clean = await ran(scenario(url, count), folder / "clean")
     async with served(0.2) as (server, url):
@@ -109,24 +123,31 @@ async def faults_leave_the_rest_alone(count: int, folder: Path) -> FaultyServer:
     assert made == clean.batch._watch.made, "every attempt ends in a recorded state"
     firsts = {key: t for key, t in faulty.traces.items() if t.lineage.repaired_from is None}
     assert len(firsts) + sum(key not in faulty.traces for key in faulty.errors) == made
-    for key, trace in faulty.traces.items():
-        hit = server.hit.get(trace.lineage.seed), server.hit.get(trace.lineage.seed + ROUND)
-        if hit == (None, None) or {*hit} <= HARMLESS | {None}:
-            assert outcome(trace) == outcome(clean.traces[key]), (key, hit)
+    untouched = 0
+    for key, trace in clean.traces.items():
+        hit = {server.hit.get(trace.lineage.seed + more) for more in (0, ROUND)}
+        if hit <= HARMLESS | {None}:
+            assert key in faulty.traces, f"{key} is lost"
+            assert outcome(faulty.traces[key]) == outcome(trace), (key, hit)
+        untouched += hit == {None} and trace.lineage.repaired_from is None
+    for trace in faulty.traces.values():
         for message in trace.messages:
             assert message.role != "assistant" or message.content in server.said, "no message is invented"
-    return server
+    endings = Counter(str(t.ending.kind) for t in firsts.values() if t.lineage.seed in server.hit)
+    return Compared(made, untouched, server.met, endings)
 
 
 async def test_faults_leave_the_rest_alone(tmp_path: Path) -> None:
-    server = await faults_leave_the_rest_alone(36, tmp_path)
-    assert len(server.met) > 3
+    found = await compare(36, tmp_path)
+    assert len(found.met) > 3
+    assert found.untouched > 18
 
 
 @pytest.mark.slow
-async def test_faults_leave_the_rest_alone_in_two_thousand_attempts(tmp_path: Path) -> None:
-    server = await faults_leave_the_rest_alone(2000, tmp_path)
-    assert set(FAULTS) <= set(server.met)
+async def test_faults_leave_the_rest_alone_in_hundreds_of_attempts(tmp_path: Path) -> None:
+    found = await compare(400, tmp_path)
+    assert set(FAULTS) <= set(found.met)
+    assert found.untouched > 0.6 * found.attempts
 
 
 async def test_a_budget_of_money_ends_a_run_and_outlives_it(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ from agents.models import ModelError
 from scenarios.parts.models import ModelPart
 from scenarios.scenario import Scenario
 from winnow.cost import Cost
-from winnow.governor import Governor, costs, embedded, make_model
-from winnow.launch import untraced
+from winnow.governor import Governor, costs, embedded, make_model, untraced
 
 
 def scenario(**more: Any) -> Scenario:
