@@ -9,7 +9,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from graders.answers import equivalent
-from graders.arithmetic import Equation, equations, slips, without_formulas, wording
+from graders.arithmetic import (
+    Equation,
+    broken_consequences,
+    equations,
+    is_complex,
+    lines_that_follow,
+    slips,
+    without_formulas,
+    wording,
+    wrong_products,
+)
+from graders.numbers import numbers
 from scenarios.sets.solutions import Annotation, annotations, final_answer
 from tools.calculator import parse_number, value
 
@@ -21,11 +32,20 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
         return
     if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"
-    yield from filter(None, map(_annotation, annotations(solution)))
-    yield from map(str, slips(re.sub(r"<<[^<>]*>>", "", solution)))
-    if not _other_arithmetic(problem + solution):
-        text = _bare(without_formulas(solution))
-        yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
+    written = list(annotations(solution))
+    wrong = list(filter(None, map(_annotation, written)))
+    yield from wrong
+    if written and not wrong and (unfounded := _unfounded(problem, answers, solution, written)):
+        yield unfounded
+    formulas = re.sub(r"<<[^<>]*>>", "", solution)
+    yield from map(str, slips(formulas, imaginary=is_complex(problem + solution, " ".join(answers))))
+    if _other_arithmetic(problem + solution):
+        return
+    yield from broken_consequences(formulas)
+    yield from lines_that_follow(without_formulas(formulas))
+    yield from wrong_products(without_formulas(formulas))
+    text = _bare(without_formulas(solution))
+    yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
 
 
 def _readable(answer: str) -> bool:
@@ -40,6 +60,30 @@ def _agrees(given: str, answers: Sequence[str]) -> bool:
 def _squeezed(text: str) -> str:
     return (
         re.sub(r"\\[,;:! ]|[\s$]", "", text).replace("\\dfrac", "\\frac").replace("\\left", "").replace("\\right", "")
+    )
+
+
+def _unfounded(problem: str, answers: Sequence[str], solution: str, written: Sequence[Annotation]) -> str | None:
+    """A final number that no step of an annotated solution comes to, writes or rounds to; None where it is one, or in words."""
+    told = [number for each in answers if (number := parse_number(each)) is not None]
+    text = re.sub(r"<<[^<>]*>>|^\s*####.*", " ", solution, flags=re.MULTILINE)
+    shown = [reading.value for mention in numbers(f"{problem}\n{text}") for reading in mention.readings]
+    results = [number for each in written if (number := parse_number(each.result)) is not None]
+    if (
+        len(told) != len(answers)
+        or not results
+        or any(_rounded_from(value, number) for value in told for number in (*shown, *results))
+    ):
+        return None
+    return f"no step comes to {answers[0]}; the last one comes to {written[-1].result}"
+
+
+def _rounded_from(told: Fraction, number: Fraction) -> bool:
+    """Whether a number is another one, its percentage, or that rounded to a whole number or two places."""
+    scaled = (number * scale for scale in (1, 100, Fraction(1, 100)))
+    return any(
+        abs(each - told) < (1 if told.denominator == 1 and each.denominator != 1 else Fraction(1, 100))
+        for each in scaled
     )
 
 
@@ -75,7 +119,9 @@ def _same_figure(found: Annotation, result: Fraction, written: Fraction) -> bool
 
 
 def _ulp(text: str) -> Fraction:
-    """The place value of the last digit of a number as written."""
+    """The place value of the last digit of a number as written; nothing of a fraction, which is exact."""
+    if re.search(r"\d\s*/\s*\d", text):
+        return Fraction(0)
     figures = re.search(r"\.(\d+)", text)
     return Fraction(1, 10 ** len(figures[1])) if figures else Fraction(1)
 
@@ -95,12 +141,23 @@ def _other_arithmetic(text: str) -> bool:
 
 
 def _bare(solution: str) -> str:
-    """Without annotations and LaTeX's thin spaces, which stand inside numbers."""
-    return _QUOTIENT.sub("", re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution))
+    """Without annotations, thin spaces, which stand inside numbers, and units that are quotients, whose words may be numbers too."""
+    text = re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution)
+    return _LINES.sub(" ;\n", "\n".join(map(_without_quotients, text.splitlines())))
 
 
-_QUOTIENT = re.compile(r"(?<=\d)\s*[A-Za-z]{1,10}/[A-Za-z]{1,10}\b")
-"""A unit that is a quotient: "8 L/min"."""
+def _without_quotients(line: str) -> str:
+    """A line without "L/min" and "/quarter" behind figures, and without "3 dozen" as a number where something is told "/dozen"."""
+    counted = "|".join(re.escape(word) for word in dict.fromkeys(_PER.findall(line)))
+    plain = _QUOTIENT.sub("", line)
+    return re.sub(rf"(?<=\d)[\s-]*(?:{counted})s?\b", "", plain, flags=re.IGNORECASE) if counted else plain
+
+
+_QUOTIENT = re.compile(r"(?<=\d)\s*(?:[A-Za-z]{1,10})?\s?/\s?[A-Za-z]{1,10}\b")
+"""A unit that is a quotient: "8 L/min", "$5/hour"."""
+_PER = re.compile(r"(?:/\s?|\bper\s)([A-Za-z]{2,10}?)s?\b")
+_LINES = re.compile(r"(?<=[\w.)%])[ \t]*\n(?=\s*[$€£(]?\d)")
+"""A line that ends and one that begins with a number: they are not one calculation."""
 _SHARE = re.compile(r"^\d+(?:\.\d+)?\s?%\s+of\s+[$€£]?\d[\d,.]*$")
 
 

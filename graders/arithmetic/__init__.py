@@ -5,8 +5,22 @@ do not convert) leaves it alone. A claim holds where any usual reading makes it 
 are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal or as thousands.
 """
 
+from graders.arithmetic.consequences import lines_that_follow
 from graders.arithmetic.equations import Equation, equations, wording
-from graders.arithmetic.latex import slips, without_formulas
+from graders.arithmetic.identities import is_complex
+from graders.arithmetic.latex import broken_consequences, slips, without_formulas
+from graders.arithmetic.quotients import wrong_products
 from graders.arithmetic.rescaled import rescaled
 
-__all__ = ["Equation", "equations", "rescaled", "slips", "without_formulas", "wording"]
+__all__ = [
+    "Equation",
+    "broken_consequences",
+    "equations",
+    "is_complex",
+    "lines_that_follow",
+    "rescaled",
+    "slips",
+    "without_formulas",
+    "wording",
+    "wrong_products",
+]

@@ -1,7 +1,9 @@
 """Chains of equalities in LaTeX formulas, each side computed again: "\\frac{10}{6} = \\frac{5}{3}", over the lines of an `align` too.
 
-Two sides are judged only where both have a value and nothing in them is open: a variable, a function that was not read, `e` and `i`
-(which may be names), another base, a remainder, units that differ. A decimal may be rounded. What is refuted is left alone.
+Two sides are judged only where both have a value and nothing in them is open: a function that was not read, `e` and `i` where they may be
+names, another base, a remainder, units that do not come to the same. Sides with variables are judged where they are meant to be the same
+for all values (`identities`), or where one equation is said to follow from another (`consequences`). A decimal may be rounded. What is
+refuted is left alone.
 """
 
 import re
@@ -10,6 +12,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from graders.arithmetic import unit_symbols
+from graders.arithmetic.consequences import Equation, contradicts, equation
+from graders.arithmetic.identities import Sides, broken_identity
 from graders.expressions import Value, close, expression
 
 _SEGMENT = re.compile(
@@ -19,25 +24,31 @@ _SEGMENT = re.compile(
 )
 _FIGURE = re.compile(r"\[asy\].*?\[/asy\]", re.DOTALL)
 _OPEN = re.compile(
-    r"\\p?mod\b|\\bmod\b|\\equiv|[\d)}]_\{?\d|\\(?:star|oplus|otimes|diamond|ast|circledast|Box|square)(?![a-z])|[@#]|\\ne(?:q)?(?![a-z])|\\not(?![a-z])"
+    r"\\p?mod\b|\\bmod\b|\\equiv|\\(?:star|oplus|otimes|diamond|ast|circledast|Box|square)(?![a-z])|[@#]|\\ne(?:q)?(?![a-z])|\\not(?![a-z])"
 )
 """Signs that stand for another arithmetic, or deny."""
+_BASED = re.compile(r"[\d)}]_\{?\d")
+"""A side in another base."""
 _DOUBT = re.compile(
     r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bwould\b|\bsuppos|\bassum|\bif\b|\bguess|\bclaim|\bwrong|\bincorrect|\bthinks?\b|\bbase\b|clock\b|\bmod(?:ulo)?\b|\bunless\b",
     re.IGNORECASE,
 )
 """Before a formula: it is not asserted."""
 _REFUTED = re.compile(
-    r"contradict|impossib|absurd|\bfalse|incorrect|\bwrong|inconsistent|extraneous|invalid|\bno\s+(?:real\s+)?solution|\bnot\s+(?:true|possible|hold|valid|the\s+case|work)|\bnever\b|\bcannot\b|\bdoes(?:n't|\s+not)\s+(?:hold|work)",
+    r"contradict|impossib|absurd|\bfalse|incorrect|\bwrong|inconsistent|extraneous|invalid|\bnot\s+(?:true|possible|hold|valid|the\s+case|work)|\bnever\b|\bcannot\b|\bdoes(?:n't|\s+not)\s+(?:hold|work)",
     re.IGNORECASE,
 )
 """Around a formula: it is refuted."""
+_NO_SOLUTION = re.compile(r"\bno\s+(?:real\s+|such\s+)?(?:solution|value|root)", re.IGNORECASE)
+"""Behind an equality it refutes that; behind an inequality it follows from it."""
+_COMPARED = re.compile(r"[<>≤≥]|\\[lg]eq?(?![a-z])|\\[lg]t(?![a-z])|\\[lg]eqslant")
 _APART = re.compile(
     r"\\q?quad|\\(?:Long)?[Rr]ightarrow|\\implies|\\(?:L|l)eftrightarrow|\\iff|\\to(?![a-z])|\\therefore|\\text\s*\{[\s,;]*(?:and|or|so|if|for|when|where|since|because|thus|then|but)\b[^{}]*\}|;|\\\\(?:\[[^\]]*\])?(?!\s*&?\s*(?:=|\\approx))|"
     r"\\leq?(?![a-z])|\\geq?(?![a-z])|\\[lg]eqslant|[<>≤≥]|\\[lg]t(?![a-z])|\\mid(?![a-z])|\\sim(?![a-z])"
 )
 _NEWLINE = re.compile(r"\\\\(?:\[[^\]]*\])?|&")
 _GROUPS = re.compile(r"(?<=\d)(?:\{,\}|\\,|,?\\!|,)(?=\d{3}(?!\d))")
+_THIN = re.compile(r"(?<!\\)\\[,:!]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|mathbf|operatorname)\s*\{([^{}]*)\}")
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*(?=\{)")
 _TRIGONOMETRY = re.compile(r"\\?(?:arc)?(?:sin|cos|tan|cot|sec|csc)(?![a-z])")
@@ -57,28 +68,69 @@ class Side(NamedTuple):
     written: str
     formula: str
     unit: str
+    symbols: str = ""
+    """The formula with its units, as `unit_symbols` reads them."""
 
 
 class Slip(NamedTuple):
-    """Two sides of an equality that are not the same, and what the first is worth."""
+    """Two sides of an equality that are not the same, and what the first is worth where that is a number."""
 
     left: str
     right: str
-    value: Value
+    value: Value | None
 
     def __str__(self) -> str:
-        return f"{self.left} is {_shown(self.value)}, not {self.right}"
+        return (
+            f"{self.left} is {_shown(self.value)}, not {self.right}"
+            if self.value is not None
+            else f"{self.left} is not {self.right}"
+        )
 
 
-def slips(text: str) -> Iterator[Slip]:
-    """The equalities of a text's formulas that do not hold, in order."""
-    bare = _FIGURE.sub(" ", text)
-    for m in _SEGMENT.finditer(bare):
-        inner = next(g for g in (m[1], m[2], m[3], m[4], m[6]) if g is not None)
-        if not _SIGNS.search(inner) or not _is_formula(m) or _OPEN.search(inner) or _doubted(bare, m.start(), m.end()):
-            continue
+def slips(text: str, *, imaginary: bool = False) -> Iterator[Slip]:
+    """The equalities of a text's formulas that do not hold, in order. `imaginary` says that `i` is the imaginary unit."""
+    for inner in _asserted(_FIGURE.sub(" ", text)):
         for chain in _chains(inner):
-            yield from (slip for one, two in pairwise(chain) if (slip := _slip(one, two)))
+            chained = len(chain) > 2
+            yield from (slip for one, two in pairwise(chain) if (slip := _slip(one, two, chained, imaginary)))
+
+
+def _asserted(bare: str) -> Iterator[str]:
+    """The formulas of a text that hold an equality and are neither doubted nor of another arithmetic."""
+    for m in _SEGMENT.finditer(bare):
+        inner = _inner(m)
+        if (
+            _SIGNS.search(inner)
+            and _is_formula(m)
+            and not _OPEN.search(inner)
+            and not _doubted(bare, m.start(), m.end(), inner)
+        ):
+            yield inner
+
+
+def _inner(m: re.Match[str]) -> str:
+    return next(g for g in (m[1], m[2], m[3], m[4], m[6]) if g is not None)
+
+
+_LINE = re.compile(r"\\\\(?:\[[^\]]*\])?|\\q?quad|\\(?:Long)?[Rr]ightarrow|\\implies|\\iff")
+
+
+def broken_consequences(text: str) -> Iterator[str]:
+    """Equations in one variable that do not follow from the one before, of which they are said to follow."""
+    bare = _FIGURE.sub(" ", text)
+    before: Equation | None = None
+    end = 0
+    for m in _SEGMENT.finditer(bare):
+        between = bare[end : m.start()]
+        if _OPEN.search(m[0]) or _doubted(bare, m.start(), m.end(), m[0]):
+            before, end = None, m.end()
+            continue
+        for part in _LINE.split(_GROUPS.sub("", _inner(m))):
+            here = equation(part.replace("&", " "))
+            if before and here and contradicts(before, here, between):
+                yield f"{here.written} does not follow from {before.written}"
+            before, between = here, "\n"
+        end = m.end()
 
 
 _SIGNS = re.compile(r"=|\\approx(?![a-z])|≈")
@@ -90,13 +142,14 @@ def _is_formula(m: re.Match[str]) -> bool:
     return m[2] is None or not _PROSE.search(_TEXT.sub(" ", m[2]))
 
 
-def _doubted(text: str, start: int, end: int) -> bool:
+def _doubted(text: str, start: int, end: int, formula: str) -> bool:
     """Whether the sentence around a formula does not assert it, or the next one takes it back."""
     before = re.split(r"[.!?;]\s|\n\n", text[max(0, start - 100) : start])[-1]
     return bool(
         _DOUBT.search(before)
         or _REFUTED.search(before)
         or _REFUTED.search(text[end : end + 80])
+        or (_NO_SOLUTION.search(text[end : end + 80]) and not _COMPARED.search(formula))
         or _REST.match(text[end : end + 30])
     )
 
@@ -113,7 +166,7 @@ def without_formulas(text: str) -> str:
 
 def _chains(formula: str) -> Iterator[list[tuple[Side, bool]]]:
     """The sides of each statement, with whether the sign before a side says that it is rounded."""
-    for statement in _APART.split(_GROUPS.sub("", formula)):
+    for statement in _APART.split(_THIN.sub(" ", _GROUPS.sub("", formula))):
         for part in _apart_at_commas(_NEWLINE.sub(" ", statement)):
             pieces = re.split(r"(=|\\approx(?![a-z])|≈|\\simeq(?![a-z])|\\doteq(?![a-z]))", part)
             sides = [(_side(pieces[0]), False)]
@@ -136,19 +189,33 @@ def _side(text: str) -> Side:
     written = text.strip().rstrip(".").strip()
     plain = _BOX.sub(" ", written)
     units = " ".join(_TEXT.findall(plain)).strip(" .,")
-    return Side(written, _TEXT.sub(" ", plain).replace("\\$", " ").strip().rstrip("."), units)
+    bare = plain.replace("\\$", " ").strip().rstrip(".")
+    return Side(written, _unboxed(_TEXT.sub(" ", bare)).strip(), units, _unboxed(bare))
 
 
-def _slip(one: tuple[Side, bool], two: tuple[Side, bool]) -> Slip | None:
+def _unboxed(formula: str) -> str:
+    """Without the braces that a box has left around a whole side."""
+    m = re.fullmatch(r"\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*", formula)
+    return m[1] if m else formula
+
+
+def _slip(one: tuple[Side, bool], two: tuple[Side, bool], chained: bool, imaginary: bool) -> Slip | None:
     (left, _), (right, rounded) = one, two
-    if (left.unit and left.unit != right.unit and not _carries(left, right)) or _SCALES.search(
-        f"{left.unit} {right.unit}"
-    ):
+    if _BASED.search(left.written) or _BASED.search(right.written) or _SCALES.search(f"{left.unit} {right.unit}"):
         return None
+    if (parts := _parts(left.formula, right.formula)) is not None:
+        apart = (_slip((Side(a, a, ""), False), (Side(b, b, ""), rounded), chained, imaginary) for a, b in parts)
+        return next((slip for slip in apart if slip), None)
+    if left.unit != right.unit and left.unit + right.unit and not _carries(left, right):
+        slack = _slack(left.formula) + _slack(right.formula)
+        judged = left.unit and not rounded and unit_symbols.differ(left.symbols, right.symbols, slack)
+        return Slip(left.written, right.written, None) if judged else None
     if _LITERAL.fullmatch(left.formula) and _LITERAL.fullmatch(right.formula):
         return None
-    if _ONE_LETTER.search(left.formula) or _ONE_LETTER.search(right.formula):
+    if any(_ONE_LETTER.search(_I.sub("j", f) if imaginary else f) for f in (left.formula, right.formula)):
         return None
+    if not rounded and broken_identity(Sides(left.formula, right.formula, chained)):
+        return Slip(left.written, right.written, None)
     mine, theirs = list(_values(left.formula)), list(_values(right.formula))
     if not mine or not theirs:
         return None
@@ -156,6 +223,30 @@ def _slip(one: tuple[Side, bool], two: tuple[Side, bool]) -> Slip | None:
     if any(_agree(a, b, slack, rounded) for a in mine for b in theirs):
         return None
     return Slip(left.written, right.written, mine[0])
+
+
+_I = re.compile(r"(?<![\\a-zA-Z{])i(?![a-zA-Z])")
+_SIGNED = re.compile(r"\\pm(?![a-z])|±")
+
+
+def _parts(left: str, right: str) -> list[tuple[str, str]] | None:
+    """Sides that are to be compared in pairs: the coordinates of two points, or both values of "\\pm" on either side."""
+    one, two = _coordinates(left), _coordinates(right)
+    if one and two and len(one) == len(two):
+        return list(zip(one, two, strict=True))
+    if len(_SIGNED.findall(left)) == len(_SIGNED.findall(right)) == 1 and "\\mp" not in left + right:
+        return [(_SIGNED.sub(sign, left), _SIGNED.sub(sign, right)) for sign in ("+", "-")]
+    return None
+
+
+_POINT = re.compile(r"\s*(?:\\left)?\s*\((.*?)(?:\\right)?\s*\)\s*", re.DOTALL)
+
+
+def _coordinates(formula: str) -> list[str] | None:
+    """The coordinates of a point, where a formula is one."""
+    m = _POINT.fullmatch(formula)
+    parts = [part.strip() for part in _apart_at_commas(m[1])] if m else []
+    return parts if len(parts) > 1 and all(parts) else None
 
 
 def _carries(left: Side, right: Side) -> bool:

@@ -10,11 +10,14 @@ _SAID = re.compile(
     r"\b(?:final\s+)?answer(?:\s+is)?\s*(?::|\bis\b)\s*:?\s*(.+?)\s*(?:$|(?<=[^\d])\.(?:\s|$)|\.\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ANNOTATION = re.compile(r"<<\s*([^<>=]+?)\s*=\s*([^<>=]+?)\s*>>\s*(?:([$€£]?\s*-?\d[\d,]*(?:\.\d+)?|\.\d+))?")
+_ANNOTATION = re.compile(
+    r"<<\s*([^<>=]+?)\s*=\s*([^<>=]*?)\s*>>\s*(?:([$€£]?\s*-?\d[\d,]*(?:\.\d+)?(?:\s*/\s*\d+|\s+\d+/\d+)?|\.\d+))?"
+    r"|<<\s*([^<>=]+?)\s*>>\s*(?:([$€£]?\s*-?\d[\d,]*(?:\.\d+)?|\.\d+))?"
+)
 
 
 class Annotation(NamedTuple):
-    """`<<expression=result>>`, and the number written behind it, empty where there is none."""
+    """`<<expression=result>>`, and the number written behind it, empty where there is none; a result left out is that number."""
 
     start: int
     expression: str
@@ -50,4 +53,5 @@ def _boxed(text: str) -> str | None:
 def annotations(solution: str) -> Iterator[Annotation]:
     """The results a solution writes out, in the notation of grade-school sets, in order."""
     for found in _ANNOTATION.finditer(solution):
-        yield Annotation(found.start(), found[1], found[2], (found[3] or "").strip())
+        expression, written = found[1] or found[4], (found[3] or found[5] or "").strip()
+        yield Annotation(found.start(), expression, found[2] or written, written)

@@ -1,0 +1,129 @@
+"""Equalities whose sides hold variables: is one meant for all values of them, and does it hold?
+
+An equation may also be something to be solved, so only what can hardly be that is an identity: a step in a chain of three sides or more
+that expands, factors or collects; or two sides of which one is the other multiplied out but for a single coefficient.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from graders.expressions import Expression, Value, expression, same
+
+_DEGREE = 8
+_SPREAD = (Fraction(1), Fraction(3, 2), Fraction(5, 7), Fraction(11, 5), Fraction(13, 9), Fraction(17, 6))
+"""Multiples of one number that stand for several variables, so that a polynomial in them becomes one in it."""
+_BRACKET = re.compile(r"[)\]][^()\[\]]*?(?:\^|[(\[])|[A-Za-z\d]\s*[(\[]|[(\[][^()\[\]]*[)\]]|\\[dt]?frac")
+_TERM = re.compile(r"[-+−]?\s*[^-+−]+")
+_CONTEXT = re.compile(r"complex|imaginary|i\^2|i\^\{2\}", re.IGNORECASE)
+_COMPLEX = re.compile(r"(?<![a-zA-Z\\])(?:\d+|\})?\s*i(?![a-zA-Z])")
+
+
+class Sides(NamedTuple):
+    """Two sides of an equality as formulas, and whether they are a step in a longer chain."""
+
+    left: str
+    right: str
+    chained: bool
+
+
+def is_complex(text: str, answers: str) -> bool:
+    """Whether `i` is the imaginary unit in a text."""
+    return bool(_CONTEXT.search(text) or (_COMPLEX.search(answers) and not re.search(r"[a-zA-Z]{2}", answers)))
+
+
+def broken_identity(sides: Sides) -> bool:
+    """Whether two sides with the same variables are meant to be the same for all of their values, and are not."""
+    one, two = expression(sides.left), expression(sides.right)
+    if not one or not two or not one.names or one.names != two.names or same(one, two) is not False:
+        return False
+    first, second = coefficients(one), coefficients(two)
+    if sides.chained and (_collects(sides.left) or _rational(sides)):
+        return True
+    if first is None or second is None or len(first) != len(second):
+        return False
+    brackets = bool(_BRACKET.search(sides.left)), bool(_BRACKET.search(sides.right))
+    if sides.chained and len(one.names) > 1:
+        return any(brackets) and len(first) > 2 and max(len(_terms(sides.left)), len(_terms(sides.right))) > 1
+    if first[-1] != second[-1]:
+        return False
+    if sides.chained:
+        return any(brackets)
+    differing = sum(a != b for a, b in zip(first, second, strict=True))
+    alike = [c != 0 for c in first] == [c != 0 for c in second]
+    return len(one.names) == 1 and len(first) > 2 and brackets[0] != brackets[1] and differing == 1 and alike
+
+
+def coefficients(found: Expression) -> tuple[Fraction, ...] | None:
+    """Of a polynomial, lowest power first; of several variables along a line. None for anything else."""
+    values: list[Fraction] = []
+    for t in range(1, _DEGREE + 4):
+        value = _at(found, {name: _SPREAD[n % len(_SPREAD)] * t for n, name in enumerate(sorted(found.names))})
+        if not isinstance(value, Fraction):
+            return None
+        values.append(value)
+    return _interpolated(values)
+
+
+def _at(found: Expression, point: Mapping[str, Value]) -> Value | None:
+    try:
+        return found.node(point)
+    except (ValueError, ZeroDivisionError, OverflowError, KeyError, RecursionError):
+        return None
+
+
+def _interpolated(values: list[Fraction]) -> tuple[Fraction, ...] | None:
+    """By Newton's differences at 1, 2, 3, ...; None where more are needed than values allow."""
+    table, heads = values, list[Fraction]()
+    for order in range(len(values)):
+        heads.append(table[0] / _factorial(order))
+        table = [b - a for a, b in pairwise(table)]
+    if any(heads[_DEGREE + 1 :]):
+        return None
+    found = [Fraction(0)] * len(heads)
+    basis = [Fraction(1)]
+    for order, head in enumerate(heads):
+        for power, c in enumerate(basis):
+            found[power] += head * c
+        basis = [
+            (basis[p - 1] if p else Fraction(0)) - (order + 1) * (basis[p] if p < len(basis) else 0)
+            for p in range(len(basis) + 1)
+        ]
+    while len(found) > 1 and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def _factorial(n: int) -> int:
+    return 1 if n < 2 else n * _factorial(n - 1)
+
+
+def _collects(formula: str) -> bool:
+    """Whether like terms stand side by side, as after multiplying out: "x^2 - 5x + 2x - 10"."""
+    if re.search(r"[()\[\]\\]", formula):
+        return False
+    kinds = [re.sub(r"[-+−\s\d.{}]*(?=[A-Za-z]|$)", "", term.strip(), count=1) for term in _TERM.findall(formula)]
+    named = [kind for kind in kinds if kind]
+    return len(set(named)) < len(named)
+
+
+def _rational(sides: Sides) -> bool:
+    """Whether both are fractions with variables below, or both are roots: one is the other's cancelled, split or rewritten form."""
+    return all(_BELOW.search(side) for side in sides[:2]) or all(_ROOT.match(side) for side in sides[:2])
+
+
+_BELOW = re.compile(r"\\[dt]?frac\s*\{[^{}]*[A-Za-z][^{}]*\}\s*\{[^{}]*[A-Za-z][^{}]*\}")
+_ROOT = re.compile(r"\s*\\sqrt\s*\{")
+
+
+def _terms(formula: str) -> list[str]:
+    """The terms of a sum, brackets whole."""
+    found, depth = [""], 0
+    for c in formula:
+        depth += (c in "([{") - (c in ")]}")
+        if c in "+-−" and not depth and found[-1].strip():
+            found.append("")
+        found[-1] += c
+    return found
