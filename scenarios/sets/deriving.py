@@ -24,6 +24,7 @@ from tools.trials import CodeProblem, ProgramError, attempt
 from tools.trials.dialects import DIALECTS, Returns, absent, free_name, promise
 from tools.trials.mutation import Mutant, mutants_of
 from tools.trials.program import whole_program
+from tools.trials.script import SCRIPT
 from traces.task import Answer, Brief, Called, Calls, Oracle, Rebuilt, Suspects, Task, Tests
 
 LEAST, INPUTS = 54, 60
@@ -80,6 +81,10 @@ async def derived(seed: Task, sessions: SessionSource, chance: int) -> Task:
     assert seed.brief, "what is derived has a brief"
     ask, rng = seed.brief.ask, random.Random(chance)
     problem = CodeProblem(ask["prompt"], ask["entry_point"], ask["test"])
+    if problem.entry_point == SCRIPT:
+        raise TruthError(
+            f"line {ask['line']}: {ask['derive']}: it is a whole program, of which no function can be taken"
+        )
     try:
         program = whole_program(problem, ask["solution"])
     except ProgramError as error:

@@ -1,27 +1,30 @@
 """Reads a set of problems from a file (JSON Lines or JSON, also gzip or Zstandard), one row a problem.
 
-Math: `problem`, `answer` (one, or a list of which any is right), optional `solution`. Code: `prompt`, `entry_point`, `solution`, `test`.
+Math: `problem`, `answer` (one, or a list of which any is right), optional `solution`. Code: `prompt`, `entry_point`, `solution`, `test`, or
+inputs and outputs in the place of a test (`scenarios.sets.cases`).
 `id` is optional; the usual other names of these fields are known too. Nothing is invented: a row that lacks something is a broken
 row with its cause.
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scenarios.sets.cases import cases_of, has_cases
 from scenarios.sets.solutions import final_answer
 from tools.trials import CodeProblem
 from traces.imports import rows
 from traces.imports.errors import RowError
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "task_id", "problem_id", "unique_id", "idx", "index"),
+    "id": ("id", "task_id", "problem_id", "question_id", "unique_id", "idx", "index"),
     "problem": ("problem", "question", "query"),
     "answer": ("answer", "final_answer", "expected_answer", "answers"),
     "solution": ("solution", "canonical_solution", "reference_solution", "rationale", "code"),
-    "prompt": ("prompt", "text", "instruct_prompt", "description", "problem", "question"),
+    "prompt": ("prompt", "question_content", "text", "instruct_prompt", "description", "problem", "question"),
     "test": ("test", "tests", "test_list", "test_code"),
     "entry_point": ("entry_point", "function_name", "method_name"),
     "setup": ("test_setup_code", "test_imports"),
@@ -78,9 +81,11 @@ def _row(value: dict[str, Any], line: int, number: int) -> Row:
     try:
         if _field(value, "test") is not None:
             return _code(value, id, line)
+        if has_cases(value):
+            return _cased(value, id, line)
         if _of_code(value):
             raise ValueError(
-                "no `test`: give Python that defines `check(candidate)`, or asserts; input and output alone are not tried"
+                "no `test`: give Python that defines `check(candidate)`, or asserts; or inputs with outputs (`input_output`)"
             )
         return _math(value, id, line)
     except ValueError as error:
@@ -143,11 +148,40 @@ def _code(value: dict[str, Any], id: str, line: int) -> CodeRow:
     return CodeRow(id, line, problem, solution)
 
 
+def _cased(value: dict[str, Any], id: str, line: int) -> CodeRow:
+    """A row whose tests are inputs and outputs. Of several solutions the first is taken."""
+    solution = _first_solution(value)
+    cases = cases_of(value, solution)
+    starter = str(value.get("starter_code") or "").strip("\n")
+    prompt = _text(value, "prompt") + (f"\n\nStart from this:\n\n```python\n{starter}\n```" if starter else "")
+    return CodeRow(id, line, CodeProblem(prompt, cases.entry_point, cases.test), solution)
+
+
+def _first_solution(value: Mapping[str, Any]) -> str:
+    """The first of the solutions, which may be a list, a text, or a list in JSON; empty where there is none."""
+    several = value.get("solutions")
+    try:
+        several = json.loads(several) if isinstance(several, str) and several.lstrip()[:1] == "[" else several
+    except ValueError:
+        raise ValueError("`solutions` is no list in JSON") from None
+    if isinstance(several, list) and several:
+        return str(several[0])
+    return several if isinstance(several, str) and several else _text(value, "solution")
+
+
 def _entry_point(solution: str, test: str) -> str:
     """The function of a solution that its test calls; the last one where it calls several."""
     try:
-        defined = [n.name for n in ast.parse(solution).body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+        defined = [name for node in ast.parse(solution).body for name in _defined(node)]
     except (SyntaxError, ValueError):
         return ""
     called = [name for name in defined if re.search(rf"\b{re.escape(name)}\s*\(", test)]
     return called[-1] if called else ""
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    """The names that a statement of a solution defines as something to be called."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]

@@ -7,11 +7,13 @@ from scenarios.family import TruthError
 from scenarios.sets.rows import BrokenRow, CodeRow, MathRow, Row
 from tools.trials import ProgramError
 from tools.trials.program import code_of, test_form
+from tools.trials.script import SCRIPT
 from traces.imports.truth import read_reference
 from traces.task import Answer, Oracle, Task, Tests
 
 SET = "problem_set"
 """The family that such tasks are counted under."""
+_PROGRAM = "{prompt}\n\nWrite it in Python, as a whole program that reads standard input and prints the answer, in one block of code."
 _PROOF = {"reference": "given with the problem; it says nothing of the way there"}
 _COMPLETE = "Complete this Python code. Give the whole of it, ready to run, in one block.\n\n```python\n{prompt}\n```"
 _WRITE = "{prompt}\n\nWrite it in Python, as `{name}`, ready to run, in one block of code."
@@ -34,6 +36,8 @@ def _task(query: str, oracle: Oracle | None, tools: tuple[str, ...], index: int)
 
 def _asked(row: CodeRow) -> str:
     prompt, name = row.problem.prompt.strip("\n"), row.problem.entry_point
+    if name == SCRIPT:
+        return _PROGRAM.format(prompt=prompt)
     if code_of(row.problem.prompt):
         return _COMPLETE.format(prompt=prompt)
     return _WRITE.format(prompt=prompt, name=name).strip()

@@ -10,6 +10,7 @@ import datetime as _datetime
 import decimal as _decimal
 import fractions as _fractions
 import json as _json
+import pathlib as _pathlib
 import random as _random
 import traceback as _traceback
 from collections.abc import Callable
@@ -124,6 +125,22 @@ def _at(error: Exception) -> str:
     """The line of the solution that raised."""
     lines = [f.lineno for f in _traceback.extract_tb(error.__traceback__) if f.filename == "<solution>"]
     return f" (line {lines[-1]} of the program)" if lines else ""
+
+
+def json_in(name: str) -> Any:
+    """What stands in a file of the work folder, which is then no longer there."""
+    path = _pathlib.Path(name)
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    return _json.loads(text)
+
+
+def in_short(text: str) -> str:
+    """A text, or the name of the file in which it stands where it is too long for an answer."""
+    if len(text) < 200_000:
+        return text
+    _pathlib.Path("told.json").write_text(text, encoding="utf-8")
+    return "told.json"
 
 
 class Anything:

@@ -1,8 +1,8 @@
 """Puts a solution and its tests together as programs. Nothing is run here.
 
 Problems come in the usual forms: the prompt may be the head of the function (its signature and docstring) or plain words; the solution
-may be the whole function, its body alone, or either inside a fence of Markdown; the tests may define `check(candidate)`, `test_*`
-functions or `unittest` cases, or be bare asserts.
+may be the whole function, its body alone, either inside a fence of Markdown, or a whole program (entry point `__main__`); the tests may
+define `check(candidate)`, `test_*` functions or `unittest` cases, or be bare asserts.
 """
 
 import ast
@@ -10,6 +10,8 @@ import re
 import textwrap
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
+
+from tools.trials.script import SCRIPT, as_function
 
 TestForm = Literal["check", "unittest", "functions", "asserts"]
 
@@ -35,12 +37,28 @@ def with_plain_entry(problem: CodeProblem, solution: str) -> tuple[CodeProblem, 
     bound = _BOUND.fullmatch(problem.entry_point)
     if not bound:
         return problem, solution
-    program = whole_program(problem._replace(entry_point=bound[1]), solution)
+    program = _GIVEN + whole_program(problem._replace(entry_point=bound[1]), solution)
     return CodeProblem("", _ALIAS, problem.test), f"{program}\n{_ALIAS} = {problem.entry_point}\n"
+
+
+_GIVEN = """import bisect, collections, functools, heapq, itertools, math, operator, random, re, string
+from bisect import *
+from collections import *
+from functools import *
+from heapq import *
+from itertools import *
+from math import *
+from operator import *
+from typing import *
+from builtins import *
+"""
+"""What platforms that ask for a class `Solution` have imported before it; built-in names stand before those of the modules."""
 
 
 def void(entry_point: str, body: str) -> str:
     """A solution that does one and the same thing whatever it is given."""
+    if entry_point == SCRIPT:
+        return f"print({body.removeprefix('return ')})\n"
     if bound := _BOUND.fullmatch(entry_point):
         return f"class {bound[1]}:\n    def {bound[2]}(self, *_, **__):\n        {body}\n"
     return f"def {entry_point}(*_, **__):\n    {body}\n"
@@ -61,6 +79,10 @@ def unfenced(text: str, name: str) -> str:
 def whole_program(problem: CodeProblem, solution: str) -> str:
     """A module that defines the entry point. Raises ProgramError."""
     code = unfenced(solution, problem.entry_point)
+    if problem.entry_point == SCRIPT:
+        if _parsed(code) is None or not code.strip():
+            raise ProgramError(_why([code], SCRIPT) if code.strip() else "the solution is empty")
+        return as_function(code)
     head = code_of(problem.prompt)
     candidates = [*_combined(problem.prompt, head, code)]
     complete = next((text for text in candidates if _defines(text, problem.entry_point)), None)
@@ -178,4 +200,15 @@ _SEES = re.compile(
 
 def sees_inside(problem: CodeProblem) -> bool:
     """Whether a test looks at more than values: output, source, patched names, identity. Such a test has to run beside the solution."""
-    return bool(_SEES.search(problem.test))
+    return bool(_SEES.search(_without_texts(problem.test)))
+
+
+class _Emptied(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+
+def _without_texts(test: str) -> str:
+    """A test with its texts emptied: what it only gives or expects, it does not look at."""
+    module = _parsed(test)
+    return ast.unparse(_Emptied().visit(module)) if module and _SEES.search(test) else test

@@ -9,11 +9,13 @@ there a solution written to deceive could.
 import ast
 import json
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tools.sandbox.session import RunResult, Session, SessionSource
+from tools.trials import script
 from tools.trials.program import (
     CodeProblem,
     ProgramError,
@@ -26,6 +28,11 @@ from tools.trials.program import (
 )
 
 SECONDS = 15.0
+_BATCH = 200_000
+"""Characters of arguments of calls that are made at once."""
+_LONG = 500_000
+"""Characters from which on they go in a file: the sandbox bounds the code of a call."""
+_GIVEN, _TOLD = "given.json", "told.json"
 _PASSES = 25
 """Passes over tests in which later calls depend on earlier results; such tests are rare, and longer chains run together."""
 
@@ -52,6 +59,7 @@ async def attempt(problem: CodeProblem, solution: str, sessions: SessionSource, 
     """Try a solution on fresh sessions; `seconds` bounds each run. Raises SandboxError only where the sandbox itself fails."""
     try:
         problem, solution = with_plain_entry(problem, solution)
+        seconds = max(seconds, script.SECONDS) if problem.entry_point == script.SCRIPT else seconds
         program = whole_program(problem, solution)
         form = test_form(problem.test)
     except ProgramError as error:
@@ -116,7 +124,8 @@ def _did(name: str, answer: dict[str, Any]) -> str:
         if "raised" in answer
         else f"gives {answer['shown']}"
     )
-    return f"`{name}({answer['called']})` {what}"[:600]
+    called = "the program" if name == script.SCRIPT else name
+    return f"`{called}({answer['called']})` {what}"[:600]
 
 
 def _untold(problem: CodeProblem, what: str) -> Trial:
@@ -149,11 +158,27 @@ async def _listen(
     problem: CodeProblem, form: str, session: Session, known: list[dict[str, Any]], seconds: float, *, listening: bool
 ) -> dict[str, Any]:
     given = (code_of(problem.prompt), problem.test, form, problem.entry_point, json.dumps(known), listening)
-    result = await session.run(f"run_test(*{given!r})", seconds)
-    if result.value is None:
+    _, told = await _ask(session, "run_test(*given)", given, seconds)
+    if told is None:
         raise _Beside
-    heard: dict[str, Any] = json.loads(_literal(result.value))
+    heard: dict[str, Any] = json.loads(told)
     return heard
+
+
+async def _ask(session: Session, call: str, given: Sequence[Any], seconds: float) -> tuple[RunResult, str | None]:
+    """What a call of ours in a session gives, as a text; `given` stands for its arguments. What is long goes and comes in a file."""
+    text = repr(list(given))
+    if len(text) > _LONG:
+        await session.put(_GIVEN, json.dumps(list(given)).encode())
+        text = f"json_in({_GIVEN!r})"
+    result = await session.run(f"given = {text}\nin_short({call})", seconds)
+    if result.value is None or result.omitted:
+        return result, None
+    told = _literal(result.value)
+    try:
+        return result, told if told != _TOLD else (await session.get(_TOLD)).decode()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return result, None
 
 
 async def _answered(
@@ -162,12 +187,26 @@ async def _answered(
     """The calls with their answers: those that are known, as far as the questions are the same, and the rest asked now."""
     same = next((i for i, (old, new) in enumerate(zip(known, asked, strict=False)) if old["call"] != new), None)
     kept = known[: min(len(known), len(asked)) if same is None else same]
-    rest = asked[len(kept) :]
-    result = await session.run(f"answer(_winnow_space[{problem.entry_point!r}], {json.dumps(rest)!r})", seconds)
-    if result.value is None:
-        return [*kept, {"call": None, "answer": {"limit": _ended(result)}}]
-    answers = json.loads(_literal(result.value))
-    return kept + [{"call": call, "answer": told} for call, told in zip(rest, answers, strict=True)]
+    for calls in _batches(asked[len(kept) :]):
+        function = f"answer(_winnow_space[{problem.entry_point!r}], *given)"
+        result, told = await _ask(session, function, [json.dumps(calls)], seconds)
+        if told is None:
+            return [*kept, {"call": None, "answer": {"limit": _ended(result)}}]
+        answers = json.loads(told)
+        kept = kept + [{"call": call, "answer": told} for call, told in zip(calls, answers, strict=True)]
+    return kept
+
+
+def _batches(calls: Sequence[Any]) -> Iterator[list[Any]]:
+    """Calls in groups whose arguments, and what comes back with them, fit into one answer."""
+    group, size = list[Any](), 0
+    for call in calls:
+        size += len(json.dumps(call))
+        if group and size > _BATCH:
+            yield group
+            group, size = [], len(json.dumps(call))
+        group.append(call)
+    yield group
 
 
 async def _together(problem: CodeProblem, program: str, form: str, sessions: SessionSource, seconds: float) -> Trial:
@@ -176,10 +215,10 @@ async def _together(problem: CodeProblem, program: str, form: str, sessions: Ses
         if broken := await _load(session, program, seconds):
             return Trial(False, broken, together=True, told=broken)
         given = (problem.test, form, problem.entry_point)
-        result = await session.run(f"run_beside(_winnow_space, *{given!r})", seconds)
-        if result.value is None:
+        result, said = await _ask(session, "run_beside(_winnow_space, *given)", given, seconds)
+        if said is None:
             return Trial(False, _ended(result), together=True, told=_ended(result))
-        told = json.loads(_literal(result.value))
+        told = json.loads(said)
         return Trial(told["status"] == "passed", told["reason"], together=True)
     finally:
         await session.close()
@@ -191,7 +230,7 @@ def _ended(result: RunResult) -> str:
         return f"the solution met the limit of {result.limit}"
     if result.error:
         return f"the solution raised {result.error.name}: {result.error.message}"[:600]
-    return "the solution ended the interpreter"
+    return "the solution gives more than can be read" if result.omitted else "the solution ended the interpreter"
 
 
 def _literal(value: str) -> str:
