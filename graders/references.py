@@ -156,8 +156,8 @@ def _without_quotients(line: str) -> str:
 _QUOTIENT = re.compile(r"(?<=\d)\s*(?:[A-Za-z]{1,10})?\s?/\s?[A-Za-z]{1,10}\b")
 """A unit that is a quotient: "8 L/min", "$5/hour"."""
 _PER = re.compile(r"(?:/\s?|\bper\s)([A-Za-z]{2,10}?)s?\b")
-_LINES = re.compile(r"(?<=[\w.)%])[ \t]*\n(?=\s*[$€£(]?\d)")
-"""A line that ends and one that begins with a number: they are not one calculation."""
+_LINES = re.compile(r"(?<=[\w.)%])[ \t]*\n(?=\s*(?:[$€£(]?\d|[-*•]\s+[A-Za-z]))")
+"""A line that ends and one that begins with a number or as an item of a list: they are not one calculation."""
 _SHARE = re.compile(r"^\d+(?:\.\d+)?\s?%\s+of\s+[$€£]?\d[\d,.]*$")
 
 

@@ -1,7 +1,8 @@
 """Children of problems, each with its lineage in the task's knobs (`evolved`, `parent`) and its proof in the oracle.
 
     rephrase    the same graph in other words, for another person: the answer is the parent's
-    reverse     an input hidden and the answer given; the one solution is proven by putting it in
+    reverse     an input hidden and the answer given; the one solution is proven by putting it in, and where nothing can be undone,
+                by trying each number of a range that is told
     depth       more operations on the parent's answer
     breadth     a problem of another topic, of at least as many steps
     unlabelled  a problem like the parent whose answer nobody tells: only agreement among attempts can keep it
@@ -66,7 +67,11 @@ def _plain(query: str) -> str:
 
 
 def _turned(parent: Task, rng: random.Random, world: World, seed: int, number: int) -> Task:
-    return _of("reversed", parent, rng, world, seed, number)
+    """By undoing its operations; where that leads nowhere, by a range of which only one number fits."""
+    try:
+        return _of("reversed", parent, rng, world, seed, number)
+    except TruthError:
+        return _of("searched", parent, rng, world, seed, number)
 
 
 def _deeper(parent: Task, rng: random.Random, world: World, seed: int, number: int) -> Task:

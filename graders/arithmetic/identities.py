@@ -13,8 +13,9 @@ from typing import NamedTuple
 from graders.expressions import Expression, Value, expression, same
 
 _DEGREE = 8
-_SPREAD = (Fraction(1), Fraction(3, 2), Fraction(5, 7), Fraction(11, 5), Fraction(13, 9), Fraction(17, 6))
-"""Multiples of one number that stand for several variables, so that a polynomial in them becomes one in it."""
+_SPREAD = (Fraction(1), Fraction(37, 23), Fraction(41, 53), Fraction(101, 47), Fraction(83, 59), Fraction(179, 61))
+"""Multiples of one number that stand for several variables, so that a polynomial in them becomes one in it; odd ones, so that no term
+is lost by chance."""
 _BRACKET = re.compile(r"[)\]][^()\[\]]*?(?:\^|[(\[])|[A-Za-z\d]\s*[(\[]|[(\[][^()\[\]]*[)\]]|\\[dt]?frac")
 _TERM = re.compile(r"[-+−]?\s*[^-+−]+")
 _CONTEXT = re.compile(r"complex|imaginary|i\^2|i\^\{2\}", re.IGNORECASE)

@@ -42,7 +42,7 @@ def test_what_has_more_than_one_solution_or_none_is_refused(expression: str) -> 
         inverse((Line("it", expression),), "987654321", "10", "x")
 
 
-@pytest.mark.parametrize("name", ["reversed", "deepened"])
+@pytest.mark.parametrize("name", ["reversed", "searched", "deepened"])
 def test_a_child_knows_its_parent_and_is_proven(name: str, world: World) -> None:
     family = all_families()[name]
     assert isinstance(family, Evolved)
@@ -52,7 +52,7 @@ def test_a_child_knows_its_parent_and_is_proven(name: str, world: World) -> None
     assert child.knobs["parent"] == parent.id
     assert child.knobs["topic"] == topic
     assert child.oracle
-    assert {"reversed": "uniqueness", "deepened": "depth"}[name] in child.oracle.proof
+    assert {"reversed": "uniqueness", "searched": "uniqueness", "deepened": "depth"}[name] in child.oracle.proof
 
 
 def _with_child(family: Evolved, world: World):  # type: ignore[no-untyped-def]
@@ -89,3 +89,26 @@ def test_a_child_of_a_family_without_children_is_refused(world: World) -> None:
 
 def test_every_family_of_mathematics_has_children() -> None:
     assert {"algebra", "number_theory", "combinatorics"} <= set(parents())
+
+
+@pytest.mark.parametrize("topic", ["number_theory", "combinatorics"])
+def test_where_nothing_can_be_undone_one_number_of_a_range_fits(topic: str, world: World) -> None:
+    family = all_families()["searched"]
+    assert isinstance(family, Evolved)
+    found = 0
+    for index in range(20):
+        parent = all_families()[topic].item(world, 3, index)
+        try:
+            task = family.child(parent, random.Random(index), seed=3, index=index)
+        except TruthError:
+            continue
+        assert task.brief
+        assert task.oracle
+        ask, back = task.brief.ask, family.work(task.brief.ask).back
+        fits = [
+            n for n in range(ask["low"], ask["high"] + 1) if evaluate(back.replace("[=]", f"({n})")) == ask["given"]
+        ]
+        assert fits == [int(task.oracle.answer.value)]
+        assert ask["high"] - ask["low"] >= 7
+        found += 1
+    assert found >= 8
