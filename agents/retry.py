@@ -1,6 +1,7 @@
 """Retries of model calls, once, in one place: what may pass is tried again, what will not is told at once.
 
-Tried again: 408, 409, 425, 429 and 5xx, dropped connections, time-outs, empty answers. Never: other 4xx (a wrong key, URL or request).
+Tried again: 408, 409, 425, 429 and 5xx, dropped connections, time-outs, answers that are empty or that the server gave up on. Never: other
+4xx (a wrong key, URL or request).
 """
 
 import asyncio
@@ -20,6 +21,8 @@ _NOBODY = (ConnectionRefusedError, socket.gaierror)
 """Nobody listens at an address, or it is none."""
 _CUT = frozenset({"length", "max_tokens", "model_length", "content_filter", "sensitive"})
 """Finish reasons of replies that are not whole."""
+_GAVE_UP = frozenset({"error", "abort", "network_error", "insufficient_system_resource"})
+"""Finish reasons of servers that failed: what they had sent by then is half an answer, which is none."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
         last = failures >= policy.tries - 1
         try:
             reply = await ask()
+            if _reason(reply) in _GAVE_UP and _says_something(reply):
+                raise EndpointError(f"the server gave up on its answer (finish reason {_reason(reply)!r})")
             if last or _says_something(reply):
                 return reply
         except Exception as broken:
@@ -99,4 +104,9 @@ def _says_something(reply: AIMessage) -> bool:
 
 def cut_off(reply: AIMessage) -> bool:
     """Whether the server broke the reply off, at a limit of tokens or by a filter."""
-    return str(reply.response_metadata.get("finish_reason")).lower() in _CUT
+    return _reason(reply) in _CUT
+
+
+def _reason(reply: AIMessage) -> str:
+    """The finish reason without its particulars, as in Google's `content_filter: RECITATION`."""
+    return str(reply.response_metadata.get("finish_reason")).partition(":")[0].lower()

@@ -229,7 +229,7 @@ def _words(found: Any) -> str:
 
 
 def _upstream(error: Mapping[str, Any]) -> str:
-    """What a gateway says of the server behind it."""
+    """What a gateway says of the server behind it, or Groq of the call that it could not read."""
     metadata = error.get("metadata")
-    raw = metadata.get("raw") if isinstance(metadata, dict) else None
+    raw = metadata.get("raw") if isinstance(metadata, dict) else error.get("failed_generation")
     return f" ({raw if isinstance(raw, str) else _words(raw)})" if raw else ""

@@ -4,6 +4,7 @@ It keeps reasoning apart from content (`additional_kwargs["reasoning_content"]`,
 log probabilities, the server's fingerprint, and malformed calls as they came. It never retries: that is decided where the budget is known.
 """
 
+import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -152,7 +153,7 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
         try:
             return message_of(body)
         except ValueError as error:
-            raise EndpointError(hide(f"{self.base_url}: {error}"), body=body) from error
+            raise EndpointError(hide(f"{self.base_url}: {error}: {json.dumps(body)[:500]}"), body=body) from error
 
     def _request(
         self, messages: list[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any], *, stream: bool

@@ -97,15 +97,26 @@ def message_of(body: Mapping[str, Any]) -> AIMessage:
 
 
 def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The choice of the lowest index; a bare `message` beside no choices counts as one."""
+    """The choice of the lowest index, whole; a bare `message` beside no choices counts as one."""
     held = body.get("choices") or (body["output"].get("choices") if isinstance(body.get("output"), dict) else None)
     held = [held] if isinstance(held, dict) else held
     choices = [c for c in held if isinstance(c, dict)] if isinstance(held, list) else []
     if choices:
-        return min(choices, key=place_of)
+        first = min(choices, key=place_of)
+        return _joined(first, [c for c in choices if c is not first and place_of(c) == place_of(first)])
     if isinstance(body.get("message"), dict):
         return {"message": body["message"], "finish_reason": body.get("done_reason") or body.get("finish_reason")}
     raise ValueError("the answer holds no choice")
+
+
+def _joined(first: Mapping[str, Any], others: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A choice with the rest of its message: Copilot gives the text and each call of Claude a choice of its own, all under one index."""
+    parts = [said for choice in (first, *others) if isinstance(said := choice.get("message"), dict)]
+    calls = [call for part in parts for call in raw_calls(part)]
+    if not (others and calls) or sum(bool(content_parts(part.get("content")).text) for part in parts) > 1:
+        return first
+    message = {key: value for part in parts for key, value in part.items() if value}
+    return {**first, "message": message | {"tool_calls": calls}}
 
 
 def content_parts(content: Any) -> Parts:

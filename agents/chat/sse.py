@@ -19,7 +19,8 @@ _DONE = "[done]"
 _DECODER = json.JSONDecoder(strict=False)
 _BETWEEN = re.compile(r"(?:\s|data:)*", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:\s*data:)+", re.IGNORECASE)
-_FIELD = re.compile(r"(event|error|id|retry|):", re.IGNORECASE)
+_FIELD = re.compile(r"(event|error|id|retry|(?-i:(?!data:)[a-z_-]+)|):|(?:data|event|id|retry)\s*$", re.IGNORECASE)
+"""Unknown fields, comments, and a field without a colon say nothing."""
 _QUOTE = re.compile(r'\\.|(")')
 _HEARTBEATS = frozenset({"ping", "pong", "heartbeat", "keep-alive", "keepalive"})
 
@@ -48,11 +49,13 @@ class _Frame:
         if self._open and not prefix:
             return self._add(line)
         if field := _FIELD.match(line):
-            self._set(field[1].lower(), line[field.end() :])
+            self._set((field[1] or "").lower(), line[field.end() :])
             return []
         if not line.strip():
             return self.end()
         said = line[prefix.end() :] if prefix else line  # bare JSON, or the rest of some, is kept as it is
+        if not self._data and said.lstrip().startswith(":"):  # a comment that a gateway took for data
+            return []
         if self._open and (_json(said) is not None or _is_done(said)):
             return [*self.end(), *self._add(said)]
         return self._add(said)

@@ -51,7 +51,9 @@ def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
     outward = _counts(_mapping(usage, "completion_tokens_details", "output_tokens_details"))
     read_details = {
         "cache_read": _either(_count(inward, "cached_tokens"), _count(counts, *_CACHED)),
-        "cache_creation": _either(_count(counts, "cache_creation_input_tokens"), _count(inward, "cache_write_tokens")),
+        "cache_creation": _either(
+            _count(counts, "cache_creation_input_tokens"), _count(inward, "cache_write_tokens", "cache_creation_tokens")
+        ),
         "audio": _count(inward, "audio_tokens"),
     }
     write_details = {

@@ -276,7 +276,7 @@ async def test_what_a_server_attached_goes_back_to_it_and_ids_stay_apart() -> No
     assert "reasoning_details" not in sent[1].additional_kwargs
 
 
-@pytest.mark.parametrize("reason", ["length", "MAX_TOKENS", "content_filter"])
+@pytest.mark.parametrize("reason", ["length", "MAX_TOKENS", "content_filter", "content_filter: RECITATION"])
 async def test_an_answer_that_was_cut_off_is_none(reason: str) -> None:
     trace = await attempt([RIGHT_CALL, RIGHT.model_copy(update={"response_metadata": {"finish_reason": reason}})])
     assert trace.ending.kind == "token_limit"

@@ -46,6 +46,20 @@ async def test_empty_answers_are_tried_again_and_the_last_is_given() -> None:
     assert (await tried(RetryPolicy(tries=3, base=0), *[AIMessage("")] * 3))[1] == 3
 
 
+@pytest.mark.parametrize("reason", ["error", "abort", "network_error", "insufficient_system_resource"])
+async def test_half_an_answer_that_the_server_gave_up_on_is_none(reason: str) -> None:
+    half = AIMessage("It is 4", response_metadata={"finish_reason": reason})
+    assert await tried(RetryPolicy(base=0), half, GOOD) == (GOOD, 2)
+    with pytest.raises(EndpointError, match=reason):
+        await tried(RetryPolicy(tries=2, base=0), half, half)
+
+
+@pytest.mark.parametrize("reason", ["stop", "length", "eos", "", None])
+async def test_other_ends_are_ends(reason: str | None) -> None:
+    reply = AIMessage("It is 4", response_metadata={"finish_reason": reason})
+    assert await tried(RetryPolicy(base=0), reply) == (reply, 1)
+
+
 async def test_a_busy_server_uses_up_no_tries() -> None:
     busy = [EndpointError("busy", status=429)] * 20
     assert (await tried(RetryPolicy(tries=2, base=0, busy=30), *busy, EndpointError("no", status=500), GOOD))[1] == 22

@@ -95,6 +95,7 @@ KEPT = {
     "google's counts": Exchange(body({"content": "a"}, usageMetadata={"promptTokenCount": 10, "candidatesTokenCount": 5, "totalTokenCount": 15}), "a", **ENDED, usage=(10, 5, 15)),
     "nought is said too": Exchange(body({"content": "a"}, usage={**COUNTS, "prompt_tokens_details": {"cached_tokens": 0}, "completion_tokens_details": {"reasoning_tokens": 0}}), "a", **ENDED, usage=(10, 5, 15), details={"input_token_details": {"cache_read": 0}, "output_token_details": {"reasoning": 0}}),
     "xai: reasoning counted apart": Exchange(body({"content": "a"}, usage={**COUNTS, "total_tokens": 95, "completion_tokens_details": {"reasoning_tokens": 80, "audio_tokens": 0}, "num_sources_used": 0}), "a", **ENDED, usage=(10, 5, 95), details={"output_token_details": {"reasoning": 80, "audio": 0}}),
+    "litellm: tokens written to a cache": Exchange(body({"content": "a"}, usage={**COUNTS, "prompt_tokens_details": {"cached_tokens": 0, "cache_creation_tokens": 4}}), "a", **ENDED, usage=(10, 5, 15), details={"input_token_details": {"cache_read": 0, "cache_creation": 4}}),
     "an end of its own name": Exchange(sse(chunk({"content": "a"}), {"choices": [{"index": 0, "delta": {}, "stop_reason": "end_turn"}]}, end=""), "a", finish="end_turn"),
     "an end of its own name, whole": Exchange(b'{"choices":[{"index":0,"finish_reason":null,"stop_reason":"end_turn","message":{"content":"a"}}]}', "a", finish="end_turn"),
     "vllm: what it stopped at": Exchange(b'{"choices":[{"index":0,"finish_reason":"stop","stop_reason":"END","message":{"content":"a"}}]}', "a", **ENDED, metadata={"stop_reason": "END"}),
@@ -114,6 +115,11 @@ KEPT = {
     "choices counted from one": Exchange(sse(*[{"choices": [{"index": 1, "delta": {"content": c}, "finish_reason": f}]} for c, f in (("a", None), ("b", None), ("", "stop"))]), "ab", **ENDED),
     "the second choice before the first": Exchange(sse(*[{"choices": [{"index": i, "delta": {"content": c}, "finish_reason": f}]} for i, c, f in ((1, "x", None), (0, "a", None), (1, "y", "length"), (0, "b", "stop"))]), "ab", **ENDED),
     "a refusal among the parts, in pieces": Exchange(sse(*[chunk({"content": [{"type": "refusal", "refusal": r}]}) for r in ("I can", "not")], chunk(finish="stop")), **ENDED, extras={"refusal": "I cannot"}),
+    "a comment that a gateway took for data": Exchange(b"data: : OPENROUTER PROCESSING\n\n" + sse(chunk({"content": ": a"}), chunk({"content": ":"}, "stop")), ": a:", **ENDED),
+    "fields that nobody asked for, and none": Exchange(b"id: 1\nseq: 1\n" + sse(chunk({"content": "seq: a"}), end="data\n\nevent\nseq: 2\n") + sse(chunk(finish="stop")), "seq: a", **ENDED),
+    "cloudflare's plain form": Exchange(b'{"success":true,"result":{"response":"a","tool_calls":[],"usage":{"prompt_tokens":10,"completion_tokens":5}}}', "a", usage=(10, 5, 15)),
+    "so, in a stream": Exchange(sse({"response": "a", "p": "x"}, {"response": "b"}, {"response": "", "usage": COUNTS}), "ab", usage=(10, 5, 15)),
+    "two answers, no index: the first": Exchange(json.dumps({"choices": [{"finish_reason": "stop", "message": {"content": c}} for c in "ab"]}).encode(), "a", **ENDED),
     "no content, by no": Exchange(sse(chunk({"content": "a"}), chunk({"content": False}, "stop")), "a", **ENDED),
 }  # fmt: skip
 
@@ -144,6 +150,9 @@ CALLS = {
     "a pair in an argument, cut": Exchange(streamed(p('{"a": "\ud83d', name="f", id="c"), p('\ude00"}')), calls=(("f", {"a": "😀"}, "c"),), **CALLED),
     "a number of thirty digits": Exchange(streamed(p('{"a": 123456789012345678901234567890}', name="f", id="c")), calls=(("f", {"a": 123456789012345678901234567890}, "c"),), **CALLED),
     "a number that JSON has not": Exchange(streamed(p('{"a": NaN}', name="f", id="c")), broken=(("f", '{"a": NaN}'),), **CALLED),
+    "cloudflare's plain form, calling": Exchange(b'{"success":true,"result":{"response":null,"tool_calls":[{"name":"f","arguments":{"a":1}}]}}', calls=(("f", {"a": 1}, None),)),
+    "copilot: a choice for the text and for each call": Exchange(json.dumps({"choices": [{"finish_reason": "tool_calls", "message": said} for said in ({"role": "assistant", "content": "a"}, {"content": None, "tool_calls": [f('{"a": 1}', id="c")]}, {"tool_calls": [f('{"b": 2}', id="d")]})]}).encode(), "a", calls=(("f", {"a": 1}, "c"), ("f", {"b": 2}, "d")), **CALLED),
+    "two answers with calls, no index: the first": Exchange(json.dumps({"choices": [{"finish_reason": "tool_calls", "message": {"content": c, "tool_calls": [f('{"a": 1}', id=c)]}} for c in "ab"]}).encode(), "a", calls=(("f", {"a": 1}, "a"),), **CALLED),
     "a list for no arguments": Exchange(whole({"content": None, "tool_calls": [f("[]")]}), broken=(("f", "[]"),), **ENDED),
 }  # fmt: skip
 
@@ -184,6 +193,7 @@ ERRORS: dict[str, tuple[Any, int | None]] = {
     "anthropic": ({"type": "error", "error": {"type": "overloaded_error", "message": "told"}}, 503),
     "several": ({"error": ["told", "and again"]}, None),
     "minimax, too fast": ({"choices": None, "base_resp": {"status_code": 2045, "status_msg": "told"}}, 429),
+    "groq, with the call that was none": ({"error": {"message": "See 'failed_generation'", "code": "tool_use_failed", "failed_generation": "<function=told>"}}, 400),
     "a code of its own, and words": ({"error": {"code": "1302", "message": "told: rate limit of this key"}}, 429),
 }  # fmt: skip
 

@@ -285,7 +285,7 @@ async def test_an_error_raises_wherever_it_stands(body: Any, status: int | None,
                 assert caught.value.status == status
 
 
-@pytest.mark.parametrize("raw", [b"event: error\ndata: told you so\n\n", b'event: error\ndata: {"told": "you so"}\n\n', b"data: told you so\n\n", b"<html>told you so</html>", b""])  # fmt: skip
+@pytest.mark.parametrize("raw", [b"event: error\ndata: told you so\n\n", b'event: error\ndata: {"told": "you so"}\n\n', b"data: told you so\n\n", b"<html>told you so</html>", b'{"Response": {"Error": {"Message": "told you so"}}}', b""])  # fmt: skip
 async def test_what_is_no_answer_raises(raw: bytes) -> None:
     async with replaying(raw, headers=STREAM) as (url, _):
         with pytest.raises(EndpointError, match="you so" if raw else r"without a message|no JSON"):
