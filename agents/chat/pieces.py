@@ -164,7 +164,7 @@ def name_and_arguments(call: Mapping[str, Any]) -> tuple[str, Any]:
         if isinstance(call.get(key), dict):
             function = call[key]
             break
-    name, arguments = function.get("name"), None
+    name, arguments = function.get("name") or call.get("name"), None
     for key in _ARGUMENTS:
         if key in function:
             arguments = function[key]

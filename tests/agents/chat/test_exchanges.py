@@ -153,6 +153,8 @@ CALLS = {
     "cloudflare's plain form, calling": Exchange(b'{"success":true,"result":{"response":null,"tool_calls":[{"name":"f","arguments":{"a":1}}]}}', calls=(("f", {"a": 1}, None),)),
     "copilot: a choice for the text and for each call": Exchange(json.dumps({"choices": [{"finish_reason": "tool_calls", "message": said} for said in ({"role": "assistant", "content": "a"}, {"content": None, "tool_calls": [f('{"a": 1}', id="c")]}, {"tool_calls": [f('{"b": 2}', id="d")]})]}).encode(), "a", calls=(("f", {"a": 1}, "c"), ("f", {"b": 2}, "d")), **CALLED),
     "two answers with calls, no index: the first": Exchange(json.dumps({"choices": [{"finish_reason": "tool_calls", "message": {"content": c, "tool_calls": [f('{"a": 1}', id=c)]}} for c in "ab"]}).encode(), "a", calls=(("f", {"a": 1}, "a"),), **CALLED),
+    "the name outside the function": Exchange(whole({"content": None, "tool_calls": [{"id": "c", "type": "function", "name": "f", "function": {"arguments": '{"a": 1}'}}]}), calls=F, **ENDED),
+    "a call's head under another's index, its arguments under its own": Exchange(streamed(p("", name="f", id="c"), p('{"a": 1}'), p("", name="g", id="d"), p('{"b"', index=1), p(": 2}", index=1)), calls=FG, **CALLED),
     "a list for no arguments": Exchange(whole({"content": None, "tool_calls": [f("[]")]}), broken=(("f", "[]"),), **ENDED),
 }  # fmt: skip
 
