@@ -43,10 +43,16 @@ def written_calls(text: str, offered: Collection[str], only: Notation | None = N
     return []
 
 
+_MARK = r"<[^<>]*tool[_▁]?(?:calls?|sep)[^<>]*>"
+_OPENED = re.compile(rf"(?:{_MARK}(?:function(?=<))?\s*)*\Z")
+_CLOSED = re.compile(rf"(?:\s*(?:{_MARK}|;))*")
+
+
 def without(text: str, calls: Collection[Written]) -> str:
-    """The text that stands around the calls."""
+    """The text that stands around the calls, without the marks that enclose them or the semicolons between them."""
     for call in sorted(calls, key=lambda call: -call.start):
-        text = text[: call.start] + text[call.end :]
+        before, after = text[: call.start], text[call.end :]
+        text = _OPENED.sub("", before, count=1) + _CLOSED.sub("", after, count=1)
     return text.strip()
 
 

@@ -75,6 +75,25 @@ def test_several_and_what_stands_around_them() -> None:
     found = written_calls(text, OFFERED)
     assert len(found) == 2
     assert without(text, found) == "First I look."
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ('<longcat_tool_call>{"name": "search", "arguments": {}}</longcat_tool_call>', ""),
+        ('{"name": "search", "parameters": {}}; {"name": "search", "parameters": {"n": 1}}', ""),
+        (
+            "I look.<｜tool_calls_begin｜><｜tool_call_begin｜>function<｜tool_sep｜>"
+            '<steptml:invoke name="search"></steptml:invoke><｜tool_call_end｜><｜tool_calls_end｜>',
+            "I look.",
+        ),
+        ('I use <b>search</b>; so.\n{"name": "search", "arguments": {}}', "I use <b>search</b>; so."),
+    ],
+)
+def test_no_marks_are_left_around_a_call_that_is_taken_out(text: str, rest: str) -> None:
+    found = written_calls(text, ["search"])
+    assert found
+    assert without(text, found) == rest
     assert len(written_calls('[search(query="a"), open_page(id="b")]', OFFERED)) == 2
     assert len(written_calls('```tool_code\nprint(search(query="a"))\nprint(open_page(id="b"))\n```', OFFERED)) == 2
     objects = '{"name": "search", "arguments": {"query": "a"}}\n{"name": "open_page", "arguments": {"id": "b"}}'
