@@ -101,6 +101,8 @@ def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     held = body.get("choices") or (body["output"].get("choices") if isinstance(body.get("output"), dict) else None)
     held = [held] if isinstance(held, dict) else held
     choices = [c for c in held if isinstance(c, dict)] if isinstance(held, list) else []
+    if len(choices) == 1:
+        return choices[0]
     if choices:
         first = min(choices, key=place_of)
         return _joined(first, [c for c in choices if c is not first and place_of(c) == place_of(first)])
@@ -112,8 +114,8 @@ def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def _joined(first: Mapping[str, Any], others: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """A choice with the rest of its message: Copilot gives the text and each call of Claude a choice of its own, all under one index."""
     parts = [said for choice in (first, *others) if isinstance(said := choice.get("message"), dict)]
-    calls = [call for part in parts for call in raw_calls(part)]
-    if not (others and calls) or sum(bool(content_parts(part.get("content")).text) for part in parts) > 1:
+    calls = [call for part in parts for call in _calls(part)]
+    if not calls or sum(bool(content_parts(part.get("content")).text) for part in parts) > 1:
         return first
     message = {key: value for part in parts for key, value in part.items() if value}
     return {**first, "message": message | {"tool_calls": calls}}
