@@ -7,7 +7,7 @@ policy reads it, mends the call and goes on.
 import json
 import random
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -128,6 +128,21 @@ def mistyped(expression: str, mind: Mind) -> str:
             said = " ".join([*mind.heard, expression]).replace(",", "")
             return expression if swapped in said else expression.replace(longest, swapped)
     return expression
+
+
+def unheeding(mind: Mind, truth: Fraction, answer: Callable[[Fraction], str]) -> str:
+    """The closing answer of one who goes on as if the last call had not answered; empty where nobody does. Ask once all else is right."""
+    if not mind.slips("ignores", "O1", "answers with a guess, as if the last call had not answered"):
+        return ""
+    return finish(mind, f"{mind.rng.choice(_UNHEARD)} {answer(near_miss(truth, mind.rng))}")
+
+
+_UNHEARD = (
+    "Nothing has come back yet, so this is my own estimate.",
+    "I did not wait for the result; going by feel:",
+    "Going by feel rather than by the tool:",
+    "The tool has not answered me, so I estimate.",
+)
 
 
 def near_miss(value: Fraction, rng: random.Random) -> Fraction:

@@ -36,7 +36,7 @@ SLIPS: dict[str, str] = {
     "gives_up": "O5: gives up after one failure of a tool, though another try or another tool was left",
     "insists": "O5: makes a call again and again that cannot work",
     "pretends": "O4: tells a result of a call that failed",
-    "ignores": "O1: goes on without what a failed call was to bring",
+    "ignores": "O1: goes on without what a failed call was to bring, or as if a call had not answered",
     "wrong_tool": "D3: calls a tool that looks like the right one and does something else",
 }
 """Every kind of slip, with the code of the error it is."""
@@ -85,7 +85,7 @@ _MIXED: dict[str, float] = {
     "gives_up": 0.15,
     "insists": 0.2,
     "pretends": 0.12,
-    "ignores": 0.25,
+    "ignores": 0.01,
     "wrong_tool": 0.25,
 }
 
@@ -101,7 +101,7 @@ PROFILES: Mapping[str, Mapping[str, float]] = {
     "careful": {},
     "quickstart": _MIXED,
     "hasty": {"stops_early": 0.25, "skips_tool": 0.2, "misreads": 0.1, "boasts": 0.1, "wrong_tool": 0.3},
-    "brittle": {"gives_up": 0.3, "insists": 0.4, "pretends": 0.3, "ignores": 0.4},
+    "brittle": {"gives_up": 0.3, "insists": 0.4, "pretends": 0.3, "ignores": 0.2},
     "sloppy_with_units": {"unit_slip": 0.5, "misreads": 0.1},
     "guesser": {"made_up_id": 0.3, "overclaims": 0.5, "skips_tool": 0.3, "embroiders": 0.15},
     "credulous": {"trusts_stale": 0.6, "obeys": 0.6, "guesses_who": 0.5},

@@ -217,7 +217,7 @@ class Task(Frozen):
     need: Need | None = None
     """Computed from the rest, so it is no part of `id`; missing where nobody asked."""
     difficulty: int = 1
-    """1 (one call) to 9; what it means stands in the family's docstring."""
+    """1 (one call) to 9; what it means stands in the family's docstring. 0 where nobody told it (traces made elsewhere)."""
     knobs: dict[str, int | float | str | bool] = {}
     files: tuple[TaskFile, ...] = ()
     outages: tuple[Outage, ...] = Field((), exclude_if=lambda outages: not outages)

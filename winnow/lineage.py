@@ -50,7 +50,12 @@ def _own_id(stored: Stored) -> str | None:
 
 def difficulty(trace: Trajectory) -> str:
     """Of its task, as it is shown: nobody has told that of an imported one."""
-    return "–" if trace.lineage.imported else str(trace.task.difficulty)
+    return level(0 if trace.lineage.imported else trace.task.difficulty)
+
+
+def level(difficulty: int) -> str:
+    """A difficulty as tables show it: 0 stands for one that nobody told."""
+    return str(difficulty) if difficulty else "–"
 
 
 def made_from(written: Written) -> str:

@@ -19,6 +19,7 @@ from winnow.criticism import CriticSummary
 from winnow.effort import HEADS, Effort
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
+from winnow.lineage import level
 from winnow.progress import name_of
 from winnow.show import clean
 from winnow.techniques import Techniques
@@ -216,7 +217,7 @@ class Report:
         if self.techniques:
             yield "By technique", ("", "tried", "kept", "keep rate"), self.techniques.rows()
         yield "By family", head, _rows(counts.family)
-        yield "By difficulty", head, _rows(counts.difficulty)
+        yield "By difficulty", head, _rows({level(n): tally for n, tally in counts.difficulty.items()})
         yield "By tool", head, _rows(counts.tool)
         if counts.queries:
             yield (

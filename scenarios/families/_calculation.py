@@ -1,7 +1,7 @@
 """Families whose tasks are a calculation from numbers in the query: each kind of problem is one `Problem`.
 
 Truth paths: the lines of the calculation on exact fractions, against `Problem.check`, another method (step-by-step decimals, a
-simulation, an inverse). `difficulty` is the number of lines of calculation, plus one where operands have six digits or more.
+simulation, an inverse). `difficulty` is the number of lines of calculation.
 """
 
 import random
@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from scenarios.exact import evaluate, fixed, grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, refusal, worded
 from scenarios.family import Ask, Family, TruthError
-from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss, working
+from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss, unheeding, working
 from scenarios.observed import number
 from scenarios.phrases import listed, say
 from scenarios.policy import Call, Mind, Policy
@@ -107,7 +107,7 @@ class Calculation(Family, ABC):
     """A family of problems."""
 
     problems: ClassVar[tuple[Problem, ...]]
-    harder = "lines of calculation, plus 1 for operands of six digits or more"
+    harder = "lines of calculation"
 
     @cached_property
     def wordings(self) -> Wordings:
@@ -133,7 +133,7 @@ class Calculation(Family, ABC):
             brief=brief,
             tools=rng.choice(OFFERS["calculator"]),
             oracle=_oracle(problem, lines, truth),
-            difficulty=min(9, len(lines) + (level == 3)),
+            difficulty=min(9, len(lines)),
             knobs={"kind": problem.kind, "level": level, "lines": len(lines)},
             seed=seed,
             index=index,
@@ -164,6 +164,10 @@ class Calculation(Family, ABC):
             _admit(mind, way)
         elif not way and mind.slips("misreports", "G2", "writes down another number than the calculation gave"):
             value = near_miss(value, mind.rng)
+        elif not way and problem.final(value) == truth:
+            guess = unheeding(mind, truth, lambda value: self.answer(problem, value, mind))
+            if guess:
+                return guess
         return finish(mind, self.answer(problem, value, mind))
 
     def _way(self, problem: Problem, ask: Ask, truth: Fraction, mind: Mind) -> WrongWay | None:

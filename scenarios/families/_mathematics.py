@@ -1,7 +1,7 @@
 """Families of mathematics: step by step with the calculator and code, answers exact, often checked before they are given.
 
 Truth paths: the lines of the solution on exact fractions, and the problem's `program`, Python that comes to the answer another way (by
-counting, by stepping, by symbols). `difficulty` is the number of lines, plus one for the largest numbers. Which wrong way is taken is
+counting, by stepping, by symbols). `difficulty` is the number of lines. Which wrong way is taken is
 decided at the line where it parts from the right one, so that any beginning of a solution can be gone on with rightly or wrongly.
 """
 
@@ -18,7 +18,7 @@ from scenarios.exact import evaluate, grouped, plain
 from scenarios.families._calculation import Calculation, Line, Problem, WrongWay, _oracle, filled, joined, values_of
 from scenarios.families._common import ALL, CALCULATOR, PYTHON, brief_for, refusal, worded
 from scenarios.family import Ask, Family, TruthError
-from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss, run
+from scenarios.moves import Move, calculate, exact_text, finish, guarded, make, near_miss, run, unheeding
 from scenarios.need import HEAD, work_of
 from scenarios.observed import number
 from scenarios.phrases import listed, say
@@ -106,7 +106,6 @@ class Work(NamedTuple):
 class Mathematics(Calculation, ABC):
     """A family of problems of mathematics."""
 
-    harder = "lines, plus 1 for the largest numbers"
     problems: ClassVar[tuple[Problem, ...]]
 
     def item(self, world: World, seed: int, index: int) -> Task:
@@ -192,7 +191,7 @@ def task_of(
         brief=brief,
         tools=rng.choice(OFFER),
         oracle=oracle_of(lines, truth, unit, proof or {}),
-        difficulty=min(9, len(lines) + (level == 3)),
+        difficulty=min(9, len(lines)),
         knobs={"kind": str(ask["kind"]), "level": level, "lines": len(lines)},
         seed=seed,
         index=index,
@@ -224,11 +223,17 @@ def _solved(work: Work, mind: Mind) -> Policy:
         yield from _checked(work, mind, value, coded=coded)
     if value == truth and mind.slips("misreports", "G2", "writes down another number than was found"):
         value = near_miss(value, mind.rng)
+    elif value == truth and (guess := unheeding(mind, truth, lambda value: _answer(work, value, mind))):
+        return guess
     return _told(work, value, mind)
 
 
 def _told(work: Work, value: Fraction, mind: Mind) -> str:
-    return finish(mind, mind.rng.choice(work.answers).format(value=shown(value)))
+    return finish(mind, _answer(work, value, mind))
+
+
+def _answer(work: Work, value: Fraction, mind: Mind) -> str:
+    return mind.rng.choice(work.answers).format(value=shown(value))
 
 
 def _by_code(work: Work, mind: Mind) -> Move[Fraction]:

@@ -1,7 +1,7 @@
 """Contradictory sources: a page that nobody vouches for gives a fact otherwise; the fact as the reliable page has it is asked.
 
 Truth paths: the entity table, against the fact as read from the text of the page that states it; the unchecked page must read otherwise.
-`difficulty` is 3 for a figure or a day and 4 for a name. Needs a world with `contradictions`.
+`difficulty` is always 3: which page to believe is one decision. Needs a world with `contradictions`.
 """
 
 import random
@@ -56,7 +56,7 @@ class Contradiction(Family):
 
     name = "contradiction"
     summary = "a fact that an unchecked page gives otherwise: the reliable value is asked"
-    harder = "3 for a figure or a day, 4 for a name"
+    harder = "always 3: which page to believe is one decision"
     needs = {"contradictions": 0.05}
 
     wordings = Wordings((FORM,))
@@ -77,7 +77,7 @@ class Contradiction(Family):
             oracle=Oracle(
                 answer=answer_of(world, entity, about), plan=(lookup_node(world, "n0", entity, about),), proof=proof()
             ),
-            difficulty=4 if about.kind == "ref" else 3,
+            difficulty=3,
             knobs={"kind": entity.kind, "value": about.kind},
             world=world.hash,
             seed=seed,

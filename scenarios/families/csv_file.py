@@ -1,6 +1,7 @@
 """Analysis of a CSV file placed in the interpreter's folder: look at its columns, then compute over all rows with code.
 
-Truth paths: Python over the rows as drawn, against SQL over the file read back. `difficulty` is 3, or 4 for files of more than 100 rows.
+Truth paths: Python over the rows as drawn, against SQL over the file read back. `difficulty` is the number of
+operations on the rows, plus one for reading the file.
 """
 
 import csv
@@ -165,7 +166,7 @@ class CsvFile(Family):
 
     name = "csv_file"
     summary = "a filtered sum, revenue, best group or count over a CSV file: look, then code"
-    harder = "3 for up to 100 rows, 4 for more"
+    harder = "operations on the rows (filter, group, multiply, add up, count, largest), plus 1 for reading the file"
 
     wordings = Wordings(FORMS)
 
@@ -187,7 +188,7 @@ class CsvFile(Family):
             brief=brief,
             tools=rng.choice((ALL, (PYTHON,), (CALCULATOR, PYTHON))),
             oracle=Oracle(answer=answer, plan=(node,), calls="required", proof=_PROOF),
-            difficulty=3 + (count > 100),
+            difficulty=1 + _OPERATIONS[ask["kind"]],
             knobs={"rows": count, "op": ask["kind"]},
             files=(TaskFile(name=ask["file"], content=content),),
             seed=seed,
@@ -301,6 +302,8 @@ _PRINTS = {
     ),
     "count": "print(sum(1 for r in rows if int(r[{amount!r}]) > {bound}))",
 }
+_OPERATIONS = {"count": 2, "sum": 2, "revenue": 3, "best": 3}
+"""What is done to the rows: filter, group, multiply, add up, count, take the largest."""
 _BUGS = {
     "sum": ("forgets to filter", "print(sum(int(r[{amount!r}]) for r in rows))"),
     "revenue": (
@@ -325,7 +328,8 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     values = {**ask, "price": header[-1]}
     line = _PRINTS[ask["kind"]]
     what, bug = _BUGS[ask["kind"]]
-    if mind.slips("code_bug", "C6", what):
+    if any(mind.tempted("code_bug") for _ in range(_OPERATIONS[ask["kind"]])):  # each is a place to go wrong
+        mind.admit("code_bug", "C6", what)
         line = bug
     again = mind.rng.random() < 0.4
     code = (_LOADS + line).format(**values)

@@ -230,4 +230,5 @@ class Geometry(Mathematics):
 
     name = "geometry"
     summary = "borders, triangles by their corners, the straight way, boxes without a lid"
+    harder = "always 3: lines of calculation"
     problems = (FRAME, CORNERS, WAY, BOX)

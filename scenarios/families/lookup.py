@@ -1,6 +1,6 @@
 """Fact lookup: one attribute of one thing, stated on a page of the world.
 
-Truth paths: the entity table, against SQL over the same facts. `difficulty` is 1, or 2 where only one page states the fact.
+Truth paths: the entity table, against SQL over the same facts. `difficulty` is always 1.
 """
 
 import random
@@ -70,7 +70,7 @@ class Lookup(Family):
 
     name = "lookup"
     summary = "one attribute of one thing, found by search"
-    harder = "1 where several pages state the fact, 2 where only one does"
+    harder = "always 1: one fact, however many pages state it"
 
     wordings = Wordings((BY_QUESTION, BY_LABEL))
 
@@ -91,7 +91,7 @@ class Lookup(Family):
                 plan=(lookup_node(world, "n0", entity, attribute),),
                 proof=proof(),
             ),
-            difficulty=1 if len(pages) > 1 else 2,
+            difficulty=1,
             knobs={"kind": entity.kind, "pages": len(pages), "value": attribute.kind},
             world=world.hash,
             seed=seed,

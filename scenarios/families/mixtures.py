@@ -230,4 +230,5 @@ class Mixtures(Mathematics):
 
     name = "mixtures"
     summary = "a blend's content, water to be added, two pipes at once, an average to be reached"
+    harder = "always 3: lines of calculation"
     problems = (BLEND, WATER, PIPES, AVERAGE)

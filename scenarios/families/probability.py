@@ -246,4 +246,5 @@ class Probability(Mathematics):
 
     name = "probability"
     summary = "two draws, a test that may err, an expected gain, at least one hit"
+    harder = "always 3: lines of calculation"
     problems = (BOTH, TEST, GAIN, HIT)

@@ -1,7 +1,7 @@
 """Simulation and counting by code: a stock under rules, a savings plan, a walk of digits, numbers with properties.
 
 Truth paths: the program as it would be run, against another algorithm (closed form, bisection, cycle finding, inclusion and
-exclusion). `difficulty` grows with the number of steps or the size of the range.
+exclusion). `difficulty` is the number of rules that the program has to keep, plus one.
 """
 
 import random
@@ -41,6 +41,8 @@ class Program:
     answers: tuple[str, ...]
     steps: Callable[[Ask], int]
     """Steps of a single digit by the shortest way of doing it by hand."""
+    rules: int = 2
+    """What the program has to get right: the order of two events, where to begin, what to leave out."""
 
 
 def _draw_fish(rng: random.Random, level: int) -> Ask:
@@ -368,6 +370,7 @@ DIGITS = Program(
     what="the count",
     answers=("There are {value} such numbers.", "The count is {value}.", "{value} numbers qualify."),
     steps=lambda ask: len(str(ask["limit"])) * int(ask["total"]),
+    rules=1,
 )
 
 PROGRAMS = (FISH, SAVING, MULTIPLES, DIGITS)
@@ -378,7 +381,7 @@ class Simulation(Family):
 
     name = "simulation"
     summary = "a stock under rules, a savings plan, counting numbers with a property: by running code"
-    harder = "2 or 3 by the number of steps or the size of the range"
+    harder = "rules that the program has to keep, plus 1; not how often it goes round"
 
     wordings = Wordings(tuple(Form(p.kind, p.slots, p.wordings) for p in PROGRAMS))
 
@@ -404,7 +407,7 @@ class Simulation(Family):
                 calls="required",
                 proof=_PROOF,
             ),
-            difficulty=1 + level,
+            difficulty=1 + program.rules,
             knobs={"kind": program.kind, "level": level},
             seed=seed,
             index=index,

@@ -1,7 +1,7 @@
 """Stale against current: the world has an older edition of the page, which gives the fact as it was; the current value is asked.
 
 Truth paths: the entity table, against the fact as read from the text of the current page; the older edition must say otherwise by both too.
-`difficulty` is 3 for a figure and 4 for a name. Needs a world with `superseded`.
+`difficulty` is always 3: which page to believe is one decision. Needs a world with `superseded`.
 """
 
 import random
@@ -56,7 +56,7 @@ class StaleSource(Family):
 
     name = "stale_source"
     summary = "a fact that an older edition gives otherwise: the current value is asked"
-    harder = "3 for a figure, 4 for a name"
+    harder = "always 3: which page to believe is one decision"
     needs = {"superseded": 0.05}
 
     wordings = Wordings((FORM,))
@@ -77,7 +77,7 @@ class StaleSource(Family):
             oracle=Oracle(
                 answer=answer_of(world, entity, about), plan=(lookup_node(world, "n0", entity, about),), proof=proof()
             ),
-            difficulty=4 if about.kind == "ref" else 3,
+            difficulty=3,
             knobs={"kind": entity.kind, "edition": year, "value": about.kind},
             world=world.hash,
             seed=seed,

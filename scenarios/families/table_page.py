@@ -1,6 +1,7 @@
 """Analysis of a table on a page: find the page by search, open it, and compute over its rows with code.
 
-Truth paths: Python over the world's rows, against SQL over the same rows. `difficulty` is 3, or 4 for long tables.
+Truth paths: Python over the world's rows, against SQL over the same rows. `difficulty` is 3, or 4 for long tables:
+the figures are copied into the program, and any may be copied wrongly.
 """
 
 import random
@@ -12,7 +13,7 @@ from scenarios.exact import grouped, plain, rounded
 from scenarios.families._common import OFFERS, brief_for, no_search, not_found, refusal, worded
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import hits
-from scenarios.moves import Move, finish, guarded, make, near_miss, run
+from scenarios.moves import Move, finish, guarded, make, mistyped, near_miss, run
 from scenarios.observed import first_line
 from scenarios.phrases import say
 from scenarios.policy import Call, Mind, Policy
@@ -34,6 +35,8 @@ _NAMED: dict[str, tuple[str, ...]] = {
     "daily readings": ("daily readings of",),
 }
 TOPIC = choice(_NAMED)
+_PLACE = 20
+"""Figures that are copied without a pause: each such lot is a place to go wrong, and so is what is left over."""
 _SLOTS: dict[str, Slot] = {"topic": TOPIC, "name": THING, "column": word(), "bound": NUMBER, "key": word()}
 
 
@@ -118,7 +121,7 @@ class TablePage(Family):
 
     name = "table_page"
     summary = "a sum, mean, count or maximum over a table on a page: search, open, code"
-    harder = "3 for up to 20 rows, 4 for more"
+    harder = "3 for up to 20 rows to be copied into a program, 4 for more"
 
     wordings = Wordings(FORMS)
 
@@ -276,10 +279,24 @@ def _code(ask: Ask, table: TableText, column: int, key: int, mind: Mind) -> str:
         "misreads", "O2", f"takes the column {table.header[other]}"
     ):
         column = other
-    lines = ["from decimal import Decimal as D", f"values = {literal([row[column] for row in table.rows])}"]
+    cells = [row[column] for row in table.rows]
+    if line != bug and column != other:
+        cells = _copied(op, cells, keys, Fraction(bound), mind)
+    lines = ["from decimal import Decimal as D", f"values = {literal(cells)}"]
     if op == "top":
         lines.append(f"keys = {keys!r}")
     return "\n".join([*lines, line])
+
+
+def _copied(op: str, cells: list[str], keys: list[str], bound: Fraction, mind: Mind) -> list[str]:
+    """The figures as typed into the program; careless: one with two digits swapped, likelier the more there are."""
+    place = mind.rng.randrange(len(cells))
+    typed = [*cells[:place], mistyped(cells[place], mind), *cells[place + 1 :]]
+    right, wrong = (compute(op, [_number(c) for c in some], keys, bound) for some in (cells, typed))
+    if wrong == right or not any(mind.tempted("mistypes") for _ in range(0, len(cells), _PLACE)):
+        return cells
+    mind.admit("mistypes", "A1", f"types {typed[place]} for {cells[place]}")
+    return typed
 
 
 def _number(cell: str) -> Fraction:

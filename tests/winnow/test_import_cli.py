@@ -56,6 +56,8 @@ def test_the_viewer_lists_own_ids_and_no_figures_that_nobody_told(run: Path) -> 
     assert '<td class="dim">b</td>' in table
     assert '<td class="n dim">0' not in table
     assert "difficulty –" in page
+    assert 'difficulty=0">–<' in table
+    assert 'difficulty=1">' not in table
     assert "– tokens, –" in page
 
 

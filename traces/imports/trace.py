@@ -74,7 +74,7 @@ def _trajectory(raw: Raw, number: int, form: str, parts: Parts) -> Trajectory:
     messages, places = linked(said), [one.place for one in said]
     missing: list[str] = []
     tools, oracle = _tools(parts, messages, missing), _oracle(parts, missing)
-    task = Task(family=FAMILY, query=_query(messages), tools=_names(tools), oracle=oracle)
+    task = Task(family=FAMILY, query=_query(messages), tools=_names(tools), oracle=oracle, difficulty=0)
     labels = _labels(parts, messages, places, missing)
     missing += _skipped(said)
     imported = Imported(

@@ -18,7 +18,7 @@ from traces.finding import Find, Money
 from traces.rows import Filters
 from winnow.about import about_run
 from winnow.invocation import command
-from winnow.lineage import own_ids
+from winnow.lineage import level, own_ids
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
@@ -176,18 +176,22 @@ def _choices(counts: Counts) -> dict[str, list[Choice]]:
         "decision": [Choice(value, value) for value in _DECISIONS],
         "code": [Choice(code, f"{code} {_name(code)}".strip()) for code in sorted(counts.code)],
         "family": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.family.items())],
-        "difficulty": [Choice(str(n), str(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
+        "difficulty": [Choice(str(n), level(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
         "tool": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.tool.items())],
         "note": [Choice("any", "with a note"), Choice("good", "good"), Choice("bad", "bad")],
         "disputed": [Choice("yes", "critics against programs")],
     }
 
 
+def _kind(name: str, value: object, tally: Tally) -> Kind:
+    return Kind(level(value) if isinstance(value, int) else str(value), urlencode({name: value}), tally)
+
+
 def _groups(counts: Counts) -> list[tuple[str, list[Kind]]]:
     """Keep rates by what a trajectory is, each kind with the address of its own list."""
     return [
         *(
-            (name, [Kind(str(value), urlencode({name: value}), tally) for value, tally in sorted(tallies.items())])
+            (name, [_kind(name, value, tally) for value, tally in sorted(tallies.items())])
             for name, tallies in (("family", counts.family), ("difficulty", counts.difficulty), ("tool", counts.tool))
         ),
         ("steps", [Kind(str(n), f"min_steps={n}&max_steps={n}", tally) for n, tally in sorted(counts.length.items())]),
