@@ -159,7 +159,7 @@ class Ledger:
     def commit_ready(self, batch: Sequence[Ready]) -> list[bool]:
         """`commit` for writes made ready before."""
         with self._transaction("write"):
-            return [puts.write(self._db, item) for item in batch]
+            return puts.write(self._db, batch)
 
     def add_note(self, key: str, text: str, *, author: str = "", step: int | None = None, kind: str = "") -> None:
         """Append a human's remark; notes are never changed or deleted. `kind` may say good, bad or whatever is labelled."""

@@ -32,7 +32,6 @@ _RECORD = {
 }
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
 _MESSAGES = TypeAdapter(tuple[Message, ...])
-_TOOLS = TypeAdapter(tuple[dict[str, Any], ...])
 
 
 class Part(NamedTuple):
@@ -54,6 +53,18 @@ class Packed(NamedTuple):
     hash: str
 
 
+class Plain(NamedTuple):
+    """A trajectory as it is packed: plain values, fields in their order, without what has its default value. `record` is without task,
+    tools, verdicts and times; `times` has the duration, then four numbers a message.
+    """
+
+    task: dict[str, Any]
+    tools: tuple[dict[str, Any], ...]
+    record: dict[str, Any]
+    verdicts: tuple[Verdict, ...]
+    times: list[float]
+
+
 _SLOW = b"\n"
 """Begins what the standard library wrote and has to read: integers beyond 64 bits, NaN, lone surrogates."""
 
@@ -69,15 +80,26 @@ class _Codec(threading.local):
 _codec = _Codec()
 
 
-def pack(trace: Trajectory) -> Packed:
-    """Take a trajectory apart."""
-    record = _json(trace, exclude=_RECORD)
-    verdicts = _plain([_verdict(verdict) for verdict in trace.verdicts])
-    task, tools = part_of(trace.task), _part(_plain(_TOOLS.dump_python(trace.tools)))
-    version = SCHEMA_VERSION
+def plain_of(trace: Trajectory) -> Plain:
+    """The plain values of a trajectory."""
+    record = _dump(trace, exclude=_RECORD)
+    return Plain(plain_task(trace.task), trace.tools, record, trace.verdicts, [trace.duration, *_times(trace.messages)])
+
+
+def pack(trace: Plain, task: Part) -> Packed:
+    """Take a trajectory apart; its task is packed already."""
+    record, verdicts, times = _plain(trace.record), _verdicts(trace.verdicts), orjson.dumps(trace.times)
+    tools, version = _part(_plain(trace.tools)), SCHEMA_VERSION
     mark = digest(f"{version}".encode(), task.hash.encode(), tools.hash.encode(), record, verdicts)
-    times = orjson.dumps([trace.duration, *_times(trace.messages)])
-    return Packed(version, task, tools, _squeeze(record), _squeeze(verdicts), _squeeze(times), mark)
+    judged = _squeeze(verdicts) if trace.verdicts else _squeezed(verdicts)
+    timed = _squeeze(times) if any(trace.times) else _squeezed(times)
+    return Packed(version, task, tools, _squeeze(record), judged, timed, mark)
+
+
+def whole(trace: Plain) -> Trajectory:
+    """The trajectory of plain values, without its times."""
+    given = {"task": trace.task, "tools": trace.tools, "verdicts": trace.verdicts}
+    return Trajectory.model_validate(trace.record | given)
 
 
 def unpack(
@@ -96,8 +118,9 @@ def unpack(
 
 def pack_wording(wording: Sequence[Message]) -> tuple[bytes, bytes, str]:
     """Messages as bytes, their times, and the hash of all but the times."""
-    body = b"[" + b",".join(_json(m, exclude=_MESSAGE_TIMES) for m in wording) + b"]"
-    return _squeeze(body), _squeeze(orjson.dumps(_times(wording))), digest(body)
+    body = b"[" + b",".join(_plain(_dump(m, exclude=_MESSAGE_TIMES)) for m in wording) + b"]"
+    squeeze = _squeeze if wording else _squeezed
+    return squeeze(body), squeeze(orjson.dumps(_times(wording))), digest(body)
 
 
 def unpack_wording(body: bytes, times: bytes) -> tuple[Message, ...]:
@@ -106,13 +129,26 @@ def unpack_wording(body: bytes, times: bytes) -> tuple[Message, ...]:
     return _MESSAGES.validate_python(messages)
 
 
-def part_of(task: Task) -> Part:
-    """A task as a shared part."""
-    return _part(_json(task))
+def plain_task(task: Task) -> dict[str, Any]:
+    """The plain values of a task."""
+    return _dump(task)
 
 
-@lru_cache(maxsize=4096)
+def part_of(task: dict[str, Any]) -> Part:
+    """The plain values of a task as a shared part."""
+    return _part(_plain(task))
+
+
 def _part(value: bytes) -> Part:
+    return _shared(value) if len(value) < _LONG else Part(digest(value), _squeeze(value))
+
+
+_LONG = 50_000
+"""Longer parts are not worth the memory of keeping them."""
+
+
+@lru_cache(maxsize=1024)
+def _shared(value: bytes) -> Part:
     return Part(digest(value), _squeeze(value))
 
 
@@ -162,22 +198,38 @@ def _squeeze(value: bytes) -> bytes:
     return _codec.compressor.compress(value)
 
 
-def _json(value: Frozen, exclude: Any = None) -> bytes:
-    return _plain(value.model_dump(exclude=exclude, exclude_defaults=True))
+@lru_cache(maxsize=1024)
+def _squeezed(value: bytes) -> bytes:
+    """`_squeeze` for values that most traces have alike."""
+    return _squeeze(value)
 
 
-_PASSES: dict[int, tuple[Verdict, dict[str, Any]]] = {}
-"""Passes by identity: most verdicts are passes, and graders give one object for equal ones. Each is held, so that its id stays its own."""
-_MOST_PASSES = 4096
+def _dump(value: Frozen, exclude: Any = None) -> dict[str, Any]:
+    return value.model_dump(exclude=exclude, exclude_defaults=True)
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
-    if (known := _PASSES.get(id(verdict))) is not None:
+def _verdicts(verdicts: Iterable[Verdict]) -> bytes:
+    try:
+        return b"[" + b",".join([_verdict(verdict) for verdict in verdicts]) + b"]"
+    except TypeError:  # halves of surrogate pairs in a reason
+        return _slow([_dump(verdict) for verdict in verdicts])
+
+
+_SAID: dict[int, tuple[Verdict, bytes]] = {}
+"""Verdicts that say nothing of their trace, by identity: most are of these, and graders give one object for equal ones. Each is held, so
+that its id stays its own."""
+_MOST_SAID = 8192
+
+
+def _verdict(verdict: Verdict) -> bytes:
+    if (known := _SAID.get(id(verdict))) is not None:
         return known[1]
-    plain = verdict.model_dump(exclude_defaults=True)
-    if verdict.status == "pass" and len(_PASSES) < _MOST_PASSES:
-        _PASSES[id(verdict)] = verdict, plain
-    return plain
+    text = orjson.dumps(_dump(verdict))
+    if verdict.status in ("pass", "unscored"):
+        if len(_SAID) == _MOST_SAID:
+            _SAID.clear()
+        _SAID[id(verdict)] = verdict, text
+    return text
 
 
 def _plain(value: Any) -> bytes:

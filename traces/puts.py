@@ -1,7 +1,9 @@
 """Writes to the ledger, and how each becomes rows. Everything here runs inside the caller's transaction."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 from traces import packing, rows
@@ -10,7 +12,12 @@ from traces.rows import Facet
 from traces.task import Task
 
 _QUERY = 200
-_MARKS = {n: f"({', '.join('?' * n)})" for n in (7, 13, 14)}
+_ASKED = 500
+"""Slots asked for at once."""
+_APART = 9
+"""So many fields of a facet set it apart; the others are counted."""
+_COLUMNS = {"slot": 8, "slot_body": 4, "part": 2, "facet": 14, "attempt": 13, "body": 7}
+_MARKS = {table: f"({', '.join('?' * columns)})" for table, columns in _COLUMNS.items()}
 
 
 def attempt_key(slot: str, attempt: int, repair: int = 0) -> str:
@@ -52,22 +59,43 @@ class PutAttempt(NamedTuple):
 Put = PutTask | PutDiscard | PutAttempt
 
 
+Values = tuple[Any, ...]
+"""The values of a row of a table, or of its last columns."""
+
+
+class ReadyTask(NamedTuple):
+    """A slot's task as its rows will hold it."""
+
+    slot: str
+    stage: str
+    row: Values
+    """Of `slot`."""
+    task: packing.Part
+    body: Values
+    """Of `slot_body`."""
+
+
 class Entry(NamedTuple):
-    """A trajectory as its rows will hold it."""
+    """A trajectory as its rows will hold it, or the error of an attempt that left none."""
 
-    key: str
     facet: Facet
-    bad: int | None
-    strip: str
-    duration: float
-    packed: packing.Packed
+    row: Values
+    """Of `attempt`, without id and facet."""
+    body: Values = ()
+    """Of `body`, without id."""
+    parts: tuple[packing.Part, ...] = ()
 
 
-class Ready(NamedTuple):
-    """A write whose costly part, packing, is done. It is cheap to send from one process to another."""
+class ReadyAttempt(NamedTuple):
+    """An attempt as its rows will hold it."""
 
-    put: Put
-    packed: tuple[Any, ...]
+    slot: str
+    attempt: int
+    entries: tuple[Entry, ...]
+
+
+Ready = ReadyTask | PutDiscard | ReadyAttempt
+"""A write whose costly part, packing, is done. It is cheap to send from one process to another."""
 
 
 def ready(put: Put) -> Ready:
@@ -78,105 +106,132 @@ def ready(put: Put) -> Ready:
         TypeError: values that JSON cannot hold.
     """
     if isinstance(put, PutTask):
-        return Ready(put, (packing.part_of(put.task), *packing.pack_wording(put.wording)))
+        plain = packing.plain_task(put.task)
+        return _ready_task(put.slot, plain, packing.part_of(plain), put.wording, put.stage)
     if isinstance(put, PutDiscard):
-        return Ready(put, ())
-    if not put.trajectories and put.error is None:
+        return put
+    if not put.trajectories:
+        return ReadyAttempt(put.slot, put.attempt, (_failure(put),))
+    plains = [packing.plain_of(trace) for trace in put.trajectories]
+    entries = (_entry(put, repair, plain, packing.part_of(plain.task)) for repair, plain in enumerate(plains))
+    return ReadyAttempt(put.slot, put.attempt, tuple(entries))
+
+
+def ready_plain(slot: str, trace: packing.Plain) -> tuple[ReadyTask, ReadyAttempt]:
+    """A slot's task and the one attempt at it, of plain values. Raises TypeError as `ready` does."""
+    task = packing.part_of(trace.task)
+    attempt = ReadyAttempt(slot, 0, (_entry(PutAttempt(slot, 0), 0, trace, task),))
+    return _ready_task(slot, trace.task, task), attempt
+
+
+def _ready_task(
+    slot: str, plain: dict[str, Any], task: packing.Part, wording: Sequence[Message] = (), stage: str = ""
+) -> ReadyTask:
+    said, times, mark = packing.pack_wording(wording)
+    hash = packing.digest(task.hash.encode(), mark.encode())
+    difficulty = plain.get("difficulty", rows.PLAIN_DIFFICULTY)
+    row = (slot, "task", plain["family"], difficulty, plain["query"][:_QUERY], stage, "", hash)
+    return ReadyTask(slot, stage, row, task, (slot, task.hash, said, times))
+
+
+def _entry(put: PutAttempt, repair: int, trace: packing.Plain, task: packing.Part) -> Entry:
+    final = repair >= len(put.trajectories) - 1
+    error = put.error if final else None
+    facet = rows.facet_of(trace, final=final, repair=repair, failed=error is not None)
+    bad = (trace.record.get("decision") or {}).get("first_bad_step")
+    strip, tokens = rows.strip(facet.steps, trace.verdicts), facet.input_tokens + facet.output_tokens
+    packed = packing.pack(trace, task)
+    place = (put.slot, put.attempt, repair, trace.record["key"], bad, facet.calls, tokens, strip, error)
+    body = (packed.version, packed.task.hash, packed.tools.hash, packed.record, packed.verdicts, packed.times)
+    return Entry(facet, (*place, packed.hash, trace.times[0]), body, (packed.task, packed.tools))
+
+
+def _failure(put: PutAttempt) -> Entry:
+    """An attempt that left nothing but its error. Family and difficulty are those of its slot, known when it is written."""
+    if put.error is None:
         raise ValueError(f"attempt {put.attempt} has neither a trajectory nor an error")
-    last = len(put.trajectories) - 1
-    entries = (_entry(put, repair, trace, repair == last) for repair, trace in enumerate(put.trajectories))
-    return Ready(put._replace(trajectories=()), tuple(entries))
-
-
-def _entry(put: PutAttempt, repair: int, trace: Trajectory, final: bool) -> Entry:
-    facet = rows.facet_of(trace, final=final, repair=repair, failed=final and put.error is not None)
-    bad = trace.decision.first_bad_step if trace.decision else None
-    return Entry(trace.key, facet, bad, rows.strip_of(trace), trace.duration, packing.pack(trace))
-
-
-def write(db: sqlite3.Connection, item: Ready) -> bool:
-    """Make the rows of a write; False, and nothing changed, where its key was there before."""
-    match item.put:
-        case PutTask() as put:
-            return _put_task(db, put, *item.packed)
-        case PutDiscard() as put:
-            return _put_discard(db, put)
-        case PutAttempt() as put:
-            return _put_attempt(db, put, item.packed)
-
-
-def _put_task(
-    db: sqlite3.Connection, put: PutTask, task: packing.Part, wording: bytes, times: bytes, mark: str
-) -> bool:
-    family, difficulty, query = put.task.family, put.task.difficulty, put.task.query[:_QUERY]
-    new = db.execute(
-        "INSERT OR IGNORE INTO slot VALUES (?, 'task', ?, ?, ?, ?, '', ?)",
-        (put.slot, family, difficulty, query, put.stage, packing.digest(task.hash.encode(), mark.encode())),
-    ).rowcount
-    if new:
-        _put_part(db, task)
-        db.execute("INSERT INTO slot_body VALUES (?, ?, ?, ?)", (put.slot, task.hash, wording, times))
-        _count_slot(db, "task", put.stage)
-    return bool(new)
-
-
-def _put_discard(db: sqlite3.Connection, put: PutDiscard) -> bool:
-    new = db.execute(
-        "INSERT OR IGNORE INTO slot VALUES (?, 'discard', '', 0, '', ?, ?, '')", (put.slot, put.stage, put.reason)
-    ).rowcount
-    if new:
-        _count_slot(db, "discard", put.stage)
-    return bool(new)
-
-
-def _count_slot(db: sqlite3.Connection, kind: str, stage: str) -> None:
-    db.execute("INSERT INTO slot_count VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", (kind, stage))
-
-
-def _put_attempt(db: sqlite3.Connection, put: PutAttempt, entries: Sequence[Entry]) -> bool:
-    if db.execute("SELECT 1 FROM attempt WHERE slot = ? AND attempt = ?", (put.slot, put.attempt)).fetchone():
-        return False
-    if not entries:
-        _put_failure(db, put)
-    for repair, entry in enumerate(entries):
-        _put_trajectory(db, put, repair, entry)
-    return True
-
-
-def _put_failure(db: sqlite3.Connection, put: PutAttempt) -> None:
-    known = db.execute("SELECT family, difficulty FROM slot WHERE slot = ?", (put.slot,)).fetchone()
-    family, difficulty = known or ("", 0)
-    facet = Facet(True, False, "error", family, difficulty, ending="", steps=0, tools=(), codes=())
+    facet = Facet(True, False, "error", "", 0, ending="", steps=0, tools=(), codes=())
     key = attempt_key(put.slot, put.attempt)
-    values = (None, count(db, facet), put.slot, put.attempt, 0, key, None, 0, 0, "", put.error, "", 0.0)
-    db.execute(f"INSERT INTO attempt VALUES {_MARKS[13]}", values)
+    return Entry(facet, (put.slot, put.attempt, 0, key, None, 0, 0, "", put.error, "", 0.0))
 
 
-def _put_trajectory(db: sqlite3.Connection, put: PutAttempt, repair: int, entry: Entry) -> None:
-    facet, pieces = entry.facet, entry.packed
-    error = put.error if facet.final else None
-    tokens = facet.input_tokens + facet.output_tokens
-    place = (put.slot, put.attempt, repair, entry.key, entry.bad, facet.calls, tokens, entry.strip, error)
-    new = db.execute(
-        f"INSERT INTO attempt VALUES {_MARKS[13]}", (None, count(db, facet), *place, pieces.hash, entry.duration)
-    ).lastrowid
-    _put_part(db, pieces.task)
-    _put_part(db, pieces.tools)
-    body = (pieces.version, pieces.task.hash, pieces.tools.hash, pieces.record, pieces.verdicts, pieces.times)
-    db.execute(f"INSERT INTO body VALUES {_MARKS[7]}", (new, *body))
+def write(db: sqlite3.Connection, batch: Sequence[Ready]) -> list[bool]:
+    """Make the rows of all writes, a table at a time; says of each whether its key is new. Where it is not, nothing is written for it."""
+    new = _new(db, batch)
+    items = [item for item, is_new in zip(batch, new, strict=True) if is_new]
+    _write_slots(db, [item for item in items if not isinstance(item, ReadyAttempt)])
+    _write_attempts(db, [entry for item in items if isinstance(item, ReadyAttempt) for entry in item.entries])
+    return new
 
 
-def _put_part(db: sqlite3.Connection, part: packing.Part) -> None:
-    db.execute("INSERT OR IGNORE INTO part VALUES (?, ?)", part)
+def _new(db: sqlite3.Connection, batch: Sequence[Ready]) -> list[bool]:
+    """Of each write whether its key is neither stored nor that of one before it."""
+    keys = [(item.slot, item.attempt if isinstance(item, ReadyAttempt) else None) for item in batch]
+    slots = [slot for slot, attempt in keys if attempt is None]
+    tried = [slot for slot, attempt in keys if attempt is not None]
+    known = {*_among(db, "SELECT slot, NULL FROM slot", slots), *_among(db, "SELECT slot, attempt FROM attempt", tried)}
+    new = []
+    for key in keys:
+        new.append(key not in known)
+        known.add(key)
+    return new
 
 
-def count(db: sqlite3.Connection, facet: Facet) -> int:
-    """Add to the counters; gives the facet's id."""
+def _among(db: sqlite3.Connection, sql: str, slots: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+    """The rows of these slots."""
+    for start in range(0, len(slots), _ASKED):
+        some = slots[start : start + _ASKED]
+        yield from db.execute(f"{sql} WHERE slot IN ({', '.join('?' * len(some))})", some)
+
+
+def _write_slots(db: sqlite3.Connection, items: Sequence[ReadyTask | PutDiscard]) -> None:
+    tasks = [item for item in items if isinstance(item, ReadyTask)]
+    discards = [item for item in items if isinstance(item, PutDiscard)]
+    _insert(db, "slot", [(d.slot, "discard", "", 0, "", d.stage, d.reason, "") for d in discards])
+    _insert(db, "slot", [task.row for task in tasks])
+    _insert(db, "part", {task.task for task in tasks}, "IGNORE")
+    _insert(db, "slot_body", [task.body for task in tasks])
+    counts = Counter(("task" if isinstance(item, ReadyTask) else "discard", item.stage) for item in items)
+    for (kind, stage), n in counts.items():
+        sql = "INSERT INTO slot_count VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
+        db.execute(sql, (kind, stage, n))
+
+
+def _write_attempts(db: sqlite3.Connection, given: Sequence[Entry]) -> None:
+    entries = [entry if entry.body else _placed(db, entry) for entry in given]
+    facets = _counted(db, [entry.facet for entry in entries])
+    first = db.execute("SELECT coalesce(max(id), 0) + 1 FROM attempt").fetchone()[0]
+    _insert(db, "attempt", [(id, facets[e.facet[:_APART]], *e.row) for id, e in enumerate(entries, first)])
+    _insert(db, "part", {part for entry in entries for part in entry.parts}, "IGNORE")
+    _insert(db, "body", [(id, *entry.body) for id, entry in enumerate(entries, first) if entry.body])
+
+
+def _placed(db: sqlite3.Connection, entry: Entry) -> Entry:
+    """A failure with its slot's family and difficulty."""
+    known = db.execute("SELECT family, difficulty FROM slot WHERE slot = ?", entry.row[:1]).fetchone()
+    family, difficulty = known or ("", 0)
+    return entry._replace(facet=entry.facet._replace(family=family, difficulty=difficulty))
+
+
+def _counted(db: sqlite3.Connection, facets: Iterable[Facet]) -> dict[Values, int]:
+    """Add to the counters; gives the ids of the facets, by what sets them apart."""
+    sums: dict[Values, Values] = {}
+    for facet in facets:
+        apart, numbers = facet[:_APART], facet[_APART:]
+        sums[apart] = tuple(map(add, sums[apart], numbers)) if apart in sums else numbers
+    return {apart: _count(db, Facet(*apart, *numbers)) for apart, numbers in sums.items()}
+
+
+def _count(db: sqlite3.Connection, facet: Facet) -> int:
     lists = (rows.listed(facet.tools), rows.listed(facet.codes))
     row = db.execute(
-        f"INSERT INTO facet VALUES {_MARKS[14]} ON CONFLICT DO UPDATE SET n = n + excluded.n,"
+        f"INSERT INTO facet VALUES {_MARKS['facet']} ON CONFLICT DO UPDATE SET n = n + excluded.n,"
         " calls = calls + excluded.calls, input_tokens = input_tokens + excluded.input_tokens,"
         " output_tokens = output_tokens + excluded.output_tokens RETURNING id",
-        (None, *facet[:7], *lists, *facet[9:]),
+        (None, *facet[:7], *lists, *facet[_APART:]),
     ).fetchone()
     return int(row[0])
+
+
+def _insert(db: sqlite3.Connection, table: str, values: Iterable[Values], known: str = "ABORT") -> None:
+    db.executemany(f"INSERT OR {known} INTO {table} VALUES {_MARKS[table]}", values)

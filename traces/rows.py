@@ -8,8 +8,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from traces.record import Trajectory
+from traces.packing import Plain
+from traces.record import Trajectory, Verdict
+from traces.task import Task
 
+PLAIN_DIFFICULTY: int = Task.model_fields["difficulty"].default
+"""The difficulty of a task that is plain values and names none."""
 _SPARSE = 3000
 """Up to so many matches are sorted; more are met soon enough by walking."""
 _STRIDE = 1_000, 20_000
@@ -87,23 +91,24 @@ class Facet(NamedTuple):
     output_tokens: int = 0
 
 
-def facet_of(trace: Trajectory, *, final: bool, repair: int, failed: bool) -> Facet:
+def facet_of(trace: Plain, *, final: bool, repair: int, failed: bool) -> Facet:
     """The facet of a trajectory; `failed` says that its attempt ended in an error."""
-    decision = trace.decision.outcome if trace.decision else "none"
-    used = {call.name for message in trace.messages for call in message.tool_calls}
+    record, messages = trace.record, trace.record["messages"]
+    decision, usage = record.get("decision") or {}, record.get("usage") or {}
+    called = [call["function"]["name"] for message in messages for call in message.get("tool_calls", ())]
     return Facet(
         final=final,
         mended=repair > 0,
-        decision="error" if failed else decision,
-        family=trace.task.family,
-        difficulty=trace.task.difficulty,
-        ending=trace.ending.kind,
-        steps=sum(m.role == "assistant" for m in trace.messages),
-        tools=tuple(sorted(_word(name) for name in used)),
-        codes=tuple(sorted(set(trace.decision.codes))) if trace.decision else (),
-        calls=sum(len(m.tool_calls) for m in trace.messages),
-        input_tokens=trace.usage.input_tokens,
-        output_tokens=trace.usage.output_tokens,
+        decision="error" if failed else decision.get("outcome", "none"),
+        family=trace.task["family"],
+        difficulty=trace.task.get("difficulty", PLAIN_DIFFICULTY),
+        ending=record["ending"]["kind"],
+        steps=sum(message["role"] == "assistant" for message in messages),
+        tools=tuple(sorted({_word(name) for name in called})),
+        codes=tuple(sorted(set(decision.get("codes", ())))),
+        calls=len(called),
+        input_tokens=usage.get("input_tokens", 0),
+        output_tokens=usage.get("output_tokens", 0),
     )
 
 
@@ -114,9 +119,15 @@ def _word(name: str) -> str:
 
 def strip_of(trace: Trajectory) -> str:
     """The steps as one character each."""
-    steps = sum(m.role == "assistant" for m in trace.messages)
+    return strip(sum(m.role == "assistant" for m in trace.messages), trace.verdicts)
+
+
+def strip(steps: int, verdicts: Sequence[Verdict]) -> str:
+    """So many steps as one character each."""
+    if not verdicts:
+        return "-" * steps
     said: list[set[str]] = [set() for _ in range(steps)]
-    for verdict in trace.verdicts:
+    for verdict in verdicts:
         if 0 <= verdict.step < steps:
             said[verdict.step].add(verdict.status)
     return "".join(_mark(statuses) for statuses in said)

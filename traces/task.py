@@ -230,5 +230,9 @@ class Task(Frozen):
     @property
     def id(self) -> str:
         """Hash of everything the task says, so a changed task never passes for the old one."""
-        apart = {"need"} if self.written else {"need", "written"}
-        return content_hash(self.model_dump(mode="json", exclude=apart))
+        return content_hash(self.identity)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What `id` is the hash of, as JSON."""
+        return self.model_dump(mode="json", exclude={"need"} if self.written else {"need", "written"})

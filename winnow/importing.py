@@ -20,7 +20,7 @@ import orjson
 from traces.imports import Raw, rows
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
-from winnow.import_worker import Broken, Chunk, Done, Numbered, start, work
+from winnow.import_worker import Broken, Chunk, Done, Numbered, seldom, start, work
 from winnow.judging import graders_named
 from winnow.origin import Origin
 
@@ -81,7 +81,7 @@ class Import:
         )  # fmt: skip
         folder = RunFolder.create_from(self.output, origin)
         came = Came()
-        with Ledger.create(folder.ledger) as ledger, (folder.path / "broken.jsonl").open("wb") as list_:
+        with Ledger.create(folder.ledger) as ledger, (folder.path / "broken.jsonl").open("wb") as list_, seldom():
             for done in self._done(chain.from_iterable(_whole(head, rest) for _, head, rest in first), graders):
                 ledger.commit_ready(done.ready)
                 list_.writelines(orjson.dumps(broken._asdict()) + b"\n" for broken in done.broken)

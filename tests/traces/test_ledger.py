@@ -69,6 +69,30 @@ def test_the_same_attempt_again_changes_nothing(ledger: Ledger) -> None:
     assert ledger.attempt(first.key) == first
 
 
+def test_a_batch_writes_what_its_puts_would_one_by_one(tmp_path: Path) -> None:
+    """Also where a key comes twice in it, was there before, or an attempt fails whose task came with it."""
+    old = PutAttempt("b", 1, repaired("b"))
+    batch = [
+        PutTask("a", samples.task(difficulty=5), stage="written"),
+        PutAttempt("a", 1, [samples.trace("a-1")]),
+        PutAttempt("a", 1, [samples.trace("a-1", outcome="reject", bad=1)]),
+        PutAttempt("a", 2, error="no model"),
+        PutDiscard("c", "truth", "two paths disagree"),
+        PutTask("c", samples.task()),
+        old,
+    ]
+    with Ledger.create(tmp_path / "one") as one, Ledger.create(tmp_path / "many") as many:
+        one.commit([old])
+        many.commit([old])
+        assert (
+            [one.commit([put])[0] for put in batch]
+            == many.commit(batch)
+            == [True, True, False, True, True, False, False]
+        )
+        assert (one.digest(), one.counts(), one.page()) == (many.digest(), many.counts(), many.page())
+        assert many.verify() == []
+
+
 def repaired(slot: str) -> list[Trajectory]:
     first = samples.trace(attempt_key(slot, 1), samples.wrong(), outcome="repair", bad=1)
     return [first, samples.trace(attempt_key(slot, 1, 1), repaired_from=first.key)]

@@ -39,7 +39,8 @@ MESSAGE = st.builds(
 
 
 def through(trace: Trajectory) -> Trajectory:
-    packed = packing.pack(trace)
+    plain = packing.plain_of(trace)
+    packed = packing.pack(plain, packing.part_of(plain.task))
     task, tools = packing.task_from(packed.task.body), packing.tools_from(packed.tools.body)
     return packing.unpack(packed.version, task, tools, packed.record, packed.verdicts, packed.times)
 

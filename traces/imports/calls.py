@@ -22,7 +22,7 @@ class Call(NamedTuple):
 
 def read_calls(value: Any) -> list[Call]:
     """The calls of a `tool_calls` field, which may be a list, one call, or JSON text of either."""
-    value = jsontext.loose(value)
+    value = value if isinstance(value, list) else jsontext.loose(value)
     if value is None or value == "":
         return []
     return [read_call(each) for each in (value if isinstance(value, list) else [value])]
@@ -30,18 +30,23 @@ def read_calls(value: Any) -> list[Call]:
 
 def read_call(value: Any) -> Call:
     """One call. What is no call at all is kept as a malformed one."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         text = value if isinstance(value, str) else jsontext.dump(value)
         return Call("", text, "no call object")
     function = value.get("function")
-    inner = function if isinstance(function, Mapping) else value
+    inner = function if isinstance(function, dict) else value
     name = function if isinstance(function, str) else inner.get("name")
-    given = next((inner[key] for key in _ARGUMENTS if key in inner), None)
-    arguments, error = read_arguments(given)
-    stated = value.get("parse_error") or value.get("error")
-    if stated and isinstance(arguments, str):
+    arguments, error = read_arguments(_first(inner, _ARGUMENTS))
+    if isinstance(arguments, str) and (stated := value.get("parse_error") or value.get("error")):
         error = str(stated)
     return Call(_text(name), arguments, error, call_id(value))
+
+
+def _first(value: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+    for key in keys:
+        if key in value:
+            return value[key]
+    return None
 
 
 def call_id(value: Mapping[str, Any], keys: tuple[str, ...] = ("id", "tool_call_id", "call_id")) -> str | None:
@@ -58,10 +63,12 @@ def read_arguments(value: Any) -> tuple[dict[str, Any] | str, str | None]:
     for _ in range(2):
         if isinstance(value, dict):
             return value, None
-        if jsontext.missing(value) or (isinstance(value, str) and not value.strip()):
-            return {}, None
         if not isinstance(value, str):
+            if jsontext.missing(value):
+                return {}, None
             return jsontext.dump(value), f"the arguments are no object but {_kind(value)}"
+        if not value or value.isspace():
+            return {}, None
         text = value
         try:
             value = jsontext.strict(text)
@@ -101,6 +108,8 @@ def _guessed(text: str) -> str:
 
 
 def _text(name: Any) -> str:
+    if isinstance(name, str):
+        return jsontext.whole(name)
     return "" if jsontext.missing(name) else jsontext.whole(str(name))
 
 

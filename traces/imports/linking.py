@@ -1,24 +1,29 @@
-"""From messages as read to messages as recorded: calls without an id get one, results are matched to calls by id, else by order."""
+"""From messages as read to messages as they are stored: calls without an id get one, results are matched to calls by id, else by order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from traces.imports.calls import Call
 from traces.imports.messages import Said
-from traces.record import FunctionCall, Message, Origin, Role, ToolCall, ToolResult
+from traces.record import Origin, Role
+
+Plain = dict[str, Any]
+"""A `Message` or `ToolCall` as it is stored: its fields in their order, without those that have their default value."""
 
 _ORIGIN: dict[Role, Origin] = {"assistant": "sampled", "tool": "tool", "user": "user", "system": "system"}
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A call, and whether something answered it."""
 
-    call: ToolCall
+    id: str
+    name: str
     answered: bool = False
 
 
-def linked(said: Sequence[Said]) -> tuple[Message, ...]:
+def linked(said: Sequence[Said]) -> list[Plain]:
     """The messages, one for each that was read. A result that belongs to no call is kept as it is."""
     taken = {call.id for one in said for call in one.calls if call.id}
     every: dict[str, list[_Open]] = {}
@@ -28,35 +33,33 @@ def linked(said: Sequence[Said]) -> tuple[Message, ...]:
         if one.role == "tool":
             messages.append(_result(one, every, latest))
             continue
-        calls = tuple(_calls(one, len(messages), taken))
-        if calls:
-            latest = [_Open(call) for call in calls]
+        message = _message(one)
+        if one.calls:
+            message["tool_calls"] = calls = _calls(one, len(messages), taken)
+            latest = [_Open(call["id"], call["function"]["name"]) for call in calls]
             for each in latest:
-                every.setdefault(each.call.id, []).append(each)
-        messages.append(_message(one, calls))
-    return tuple(messages)
+                every.setdefault(each.id, []).append(each)
+        if one.name is not None:
+            message["name"] = one.name
+        if one.reasoning:
+            message["reasoning"] = one.reasoning
+        messages.append(message)
+    return messages
 
 
-def _message(said: Said, calls: tuple[ToolCall, ...]) -> Message:
-    if said.role != "assistant":
-        return Message(role=said.role, content=said.content, origin=_ORIGIN[said.role], name=said.name)
-    return Message(
-        role="assistant",
-        content=said.content,
-        origin="sampled",
-        tool_calls=calls,
-        name=said.name,
-        reasoning=said.reasoning or None,
-    )
+def _message(said: Said) -> Plain:
+    if said.content:
+        return {"role": said.role, "content": said.content, "origin": _ORIGIN[said.role]}
+    return {"role": said.role, "origin": _ORIGIN[said.role]}
 
 
-def _calls(said: Said, index: int, taken: set[str]) -> Iterator[ToolCall]:
-    for number, call in enumerate(said.calls):
-        yield ToolCall(id=call.id or _new_id(index, number, taken), function=_function(call), error=call.error)
+def _calls(said: Said, index: int, taken: set[str]) -> list[Plain]:
+    return [_call(call, call.id or _new_id(index, number, taken)) for number, call in enumerate(said.calls)]
 
 
-def _function(call: Call) -> FunctionCall:
-    return FunctionCall(name=call.name, arguments=call.arguments)
+def _call(call: Call, id: str) -> Plain:
+    plain = {"id": id, "function": {"name": call.name, "arguments": call.arguments}}
+    return plain if call.error is None else {**plain, "error": call.error}
 
 
 def _new_id(index: int, number: int, taken: set[str]) -> str:
@@ -67,22 +70,24 @@ def _new_id(index: int, number: int, taken: set[str]) -> str:
     return id
 
 
-def _result(said: Said, every: dict[str, list[_Open]], latest: list[_Open]) -> Message:
+def _result(said: Said, every: dict[str, list[_Open]], latest: list[_Open]) -> Plain:
     found = _by_id(said, every) or _by_order(said, every, latest)
+    message = _message(said)
+    answers, name = said.answers, said.name
     if found:
         found.answered = True
-    return Message(
-        role="tool",
-        content=said.content,
-        origin="tool",
-        tool_call_id=found.call.id if found else said.answers,
-        name=said.name or (found.call.name if found else None) or None,
-        result=ToolResult(status="error", error=said.error) if said.failed else None,
-    )
+        answers, name = found.id, name or found.name
+    if answers is not None:
+        message["tool_call_id"] = answers
+    if name:
+        message["name"] = name
+    if said.failed:
+        message["result"] = {"status": "error"} if said.error is None else {"status": "error", "error": said.error}
+    return message
 
 
 def _by_id(said: Said, every: dict[str, list[_Open]]) -> _Open | None:
-    found = every.get(said.answers or "", [])
+    found = every.get(said.answers or "", ())
     return next((each for each in reversed(found) if not each.answered), None)
 
 
@@ -91,5 +96,5 @@ def _by_order(said: Said, every: dict[str, list[_Open]], latest: list[_Open]) ->
     if said.answers in every:
         return None
     waiting = [each for each in latest if not each.answered]
-    named = [each for each in waiting if each.call.name == said.name]
+    named = [each for each in waiting if each.name == said.name]
     return next(iter(named or waiting), None)

@@ -49,22 +49,20 @@ def read_messages(values: Sequence[Any], *, hermes: bool = False) -> list[Said]:
         RowError: what stands in the place of a message is none, or its role is not known.
     """
     said = [one for place, value in enumerate(values) for one in _read(value, place)]
-    following = [*said[1:], None]
-    return [
-        _untagged(one) if hermes or (after is not None and after.role == "tool") else one
-        for one, after in zip(said, following, strict=True)
-    ]
+    for i, one in enumerate(said):
+        if one.role == "assistant" and not one.calls and "<tool_call>" in one.content:
+            answered = i + 1 < len(said) and said[i + 1].role == "tool"
+            said[i] = _untagged(one) if hermes or answered else one
+    return said
 
 
 def _untagged(said: Said) -> Said:
-    if said.role != "assistant" or said.calls or "<tool_call>" not in said.content:
-        return said
     text, calls = tagged(said.content)
     return said._replace(content=text, calls=tuple(calls))
 
 
 def _read(value: Any, place: int) -> list[Said]:
-    message = _plain(value, place)
+    message = value if isinstance(value, dict) and "role" in value else _plain(value, place)
     role = _role(message, place)
     if role == "call":
         return [_call_alone(message, place)]
@@ -110,22 +108,26 @@ def _role(message: Mapping[str, Any], place: int) -> Any:
 
 def _assistant(message: Mapping[str, Any], content: Content, place: int) -> Said:
     more = message.get("additional_kwargs")
-    extra: Mapping[str, Any] = more if isinstance(more, Mapping) else {}
+    extra: Mapping[str, Any] = more if isinstance(more, dict) else {}
     calls = _calls(message) or list(content.calls) or _calls(extra)
     text = content.text or _string(message.get("refusal")) or ""
     thought = content.reasoning or _thought(message) or _thought(extra)
-    return Said(place, "assistant", text, tuple(calls), name=_name(message), reasoning=thought, skipped=content.skipped)
+    return Said(place, "assistant", text, tuple(calls), None, _name(message), thought, skipped=content.skipped)
 
 
 def _thought(message: Mapping[str, Any]) -> str | None:
-    return next((text for key in _THOUGHTS if key in message and (text := _string(message[key]))), None)
+    for key in _THOUGHTS:
+        if key in message and (text := _string(message[key])):
+            return text
+    return None
 
 
 def _calls(message: Mapping[str, Any]) -> list[Call]:
     """The calls in the fields of a message, or the one call of the older `function_call` field."""
-    found = [
-        call for key in ("tool_calls", "invalid_tool_calls") if key in message for call in read_calls(message[key])
-    ]
+    found = []
+    for key in ("tool_calls", "invalid_tool_calls"):
+        if key in message:
+            found += read_calls(message[key])
     older = None if found else jsontext.loose(message.get("function_call"))
     return [read_call(older)] if older else found
 
@@ -155,8 +157,8 @@ def _results(content: Content, place: int) -> list[Said]:
 def _observed(message: Mapping[str, Any], content: Content, place: int) -> list[Said]:
     error = message.get("error")
     failed = bool(error) or message.get("status") == "error" or message.get("is_error") is True
-    kind = _ERRORS.get(str(error.get("type"))) if isinstance(error, Mapping) else None
-    text = content.text or (_string(error.get("message")) if isinstance(error, Mapping) else None) or ""
+    kind = _ERRORS.get(str(error.get("type"))) if isinstance(error, dict) else None
+    text = content.text or (_string(error.get("message")) if isinstance(error, dict) else None) or ""
     id = call_id(message, ("tool_call_id", "call_id"))
     function = message.get("function")
     name = _name(message) or (function if isinstance(function, str) else None)

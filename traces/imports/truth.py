@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Literal
 
 from traces.imports import jsontext
-from traces.record import Message, StepLabel
-from traces.task import Answer, Oracle
+from traces.record import Role
+from traces.task import Oracle
 
 _NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -18,6 +18,9 @@ _PLACES = ("message", "index", "step", "message_index", "place")
 _VALUES = ("label", "value", "rating", "score")
 
 Mark = Literal[1, 0, -1]
+_MARKS: dict[Any, Mark] = {1: 1, 0: 0, -1: -1, "1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}
+Plain = dict[str, Any]
+"""An `Oracle`, an `Answer` or a `StepLabel` as it is stored: its fields in their order, without those that have their default value."""
 
 
 def read_reference(value: Any) -> Oracle | None:
@@ -25,34 +28,47 @@ def read_reference(value: Any) -> Oracle | None:
 
     Of the calls it says nothing: they are optional, and there is no plan.
     """
+    plain = plain_reference(value)
+    return None if plain is None else Oracle.model_validate(plain)
+
+
+def plain_reference(value: Any) -> Plain | None:
+    """`read_reference` that stops at plain values."""
     value = jsontext.loose(value) if isinstance(value, str) and value.lstrip()[:1] == "[" else value
     given = value if isinstance(value, list) else [value]
-    texts = list(dict.fromkeys(text for each in given if (text := _text(each))))
+    texts = list(dict.fromkeys([text for each in given if (text := _text(each))]))
     if not texts or any(isinstance(each, dict | list) for each in given):
         return None
     proof = {"reference": "given with the trace; it says nothing of the way there"}
-    return Oracle(answer=_answer(texts), calls="optional", proof=proof)
+    return {"answer": _answer(texts), "calls": "optional", "proof": proof}
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if jsontext.missing(value) or isinstance(value, dict | list):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value.strip() if isinstance(value, str) else jsontext.dump(value)
+    return jsontext.dump(value)
 
 
-def _answer(texts: Sequence[str]) -> Answer:
+def _answer(texts: Sequence[str]) -> Plain:
     """Typed where the reference is plainly of a type; else text, of which any accepted one is right."""
-    numbers = {text.replace(",", "") for text in texts if _NUMBER.fullmatch(text)}
-    if len(numbers) == 1 and all(_NUMBER.fullmatch(text) for text in texts):
-        number = numbers.pop()
-        return Answer(kind="number", value=number, tolerance=_rounding(number))
-    if len(texts) == 1 and texts[0].casefold() in ("yes", "no"):
-        return Answer(kind="boolean", value=texts[0].casefold())
-    if len(texts) == 1 and _is_date(texts[0]):
-        return Answer(kind="date", value=texts[0])
-    return Answer(kind="text", value=texts[0], accepted=tuple(texts[1:]))
+    if all(_NUMBER.fullmatch(text) for text in texts):
+        numbers = {text.replace(",", "") for text in texts}
+        if len(numbers) == 1:
+            return _number(numbers.pop())
+    if len(texts) > 1:
+        return {"kind": "text", "value": texts[0], "accepted": tuple(texts[1:])}
+    if texts[0].casefold() in ("yes", "no"):
+        return {"kind": "boolean", "value": texts[0].casefold()}
+    return {"kind": "date" if _is_date(texts[0]) else "text", "value": texts[0]}
+
+
+def _number(value: str) -> Plain:
+    tolerance = _rounding(value)
+    return {"kind": "number", "value": value, **({"tolerance": tolerance} if tolerance != "0" else {})}
 
 
 def _rounding(number: str) -> str:
@@ -68,44 +84,49 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def read_label(value: Any, steps: int, detail: str = "") -> StepLabel | None:
+def read_label(value: Any, steps: int, detail: str = "") -> Plain | None:
     """The label of a whole trace: right (true, 1) or not (false, 0, -1). None where it says neither."""
     right = _mark(value)
     if right is None or not steps:
         return None
-    return StepLabel(step=steps - 1, value=1 if right == 1 else -1, source="import", kind=_TRACE, detail=detail)
+    return {**_label(steps - 1, 1 if right == 1 else -1, _TRACE), **({"detail": detail} if detail else {})}
 
 
-def read_step_labels(
-    value: Any, messages: Sequence[Message], places: Sequence[int]
-) -> tuple[list[StepLabel], list[str]]:
-    """Labels by index of message in the row, in any of the shapes they come in; and what cannot be placed, in words."""
+def _label(step: int, value: Mark, kind: str) -> Plain:
+    return {"step": step, "value": value, "source": "import", "kind": kind}
+
+
+def read_step_labels(value: Any, messages: Sequence[tuple[Role, int]]) -> tuple[list[Plain], list[str]]:
+    """Labels by index of message in the row, in any of the shapes they come in; and what cannot be placed, in words.
+
+    `messages` are roles and places.
+    """
     value = jsontext.loose(value)
     if value is None or value in ([], {}):
         return [], []
-    steps = _steps_by_place(messages, places)
-    said = [places[i] for i, m in enumerate(messages) if m.role == "assistant"]
+    steps = _steps_by_place(messages)
+    said = [place for role, place in messages if role == "assistant"]
     found, odd = {}, []
-    for place, given in _pairs(value, said, max(places, default=-1) + 1):
+    for place, given in _pairs(value, said, max((place for _, place in messages), default=-1) + 1):
         mark = _mark(given)
         if mark is None:
             odd += [] if jsontext.missing(given) else [f"the label {jsontext.dump(given)[:40]} of message {place}"]
         elif place not in steps:
             odd.append(f"a label of message {place}, which belongs to no step")
         else:
-            found[steps[place]] = StepLabel(step=steps[place], value=mark, source="import", kind=_STEP)
+            found[steps[place]] = _label(steps[place], mark, _STEP)
     return [found[step] for step in sorted(found)], odd
 
 
-def _steps_by_place(messages: Sequence[Message], places: Sequence[int]) -> dict[int, int]:
+def _steps_by_place(messages: Sequence[tuple[Role, int]]) -> dict[int, int]:
     """The step each message of the row belongs to: an assistant's message, or a result of its calls."""
     found: dict[int, int] = {}
     step = -1
-    for message, place in zip(messages, places, strict=True):
-        if message.role == "assistant":
+    for role, place in messages:
+        if role == "assistant":
             step += 1
             found[place] = step
-        elif message.role == "tool" and step >= 0:
+        elif role == "tool" and step >= 0:
             found.setdefault(place, step)
     return found
 
@@ -141,8 +162,7 @@ def _mark(value: Any) -> Mark | None:
     if isinstance(value, bool):
         return 1 if value else -1
     text = value.strip().removeprefix("+") if isinstance(value, str) else value
-    known: dict[Any, Mark] = {1: 1, 0: 0, -1: -1, "1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}
     try:
-        return known.get(text)
+        return _MARKS.get(text)
     except TypeError:  # a list or an object
         return None

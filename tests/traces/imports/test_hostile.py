@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.traces.imports.rows import read_one, searched
-from traces.imports import RowError
+from traces.imports import Raw, RowError
 from traces.imports.form import all_forms
+from traces.imports.trace import read_plain
 from traces.ledger import Ledger, LedgerError, PutAttempt, PutTask
+from traces.packing import whole
+from traces.puts import ready, ready_plain
 from traces.record import Trajectory
 
 TEXT = st.text(max_size=30) | st.sampled_from(
@@ -107,6 +110,20 @@ def test_any_row_is_read_or_refused(row: Any, form: str) -> None:
         return
     assert any(m.role == "assistant" for m in trace.messages)
     assert all(0 <= label.step < len(trace.steps) for label in trace.labels)
+
+
+@settings(deadline=None, max_examples=100)
+@given(messages=GOOD, fields=st.fixed_dictionaries({}, optional=SHARED))
+def test_the_plain_values_of_a_row_are_those_of_its_trajectory(messages: list[Any], fields: dict[str, Any]) -> None:
+    """Byte for byte, and with the hash that the task's own id is: nothing but this holds the short way to the long one."""
+    try:
+        plain = read_plain(Raw("rows.jsonl", 1, {**fields, "messages": messages}), 0, "openai")
+        packed = ready_plain("row", plain)
+    except (RowError, TypeError):
+        return
+    trace = whole(plain)
+    assert trace.lineage.task == trace.task.id
+    assert packed == (ready(PutTask("row", trace.task)), ready(PutAttempt("row", 0, [trace])))
 
 
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
