@@ -1,13 +1,14 @@
 """The rows of a file, one after the other: JSON Lines, JSON (a list of rows, or an object that holds one), Inspect's `.eval` archives.
 
-gzip and Zstandard are known by their first bytes. JSON Lines are streamed; a file that is one JSON value is held whole.
+gzip and Zstandard are known by their first bytes. JSON Lines and lists are streamed; a file that is one JSON object is held whole.
 """
 
 import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +16,22 @@ import zstandard
 
 from traces.imports import jsontext
 from traces.imports.errors import RowError, SourceError
+from traces.imports.lists import elements
 
 _HOLDERS = ("samples", "rows", "data", "traces", "trajectories", "examples", "runs", "items", "results")
 _ROW = frozenset({"messages", "conversations", "conversation", "inputs", "prompt", "traj"})
 _BOM = b"\xef\xbb\xbf"
+_FOREIGN = {
+    b"PAR1": ("a Parquet file", "Write it as JSON Lines first, for instance with datasets' to_json"),
+    b"ARROW1": ("an Arrow file", "Write it as JSON Lines first, for instance with datasets' to_json"),
+    b"\xff\xfe": ("UTF-16", "Write it as UTF-8 first: iconv -f UTF-16 -t UTF-8"),
+    b"\xfe\xff": ("UTF-16", "Write it as UTF-8 first: iconv -f UTF-16 -t UTF-8"),
+    b"BZh": ("packed with bzip2", "Unpack it first: bunzip2"),
+    b"\xfd7zXZ": ("packed with xz", "Unpack it first: unxz"),
+}
+"""What files of other kinds begin with, what they are, and what to do."""
+_PEEKED = 4_000_000
+_BROKEN_OFF = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError)
 
 
 class Raw(NamedTuple):
@@ -45,36 +58,54 @@ def rows(path: Path) -> Iterator[Raw]:
     """
     try:
         with path.open("rb") as file:
-            start = file.read(4)
-            file.seek(0)
-            yield from _archive(path, file) if start == b"PK\x03\x04" else _rows(path, _unpacked(file, start))
+            start = file.read(8)
+            if start.startswith(tuple(_FOREIGN)):
+                what, remedy = next(told for mark, told in _FOREIGN.items() if start.startswith(mark))
+                raise SourceError(path, f"this is {what}, which is not read here", remedy)
+            yield from (
+                _archive(path, file) if start[:4] == b"PK\x03\x04" else _rows(path, lambda: _unpacked(file, start))
+            )
     except OSError as error:
         remedy = "Give the path of a file that can be read"
         raise SourceError(path, f"cannot be read ({error.strerror or error})", remedy) from error
 
 
 def _unpacked(file: io.BufferedReader, start: bytes) -> io.BufferedReader:
+    """The file from its beginning."""
+    file.seek(0)
     if start[:2] == b"\x1f\x8b":
         return io.BufferedReader(gzip.GzipFile(fileobj=file))
-    if start == b"\x28\xb5\x2f\xfd":
-        reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+    if start[:4] == b"\x28\xb5\x2f\xfd":
+        reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False)
         return io.BufferedReader(reader)
     return file
 
 
-def _rows(path: Path, stream: io.BufferedReader) -> Iterator[Raw]:
-    lines = _lines(path, stream)
-    first = next(lines, None)
-    second = next(lines, None)
+def _rows(path: Path, opened: Callable[[], io.BufferedReader]) -> Iterator[Raw]:
+    if _is_long_list(opened()):
+        yield from _listed(path, opened())
+        return
+    lines = _lines(path, opened())
+    first, second = next(lines, None), next(lines, None)
     if first is None:
         return
-    if not first.broken and (second is None or _spread(path, first.value)):
-        yield from _one_value(path, first, second, lines)
-        return
-    yield first
-    if second is not None:
-        yield second
-    yield from lines
+    if first.broken or (second and not _spread(path, first.value)):
+        yield from (first, *([second] if second else ()))
+        yield from lines
+    elif first.value[:1] == b"[":
+        yield from _listed(path, opened())
+    else:
+        yield from _one_value(path, first.line, opened)
+
+
+def _is_long_list(stream: io.BufferedReader) -> bool:
+    """Whether a file begins with a list on a line that is too long to be looked at whole."""
+    try:
+        start = stream.read(_PEEKED)
+    except _BROKEN_OFF:
+        return False
+    text = start.removeprefix(_BOM).lstrip()
+    return len(start) == _PEEKED and text[:1] == b"[" and b"\n" not in text
 
 
 def _lines(path: Path, stream: io.BufferedReader) -> Iterator[Raw]:
@@ -87,7 +118,7 @@ def _lines(path: Path, stream: io.BufferedReader) -> Iterator[Raw]:
                 text = text.removeprefix(_BOM)
             if text:
                 yield Raw(path.name, number, text)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
+    except _BROKEN_OFF as error:
         yield Raw(path.name, number + 1, None, f"the file breaks off here ({error})")
 
 
@@ -102,19 +133,39 @@ def _spread(path: Path, line: bytes) -> bool:
     return False
 
 
-def _one_value(path: Path, first: Raw, second: Raw | None, rest: Iterator[Raw]) -> Iterator[Raw]:
-    lines = [first, *([second] if second else []), *rest]
-    text = b"\n".join(line.value for line in lines if not line.broken)
+def _listed(path: Path, stream: io.BufferedReader) -> Iterator[Raw]:
+    """The elements of a list, by their number; a list that breaks off ends in a broken one."""
+    number = 0
     try:
-        value = jsontext.parse(text)
+        for number, element in enumerate(elements(stream.read), 1):
+            yield Raw(path.name, number, element)
     except RowError as error:
-        if len(lines) > 1 and first.value[:1] == b"{":  # lines after all, the first of them broken
-            yield from lines
+        yield Raw(path.name, number + 1, None, str(error))
+    except _BROKEN_OFF as error:
+        yield Raw(path.name, number + 1, None, f"the file breaks off here ({error})")
+
+
+def _one_value(path: Path, line: int, opened: Callable[[], io.BufferedReader]) -> Iterator[Raw]:
+    """The rows of an object, or the lines of a file of which only the first is broken."""
+    try:
+        value = jsontext.parse(opened().read().removeprefix(_BOM))
+    except RowError as error:
+        second = next(islice(_lines(path, opened()), 1, 2), None)
+        if second and _is_object(second):
+            yield from _lines(path, opened())
         else:
-            yield Raw(path.name, first.line, None, str(error))
-        yield from (line for line in lines[-1:] if line.broken and first.value[:1] != b"{")
-        return
-    yield from _held(path.name, value)
+            yield Raw(path.name, line, None, str(error))
+    except _BROKEN_OFF as error:
+        yield Raw(path.name, line, None, f"the file breaks off ({error})")
+    else:
+        yield from _held(path.name, value)
+
+
+def _is_object(line: Raw) -> bool:
+    try:
+        return isinstance(line.parsed(), dict)
+    except RowError:
+        return False
 
 
 def _held(file: str, value: Any) -> Iterator[Raw]:

@@ -1,7 +1,9 @@
 """Files: lines or one value, plain or packed, whole or broken off."""
 
 import gzip
+import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +11,11 @@ from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.traces.imports.rows import searched
-from traces.imports import RowError, SourceError, rows
+from traces.imports import RowError, SourceError, lists, rows
 
 ROWS = [searched(id=n) for n in range(3)]
 PACKS: dict[str, Callable[[bytes], bytes]] = {
@@ -19,6 +23,7 @@ PACKS: dict[str, Callable[[bytes], bytes]] = {
     "gz": gzip.compress,
     "zst": zstandard.ZstdCompressor().compress,
 }
+TEXT = st.text(st.sampled_from('[]{}",\\ a\n'), max_size=6)
 LINES = "\n".join(json.dumps(row) for row in ROWS).encode()
 
 
@@ -98,6 +103,62 @@ def test_deep_nesting_breaks_its_own_row(tmp_path: Path) -> None:
     deep = '{"id":' + "[" * 100_000 + "]" * 100_000 + "}"
     (tmp_path / "r.jsonl").write_text(deep + "\n" + json.dumps(ROWS[1]))
     assert values(tmp_path / "r.jsonl") == [(1, "not readable"), 1]
+
+
+def test_a_broken_element_of_a_list_breaks_nothing_but_itself(tmp_path: Path) -> None:
+    elements = [json.dumps(ROWS[0]), "{'id': 1}", json.dumps(ROWS[1]), '{"id": "]}\\\\\\", "}', json.dumps(ROWS[2])]
+    path = tmp_path / "rows.json"
+    path.write_text("[" + ", ".join(elements) + ",]")
+    assert values(path) == [0, (2, "not JSON: Ex"), 1, ']}\\", ', 2]
+    path.write_text("[3, null, " + ",\n".join(elements[:1]) + "]")
+    assert [raw.parsed() for raw in rows(path)] == [3, None, ROWS[0]]
+
+
+@pytest.mark.parametrize(
+    ("end", "cause"),
+    [(b"", "ends before its list"), (b', {"id": 1', "ends before its list"), (b"]\n {}", "goes on behind")],
+)
+def test_a_list_that_ends_wrongly_gives_what_came_before(tmp_path: Path, end: bytes, cause: str) -> None:
+    path = tmp_path / "rows.json"
+    path.write_bytes(b"[" + json.dumps(ROWS[0]).encode() + b",\n" + json.dumps(ROWS[1]).encode() + end)
+    first, second, third = rows(path)
+    assert (first.parsed(), second.parsed()) == (ROWS[0], ROWS[1])
+    assert third.line == 3
+    assert cause in third.broken
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1 << 20])
+@given(elements=st.lists(st.lists(TEXT) | st.dictionaries(TEXT, TEXT | st.integers() | st.none()), max_size=4))
+def test_elements_are_cut_out_wherever_a_read_ends(elements: list[Any], size: int) -> None:
+    text = io.BytesIO(json.dumps(elements, indent=1).encode())
+    found = lists.elements(lambda _: text.read(size))
+    assert [json.loads(element) for element in found] == elements
+
+
+def test_a_long_list_on_one_line_is_never_held_whole(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps([searched(id=n, note="x" * 1000) for n in range(20_000)]))
+    tracemalloc.start()
+    assert sum(1 for _ in rows(path)) == 20_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < path.stat().st_size / 2
+
+
+def test_a_broken_object_of_many_lines_is_one_broken_row(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps({"samples": ROWS}, indent=1)[:-20])
+    (raw,) = rows(path)
+    assert raw.broken.startswith("not JSON")
+
+
+@pytest.mark.parametrize(
+    ("start", "what"), [(b"PAR1\x15", "Parquet"), ('{"id": 1}'.encode("utf-16"), "UTF-16"), (b"BZh91AY", "bzip2")]
+)
+def test_files_of_other_kinds_are_named_with_what_to_do(tmp_path: Path, start: bytes, what: str) -> None:
+    (tmp_path / "rows").write_bytes(start)
+    with pytest.raises(SourceError, match=rf"{what}.*\. (Write|Unpack) it"):
+        list(rows(tmp_path / "rows"))
 
 
 def test_the_samples_of_an_archive_are_rows(tmp_path: Path) -> None:
