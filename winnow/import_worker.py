@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from traces.imports import Raw, RowError
-from traces.imports.trace import read_plain, slot_of
+from traces.imports.trace import read_plain, slot_of, with_verdicts
 from traces.packing import whole
-from traces.puts import PutAttempt, PutTask, Ready, ready, ready_plain
+from traces.puts import Ready, ready_plain
 
 
 class Broken(NamedTuple):
@@ -60,12 +60,11 @@ def work(chunk: Chunk) -> Done:
 
 def _prepared(row: Numbered, chunk: Chunk) -> tuple[Ready, Ready]:
     slot, plain = slot_of(row.number), read_plain(row.raw, row.number, chunk.form)
-    if chunk.graders is None:
-        return ready_plain(slot, plain)
-    from winnow.judging import graders_named, judged
+    if chunk.graders is not None:
+        from winnow.judging import graders_named, judged
 
-    trace = judged(whole(plain), graders_named(chunk.graders))
-    return ready(PutTask(slot, trace.task)), ready(PutAttempt(slot, 0, [trace]))
+        plain = with_verdicts(plain, judged(whole(plain), graders_named(chunk.graders)))
+    return ready_plain(slot, plain)
 
 
 def start() -> None:

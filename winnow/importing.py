@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,6 +44,8 @@ class Came:
 
     rows: int = 0
     broken: list[Broken] = field(default_factory=list)
+    share: float = 0.0
+    """How much of the files was taken so far."""
 
     @property
     def imported(self) -> int:
@@ -72,7 +75,8 @@ class Import:
             SourceError: a file cannot be read; known before anything is written, where it is missing.
             ImportFailed: a worker died.
         """
-        opened = [(path, rows(path)) for path in self.files]
+        taken: dict[int, int] = {}
+        opened = [(path, rows(path, partial(taken.__setitem__, n))) for n, path in enumerate(self.files)]
         first = [(path, next(found, None), found) for path, found in opened]
         graders = tuple(grader.name for grader in graders_named(None)) if self.grade else None
         origin = Origin(
@@ -86,6 +90,7 @@ class Import:
                 ledger.commit_ready(done.ready)
                 list_.writelines(orjson.dumps(broken._asdict()) + b"\n" for broken in done.broken)
                 came.add(done)
+                came.share = sum(taken.values()) / max(self._size, 1)
                 self.tell(came)
         folder.finish(origin.model_copy(update={"complete": True, "rows": came.rows, "broken": len(came.broken)}))
         return came
@@ -95,11 +100,14 @@ class Import:
         workers = self._workers()
         return map(work, chunks) if workers == 1 else _pooled(chunks, workers)
 
+    @cached_property
+    def _size(self) -> int:
+        return sum(path.stat().st_size for path in self.files)
+
     def _workers(self) -> int:
         if self.workers is not None:
             return self.workers
-        small = sum(path.stat().st_size for path in self.files) < _SMALL
-        return 1 if small else min(_MOST_WORKERS, len(os.sched_getaffinity(0)))
+        return 1 if self._size < _SMALL else min(_MOST_WORKERS, len(os.sched_getaffinity(0)))
 
 
 def _whole(head: Raw | None, rest: Iterator[Raw]) -> Iterable[Raw]:

@@ -9,11 +9,16 @@ import pytest
 from graders.base import all_graders
 from tests.traces.imports.rows import SEARCH, call, openai, searched, written
 from traces.export import export
-from traces.imports import SourceError
-from traces.ledger import Ledger
+from traces.imports import Raw, SourceError, read
+from traces.imports.trace import slot_of
+from traces.ledger import Ledger, PutAttempt, PutTask
+from traces.puts import ready
 from traces.record import Trajectory
+from winnow.commands.import_ import progress
 from winnow.folder import FolderError, RunFolder
+from winnow.import_worker import Chunk, Numbered, work
 from winnow.importing import Came, Import
+from winnow.judging import graders_named, judged
 
 
 def imported(folder: Path, *rows: object, **options: Any) -> tuple[Came, dict[str, Trajectory]]:
@@ -142,3 +147,27 @@ def test_an_import_is_exported_like_any_run(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
         assert export(ledger, "openai", tmp_path / "openai").rows == 1
         assert export(ledger, "verdicts", tmp_path / "verdicts").rows == 2
+
+
+def test_a_row_is_stored_as_its_judged_trajectory_would_be() -> None:
+    """Nothing but this holds the short way from a row to the ledger to the long one."""
+    for number, row in enumerate([searched(reference="2481", label=True, tools=[SEARCH]), wrong(), wrong(label=False)]):
+        raw, names = Raw("rows.jsonl", number, row), tuple(g.name for g in graders_named(None))
+        trace = judged(read(raw, number), graders_named(names))
+        slot = slot_of(number)
+        expected = [ready(PutTask(slot, trace.task)), ready(PutAttempt(slot, 0, [trace]))]
+        assert work(Chunk((Numbered(number, raw),), "auto", names)).ready == expected
+
+
+def test_an_import_tells_how_far_it_is(tmp_path: Path) -> None:
+    files = [written(tmp_path / f"{n}.jsonl", [searched(id=i) for i in range(200)]) for n in range(2)]
+    told: list[tuple[int, float]] = []
+    Import(
+        files, tmp_path / "run", grade=False, workers=1, tell=lambda came: told.append((came.rows, came.share))
+    ).run()
+    assert [rows for rows, _ in told] == [64, 128, 192, 256, 320, 384, 400]
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert progress(Came(300, share=0.75), 30) == "300 rows, 0 broken, 10 a second, about 0:10 left"
+    assert progress(Came(400, share=1), 30) == "400 rows, 0 broken, 13 a second"

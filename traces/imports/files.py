@@ -50,24 +50,30 @@ class Raw(NamedTuple):
         return jsontext.parse(self.value) if isinstance(self.value, bytes) else self.value
 
 
-def rows(path: Path) -> Iterator[Raw]:
-    """Every row of a file, broken ones too.
+def rows(path: Path, taken: Callable[[int], None] = lambda taken: None) -> Iterator[Raw]:
+    """Every row of a file, broken ones too; `taken` is told before each how many bytes of the file were taken.
 
     Raises:
         SourceError: the file is not there or cannot be read at all.
     """
     try:
         with path.open("rb") as file:
-            start = file.read(8)
-            if start.startswith(tuple(_FOREIGN)):
-                what, remedy = next(told for mark, told in _FOREIGN.items() if start.startswith(mark))
-                raise SourceError(path, f"this is {what}, which is not read here", remedy)
-            yield from (
-                _archive(path, file) if start[:4] == b"PK\x03\x04" else _rows(path, lambda: _unpacked(file, start))
-            )
+            for raw in _found(path, file):
+                taken(file.tell())
+                yield raw
     except OSError as error:
         remedy = "Give the path of a file that can be read"
         raise SourceError(path, f"cannot be read ({error.strerror or error})", remedy) from error
+
+
+def _found(path: Path, file: io.BufferedReader) -> Iterator[Raw]:
+    start = file.read(8)
+    for mark, (what, remedy) in _FOREIGN.items():
+        if start.startswith(mark):
+            raise SourceError(path, f"this is {what}, which is not read here", remedy)
+    if start.startswith(b"PK\x03\x04"):
+        return _archive(path, file)
+    return _rows(path, lambda: _unpacked(file, start))
 
 
 def _unpacked(file: io.BufferedReader, start: bytes) -> io.BufferedReader:

@@ -19,7 +19,7 @@ from traces.imports.offered import in_prompt, read_tools
 from traces.imports.truth import plain_reference, read_label, read_step_labels
 from traces.packing import Plain, whole
 from traces.puts import attempt_key
-from traces.record import Role, Trajectory
+from traces.record import Lineage, Role, Trajectory
 from traces.task import Answer, Oracle, Task
 
 FAMILY = "imported"
@@ -74,6 +74,18 @@ def read_plain(raw: Raw, number: int, form: str = "auto") -> Plain:
         return _plain(raw, number, kind.name, kind.parts(row))
     except (RecursionError, ValueError) as error:
         raise error if isinstance(error, RowError) else RowError(f"not readable: {error}") from error
+
+
+def with_verdicts(plain: Plain, judged: Trajectory) -> Plain:
+    """The plain values of a row with the verdicts and the decision that its trajectory was given; nothing else of it may have changed."""
+    given = {"lineage": _ordered({**plain.record["lineage"], "graders": judged.lineage.graders}, Lineage)}
+    if judged.decision:
+        given["decision"] = judged.decision.model_dump(exclude_defaults=True)
+    return plain._replace(record=_ordered({**plain.record, **given}, Trajectory), verdicts=judged.verdicts)
+
+
+def _ordered(values: Mapping[str, Any], model: type[Frozen]) -> dict[str, Any]:
+    return {name: values[name] for name in model.model_fields if name in values}
 
 
 def _plain(raw: Raw, number: int, form: str, parts: Parts) -> Plain:

@@ -1,5 +1,6 @@
 """`winnow import`: bring in traces made elsewhere."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -34,9 +35,10 @@ def import_(
     from winnow.importing import Import, ImportFailed
 
     with Status("reading", console=console(stderr=True)) as shown:
+        began = time.monotonic()
 
         def tell(came: "Came") -> None:
-            shown.update(f"{came.rows:,} rows, {len(came.broken):,} broken")
+            shown.update(progress(came, time.monotonic() - began))
 
         try:
             came = Import(files, output, format, grade=not no_grade, workers=workers, tell=tell).run()
@@ -48,6 +50,15 @@ def import_(
             raise Refusal(f"interrupted; what was read so far stays in {output}, marked as incomplete", 130) from None
     _tell(came, output, as_json)
     raise typer.Exit(0 if came.imported else 1)
+
+
+def progress(came: "Came", seconds: float) -> str:
+    """How far an import is: rows, how many of them a second, and how long the rest may take, where some is left to be read."""
+    from winnow.progress import clock
+
+    rate = f"{came.rows / max(seconds, 0.001):,.0f} a second"
+    left = f", about {clock(seconds * (1 - came.share) / came.share)} left" if 0 < came.share < 1 else ""
+    return f"{came.rows:,} rows, {len(came.broken):,} broken, {rate}{left}"
 
 
 def _tell(came: "Came", output: Path, as_json: bool) -> None:
