@@ -25,7 +25,7 @@ _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
     "uk": "united kingdom", "new york ny": "new york city", "new york city ny": "new york city", "new york city new york": "new york city", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
-    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "none of them": "none", "none of these": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "n": "and", "n a": "none",
+    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "none of them": "none", "none of these": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "all of them": "all", "all of these": "all", "n": "and", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
     "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
 }  # fmt: skip
@@ -157,10 +157,17 @@ _OF_A_KIND = re.compile(
 """What tells one of several of a name from the others."""
 
 
+_TOLD_APART = re.compile(r"(?<=\w)\s+\(([^\W\d_]+)\)\s*$")
+"""One word in brackets behind a name, which says which of several it is: "Mercury (planet)"."""
+
+
 def same_name(given: str, reference: str) -> Verdict:
     """Whether two short texts name the same thing."""
     if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
         return "undecided"
+    told = [_TOLD_APART.search(t) for t in (given, reference)]
+    if told[0] and told[1] and told[0][1].casefold() != told[1][1].casefold():
+        return "undecided" if tokens(given[: told[0].start()]) == tokens(reference[: told[1].start()]) else "different"
     one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
     a, b = (_core(tokens(t), ARTICLES) for t in (one, two))
     if not a or not b:
@@ -239,6 +246,7 @@ def _of_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "University of Oxford" and "Oxford University"."""
     return (
         ("of" in a) != ("of" in b)
+        and not ("university" in a and {*a, *b} & set(_STATES.values()))
         and sorted(w for w in a if w != "of") == sorted(w for w in b if w != "of")
         and bool(_OF & set(a))
     )

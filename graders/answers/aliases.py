@@ -143,6 +143,7 @@ Beijing|Pékin|Pekín|Pechino|Pequim
 New York|Nueva York|Nova York|Nova Iorque
 Danube|Donau|Danubio
 Rhine|Rhein|Rhin|Rin
+anticlockwise|counterclockwise|counter-clockwise|anti-clockwise
 World War I|Erster Weltkrieg|Première Guerre mondiale|Primera Guerra Mundial|Prima guerra mondiale|Primeira Guerra Mundial
 World War II|Zweiter Weltkrieg|Seconde Guerre mondiale|Segunda Guerra Mundial|Seconda guerra mondiale
 Monday|Montag|lundi|lunes|lunedì|segunda-feira
@@ -154,7 +155,7 @@ Saturday|Samstag|Sonnabend|samedi|sábado|sabato
 Sunday|Sonntag|dimanche|domingo|domenica
 January|Januar|Jänner|janvier|enero|gennaio|janeiro
 February|Februar|février|febrero|febbraio|fevereiro
-March|März|mars|marzo|março
+March|März|marzo|março
 April|avril|abril|aprile
 May|Mai|mayo|maggio|maio
 June|Juni|juin|junio|giugno|junho

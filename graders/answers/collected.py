@@ -18,6 +18,8 @@ def collections(a: Collection, b: Collection, one: str, two: str, compare: Compa
         return "different"
     if len(left) != len(right):
         return "undecided" if sorted(tokens(" ".join(left))) == sorted(tokens(" ".join(right))) else "different"
+    if sum(item[:1] in "{([" for item in left) != sum(item[:1] in "{([" for item in right) and (a.braces or b.braces):
+        return "different"
     if all(_SCORE.fullmatch(item) for item in (*left, *right)):
         return _all_of([compare(x, y) for x, y in zip(left, right, strict=True)])
     if a.ordered and b.ordered:

@@ -62,6 +62,11 @@ def _decade(text: str) -> Span | None:
 def read_span(text: str) -> Span | None:
     if decade := _decade(text):
         return decade
+    if half := re.fullmatch(r"H([12])\s+([12]\d{3})", text):
+        begins = 6 * int(half[1]) - 5
+        return Span(Day(int(half[2]), begins, 0), Day(int(half[2]), begins + 5, 0))
+    if stretch := re.fullmatch(r"([12]\d{3}-\d{2}(?:-\d{2})?)/([12]\d{3}-\d{2}(?:-\d{2})?)", text):
+        return _ends(stretch[1], stretch[2])
     if quarter := re.fullmatch(r"Q([1-4])(?:\s+of)?\s+([12]\d{3})", text):
         begins = 3 * int(quarter[1]) - 2
         return Span(Day(int(quarter[2]), begins, 0), Day(int(quarter[2]), begins + 2, 0))
@@ -100,7 +105,8 @@ def _completed(text: str, end: Day) -> Day | None:
     """ "12" before "15 March 2021", "March 12" before "15, 2021" or "March" before "May 2021"."""
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?\.?", text):
         return end._replace(day=int(re.match(r"\d+", text)[0]))  # type: ignore[index]
-    return Day(end.year, MONTHS[text.lower()], 0) if text.lower() in MONTHS else None
+    month = MONTHS.get(text.lower().rstrip("."))
+    return Day(end.year, month, 0) if month else None
 
 
 def _shared(last: str, first: str) -> Day | None:

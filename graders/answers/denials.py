@@ -37,7 +37,8 @@ _NOT_BUT = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^(?P<kept>.{2,}?),?\s+(?:(?<=,\s)(?:and\s+)?not|rather\s+than|instead\s+of)\s+(?P<denied>[^,]+)$", re.I
+    r"^(?P<kept>.{2,}?),?\s+(?:(?<=,\s)(?:(?:and|but|definitely|certainly|surely)\s+){0,2}not|rather\s+than|instead\s+of)\s+(?P<denied>[^,]+)$",
+    re.I,
 )
 _OTHER_IS = re.compile(
     r"^(?P<denied>[^,;.]{1,60}?)\s+(?:is|was|does|did)(?:\s+not|n't)\b[^,;.]{0,60}[,;.]\s+(?:but\s+)?(?P<kept>[^,;.]{1,60}?)\s+(?:is|was|does|did)(?:\s+so)?$",

@@ -45,6 +45,8 @@ def read_collection(text: str) -> Collection | None:
         return Collection(tuple(plain.split()), False, bare=True)
     if numbered := _NUMBERED.fullmatch(plain):
         return Collection(tuple(re.split(r"\s+\d{1,2}[.)]\s+", numbered[1])), False, bare=True)
+    if lettered := _LETTERED.fullmatch(plain):
+        return Collection(tuple(re.split(r"[,;]?\s+\(?[b-h]\)\s+", lettered[1])), False, bare=True)
     items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
 
@@ -52,6 +54,7 @@ def read_collection(text: str) -> Collection | None:
 _ROW = re.compile(r"[-−]?\d{1,4}(?:\s+[-−]?\d{1,4}){2,}")
 """Figures side by side: "1 2 3"."""
 _NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)
+_LETTERED = re.compile(r"\(?a\)\s+(.+?\s+\(?b\)\s+.+)", re.DOTALL)
 _PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 
 

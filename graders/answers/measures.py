@@ -150,6 +150,7 @@ sr|steradian|1|rad2
 ″|arcsecond arcsec|PI/648000|rad
 rev|revolution turn|2PI|rad
 rpm|rpm|2PI/60|rad s-1
+bpm|bpm|1/60|s-1
 °C|celsius centigrade|1|°C
 ℃||1|°C
 °F|fahrenheit|1|°F
@@ -279,6 +280,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:us|u\.s\.)[\s-]+(?=dollars?|cents?|gallons?)", re.IGNORECASE), ""),
     (re.compile(r"\bfl\.?\s*oz\b"), "floz"),
     (re.compile(r"\bmm\s+Hg\b"), "mmHg"),
+    (re.compile(r"\b(?:pounds?|lbs?)(?:[\s-]+force)?(?:[\s-]+per[\s-]+square[\s-]+inch|\s*/\s*(?:sq\.?\s*in|in\^?2|in²))$", re.IGNORECASE), "psi"),
     (re.compile(r"\bms(?=\^?\s?\{?\s?-)"), "m s"),
     (re.compile(rf"\b({'|'.join(_PREFIX_WORDS)})[\s-](?=[a-z])", re.IGNORECASE), r"\1"),
     (re.compile(r"\bpounds?\s+sterling\b", re.IGNORECASE), "GBP"),

@@ -67,8 +67,24 @@ _CODED = re.compile(
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=\s+[^\W\d_])")
 
 
+_DIGITS = {word: str(SMALL[word]) for word in ("zero one two three four five six seven eight nine").split()} | {
+    "nought": "0",
+    "oh": "0",
+}
+_POINTED = re.compile(
+    rf"^(?P<whole>{'|'.join(_DIGITS)})\s+point(?P<rest>(?:[\s-]+(?:{'|'.join(_DIGITS)})\b)+)(?=\s|$)", re.IGNORECASE
+)
+
+
+def _pointed(m: re.Match[str]) -> str:
+    """ "one point five"."""
+    return f"{_DIGITS[m['whole'].lower()]}.{''.join(_DIGITS[w.lower()] for w in re.findall('[a-zA-Z]+', m['rest']))}"
+
+
 def _in_one_order(plain: str) -> str:
-    """A currency's code or sign behind its amount, and a number written out in another language as figures."""
+    """A currency's code or sign behind its amount, and numbers in another language, or with a spoken point, as figures."""
+    plain = _POINTED.sub(_pointed, plain, count=1)
+    plain = re.sub(r"^(\d{1,3}\s*/\s*)(\d{1,3}(?:,\d{3})+)$", lambda m: m[1] + m[2].replace(",", ""), plain)
     if (coded := _CODED.fullmatch(plain)) and measures(coded["code"].rstrip(".")):
         amount = re.sub(r"(?<=\d)\s?([mb])$", lambda m: " million" if m[1] == "m" else " billion", coded["amount"])
         return f"{coded['sign']}{amount} {coded['code'].rstrip('.')}"

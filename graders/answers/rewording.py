@@ -90,6 +90,44 @@ def _opening(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if verdicts == {"equal"} else "different"
 
 
+_ONWARD = re.compile(
+    r"(?:(?:from|since)\s+)?(?P<of>[12]\d{3})\s*(?:–|—|-|to|until|till)\s*(?:the\s+)?(?:present|now|today)(?:\s+day)?|(?:from\s+)?(?P<on>[12]\d{3})\s+onwards?|since\s+(?P<since>[12]\d{3})",
+    re.IGNORECASE,
+)
+
+
+def _onward(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "1998–present" and "since 1998"."""
+    mine, theirs = _ONWARD.fullmatch(text), _ONWARD.fullmatch(other)
+    return (
+        ("equal" if mine[mine.lastgroup or 0] == theirs[theirs.lastgroup or 0] else "different")
+        if mine and theirs
+        else None
+    )
+
+
+_NUMBER_SETS = {
+    "N": "natural|counting", "Z": "integer", "Q": "rational", "R": "real", "C": "complex",
+}  # fmt: skip
+
+
+def _number_set(text: str, other: str, compare: Compare) -> Verdict | None:
+    """The set of all integers and the like by its letter or its name."""
+    mine, theirs = _set_of(text), _set_of(other)
+    return None if not mine or not theirs else "equal" if mine == theirs else "different"
+
+
+def _set_of(text: str) -> str:
+    if letter := re.fullmatch(r"(?:[a-z]\s*(?:\\in|∈)\s*)?(?:\\mathbb\s*\{?([NZQRC])\}?|([ℕℤℚℝℂ]))", text):
+        return letter[1] or "NZQRC"["ℕℤℚℝℂ".index(letter[2])]
+    named = re.fullmatch(
+        r"(?:the\s+)?(?:set\s+of\s+)?(?:all\s+)?(?:the\s+)?([a-z]+?)s?(?:\s+numbers)?", text, re.IGNORECASE
+    )
+    return next(
+        (letter for letter, words in _NUMBER_SETS.items() if named and re.fullmatch(words, named[1].lower())), ""
+    )
+
+
 _DENIES = re.compile(r"\s+(?:not|never)\b|n't\b")
 
 
@@ -322,6 +360,8 @@ _RULES: tuple[_Rule, ...] = (
     _either,
     _the_contrary,
     _moments,
+    _onward,
+    _number_set,
     _opening,
     _made_by,
     _done_when,

@@ -15,7 +15,7 @@ _OPPOSITES = tuple(
     for one, two in (
         (_FALL, _RISE), ("less|fewer|shorter|younger|lighter|slower|cheaper|smaller", "more|greater|longer|taller|older|heavier|faster|dearer|larger|bigger|additional|extra"),
         ("below|under|beneath", "above|over"), ("before|earlier|ago", "after|later|hence|from now"), ("north\\w*", "south\\w*"), ("east\\w*", "west\\w*"),
-        ("left", "right"), ("clockwise", "counter-?clockwise|anti-?clockwise"), ("up\\w*", "down\\w*"), ("at least|minimum", "at most|maximum"),
+        ("left", "right"), ("warmer|hotter", "colder|cooler"), ("clockwise", "counter-?clockwise|anti-?clockwise"), ("up\\w*", "down\\w*"), ("at least|minimum", "at most|maximum"),
         ("male|men|boys?|males", "female|women|girls?|females"), ("positive", "negative"), ("first", "last"), ("inner|inside", "outer|outside"),
     )
 )  # fmt: skip
