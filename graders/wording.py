@@ -19,7 +19,7 @@ _KIND = frozenset(
     "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ocean fc cf afc".split()
 )
 _LINKS = frozenset(["of"])
-_FIRMS = frozenset("inc incorporated ltd limited corp corporation company co gmbh plc llc".split())
+FIRMS = frozenset("inc incorporated ltd limited corp corporation company co gmbh plc llc".split())
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
@@ -255,7 +255,7 @@ def _of_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _kinds_aside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "River Osk", "Osk River" and "Osk"."""
     plain_a, plain_b = _core(a, _KIND), _core(b, _KIND)
-    kinds_a, kinds_b = ({"company" if w in _FIRMS else w for w in words if w in _KIND} for words in (a, b))
+    kinds_a, kinds_b = ({"company" if w in FIRMS else w for w in words if w in _KIND} for words in (a, b))
     if plain_a != plain_b and len(a) != len(b):
         short, long = sorted((a, b), key=len)
         return (

@@ -27,7 +27,12 @@ def bounded(text: str) -> Bound:
     """The bound that stands at either end of a text; none where there is none."""
     for side, pattern in (("above", _ABOVE), ("below", _BELOW)):
         bare = pattern.sub("", text, count=1)
-        if bare != text and len(bare.split()) <= 4 and (any(c.isdigit() for c in bare) or number_words(bare)):
+        if (
+            bare != text
+            and len(bare.split()) <= 4
+            and not re.search(r",\s+[a-z]", bare)
+            and (any(c.isdigit() for c in bare) or number_words(bare))
+        ):
             return Bound(side, bare.strip())
     return Bound("", text)
 

@@ -66,6 +66,11 @@ def _grown(m: re.Match[str]) -> str:
     return f"{_GROWN[m[1].lower()]} times"
 
 
+_ROUNDED = re.compile(
+    r",?\s*\(?(?:(?:when\s+|if\s+)?(?:rounded|correct|accurate)\s+(?:off\s+|up\s+|down\s+)?to\s+)?(?:the\s+nearest\s+[a-z]{3,12}|(?:one|two|three|four|five|[1-9])\s*(?:d\.?\s?p\.?|s\.?\s?f\.?|decimals?(?:\s+places?)?|significant\s+(?:figures|digits)))\)?$",
+    re.IGNORECASE,
+)
+"""How far a figure was rounded, told behind it: "(2 d.p.)", "rounded to the nearest tenth"."""
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -87,6 +92,11 @@ def _arrangements(m: re.Match[str]) -> str:
 
 def _choices(m: re.Match[str]) -> str:
     return str(math.comb(int(m[1]), int(m[2])))
+
+
+def _recurring(m: re.Match[str]) -> str:
+    """ "0.1666..." as the fraction that it is."""
+    return _repeating(m)
 
 
 _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
@@ -139,6 +149,15 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
     (_AT, r"\1"),
+    (re.compile(rf"(?<=\d){_ROUNDED.pattern}", re.IGNORECASE), ""),
+    (re.compile(r"\b(\d+)\.(\d*?)(\d{1,6}?)\3{2,}(?:\.{3}|…|\\l?dots)"), _recurring),
+    (
+        re.compile(
+            r"^(?:the\s+)?(?:set|list|array|point|vector|interval|tuple|ordered\s+pair|pair|coordinates|matrix|range)\s+(?:is\s+|of\s+)?(?=[\[({]|\\\{|\\begin)",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     (_LASTS, _lasting),
     (
         re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\d{1,3})?\)?(?:_\d{1,3})?){2,}$"),
@@ -210,11 +229,15 @@ _PLAIN_SIGNS = str.maketrans("₀₁₂₃₄₅₆₇₈₉\u3000", "0123456789
 """Lowered figures, and signs as wide as the letters of East Asia ("３，４５０"), as plain ones."""
 
 
+_COUNTED_ROOT = re.compile(r"(?<=\b[a-z])([₀-₉])(?=\s*=)")
+"""The second root as "x₂ = 3", which is no formula of a compound."""
+
+
 @lru_cache(maxsize=1024)
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
     plain = re.sub(r"(?<=\d)(?:\\,|,?\\!|,\\!)(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " "))
-    plain = _THIN.sub(" ", plain).translate(_PLAIN_SIGNS)
+    plain = _COUNTED_ROOT.sub(lambda m: f"_{m[1]}", _THIN.sub(" ", plain)).translate(_PLAIN_SIGNS)
     while True:
         before = plain
         plain = re.sub(r"(?<=[^.\s])[.;]$|^[-•]\s+(?=\D)|,$", "", plain).strip()

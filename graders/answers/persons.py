@@ -5,6 +5,7 @@
 import re
 
 from graders.names import folded
+from graders.wording import FIRMS
 
 _GIVEN = frozenset(
     "aaron abraham ada adam adolf adrian agatha alan albert alessandro alex alexander alexandre alexei alfred alice allen amelia amy ana andre andrea andreas andrei andrew andy angela ann anna anne "
@@ -103,5 +104,6 @@ def acronym(short: str, long: str) -> bool:
     if not (3 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()):
         return False
     words = re.findall(r"[^\W\d_]+", long)
+    words = words[:-1] if len(words) > 3 and folded(words[-1]) in FIRMS else words
     main = [w[0].upper() for w in words if folded(w) not in _SMALL]
     return len(main) >= 3 and letters in ("".join(main), "".join(w[0].upper() for w in words))

@@ -67,10 +67,7 @@ _CODED = re.compile(
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=\s+[^\W\d_])")
 
 
-_DIGITS = {word: str(SMALL[word]) for word in ("zero one two three four five six seven eight nine").split()} | {
-    "nought": "0",
-    "oh": "0",
-}
+_DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"nought": "0", "oh": "0"}
 _POINTED = re.compile(
     rf"^(?P<whole>{'|'.join(_DIGITS)})\s+point(?P<rest>(?:[\s-]+(?:{'|'.join(_DIGITS)})\b)+)(?=\s|$)", re.IGNORECASE
 )

@@ -128,6 +128,20 @@ def _set_of(text: str) -> str:
     )
 
 
+_VALUE_OF = re.compile(r"[A-Za-z]{1,4}(?:_\w)?\([^()=]{1,20}\)\s*=\s*(?P<value>[^=]+)")
+_CONCLUDED = re.compile(
+    r".*=.*[,;.]\s*(?:so|thus|hence|therefore|giving|which\s+gives|which\s+means)\s+(?P<value>[^;.]+)", re.DOTALL
+)
+
+
+def _set_equal(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "f(2) = 7" against "7", "(x-2)(x-3) = 0, so x = 2 or x = 3" against "2, 3"."""
+    m = (_VALUE_OF.fullmatch(text) if "=" not in other else None) or (
+        None if _CONCLUDED.fullmatch(other) else _CONCLUDED.fullmatch(text)
+    )
+    return compare(m["value"], other) if m else None
+
+
 _DENIES = re.compile(r"\s+(?:not|never)\b|n't\b")
 
 
@@ -361,6 +375,7 @@ _RULES: tuple[_Rule, ...] = (
     _the_contrary,
     _moments,
     _onward,
+    _set_equal,
     _number_set,
     _opening,
     _made_by,

@@ -21,7 +21,7 @@ Compare = Callable[[str, str], Verdict]
 
 _VERB = re.compile(
     r"\b(?:is|was|are|were|be|been|has|have|had|became|called|does|did|says?|said|wrote|made|took|came|got|won|lost|lies|"
-    r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
+    r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|obtain|conclude|deduce|yields?|arrive|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
     r"|\b(?:it|he|she|that|there)'s\b"
 )
@@ -68,6 +68,8 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         return None
     if (told := _PREDICATE.search(long)) and not _DENIAL.search(long) and compare(told[1], short) == "equal":
         return "equal"
+    if is_formula(short) and shows(short):
+        return compare(told[1], short) if told and not _DENIAL.search(long) and is_formula(told[1]) else "undecided"
     if (
         (last := _BUT.search(long))
         and not _DENIAL.search(last[0])
@@ -176,12 +178,15 @@ def _joined(text: str) -> list[Mention]:
 
 def _with_unit(m: Mention, text: str) -> Mention:
     """A figure with the unit behind a word that qualifies it: "10 more days"."""
+    if m.kind == "word" and (sign := _MINUS.search(text[max(0, m.start - 10) : m.start])):
+        return m._replace(start=m.start - len(sign[0]), text=sign[0] + m.text)
     behind = QUALIFIED.match(text, m.end) if not m.unit else None
     whole = text[m.start : behind.end()] if behind else ""
     read = parse(whole) if whole else None
     return m._replace(end=m.start + len(whole), text=whole) if isinstance(read, Quantity) and read.measures else m
 
 
+_MINUS = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")
 
 
@@ -198,7 +203,9 @@ def _concluded(standing: Sequence[str]) -> list[_Said]:
 def _alike(standing: Sequence[str], b: Quantity) -> list[_Said]:
     """The figures that measure what the short answer measures."""
     if not b.measures and not b.percent:
-        return []
+        counted = re.compile(rf"\s+{re.escape(b.noun)}\b", re.IGNORECASE) if b.noun else None
+        said = _figures(standing) if counted else []
+        return [(f, clause) for f, clause in said if counted and counted.match(clause, clause.find(f) + len(f))]
     return [said for said in _figures(standing) if _kind(said[0]) & _kinds(b.measures, b.percent)]
 
 
@@ -256,12 +263,17 @@ def _span(long: str, short: str, compare: Compare) -> Verdict | None:
 _LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|sind|sont|son)\b|:)\s+([^:]+)$")
 
 
-_POINT = re.compile(r"(?<![\w\\])\([^()]*\d[^()]*,[^()]*\)")
+_GROUPS = {
+    "(": re.compile(r"(?<![\w\\])\([^()]*\d[^()]*,[^()]*\)"),
+    "[": re.compile(r"(?<!\w)\[[^\[\]]*,[^\[\]]*\]"),
+    "{": re.compile(r"(?<!\w)\{[^{}]*,[^{}]*\}"),
+}
+"""What stands in brackets in a sentence, by the bracket that opens it."""
 
 
 def _list(long: str, short: str, compare: Compare) -> Verdict | None:
-    points = _POINT.findall(long)
-    if short.startswith("(") and len(points) == 1 and not _DENIAL.search(long):
+    points = _GROUPS[short[0]].findall(long) if short[:1] in _GROUPS else []
+    if len(points) == 1 and not _DENIAL.search(long):
         return compare(points[0], short)
     m = _LISTED.search(long)
     return compare(m[1], short) if m and not _DENIAL.search(long) else None
