@@ -168,6 +168,8 @@ def same_name(given: str, reference: str) -> Verdict:
     told = [_TOLD_APART.search(t) for t in (given, reference)]
     if told[0] and told[1] and told[0][1].casefold() != told[1][1].casefold():
         return "undecided" if tokens(given[: told[0].start()]) == tokens(reference[: told[1].start()]) else "different"
+    if (mark := told[0] or told[1]) and _KIND & set(tokens(reference if told[0] else given)) - {folded(mark[1])}:
+        return "undecided"
     one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
     a, b = (_core(tokens(t), ARTICLES) for t in (one, two))
     if not a or not b:

@@ -143,6 +143,10 @@ Beijing|Pékin|Pekín|Pechino|Pequim
 New York|Nueva York|Nova York|Nova Iorque
 Danube|Donau|Danubio
 Rhine|Rhein|Rhin|Rin
+diverges|divergent|it diverges
+converges|convergent|it converges
+increases|increasing|it increases
+decreases|decreasing|it decreases
 anticlockwise|counterclockwise|counter-clockwise|anti-clockwise
 World War I|Erster Weltkrieg|Première Guerre mondiale|Primera Guerra Mundial|Prima guerra mondiale|Primeira Guerra Mundial
 World War II|Zweiter Weltkrieg|Seconde Guerre mondiale|Segunda Guerra Mundial|Seconda guerra mondiale

@@ -65,7 +65,7 @@ l*||1/1000|m3
 eV*|electronvolt electron-volt|1.602176634e-19|kg m2 s-2
 Wh*|watt-hour watthour|3600|kg m2 s-2
 cal*|calorie|4.184|kg m2 s-2
-Cal||4184|kg m2 s-2
+Cal|calorie|4184|kg m2 s-2
 bar*|bar|100000|kg m-1 s-2
 B*|byte|8|bit
 bit*|bit|1|bit

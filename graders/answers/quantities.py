@@ -81,6 +81,10 @@ def _pointed(m: re.Match[str]) -> str:
 def _in_one_order(plain: str) -> str:
     """A currency's code or sign behind its amount, and numbers in another language, or with a spoken point, as figures."""
     plain = _POINTED.sub(_pointed, plain, count=1)
+    plain = re.sub(r"^(?:an?|one)\s+dozen\s+and\s+a\s+half\b", "18", plain, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^an?\s+quarter[\s-](?=(?:thousand|million|billion|trillion)\b)", "a quarter of a ", plain, flags=re.IGNORECASE
+    )
     plain = re.sub(r"^(\d{1,3}\s*/\s*)(\d{1,3}(?:,\d{3})+)$", lambda m: m[1] + m[2].replace(",", ""), plain)
     if (coded := _CODED.fullmatch(plain)) and measures(coded["code"].rstrip(".")):
         amount = re.sub(r"(?<=\d)\s?([mb])$", lambda m: " million" if m[1] == "m" else " billion", coded["amount"])
@@ -220,7 +224,7 @@ _CALLED_RATIO = re.compile(r"^(?:in\s+)?(?:an?|the)\s+ratio\s+(?:of|is)\s+", re.
 
 
 def read_ratio(text: str) -> Ratio | None:
-    text = _CALLED_RATIO.sub("", text)
+    text = _CALLED_RATIO.sub("", _HEDGE.sub("", text, count=1))
     text = _in_figures(text) if re.search(r"\s(?:in|of|out\s+of|to)\s", text) else text
     m = re.fullmatch(
         r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|of|out\s+of|(?:for\s+)?every|per|zu|sur)\s+\d+(?:\.\d+)?)",

@@ -17,7 +17,7 @@ from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.values import parse
 from graders.dates import MONTHS as MONTH_NUMBERS
 from graders.dates import Day
-from graders.wording import Verdict, roman, same_state, tokens
+from graders.wording import Verdict, lead_free, roman, same_state, tokens
 
 Compare = Callable[[str, str], Verdict]
 _Rule = Callable[[str, str, Compare], Verdict | None]
@@ -140,6 +140,16 @@ def _set_equal(text: str, other: str, compare: Compare) -> Verdict | None:
         None if _CONCLUDED.fullmatch(other) else _CONCLUDED.fullmatch(text)
     )
     return compare(m["value"], other) if m else None
+
+
+_AFFIRMED = re.compile(r"(?:yes|no|correct|right)\s*[,.;:—–-]+\s+(?P<said>\S.{0,80})", re.IGNORECASE)
+
+
+def _affirmed(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Yes, it converges" against "converges"."""
+    m = _AFFIRMED.fullmatch(text) if len(other.split()) <= 6 and not _AFFIRMED.match(other) else None
+    said = m and lead_free(m["said"]).removeprefix("it ")
+    return "equal" if said and compare(said, other) == "equal" else None
 
 
 _DENIES = re.compile(r"\s+(?:not|never)\b|n't\b")
@@ -375,6 +385,7 @@ _RULES: tuple[_Rule, ...] = (
     _the_contrary,
     _moments,
     _onward,
+    _affirmed,
     _set_equal,
     _number_set,
     _opening,

@@ -82,6 +82,7 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
             _shares_figure(one, two)
             or _has_number(one if a is None else two)
             or _figure_unread(one if a is None else two)
+            or _COUNTS.match(one if a is None else two)
             or max(len(one.split()), len(two.split())) > 6
         ):
             return "undecided"
@@ -170,6 +171,10 @@ def _figure_unread(text: str) -> bool:
     found = numbers(text)
     read = sum(len(re.findall(r"\d+", m.text)) for m in found if not m.glued and not m.dated)
     return read < len(re.findall(r"\d+", text))
+
+
+_COUNTS = re.compile(r"[~≈$€£−-]?\d[\d.,]*\s+[^()]{1,20}\([^()]+\)$")
+"""An amount with a remark that was not understood: "2 tons (metric)"."""
 
 
 def _has_number(text: str) -> bool:

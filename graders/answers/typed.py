@@ -180,6 +180,8 @@ def _days(a: Day, b: Day, one: str, two: str) -> Verdict:
 def _day_and_year(a: Day, b: Quantity, one: str, two: str) -> Verdict:
     if month := re.fullmatch(r"(\d+)/(\d+)", one):
         return "equal" if b.value == Fraction(int(month[1]), int(month[2])) else "different"
+    if run := re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})", two):
+        return "equal" if a == tuple(map(int, run.groups())) else "different"
     return "undecided" if b.value == a.year and not b.unit else "different"
 
 
