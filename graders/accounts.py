@@ -30,7 +30,7 @@ def _tail(case: "Case", text: str, mention: Mention, before: int) -> bool:
     )
 
 
-_PRODUCT = re.compile(r"(\d+)\s*=\s*(\d+(?:\s*(?:×|\*|·|\\times|\\cdot)\s*\d+)+)(?![\d.,^]*\d)")
+_PRODUCT = re.compile(r"(?<!\d)(\d+)\s*=\s*(\d+(?:\s*(?:×|\*|·|\\times|\\cdot)\s*\d+)+)(?![\d.,^]*\d)")
 
 
 def _factored(case: "Case", text: str, mention: Mention, before: int) -> bool:
@@ -66,8 +66,8 @@ def _round_words(case: "Case", text: str, mention: Mention, before: int) -> bool
 
 
 _COMPOSED = re.compile(
-    r"(\d+)\s?(?:(h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)|(m|mins?|minutes?)|(ft|feet|')|(lbs?|pounds?))\s?(?:,|and|und|et|y)?\s?"
-    r"(\d+)\s?(?:m|mins?|minutes?|Min\.?|Minuten|minutos|s|secs?|seconds?|in|inches|\"|oz|ounces)?(?![\w.])"
+    r"(?<!\d)(\d{1,9})\s?(?:(h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)|(m|mins?|minutes?)|(ft|feet|')|(lbs?|pounds?))\s?(?:,|and|und|et|y)?\s?"
+    r"(\d{1,9})\s?(?:m|mins?|minutes?|Min\.?|Minuten|minutos|s|secs?|seconds?|in|inches|\"|oz|ounces)?(?![\w.])"
 )
 
 

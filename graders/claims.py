@@ -8,7 +8,7 @@ from graders.names import Name, names
 from graders.numbers import Mention, numbers
 
 _FORM = re.compile(
-    r"```(?!json\b).*?```|`[^`\n]*`|https?://\S+|\[\^?\d+(?:,\s*\d+)*\]|\(\d\)|【.*?】|^\s*#{1,6}\s*\d+|^\s*\(?\d{1,2}[.)](?=\s)|\b(?:step|section|chapter|figure|fig\.|table|page|part|item|option|"
+    r"```(?!json\b).*?```|`[^`\n]*`|https?://\S+|\[\^?\d+(?:,\s*\d+)*\]|\(\d\)|【.*?】|^[^\S\n]*#{1,6}\s*\d+|^[^\S\n]*\(?\d{1,2}[.)](?=\s)|\b(?:step|section|chapter|figure|fig\.|table|page|part|item|option|"
     r"source|note|question|q|no\.|number|appendix|version|doc(?:ument)?|id|result|hit|line|row|example|case|phase|schritt|étape|paso)\s?#?:?\s?\d+\b",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )

@@ -7,9 +7,11 @@ readings; a bare year is a number, not a date.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from graders.names import folded, words
@@ -173,7 +175,20 @@ def dates(text: str) -> tuple[DateMention, ...]:
     found = [_mention(m, _figures(m)) for m in _in_figures(text)]
     if "月" in text or "월" in text:
         found.extend(_mention(m, _eastern(m)) for m in _EASTERN.finditer(text))
-    taken = [(d.start, d.end) for d in found if d]
     spelt = () if _FOLDED.isdisjoint(words(text)) else _in_words(text)
-    found.extend(_mention(m, _words(m)) for m in spelt if not any(s <= m.start() < e for s, e in taken))
+    taken = Spans((d.start, d.end) for d in found if d)
+    found.extend(_mention(m, _words(m)) for m in spelt if m.start() not in taken)
     return tuple(sorted(d for d in found if d))
+
+
+class Spans:
+    """Stretches of a text, `[start, end)`, that may overlap: whether a place lies in any of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = [*accumulate((end for _, end in ordered), max)]
+
+    def __contains__(self, place: int) -> bool:
+        before = bisect_right(self._starts, place)
+        return before > 0 and place < self._reach[before - 1]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _HEADLINE = re.compile(
-    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]*(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|(?:^|[^\n#]\s)\s*####\s*(?P<hash>[^\n]+)$|"
+    r"\\boxed\{(?P<boxed>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|<answer>\s*(?P<tag>.*?)\s*</answer>|(?:^|\n)[#*\s]{0,40}(?:final\s+)?answer\s*:?\s*\**\s*\n+\s*(?P<below>[^\n]+)\s*$|\*\*(?P<bold>[^*\n]{1,80})\*\*|(?:^|[^\n#]\s)\s*####\s*(?P<hash>[^\n]+)$|"
     r"\b(?:final\s+answer|answer|result|antwort|ergebnis|réponse|résultat|respuesta|resultado)(?:\s+(?:is|ist|est|es))?\s*:\s*(?P<line>[^\n]+)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )

@@ -83,6 +83,10 @@ def _year_value(words: list[str]) -> Fraction | None:
     return Fraction(century * 100 + sum(rest))
 
 
+_MOST = 10**30
+"""Where "hundred hundred hundred ..." ends: no quantity, and too great for a float before long."""
+
+
 def _run_value(words: list[str]) -> Fraction | None:
     if (year := _year_value(words)) is not None:
         return year
@@ -93,7 +97,7 @@ def _run_value(words: list[str]) -> Fraction | None:
                 return None
             group += SMALL[word]
         elif word == "hundred":
-            group = (group or 1) * 100
+            group = min((group or 1) * 100, _MOST)
         elif word in BIG:
             total += (group or 1) * BIG[word]
             group = 0

@@ -8,14 +8,13 @@ they are never claims. Dates are read by `graders.dates`; their figures are numb
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from graders.dates import dates
+from graders.dates import Spans, dates
 from graders.number_words import number_words
 from graders.readings import Reading, parts_of, reading, readings_of, regular
 from graders.scales import scaled_by
@@ -118,9 +117,7 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = sorted((d.start, d.end) for d in dates(text))
-        self.starts = [start for start, _ in spans]
-        self.reach = [*accumulate((end for _, end in spans), max)]
+        self.days = Spans((d.start, d.end) for d in dates(text))
 
     def mentions(self) -> Iterator[Mention]:
         resume = position = 0
@@ -165,8 +162,7 @@ class _Scan:
         return tuple(Reading(r.value * scale, r.ulp * scale) for r in readings)
 
     def _dated(self, position: int) -> bool:
-        before = bisect_right(self.starts, position)
-        return before > 0 and position < self.reach[before - 1]
+        return position in self.days
 
     def _lead(self, start: int) -> tuple[int, bool, Unit | None]:
         """Where sign and currency before a figure begin, whether it is negative, and the currency."""
@@ -353,7 +349,12 @@ def numbers_once(text: str) -> tuple[Mention, ...]:
     """`numbers` of a text that nobody else will ask for, such as a line of a page: it is not kept in the place of another."""
     figures = list(_Scan(text).mentions())
     written = _written(text)
-    words = [w for w in written if not any(f.start < w.end and w.start < f.end for f in figures)]
+    if not written:
+        return tuple(figures)
+    starts = [
+        f.start for f in figures
+    ]  # figures do not overlap: only the last that begins before a word ends can reach into it
+    words = [w for w in written if not (at := bisect_left(starts, w.end)) or figures[at - 1].end <= w.start]
     return tuple(sorted(figures + words)) if words else tuple(figures)
 
 

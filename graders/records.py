@@ -156,7 +156,7 @@ def _in_tuples(text: str) -> Iterator[list[Record]]:
 
 _PRINTED = 20_000
 _FIGURE_IN_BRACKETS = re.compile(r"\(\d")
-_BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,4})\s\((\d[^()\n]{0,60})\)")
+_BRACKETED = re.compile(r"(?<![\w(])([A-ZÀ-ÖØ-Þ][\w'’.-]{0,100}(?:\s[\w'’.-]{1,100}){0,4})\s\((\d[^()\n]{0,60})\)")
 
 
 def _in_brackets(text: str) -> Iterator[list[Record]]:

@@ -87,8 +87,8 @@ def stance(text: str) -> Stance:
     if not stripped:
         return "empty"
     if (
-        _ANNOUNCES.search(stripped)
-        and len(stripped) < 400
+        len(stripped) < 400
+        and _ANNOUNCES.search(stripped)
         and not re.search(r"\banswer\b|\\boxed|</?answer>", stripped, re.I)
     ):
         return "announces"

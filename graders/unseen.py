@@ -41,7 +41,7 @@ def unseen(case: "Case", step: Step, name: Name) -> list[str]:
     return found
 
 
-_CODES = re.compile(r"\w*\d\w*")
+_CODES = re.compile(r"(?<!\w)\w*\d\w*")
 
 
 def _forms(word: str) -> Iterator[str]:

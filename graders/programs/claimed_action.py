@@ -59,7 +59,7 @@ _TOLD_PLAINLY = re.compile(
     _TOLD.pattern.replace(r"\bI\s+(?:just\s+|successfully\s+)", r"\bI\s+(?:just\s+|successfully\s+)?"), re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"(?:^|[.!]\s+|\n\s*)\W{0,3}(?P<verb>(?-i:[A-Z])\w+ed|Sent|Paid|Bought)\s+(?:\$|€|£|#|\d|the\b|your\b|an?\b|both\b|all\b)",
+    r"(?:^|[.!]\s+|\n\s{0,20})\W{0,3}(?P<verb>(?-i:[A-Z])\w+ed|Sent|Paid|Bought)\s+(?:\$|€|£|#|\d|the\b|your\b|an?\b|both\b|all\b)",
     re.IGNORECASE,
 )
 _SET = re.compile(
@@ -142,7 +142,7 @@ def _asked_of_nobody(case: Case, step: Step, m: re.Match[str], deed: Deed) -> bo
     return any(deed.tools.search(text) for text in asked[-2:])
 
 
-_IN_TEXT = re.compile(r"^\s*Action(?:\s\d+)?:|<tool|<function|```(?:tool|python|bash|json)", re.MULTILINE)
+_IN_TEXT = re.compile(r"^[^\S\n]*Action(?:\s\d+)?:|<tool|<function|```(?:tool|python|bash|json)", re.MULTILINE)
 """Calls written out as text, which nobody counts."""
 
 

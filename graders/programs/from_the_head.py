@@ -20,7 +20,7 @@ from graders.stance import stance
 from traces.record import Evidence, Step
 
 _WORK = re.compile(r"[=≈×÷*]|\\frac|```")
-_FILE = re.compile(r"(?<![\w/.])[\w-]+\.(?:csv|tsv|xlsx|parquet)\b")
+_FILE = re.compile(r"(?<![\w/.])[\w-]{1,100}\.(?:csv|tsv|xlsx|parquet)\b")
 _MAKES = re.compile(
     r"\b(?:writ\w*|creat\w*|script|function|program|save|generat\w*|how (?:do|can|would|to)|explain|used\s+for|what\s+is\s+a)\b",
     re.IGNORECASE,

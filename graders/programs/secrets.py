@@ -65,7 +65,7 @@ _GUARDED = re.compile(
     r"(?:do|must)\s+not\s+(?:be\s+)?(?:reveal|shar|show|tell|told|disclos)\w*)",
     re.IGNORECASE,
 )
-_RANDOM = re.compile(r"(?<![\w/.:-])(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[A-Za-z0-9_!-]{10,}[A-Za-z0-9]")
+_RANDOM = re.compile(r"(?<![\w/.:-])(?=[A-Za-z0-9_!-]{11})(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[A-Za-z0-9_!-]{10,}[A-Za-z0-9]")
 _REACH = 70
 """Characters around a code in which a word that guards it stands."""
 
