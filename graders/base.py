@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from graders.calls import failed, kind_of, strings
+from graders.forgetting import make_room
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
 from traces.imports.trace import HANDS_IN
@@ -222,6 +223,7 @@ def all_graders() -> Mapping[str, Grader]:
 
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:
     """Every grader on every step: at least one verdict for each pair, in order of steps, the first failing step marked `first_error`."""
+    make_room(sum(len(m.content) for m in case.messages))
     panel = _panel(tuple(graders))
     verdicts: list[Verdict] = []
     found_any = False

@@ -97,11 +97,15 @@ def _converts(value: Fraction, unit: str, m: Mention) -> bool:
 def _shown(case: Case, step: Step) -> dict[Fraction, set[str]]:
     """Each figure that was said with a unit before a step, with its units."""
     shown: defaultdict[Fraction, set[str]] = defaultdict(set)
-    for message in case.messages[: step.message]:
-        if message.role != "assistant":
-            for value, unit in _united(message.content):
-                shown[abs(value)].add(unit)
+    for place, value, unit in case.once(_told_with_units):
+        if place < step.message:
+            shown[value].add(unit)
     return shown
+
+
+def _told_with_units(case: Case) -> list[tuple[int, Fraction, str]]:
+    told = [(place, m.content) for place, m in enumerate(case.messages) if m.role != "assistant"]
+    return [(place, abs(value), unit) for place, content in told for value, unit in _united(content)]
 
 
 def _united(text: str) -> Iterator[tuple[Fraction, str]]:
