@@ -11,6 +11,7 @@ import pytest
 
 from tests.traces import samples
 from traces.ledger import Filters, Ledger, LedgerError, PutAttempt, PutDiscard, PutTask, attempt_key
+from traces.puts import Put
 from traces.record import Decision, Ending, Trajectory
 from traces.rows import strip_of
 
@@ -72,7 +73,7 @@ def test_the_same_attempt_again_changes_nothing(ledger: Ledger) -> None:
 def test_a_batch_writes_what_its_puts_would_one_by_one(tmp_path: Path) -> None:
     """Also where a key comes twice in it, was there before, or an attempt fails whose task came with it."""
     old = PutAttempt("b", 1, repaired("b"))
-    batch = [
+    batch: list[Put] = [
         PutTask("a", samples.task(difficulty=5), stage="written"),
         PutAttempt("a", 1, [samples.trace("a-1")]),
         PutAttempt("a", 1, [samples.trace("a-1", outcome="reject", bad=1)]),
