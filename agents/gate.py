@@ -15,9 +15,8 @@ from agents.chat.keys import hide
 from agents.chat.remedies import remedy
 from agents.clock import waiting
 from agents.halt import Halt
-from agents.retry import in_vain, may_pass, status_of
+from agents.retry import BUSY, in_vain, may_pass, status_of
 
-_BUSY = frozenset({429, 503, 529})
 _LEAST_FAILURES = 10
 """So few failures in a row say nothing of a server yet."""
 
@@ -100,7 +99,7 @@ class Gate:
             return
         self._since = self._since if self._failures else started
         self._failures, self._last = self._failures + 1, str(error)
-        if status_of(error) in _BUSY:
+        if status_of(error) in BUSY:
             if started >= self._halved:
                 self.limit, self._steep, self._halved = max(1.0, self.limit / 2), False, time.monotonic()
             if wait := getattr(error, "retry_after", None):

@@ -17,6 +17,8 @@ from agents.chat.remedies import concerns_all
 from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429})
+BUSY = frozenset({429, 503, 529})
+"""Statuses of a server that has too much to do, or has not yet loaded its model."""
 _NOBODY = (ConnectionRefusedError, socket.gaierror)
 """Nobody listens at an address, or it is none."""
 _CUT = frozenset({"length", "max_tokens", "model_length", "content_filter", "sensitive"})
@@ -33,7 +35,7 @@ class RetryPolicy:
     base: float = 1.0
     cap: float = 30.0
     busy: int = 0
-    """How many answers "too many requests" are no failures: behind a gate they only say how much the server takes."""
+    """How many refusals of a busy server are no failures: behind a gate they only say how much it takes, or that it is not ready yet."""
 
     def pause(self, failures: int, error: Exception | None, rng: random.Random) -> float:
         """Seconds to wait after so many failures."""
@@ -57,7 +59,7 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
             if last or _says_something(reply):
                 return reply
         except Exception as broken:
-            if status_of(broken) == 429 and busy < policy.busy:
+            if status_of(broken) in BUSY and busy < policy.busy:
                 busy, failures = busy + 1, failures - 1
             elif last or not may_pass(broken):
                 raise

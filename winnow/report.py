@@ -130,7 +130,7 @@ class Report:
         """The report as a page."""
         cause = f"{said}\n\n" if (said := self._cause()) else ""
         parts = [f"# {self.name}\n\n{cause}{self._headline()}\n"]
-        parts += [f"{said}\n"] if (said := self._cost()) else []
+        parts += [f"{said}\n" for said in (self._cost(), self._trouble(), self._uncalled()) if said]
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
         if self.critics:
             parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
@@ -148,8 +148,9 @@ class Report:
         sentences(Text(self._headline(), "bold"))
         if said := self._cost():
             sentences(Text(said))
-        if self.trouble:
-            sentences(Text(f"An error, the first: {clean(self.trouble)}", "magenta"))
+        for said in (self._trouble(), self._uncalled()):
+            if said:
+                sentences(Text(said, "magenta"))
         for title, head, rows in self._tables():
             if rows:
                 console.print(_table(title, head, rows))
@@ -196,6 +197,22 @@ class Report:
 
     def _cost(self) -> str:
         return self.cost.line(self.counts.kept) if self.cost else ""
+
+    def _trouble(self) -> str:
+        return f"An error, the first: {clean(self.trouble)}" if self.trouble else ""
+
+    def _uncalled(self) -> str:
+        """What to look at where tools were called for and none was called in the whole run."""
+        counts = self.counts
+        if counts.calls or not {"D2", "F1"} & {
+            code for code, tally in counts.code.items() if tally.rejected + tally.revised
+        }:
+            return ""
+        return (
+            "No tool was called in the whole run. Does the server hand the tools on to the model, and read its calls? (vLLM:"
+            " --enable-auto-tool-choice --tool-call-parser NAME; llama.cpp: --jinja.) Calls that it leaves in the text are made with"
+            " --set models.solver.tool_parser=auto."
+        )
 
     def _audited(self, audit: Audit) -> str:
         wrong = len(audit.wronged) / audit.clean if audit.clean else 0.0

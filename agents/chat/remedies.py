@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
+
 _BY_STATUS = {
     401: "Check the key: api_key_env names the environment variable that holds it.",
     402: "The account has no credit left.",
@@ -54,6 +56,15 @@ def concerns_all(status: int | None, said: str) -> bool:
     )
 
 
+def unreached(error: Exception) -> str:
+    """What to do where there is no connection, from a full stop on."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return ". The server's certificate is none that this machine trusts: SSL_CERT_FILE names a file of those it should trust."
+    if isinstance(error, aiohttp.ClientSSLError):
+        return ". Does the server speak plain HTTP? Then base_url begins with http://."
+    return ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?"
+
+
 def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
     """A sentence with what to do, from a blank on; empty where there is nothing to say."""
     if context_overflow(said):
@@ -72,6 +83,8 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
         return " This server takes no seed: set seeded to false for this role."
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
+    if status == 429 and "billing" in said.lower():
+        return " The account has no credit left, or has used up its quota for now."
     if status in (400, 422):
         status = 401 if _BAD_KEY.search(said) else 404 if _NO_MODEL.search(said) else status
     return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""

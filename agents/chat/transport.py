@@ -14,7 +14,7 @@ import orjson
 from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
 from agents.chat.keys import hide
-from agents.chat.remedies import remedy
+from agents.chat.remedies import remedy, unreached
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
@@ -44,11 +44,8 @@ async def answer(
             f"{url} is no address (base_url is one such as http://127.0.0.1:8000/v1)", status=404
         ) from error
     except aiohttp.ClientError as error:
-        gone = isinstance(error, aiohttp.ClientConnectorError)
-        hint = (
-            ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?" if gone else ""
-        )
-        why = hide(f"{url}: {type(error).__name__}: {error}{hint}")
+        gone = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ClientSSLError)
+        why = hide(f"{url}: {type(error).__name__}: {error}{unreached(error) if gone else ''}")
         raise EndpointError(why, kind="unreachable" if gone else "") from None
     except TimeoutError as error:
         raise EndpointError(f"{url}: no whole answer within {timeout:g} s", status=408) from error

@@ -60,8 +60,9 @@ async def test_other_ends_are_ends(reason: str | None) -> None:
     assert await tried(RetryPolicy(base=0), reply) == (reply, 1)
 
 
-async def test_a_busy_server_uses_up_no_tries() -> None:
-    busy = [EndpointError("busy", status=429)] * 20
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_busy_server_uses_up_no_tries(status: int) -> None:
+    busy = [EndpointError("busy", status=status)] * 20
     assert (await tried(RetryPolicy(tries=2, base=0, busy=30), *busy, EndpointError("no", status=500), GOOD))[1] == 22
     with pytest.raises(EndpointError, match="busy"):
         await tried(RetryPolicy(tries=2, base=0, busy=5), *busy)

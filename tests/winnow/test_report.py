@@ -36,3 +36,14 @@ def test_what_was_not_is_not_suggested(counts: Counts) -> None:
     assert any("--format trl" in line for _, line in told)
     rejected = _report(counts._replace(total=Tally(attempts=2, rejected=2)), "finished").commands()
     assert [line.split()[-1] for _, line in rejected] == ["--rejected"]
+
+
+def test_a_run_in_which_tools_were_wanted_and_none_was_called_says_what_to_look_at(counts: Counts) -> None:
+    tried = counts._replace(total=Tally(attempts=4, rejected=4), trajectories=4, code={"D2": Tally(rejected=4)})
+    assert "tool_parser=auto" in _report(tried, "finished").markdown()
+    assert "tool_parser" not in _report(tried._replace(calls=1), "finished").markdown()
+    assert "tool_parser" not in _report(tried._replace(code={"G2": Tally(rejected=4)}), "finished").markdown()
+
+
+def test_the_first_error_stands_in_the_page_too(counts: Counts) -> None:
+    assert "An error, the first: think: no answer" in _report(counts, "finished", trouble="think: no answer").markdown()
