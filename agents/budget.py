@@ -57,7 +57,7 @@ class Budget:
         if self.tokens is not None and tokens >= self.tokens:
             raise _over("tokens", f"{tokens:,} of {self.tokens:,} tokens")
         if self.usd is not None and total.usd >= self.usd:
-            raise _over("usd", f"${total.usd:,.4f} of ${self.usd:,.2f}")
+            raise _over("usd", f"${total.usd:,.4f} of ${self.usd:g}")
         if self.time is not None and seconds >= self.time:
             raise _over("time", f"{seconds:,.0f} of {self.time:,.0f} s")
 

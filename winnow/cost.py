@@ -11,7 +11,7 @@ from agents.journal import Journal
 @dataclass(frozen=True)
 class Cost:
     """By role, over all sessions of a run. Only what has a price comes to dollars, and where nothing has, none are told. `taken` answers
-    came from the journal of a session that died; `stale` ones no longer matched what was asked, and were asked for anew."""
+    came from the journal of an earlier session; `stale` ones no longer matched what was asked, and were asked for anew."""
 
     spent: Mapping[str, Spent] = field(default_factory=dict)
     seconds: float = 0.0
@@ -53,7 +53,7 @@ class Cost:
         tokens = total.input_tokens + total.output_tokens
         each = f", for each kept trace {_money(total.usd / kept)}{tokens / kept:,.0f} tokens" if kept else ""
         said = f"The models cost {_money(total.usd)}{tokens:,} tokens in {total.calls:,} calls{each}."
-        said += f" {self.taken} answers were taken from the journal of a session that died." if self.taken else ""
+        said += f" {self.taken} answers were taken from the journal of an earlier session." if self.taken else ""
         return said + (f" {self.stale} answers in it no longer matched and were asked for anew." if self.stale else "")
 
 
