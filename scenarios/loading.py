@@ -37,7 +37,7 @@ def load_scenario(
         overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
         model: the solver's model, as `--model` gives it; the critic's too where problems evolve, the writer's and critic's where a model
             writes queries or poses problems. Settings that only fit the model it replaces are dropped.
-        base_url: the address of its server.
+        base_url: the address of its server; without it, roles with this model and no address have the solver's.
         names: what the scenario may name; by default what is installed.
 
     Raises:
@@ -49,6 +49,8 @@ def load_scenario(
         source.use_model(model, base_url)
     for override in overrides:
         source.set(override)
+    if model is not None:
+        source.share_address(model)
     return source.scenario(names or installed())
 
 
@@ -130,6 +132,21 @@ class _Source:
                 models[role] = kept | {"model": spec} | ({"base_url": base_url} if base_url else {})
                 self.flags["models", role, "model"] = "--model"
                 self.flags |= {("models", role, "base_url"): "--base-url"} if base_url else {}
+
+    def share_address(self, spec: str) -> None:
+        """Give roles that have their model from `--model` the address that `--set` gave the solver's: it is one model."""
+        models = self.marked.value.get("models")
+        parts = {role: models.get(role) for role in ROLES} if isinstance(models, dict) else {}
+        solver = parts.pop("solver", None)
+        if not isinstance(solver, dict) or solver.get("model") != spec or not solver.get("base_url"):
+            return
+        for role, part in parts.items():
+            named = self.flags.get(("models", role, "model")) == "--model"
+            if named and isinstance(part, dict) and part.get("model") == spec and not part.get("base_url"):
+                for key in ("base_url", "api_key_env"):
+                    if solver.get(key) and not part.get(key):
+                        part[key] = solver[key]
+                        self.flags["models", role, key] = "--set"
 
     def set(self, override: str) -> None:
         """Apply one `a.b=c`."""

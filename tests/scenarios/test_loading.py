@@ -297,6 +297,17 @@ def test_another_model_for_the_solver_drops_what_fits_only_the_old_one(load: Loa
     assert load(SMALL, model="openai:b").models.writer == ModelPart()
 
 
+def test_an_address_set_for_the_solver_is_that_of_all_roles_with_its_model(load: Load) -> None:
+    evolving = SMALL + "tasks: {evolve: [depth]}\nmodels: {writer: {model: 'openai:w'}}\n"
+    found = load(evolving, "models.solver.base_url=http://h/v1", model="openai:b").models
+    assert found.solver.base_url == found.critic.base_url == "http://h/v1"
+    assert found.writer.base_url is None
+    apart = load(
+        evolving, "models.solver.base_url=http://h/v1", "models.critic.base_url=http://c/v1", model="openai:b"
+    ).models
+    assert apart.critic.base_url == "http://c/v1"
+
+
 def test_a_bad_model_names_the_flag(refuse: Refuse) -> None:
     (line,) = refuse(SMALL, model="techer")
     assert line.startswith("--model: models.solver.model: found 'techer'; allowed: `teacher`")
