@@ -18,7 +18,7 @@ from agents.chat.remedies import remedy, unreached
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
-_STREAM = re.compile(r"(?:data|event|id|retry|error|):|\{[^\r\n]*[\r\n]", re.IGNORECASE)
+_STREAM = re.compile(r"(?:[a-z_-]+:[^\n]*\n)*(?:data|event|id|retry|error|):|\{[^\r\n]*[\r\n]", re.IGNORECASE)
 """How a stream begins: with a field, or with the first of several lines of JSON."""
 _LONGEST_HEADER = 2**16
 """Bytes; proxies send policies and cookies far longer than aiohttp takes by itself."""

@@ -116,7 +116,7 @@ KEPT = {
     "the second choice before the first": Exchange(sse(*[{"choices": [{"index": i, "delta": {"content": c}, "finish_reason": f}]} for i, c, f in ((1, "x", None), (0, "a", None), (1, "y", "length"), (0, "b", "stop"))]), "ab", **ENDED),
     "a refusal among the parts, in pieces": Exchange(sse(*[chunk({"content": [{"type": "refusal", "refusal": r}]}) for r in ("I can", "not")], chunk(finish="stop")), **ENDED, extras={"refusal": "I cannot"}),
     "a comment that a gateway took for data": Exchange(b"data: : OPENROUTER PROCESSING\n\n" + sse(chunk({"content": ": a"}), chunk({"content": ":"}, "stop")), ": a:", **ENDED),
-    "fields that nobody asked for, and none": Exchange(b"id: 1\nseq: 1\n" + sse(chunk({"content": "seq: a"}), end="data\n\nevent\nseq: 2\n") + sse(chunk(finish="stop")), "seq: a", **ENDED),
+    "fields that nobody asked for, and none": Exchange(b"seq: 1\n" + sse(chunk({"content": "seq: a"}), end="data\n\nevent\nseq: 2\n") + sse(chunk(finish="stop")), "seq: a", **ENDED),
     "cloudflare's plain form": Exchange(b'{"success":true,"result":{"response":"a","tool_calls":[],"usage":{"prompt_tokens":10,"completion_tokens":5}}}', "a", usage=(10, 5, 15)),
     "so, in a stream": Exchange(sse({"response": "a", "p": "x"}, {"response": "b"}, {"response": "", "usage": COUNTS}), "ab", usage=(10, 5, 15)),
     "two answers, no index: the first": Exchange(json.dumps({"choices": [{"finish_reason": "stop", "message": {"content": c}} for c in "ab"]}).encode(), "a", **ENDED),
