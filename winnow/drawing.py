@@ -14,6 +14,7 @@ _TOLD = (
     "Right answers in % by difficulty, the steepest falls first; each panel spans the family's own difficulties. "
     "Blue: the teacher that errs evenly, with its 95 % interval. Green: the careful teacher."
 )
+_ABSENT = "Not drawn, as what is written there is judged by what a model makes of it, or a level has too few tasks: {}."
 _STYLE = """\
 <style>
  text { font: 10px system-ui, sans-serif; fill: #333 } .name { font-weight: 600 } .axis { fill: #767676; font-size: 8px }
@@ -23,10 +24,11 @@ _STYLE = """\
 </style>"""
 
 
-def picture(families: Mapping[str, Sequence[Point]]) -> str:
-    """The panels in rows, with a line on what is drawn."""
+def picture(families: Mapping[str, Sequence[Point]], absent: Sequence[str] = ()) -> str:
+    """The panels in rows, with a line on what is drawn, and one that names the families that are `absent`."""
     rows = -(-len(families) // _COLUMNS)
-    width, height = _COLUMNS * _WIDTH + 10, rows * _HEIGHT + 34
+    width, height = _COLUMNS * _WIDTH + 10, rows * _HEIGHT + 34 + (20 if absent else 0)
+    below = f'<text x="10" y="{height - 8}">{escape(_ABSENT.format(", ".join(absent)))}</text>' if absent else ""
     panels = [
         f'<g transform="translate({_WIDTH * (at % _COLUMNS)},{34 + _HEIGHT * (at // _COLUMNS)})">{_panel(name, points)}</g>'
         for at, (name, points) in enumerate(sorted(families.items(), key=lambda family: -_fall(family[1])))
@@ -34,7 +36,7 @@ def picture(families: Mapping[str, Sequence[Point]]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(_TOLD)}">{_STYLE}<rect class="paper" width="{width}" height="{height}"/>'
-        f'<text x="10" y="16">{escape(_TOLD)}</text>{"".join(panels)}</svg>\n'
+        f'<text x="10" y="16">{escape(_TOLD)}</text>{"".join(panels)}{below}</svg>\n'
     )
 
 

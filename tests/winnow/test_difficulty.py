@@ -44,9 +44,12 @@ def test_a_rise_beyond_chance_is_named(hits: tuple[int, ...], levels: list[int])
 def test_the_picture_is_sound_and_has_a_panel_for_each_family() -> None:
     one = [Point(1, Share(9, 10), Share(3, 3))]
     several = [Point(level, Share(10 - level, 10), Share(3, 3)) for level in (1, 4, 9)]
-    root = ET.fromstring(picture({"a<b": one, "chain": several}))
-    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    root = ET.fromstring(picture({"a<b": one, "chain": several}, ["documentation"]))
+    texts = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert {"a<b", "chain", "9"} <= set(texts)
+    assert texts[-1].startswith("Not drawn")
+    assert texts[-1].endswith(": documentation.")
+    assert "Not drawn" not in picture({"chain": several})
     assert len(list(root.iter("{http://www.w3.org/2000/svg}circle"))) == 2 * 4
 
 

@@ -79,9 +79,10 @@ def plot_families(
             if status:
                 status.update(f"{done:,} of {total:,} attempts")
 
-        swept = Sweep(_known(names), attempts, documents, seed, workers, tell).run()
+        wanted = _known(names)
+        swept = Sweep(wanted, attempts, documents, seed, workers, tell).run()
     points = swept.families()
-    write_whole(folder / "difficulty.svg", picture(points))
+    write_whole(folder / "difficulty.svg", picture(points, [name for name in wanted if name not in points]))
     write_whole(folder / "profiles.md", page(swept))
     console().print(table(swept))
     for name, some in points.items():
