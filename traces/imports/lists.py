@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from traces.imports.errors import RowError
 
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}"]', re.DOTALL)
-"""A whole text, a bracket, or the quotation mark that begins a text whose end is not there yet."""
+_NEXT = re.compile(rb'[^"\[\]{}]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"\[\]{}]*+)*+([\[\]{}"])', re.DOTALL)
+"""All up to the next bracket that stands in no text, or up to the quotation mark of a text whose end is not there yet."""
 _READ = 1 << 20
 
 
@@ -22,9 +22,8 @@ def elements(read: Callable[[int], bytes]) -> Iterator[bytes]:
     held, place, since, depth = b"", 0, 0, 0
     while more := read(max(_READ, len(held) - since)):
         held, place, since = held[since:] + more, place - since, 0
-        for token in _TOKEN.finditer(held, place):
-            start, place = token.span()
-            mark = held[start:place]
+        while found := _NEXT.match(held, place):
+            mark, start, place = found[1], found.start(1), found.end()
             if mark == b'"':
                 place = start
                 break
