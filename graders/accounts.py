@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
+from graders.written_out import product_shown, range_start, residue, rest_of
 
 if TYPE_CHECKING:
     from graders.base import Case
@@ -196,4 +197,8 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     _as_share,
     _operand,
     _in_another_period,
+    rest_of,
+    range_start,
+    product_shown,
+    residue,
 )

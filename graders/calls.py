@@ -33,7 +33,7 @@ _CODE_ARGUMENTS = frozenset(
 )
 _FAILED = re.compile(
     r"\s*(?:\W{0,3}(?:Error|ERROR|Exception|Traceback|Failed|Failure|HTTP (?:4|5)\d\d|[45]\d\d (?:Bad|Unauthori[sz]ed|Payment|Forbidden|Not|Method|Proxy|Request|Conflict|Gone|Length|Precondition|Too|Un|Locked|Internal|Service|Gateway|Client|Server|Error)|Timeout|Invalid|Unknown (?:tool|function)|"
-    r"Tool (?:not found|error)|Could not|Cannot|Unable to)\b|\{\s*\"?(?:error|exception)\"?\s*:\s*(?!null|None|\"\"|''|false|False)|\[?Error)|"
+    r"Tool (?:not found|error)|Could not|Cannot|Unable to)\b|\{\s*\"?(?:error|exception)\"?\s*:(?!\s*(?:null|None|\"\"|''|false|False|0\s*[,}]|\[\]|\{\}))|\[?Error)|"
     r"\s*(?:HTTP/\d(?:\.\d)?\s+[45]\d\d\b|status(?:\s+code)?:\s*[45]\d\d\b|<html>.{0,80}<title>\s*[45]\d\d\b)",
     re.DOTALL,
 )

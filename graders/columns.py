@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
+from graders.calls import strings
 from graders.numbers import Mention, numbers_once
+from graders.readings import figure_values
 from graders.records import loaded
 
 _ALIGNED = re.compile(r"\S {2,}\S.* {2,}\S")
@@ -19,7 +21,28 @@ def _shape(line: str) -> str:
     if _ALIGNED.search(line.strip()):
         return "t"
     head = line.lstrip()[:1]
-    return "|" if head == "|" else "-" if head in "-*•" else "," if line.count(",") >= 1 and head.isalnum() else ""
+    if head == "|" or " | " in line:
+        return "|"
+    return "-" if head in "-*•" else "," if line.count(",") >= 1 and head.isalnum() else ":" if _labelled(line) else ""
+
+
+_LABELLED = re.compile(
+    r"^\s*[^\W\d].{0,60}?(?::|\s)\s*[$€£]?\d[\d.,]*\s?[a-zµ%]{0,4}\s*$|^\s*\d.*\s\d[\d.,]*[a-zµ%]{1,4}\s*$"
+)
+"""A line that ends with its figure: "cloud: 1200", "10:00:01 GET /a 200 120ms"."""
+
+
+def _labelled(line: str) -> bool:
+    return len(line) < 160 and any(map(str.isdigit, line[-8:])) and _LABELLED.match(line) is not None
+
+
+_LAST = re.compile(r"\d[\d.,]*(?=\s?[a-zµ%]{0,4}\s*$)")
+
+
+def _last(line: str) -> Fraction | None:
+    """The figure that a line ends with; "200 120ms" are two, the second is meant."""
+    m = _LAST.search(line)
+    return figure_values(m[0].rstrip(".,"))[0] if m else None
 
 
 def columns(text: str) -> list[list[Fraction]]:
@@ -27,6 +50,10 @@ def columns(text: str) -> list[list[Fraction]]:
     found: list[list[Fraction]] = []
     for shape, group in groupby(text.splitlines(), key=_shape):
         lines = list(group)
+        if shape == ":":
+            if 2 <= len(lines) <= _MOST:
+                found.append([figure for line in lines if (figure := _last(line)) is not None])
+            continue
         rows = [[m for m in numbers_once(line) if _figure(m)] for line in lines] if shape and len(lines) >= 2 else []
         rows = [row for row in rows if row]
         width = max((len(row) for row in rows), default=0)
@@ -68,18 +95,33 @@ def _figure(m: Mention) -> bool:
 
 @lru_cache(maxsize=512)
 def aggregates(text: str) -> tuple[Fraction, ...]:
-    """Sum and mean of every column, and how far its ends lie apart."""
-    if text.count("\n") < 1 and text.count(",") < 1:
+    """Sum and mean of every column, how far its ends lie apart, and each two of few rows."""
+    if text.count("\n") < 1 and text.count(",") < 1 and "\\n" not in text:
         return ()
     found: set[Fraction] = set()
-    for column in (*columns(text), *json_columns(text)):
+    for column in (*columns(text), *json_columns(text), *_columns_inside(text)):
         if len(column) >= 2:
+            if len(column) <= _COMPARED:
+                found |= {gap for a, b in combinations(column, 2) if (gap := abs(a - b)) >= _LARGE}
             total = sum(column, Fraction(0))
             found |= {abs(total), abs(total / len(column)), max(column) - min(column), Fraction(len(column))}
     for listed in (_line_ends(text), _line_heads(text)):
         if listed:
             found.add(sum(listed, Fraction(0)))
     return tuple(found)
+
+
+_COMPARED = 6
+"""Rows up to which a reader compares each with each."""
+_LARGE = 1000
+"""A smaller difference of any two figures may be anything."""
+
+
+def _columns_inside(text: str) -> list[list[Fraction]]:
+    """The columns of texts of several lines that JSON holds: the content of a file, what a program printed."""
+    if text.lstrip()[:1] not in ("{", "[") or "\\n" not in text:
+        return []
+    return [column for inner in strings(loaded(text)) if "\n" in inner for column in columns(inner)]
 
 
 _ENDS = re.compile(r"^\S.*?[:\s](\d{1,9})$")

@@ -66,9 +66,27 @@ def told_relatively(case: Case, step: Step, mention: DateMention) -> bool:
 
 def follows(case: Case, step: Step, mention: DateMention) -> bool:
     """Whether a date ends a range of a known month ("12 to 14 October"), is the first or last day of a known year's month, or is counted from one."""
-    return any(_in_a_known_month(case, step, r) or _at_its_end(case, step, r) for r in mention.readings) or counted(
-        case, step, mention
+    return (
+        any(_in_a_known_month(case, step, r) or _at_its_end(case, step, r) for r in mention.readings)
+        or _inside(case, step, mention)
+        or counted(case, step, mention)
     )
+
+
+def _inside(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date lies between two that one call was given, a month apart at most: a night of a stay."""
+    for earlier in case.steps[: step.index]:
+        for call in case.said(earlier).tool_calls:
+            given = sorted(
+                d for t in strings(call.arguments) for m in dates(t[:40]) for d in m.readings if d.year and d.day
+            )
+            if len(given) != 2 or (date(*given[1]) - date(*given[0])).days > _MONTH_LONG:
+                continue
+            if any(
+                r.day and given[0] < Day(r.year or given[0].year, r.month, r.day) < given[1] for r in mention.readings
+            ):
+                return True
+    return False
 
 
 def counted(case: Case, step: Step, mention: DateMention) -> bool:

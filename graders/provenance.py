@@ -254,6 +254,8 @@ class Knowledge:
         base = [*spelled, *known, *self._factors(m)] if fine else spelled
         if m.percent and any(abs(abs(a) - abs(b)) == abs(m.value) for a, b in combinations(self.percents, 2)):
             return Link("derived")
+        if m.percent and self._share(m, before):
+            return Link("derived")
         for target, slack in _targets(m):
             operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
             if target and (_pair(operands, target, slack) or self._aggregate(target, slack, before)):
@@ -279,6 +281,17 @@ class Knowledge:
         """Whether a value is the sum, the mean or the spread of a column that was shown."""
         return any(
             at < before and abs(value - target) <= max(slack, target / 10**9) for value, at in self.figures.aggregates
+        )
+
+    def _share(self, m: Mention, before: int) -> bool:
+        """Whether a percentage is the share that a known value has in the sum of a column shown."""
+        share, slack = abs(m.value) / 100, max(m.ulp, trailing(m.value, m.ulp, 1)) / 200
+        return any(
+            at < before
+            and total > 1
+            and (source := self.near(total * share, total * slack, before))
+            and source.message == at
+            for total, at in self.figures.aggregates
         )
 
     def _between_days(self, count: int, before: int) -> bool:

@@ -52,11 +52,12 @@ def misspelt(case: "Case", mention: Mention, before: int) -> bool:
     if not 3 <= sum(c.isdigit() for c in digits) == len(digits.replace(".", "")):
         return False
     known = case.knowledge
-    if any(known.holds(Fraction(swap), before) for swap in swapped_digits(digits)):
+    swaps = [s for s in swapped_digits(digits) if s[0] != "0"]  # nobody writes 070 for 700
+    if any(known.holds(Fraction(swap), before) for swap in swaps):
         return True
     least = 3 if len(known.known(before)) <= _FEW // 2 else 4
     fine = mention.ulp < 1 and sum(c.isdigit() for c in digits) >= least  # a result that was rounded, then misspelt
-    return fine and any(known.near(Fraction(s), mention.ulp / 2, before) for s in swapped_digits(digits))
+    return fine and any(known.near(Fraction(s), mention.ulp / 2, before) for s in swaps)
 
 
 def swapped_digits(text: str) -> Iterator[str]:
@@ -101,6 +102,9 @@ def supported(case: "Case", step: Step, mention: Mention) -> bool:
         return True
     if _HEDGE.search(before_it[-24:]) or _BETWEEN.search(before_it):
         room = Fraction(1, 10) if significant(value) <= 2 else _ROOM
+        if mention.percent:
+            near = case.knowledge.near(value / 100, value * room / 100, before)
+            return near is not None or any(abs(p - abs(value)) <= abs(value) * room for p in case.knowledge.percents)
         return any(
             case.knowledge.near(value * s, abs(value * s) * (room if s == 1 else _ROOM), before) for s in _SCALES
         )

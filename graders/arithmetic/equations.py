@@ -142,7 +142,7 @@ def _stretch(tokens: Sequence[Token]) -> bool:
 def _judge(
     text: str, left: list[Token], right: list[Token], eq: Token, first: bool, before: Token | None
 ) -> Equation | None:
-    if left and _RATE.fullmatch(text[left[0].start : left[-1].end]):
+    if eq.text in _CONGRUENT or (left and _RATE.fullmatch(text[left[0].start : left[-1].end])):
         return None
     operated = any(t.kind == "op" or (t.mention and t.mention.kind == "fraction") for t in left)
     if (
@@ -164,6 +164,8 @@ def _judge(
     return Equation(left[0].start, claimed.end, text[left[0].start : left[-1].end], claimed, values[0].mid, holds)
 
 
+_CONGRUENT = ("≡", "\\equiv")
+"""Signs of another arithmetic: both sides leave the same remainder."""
 _RATE = re.compile(r"[\d.,]+\s?[^\W\d_]+\s?/\s?10*\s?[^\W\d_]+")
 """A rate such as "6.4 l/100 km" is one figure, and no division."""
 

@@ -193,10 +193,21 @@ def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     reserved = stance(text) in ("unknown", "declines", "asks")
     for name in claimed_names(text):
+        if _heading(text, name):
+            continue
         missing = () if _glossed(case, step, text, name) else unseen(case, step, name)
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
             here = case.here(step, name.text, name.start, name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
+
+
+_HEADING = re.compile(r"^[#*_\s]*[^\W\d]+[*_:\s]*$")
+
+
+def _heading(text: str, name: Name) -> bool:
+    """Whether a name is the one word of a line that heads others: "**Findings**"."""
+    start, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
+    return end > 0 and bool(_HEADING.match(text[start:end])) and bool(text[end:].strip())
 
 
 def _glossed(case: Case, step: Step, text: str, name: Name) -> bool:

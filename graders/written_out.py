@@ -1,0 +1,59 @@
+"""Numbers that the words around them account for: the rest of a whole, the first end of a range, a product with units, a residue.
+
+Each is asked with the case, the answer's text, the number and the message before which things count as known, as in `accounts`.
+"""
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from graders.numbers import Mention, numbers
+
+if TYPE_CHECKING:
+    from graders.base import Case
+
+_OF = re.compile(r"\**\s+(?:\w+\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+|its\s+|these\s+|those\s+)?\**$", re.IGNORECASE)
+
+
+def rest_of(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether "86 of the 418" is what a known part leaves of a known whole."""
+    whole = next((m for m in numbers(text) if m.start >= mention.end), None)
+    if whole is None or whole.start - mention.end > 24 or not 0 < mention.value < whole.value:
+        return False
+    if not _OF.match(text[mention.end : whole.start]) or not case.knowledge.holds(whole.value, before):
+        return False
+    return case.knowledge.holds(whole.value - mention.value, before)
+
+
+_TO = re.compile(r"\s?[-–—]\s?|\s+(?:to|bis|à|a)\s+")
+
+
+def range_start(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a bare number is the first end of a range, known in the unit that only the second end is written with: "41–77 °F"."""
+    other = next((m for m in numbers(text) if m.start >= mention.end), None)
+    if mention.unit or other is None or not other.unit or not _TO.fullmatch(text[mention.end : other.start]):
+        return False
+    return case.knowledge.link(mention._replace(unit=other.unit), before, derive=False) is not None
+
+
+_FACTORS = re.compile(
+    r"(?<![\d.,])(\d+(?:\.\d+)?)\s*[^\W\d]{0,6}(?:/[^\W\d]{1,6})?\s*[×x*·]\s*(\d+(?:\.\d+)?)\s*[^\W\d]{0,6}(?:/[^\W\d]{1,6})?\s*=\s*[*$€£]*$"
+)
+
+
+def product_shown(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is the product written before it, whose units are left alone: "10 mg/kg × 70 kg = 700 mg"."""
+    m = _FACTORS.search(text[max(0, mention.start - 60) : mention.start])
+    if m is None:
+        return False
+    factors = [Fraction(m[1]), Fraction(m[2])]
+    known = all(f < 13 or case.knowledge.holds(f, before) for f in factors)
+    return known and abs(factors[0] * factors[1] - mention.value) <= mention.ulp / 2
+
+
+_CONGRUENT = re.compile(r"(?:≡|\\equiv)\s*[-−]?\s*$")
+
+
+def residue(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is claimed as congruent to another: that is arithmetic of its own, and no fact to look for."""
+    return bool(_CONGRUENT.search(text[max(0, mention.start - 12) : mention.start]))
