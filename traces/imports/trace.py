@@ -113,8 +113,8 @@ def _plain(raw: Raw, number: int, form: str, parts: Parts) -> Plain:
 def _task(query: str, tools: Sequence[Mapping[str, Any]], oracle: dict[str, Any] | None) -> dict[str, Any]:
     """A `Task` without what has its default value."""
     names = tuple(tool["function"]["name"] for tool in tools)
-    task = {"family": FAMILY, "query": query, "tools": names, "difficulty": 0}
-    return task if oracle is None else {**task, "oracle": oracle}
+    known = {} if oracle is None else {"oracle": oracle}
+    return {"family": FAMILY, "query": query, "tools": names, **known, "difficulty": 0}
 
 
 def _task_id(task: Mapping[str, Any]) -> str:
