@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from graders.dates import DateMention, dates
+from graders.dates import DateMention, Spans, dates
 from graders.names import Name, names
 from graders.numbers import Mention, numbers
 
@@ -20,12 +20,12 @@ _EXAMPLE = re.compile(r"(?:as\s+of|e\.g\.|for\s+example|such\s+as|copyright|©)\
 
 
 @lru_cache(maxsize=512)
-def _form_spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(m.span() for m in _FORM.finditer(text))
+def _form_spans(text: str) -> Spans:
+    return Spans(m.span() for m in _FORM.finditer(text))
 
 
 def _is_form(text: str, start: int) -> bool:
-    return any(a <= start < b for a, b in _form_spans(text))
+    return start in _form_spans(text)
 
 
 @lru_cache(maxsize=512)
