@@ -72,7 +72,7 @@ _FIGURES = re.compile(
 _WORDS = re.compile(
     rf"""
     (?:
-      (?P<mdy>(?P<m2>{_NAME})\.?\s(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?)(?!\w)
+      (?P<mdy>(?!(?:{"|".join(sorted(_ALSO_WORDS))})\b)(?P<m2>{_NAME})\.?\s(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?)(?!\w)
     | (?P<my>(?P<m3>{_NAME})\.?,?\s(?:of\s+|de\s+)?(?P<y3>\d{{4}}))(?!\w)
     )
     """,

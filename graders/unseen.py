@@ -11,7 +11,7 @@ from traces.record import Step
 if TYPE_CHECKING:
     from graders.base import Case
 
-_MONTHS_AND_DAYS = "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS_AND_DAYS = "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
 _COMMON = frozenset(
     f"{_MONTHS_AND_DAYS} i yes no the a an it he she they we you this that these those there here if so as in on at of for and or but not note answer final result "
     "source sources based according total sum since because therefore thus hence first second third finally however also both mr mrs ms dr prof sir lady saint st mount lake river "

@@ -5,9 +5,11 @@ Each is asked with the case, the answer's text, the number and the message befor
 
 import re
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graders.numbers import Mention, numbers
+from graders.provenance import trailing
 
 if TYPE_CHECKING:
     from graders.base import Case
@@ -57,3 +59,34 @@ _CONGRUENT = re.compile(r"(?:≡|\\equiv)\s*[-−]?\s*$")
 def residue(case: "Case", text: str, mention: Mention, before: int) -> bool:
     """Whether a number is claimed as congruent to another: that is arithmetic of its own, and no fact to look for."""
     return bool(_CONGRUENT.search(text[max(0, mention.start - 12) : mention.start]))
+
+
+_WHOLE = re.compile(r"\b(?:afford|enough|at\s+most|full|buy|need|fits?|complete|whole)\b", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"(?:about|around|approximately|roughly|nearly|almost|some|over|~|≈|rund|etwa|environ|cerca de|unos|uns|circa)\s*\**\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(
+    r"\b(?:average|averages|mean|média|media|moyenne|durchschnitt\w*|mittel\w*|средн\w*)\b", re.IGNORECASE
+)
+_NEAR = 160
+
+
+def of_two_told(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is made of two that its own sentences give: a hedged sum or difference, a mean, how often one goes into another."""
+    value, said = abs(mention.value), text[max(0, mention.start - _NEAR) : mention.start]
+    mean = _MEAN.search(said)
+    hedged = _HEDGED.search(said)
+    whole = mention.value.denominator == 1 and _WHOLE.search(said)
+    if not (mean or hedged or whole):
+        return False
+    told = [abs(m.value) for m in numbers(text) if m.start < mention.start and not m.dated and m.value != mention.value]
+    slack = trailing(value, mention.ulp) / 2
+    for a, b in combinations(told[-8:], 2):
+        if mean and abs((a + b) / 2 - value) <= slack:
+            return True
+        if hedged and value >= 100 and (abs(abs(a - b) - value) <= slack or abs(a + b - value) <= slack):
+            return True
+        if whole and min(a, b) > 0 and value in (max(a, b) // min(a, b), -(-max(a, b) // min(a, b))):
+            return True
+    return False

@@ -316,7 +316,7 @@ def _silent(case: Case, step: Step, call: ToolCall) -> bool:
 def _id_seen(case: Case, step: Step, text: str) -> bool:
     """Whether an id was said, as it is or in its parts ("Velmora (town)" for "velmora-town"); a bare number goes by value."""
     knowledge, before = case.knowledge, step.message + 1
-    if len(text) <= 2 or knowledge.text_has(text.strip("\"'"), before) is not None:
+    if len(text) <= 2 or knowledge.text_has(text.strip("\"'#"), before) is not None:
         return True
     parts = [w for w in words(text.replace("_", " ")) if len(w) > 1]
     named = [w for w in parts if not w.isdigit()]
