@@ -53,12 +53,17 @@ def product_shown(case: "Case", text: str, mention: Mention, before: int) -> boo
     return known and abs(factors[0] * factors[1] - mention.value) <= mention.ulp / 2
 
 
-_CONGRUENT = re.compile(r"(?:≡|\\equiv)\s*[-−]?\s*$")
+_CONGRUENT = re.compile(r"(?:(?<![\w.^)])(\d{1,18})\s*)?(?:≡|\\equiv)\s*[-−]?\s*$")
+_MODULUS = re.compile(r"[\s$,]*\(?\s*(?:\\pmod|\\bmod|\\mod|mod(?:ulo)?\b)[\s{]*(\d{1,18})", re.IGNORECASE)
 
 
 def residue(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    """Whether a number is claimed as congruent to another: that is arithmetic of its own, and no fact to look for."""
-    return bool(_CONGRUENT.search(text[max(0, mention.start - 12) : mention.start]))
+    """Whether a number is claimed as congruent to another, which is arithmetic of its own; to a bare figure, whether it is."""
+    left = _CONGRUENT.search(text[max(0, mention.start - 40) : mention.start])
+    modulus = _MODULUS.match(text[mention.end : mention.end + 40])
+    if left is None or left[1] is None or modulus is None or not int(modulus[1]):
+        return left is not None
+    return (int(left[1]) - mention.value) % int(modulus[1]) == 0
 
 
 _WHOLE = re.compile(r"\b(?:afford|enough|at\s+most|full|buy|need|fits?|complete|whole)\b", re.IGNORECASE)

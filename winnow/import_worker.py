@@ -70,15 +70,20 @@ def _prepared(row: Numbered, chunk: Chunk) -> tuple[Ready, Ready]:
 def start() -> None:
     """Ctrl-C is the parent's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    seldom().__enter__()
+    _look_seldom()
+
+
+def _look_seldom() -> None:
+    """Garbage is looked for seldom: rows make no cycles, and looking for them as often as usual costs a third of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Garbage is looked for seldom: rows make no cycles, and looking for them as often as usual costs a third of the time."""
+    """Garbage is looked for seldom meanwhile, as workers do for all their life."""
     usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    _look_seldom()
     try:
         yield
     finally:

@@ -10,13 +10,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from scenarios import dressing
 from scenarios.families._mathematics import Mathematics, Work, hard_enough, solved, steps_of, task_of
 from scenarios.family import Ask, Family, TruthError, all_families
 from scenarios.policy import Mind, Policy
-from scenarios.slots import text
+from scenarios.slots import choice, text
 from scenarios.wording import Slot, Style, Template, Wordings
 from scenarios.world import World
 from traces.task import Brief, Task
@@ -26,6 +26,9 @@ SENTINEL = "987654321"
 _WRITTEN = re.compile(r"987,?654,?321(?:\.00)?")
 _TRIES = 30
 CORE = text(r"[^\n]{1,900}?")
+_SIGNS = ("x", "k", "q")
+SIGN = choice({sign: (sign,) for sign in _SIGNS})
+"""What stands for a hidden number."""
 
 
 @cache
@@ -50,6 +53,32 @@ def read_core(core: str, sign: str = "") -> tuple[str, Ask] | None:
     told = re.sub(rf"(?<![\w^]){sign}(?!\w)", SENTINEL, core, flags=re.IGNORECASE) if sign else core
     readings = ((name, _bare(name).read(told)) for name in parents())
     return next(((name, ask) for name, ask in readings if ask is not None), None)
+
+
+def free_sign(core: str) -> str:
+    """A sign for a hidden number that a question does not use otherwise."""
+    return next((sign for sign in _SIGNS if not re.search(rf"\b{sign}\b", core, re.IGNORECASE)), _SIGNS[-1])
+
+
+class Hiding(NamedTuple):
+    """A parent's ask but for one number, and which."""
+
+    family: str
+    ask: Ask
+    hidden: str
+    whole: bool
+
+
+def read_hiding(values: Mapping[str, Any]) -> Hiding | None:
+    """The parent's question in a tail's values with a number hidden behind `sign`; None where it is none, or another sign is told."""
+    found = read_core(values["core"], values["sign"])
+    if found is None or values.get("again", values["sign"]) != values["sign"]:
+        return None
+    family, ask = found
+    hidden = next((name for name, value in ask.items() if str(value) == SENTINEL), None)
+    if hidden is None:
+        return None
+    return Hiding(family, {k: v for k, v in ask.items() if k != hidden}, hidden, isinstance(ask[hidden], int))
 
 
 class Evolved(Family, ABC):

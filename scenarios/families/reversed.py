@@ -12,14 +12,12 @@ from typing import Any
 
 from scenarios.exact import evaluate, plain
 from scenarios.families._calculation import Line, WrongWay, joined
-from scenarios.families._evolved import SENTINEL, Evolved, core_of, parents, read_core
+from scenarios.families._evolved import SENTINEL, SIGN, Evolved, core_of, free_sign, parents, read_hiding
 from scenarios.families._inverting import Inverse, inverse
 from scenarios.families._mathematics import Work, proven
 from scenarios.family import Ask, TruthError
-from scenarios.slots import NUMBER, choice
+from scenarios.slots import NUMBER
 
-_SIGNS = ("x", "k", "q")
-_SIGN = choice({sign: (sign,) for sign in _SIGNS})
 _LONGEST = 12
 """Characters of an answer that a problem may start from."""
 
@@ -41,7 +39,7 @@ class Reversed(Evolved):
 
     name = "reversed"
     summary = "problems of mathematics turned round: the answer given, one of the numbers to be found"
-    slots = {"given": NUMBER, "sign": _SIGN, "again": _SIGN}
+    slots = {"given": NUMBER, "sign": SIGN, "again": SIGN}
     tails = {
         "reverse": {
             "plain": (
@@ -87,12 +85,8 @@ class Reversed(Evolved):
                 proven("reversed", self.work(child).truth, Fraction(ask[hidden]), child)
             except (TruthError, ZeroDivisionError, ValueError):
                 continue
-            return {**child, "sign": self._sign(child, rng)}
+            return {**child, "sign": free_sign(self.core({**child, "sign": "_"}, "plain", rng))}
         raise TruthError(f"no number of {family}/{ask['kind']} follows from its answer alone")
-
-    def _sign(self, ask: Ask, rng: random.Random) -> str:
-        core = self.core({**ask, "sign": "_"}, "plain", rng)
-        return next((sign for sign in _SIGNS if not re.search(rf"\b{sign}\b", core, re.IGNORECASE)), _SIGNS[-1])
 
     def work(self, ask: Ask) -> Work:
         found = _inverse(ask)
@@ -119,19 +113,8 @@ class Reversed(Evolved):
         return core_of(ask["family"], {**ask["ask"], ask["hidden"]: mark}, style, rng, ask["sign"])
 
     def read_tail(self, kind: str, values: Mapping[str, Any]) -> Ask | None:
-        found = read_core(values["core"], values["sign"])
-        if found is None or values.get("again", values["sign"]) != values["sign"]:
+        found = read_hiding(values)
+        if found is None:
             return None
-        family, whole = found
-        hidden = next((name for name, value in whole.items() if str(value) == SENTINEL), None)
-        if hidden is None:
-            return None
-        return {
-            "kind": kind,
-            "family": family,
-            "ask": {name: value for name, value in whole.items() if name != hidden},
-            "hidden": hidden,
-            "whole": isinstance(whole[hidden], int),
-            "given": values["given"],
-            "sign": values["sign"],
-        }
+        told = {"whole": found.whole, "given": values["given"], "sign": values["sign"]}
+        return {"kind": kind, "family": found.family, "ask": found.ask, "hidden": found.hidden, **told}

@@ -15,18 +15,16 @@ from typing import Any, NamedTuple
 from scenarios.exact import evaluate, plain
 from scenarios.families._calculation import Problem, joined
 from scenarios.families._common import ALL, CALCULATOR, PYTHON, brief_for, refusal, worded
-from scenarios.families._evolved import SENTINEL, Evolved, core_of, parents, read_core
+from scenarios.families._evolved import SENTINEL, SIGN, Evolved, core_of, free_sign, parents, read_hiding
 from scenarios.families._mathematics import Work
 from scenarios.family import Ask, TruthError
 from scenarios.moves import Move, finish, guarded, make, run
 from scenarios.observed import number
 from scenarios.policy import Call, Mind, Policy
-from scenarios.slots import COUNT, choice
+from scenarios.slots import COUNT
 from traces.task import Answer, Oracle, PlanNode, Task
 
 OFFER = ((CALCULATOR, PYTHON), (PYTHON,), ALL)
-_SIGNS = ("x", "k", "q")
-_SIGN = choice({sign: (sign,) for sign in _SIGNS})
 _LEAST, _MOST = 8, 60
 """Numbers in a range: fewer are no search, more take a program too long."""
 _LARGEST = 400
@@ -57,7 +55,7 @@ class Searched(Evolved):
     summary = (
         "problems of number theory and combinatorics turned round: the one number of a range that gives the answer"
     )
-    slots = {"given": COUNT, "low": COUNT, "high": COUNT, "sign": _SIGN, "again": _SIGN}
+    slots = {"given": COUNT, "low": COUNT, "high": COUNT, "sign": SIGN, "again": SIGN}
     tails = {
         "reverse": {
             "plain": (
@@ -101,15 +99,11 @@ class Searched(Evolved):
                 continue
             child: Ask = {"kind": "reverse", "family": family, "ask": rest, "hidden": hidden, "given": int(given)}
             child |= {**around._asdict(), "sign": "x"}
-            child["sign"] = self._sign(child, rng)
+            child["sign"] = free_sign(self.core({**child, "sign": "_"}, "plain", rng))
             with suppress(TruthError):
                 if found_by(program_of(found, child)) == ask[hidden]:
                     return child
         raise TruthError(f"no number of {family}/{ask['kind']} is the only one of a range")
-
-    def _sign(self, ask: Ask, rng: random.Random) -> str:
-        core = self.core({**ask, "sign": "_"}, "plain", rng)
-        return next((sign for sign in _SIGNS if not re.search(rf"\b{sign}\b", core, re.IGNORECASE)), _SIGNS[-1])
 
     def child(self, parent: Task, rng: random.Random, *, seed: int, index: int) -> Task:
         """The child of a task of a parent's family. Raises TruthError where it has none of this kind."""
@@ -164,16 +158,11 @@ class Searched(Evolved):
         return core_of(ask["family"], {**ask["ask"], ask["hidden"]: int(SENTINEL)}, style, rng, ask["sign"])
 
     def read_tail(self, kind: str, values: Mapping[str, Any]) -> Ask | None:
-        found = read_core(values["core"], values["sign"])
-        if found is None or values.get("again", values["sign"]) != values["sign"]:
+        found = read_hiding(values)
+        if found is None:
             return None
-        family, whole = found
-        hidden = next((name for name, value in whole.items() if str(value) == SENTINEL), None)
-        if hidden is None:
-            return None
-        rest = {name: value for name, value in whole.items() if name != hidden}
         told = {name: values[name] for name in ("given", "low", "high", "sign")}
-        return {"kind": kind, "family": family, "ask": rest, "hidden": hidden, **told}
+        return {"kind": kind, "family": found.family, "ask": found.ask, "hidden": found.hidden, **told}
 
     def solve(self, ask: Ask, mind: Mind) -> Policy:
         return guarded(self._solve(ask, mind))

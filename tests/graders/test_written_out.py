@@ -21,6 +21,8 @@ TWINS = {
     "bars without a frame": (SQL, "The three make $434,994.75.", "The three make $454,994.75."),
     "rest of a whole": (FRAME, "The age is missing for 86 of the 418 rows.", "The age is missing for 95 of the 418 rows."),
     "range in another unit": (GUIDE, "Keep them at 41–77 °F.", "Keep them at 48–77 °F."),
+    "residue": ("2401", "As 2401 ≡ 401 (mod 1000), those are its last digits.", "As 2401 ≡ 411 (mod 1000), those are its last digits."),
+    "residue in LaTeX": ("2401", "Here $2401 \\equiv 401 \\pmod{1000}$ holds.", "Here $2401 \\equiv 411 \\pmod{1000}$ holds."),
     "hedged difference": (TOWNS, "Ostermark has 51,930 and Vinkeveld 48,219, so roughly 3,700 more.", "Ostermark has 51,930 and Vinkeveld 48,219, so roughly 4,700 more."),
 }  # fmt: skip
 

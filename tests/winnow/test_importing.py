@@ -1,6 +1,9 @@
 """Imports become runs like any other: judged, listed, exported, whatever breaks on the way."""
 
+import gc
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from traces.puts import ready
 from traces.record import Trajectory
 from winnow.commands.import_ import progress
 from winnow.folder import FolderError, RunFolder
-from winnow.import_worker import Chunk, Numbered, work
+from winnow.import_worker import Chunk, Numbered, start, work
 from winnow.importing import Came, Import
 from winnow.judging import graders_named, judged
 
@@ -157,6 +160,11 @@ def test_a_row_is_stored_as_its_judged_trajectory_would_be() -> None:
         slot = slot_of(number)
         expected = [ready(PutTask(slot, trace.task)), ready(PutAttempt(slot, 0, [trace]))]
         assert work(Chunk((Numbered(number, raw),), "auto", names)).ready == expected
+
+
+def test_a_worker_looks_for_garbage_seldom_all_its_life() -> None:
+    with ProcessPoolExecutor(1, get_context("spawn"), start) as pool:
+        assert pool.submit(gc.get_threshold).result()[0] > 10 * gc.get_threshold()[0]
 
 
 def test_an_import_tells_how_far_it_is(tmp_path: Path) -> None:
