@@ -8,7 +8,9 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 SCENARIO ?= scenarios/quickstart.yaml
 
-.PHONY: install install-train run test train check format slow browser live lock docs clean
+ABLATION ?= outputs/ablation
+
+.PHONY: install install-train ablation run test train check format slow browser live lock docs clean
 
 install: $(READY)
 
@@ -32,6 +34,10 @@ $(TRAINING): $(RUNS) requirements/train.txt
 	@echo "Installing what training needs besides, torch of $$(sed -n 's/^torch==\([^ ]*\).*/\1/p' requirements/train.txt) among it: some minutes"
 	@$(PIP) requirements/train.txt || { echo "Where pip finds no CPU build of torch, install any with the rest: $(BIN)/pip install '.[train]'"; exit 1; }
 	@touch $(TRAINING)
+
+# From an empty machine to the table of docs/ablation.md: installs, then four arms with three models each. Goes on where it was broken off.
+ablation: $(TRAINING)
+	$(BIN)/winnow ablate scenarios/loop.yaml --out $(ABLATION)
 
 run: $(RUNS)
 	$(BIN)/winnow run $(SCENARIO)
