@@ -3,7 +3,8 @@
 
 Needs something to compare with: unscored where the trace has no observation at all. Small counts, constants, hedged figures near a
 known one, roundings, other units and what one operation on known numbers gives all pass; a name must be wholly unseen, or
-stand where the answer puts its result.
+stand where the answer puts its result. A longer answer also tells what its writer knows and has worked out from several figures:
+there only a slip of a figure shown is held against it, and figures none of which was shown.
 """
 
 import re
@@ -39,7 +40,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "12"
+    version: ClassVar[str] = "13"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -49,7 +50,38 @@ class GroundedAnswer(Grader):
         if not any(s.observations for s in case.steps[: step.index]) and not _told_all(case):
             return Unscored("no tool was used, so there is nothing to hold the answer against")
         text = case.text(step)
-        return [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
+        found = [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
+        if len(text.split()) <= _BRIEF or not found:
+            return found
+        sure = [f for f in found if _slip_of_a_figure(f)] or _all_unseen(case, step, text, found)
+        return sure or Unscored(f"an answer that explains may tell what is known or worked out: {found[0].reason}")
+
+
+_BRIEF = 40
+"""Words of an answer that tells its result and little else. In written traces of 41 to 200 words, right ones tell unseen names, dates and
+figures eight times as often as wrong ones; under 40 words it is the other way round."""
+
+
+def _slip_of_a_figure(finding: Finding) -> bool:
+    """Whether a finding is a figure with its digits in disorder, and no year: years stand near each other in any biography."""
+    if finding.code != "O2" or not finding.evidence:
+        return False
+    figure = finding.evidence[0].text.strip(" .,")
+    return len(re.findall(r"\d", figure)) >= 4 and not _A_YEAR.fullmatch(figure)
+
+
+_A_YEAR = re.compile(r"1\d{3}|20\d\d")
+
+
+def _all_unseen(case: Case, step: Step, text: str, found: list[Finding]) -> list[Finding]:
+    """The findings on figures of an answer that tells several, and not one that was shown: made up where the tools gave nothing."""
+    figures = [f for f in found if f.evidence and any(c.isdigit() for c in f.evidence[0].text)]
+    if len(figures) < _SEVERAL or any(supported(case, step, m) for m in claimed_numbers(text) if not small(m)):
+        return []
+    return figures
+
+
+_SEVERAL = 3
 
 
 def _told_all(case: Case) -> bool:
