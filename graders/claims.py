@@ -60,6 +60,18 @@ def small(mention: Mention) -> bool:
     )
 
 
+_BRIEF = 40
+
+
+def brief(text: str) -> bool:
+    """Whether an answer tells its result and little else: 40 words at most.
+
+    In written traces of 41 to 200 words, right answers tell unseen names, dates and figures eight times as often as wrong ones do, since
+    they explain; under 40 words it is the other way round.
+    """
+    return len(text.split(maxsplit=_BRIEF)) <= _BRIEF
+
+
 _HEADLINE = re.compile(r"(?:\*\*|<answer>\s*|\\boxed\{(?:\\text\{)?|answer(?:\s+is)?:?\s*\**\s*)$", re.IGNORECASE)
 
 

@@ -114,11 +114,15 @@ def _in_a_known_month(case: Case, step: Step, day: Day) -> bool:
 
 
 def _at_its_end(case: Case, step: Step, day: Day) -> bool:
-    """Whether a date is where a period begins or ends, in a year that was named."""
-    if not day.year or not day.day or day.day not in (1, calendar.monthrange(day.year, day.month)[1]):
+    """Whether a date is where a period begins or ends, in a year that was named, or told without one; or the January after that year."""
+    years = {k.year for k, source in case.knowledge.days if source.message < step.message and k.year}
+    if not day.day:
+        return day.month == 1 and day.year - 1 in years
+    if day.day not in (1, calendar.monthrange(day.year or max(years, default=2000), day.month)[1]):
         return False
-    named = any(source.message < step.message and k.year == day.year for k, source in case.knowledge.days)
-    return named or case.knowledge.source(Fraction(day.year), step.message) is not None
+    if not day.year:
+        return bool(years)
+    return day.year in years or case.knowledge.source(Fraction(day.year), step.message) is not None
 
 
 def _spans(case: Case, before: int) -> Iterator[Span]:

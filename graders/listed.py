@@ -41,28 +41,55 @@ def wrong_totals(text: str) -> tuple[WrongTotal, ...]:
 
 
 def _scan(text: str) -> Iterator[WrongTotal]:
-    rows: list[Mention] = []
+    rows: list[Row] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if _TOTAL.match(line) and len(rows) >= 2:
-            if found := _check(rows, line, start):
-                yield found
-            rows = []
-        elif _ROW.match(line) and not _RULE.match(line):
+        subtotal = _SUBTOTAL.match(line)
+        if (subtotal or _TOTAL.match(line)) and len(rows) >= 2 and (found := _check(rows, line, start)):
+            yield found
+        if subtotal or (_ROW.match(line) and not _TOTAL.match(line) and not _RULE.match(line)):
             figure = _row_figure(line)
-            rows = [*rows, figure] if figure else []
+            kept = [] if subtotal else rows
+            rows = [*kept, Row(figure, bool(_TAKEN_OFF.search(line)))] if figure else []
         elif line.strip() and not _RULE.match(line):
             rows = []
         start += len(line)
 
 
-def _check(rows: list[Mention], line: str, start: int) -> WrongTotal | None:
+class Row(NamedTuple):
+    """The figure of a row; `either` where it may count with the other sign, as a discount does."""
+
+    figure: Mention
+    either: bool
+
+
+_SUBTOTAL = re.compile(r"^[\s|*_>+-]*(?:sub-?\s?total|zwischensumme|sous-total)\b", re.IGNORECASE)
+_TAKEN_OFF = re.compile(
+    r"discount|rebate|refund|credit|coupon|voucher|\bless\b|minus|deduct|rabatt|remise|descuento|[-−–]\s?[$€£¥]|[-−–]\d",
+    re.IGNORECASE,
+)
+_MOST_EITHER = 6
+
+
+def _check(rows: list[Row], line: str, start: int) -> WrongTotal | None:
     total = _row_figure(line)
-    if total is None or len({m.unit for m in [*rows, total]}) > 1:
+    figures = [row.figure for row in rows]
+    if total is None or len({m.unit for m in [*figures, total]}) > 1 or any(mark in line for mark in "≈~"):
         return None
-    added = sum((m.value for m in rows), Fraction(0))
-    slack = sum((m.ulp for m in rows), total.ulp) / 2 if any(m.ulp < 1 for m in [*rows, total]) else Fraction(0)
-    if abs(added - total.value) <= slack or (len(rows) == 2 and abs(rows[0].value - rows[1].value) == total.value):
+    added = sum((m.value for m in figures), Fraction(0))
+    slack = sum((m.ulp for m in figures), total.ulp) / 2 if any(m.ulp < 1 for m in [*figures, total]) else Fraction(0)
+    if any(abs(abs(value) - abs(total.value)) <= slack for value in _sums(rows)):
+        return None
+    if len(rows) == 2 and abs(figures[0].value - figures[1].value) == total.value:
         return None
     reason = f"the rows add up to {plain(added)}, not {total.text.strip()}"
     return WrongTotal(start, start + len(line.rstrip()), line.strip(), reason)
+
+
+def _sums(rows: list[Row]) -> set[Fraction]:
+    """What rows may add up to, over both signs of those that may be taken off."""
+    sums = {Fraction(0)}
+    for place, row in enumerate(rows):
+        both = row.either and sum(r.either for r in rows[:place]) < _MOST_EITHER
+        sums = {value + sign * row.figure.value for value in sums for sign in ((1, -1) if both else (1,))}
+    return sums

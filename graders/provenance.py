@@ -355,7 +355,7 @@ def _telling(count: int, target: Fraction, slack: Fraction) -> bool:
 def _pair(base: Sequence[Fraction], target: Fraction, slack: Fraction) -> bool:
     """Whether one operation on two of these gives the target. Floats, with the slack as tolerance: this is a search, not a proof."""
     floats = sorted({float(v) for v in base})
-    wanted, within = float(target), max(float(slack), abs(float(target)) * 1e-9)
+    wanted, within = float(target), max(float(slack) * 1.001, abs(float(target)) * 1e-9)
     for a in floats:
         partners = [(wanted - a, within), (wanted + a, within)]
         if a:

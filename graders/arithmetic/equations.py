@@ -186,16 +186,23 @@ _TAKEN_BACK = re.compile(
 )
 
 
+_BULLET = re.compile(r"^([ \t]*)[-+*](?=[ \t])", re.MULTILINE)
+"""A mark of a list, which takes nothing off what stands on the line before it."""
+
+
 @lru_cache(maxsize=512)
 def equations(text: str) -> tuple[Equation, ...]:
     """Every equation of a text that could be read whole, in order."""
     if not _COMBINES.search(text) or not _OPERATES.search(text) or len(numbers(text)) < 2:
         return ()
     found: list[Equation] = []
+    text = _BULLET.sub(lambda m: f"{m[1]}•", text)
     for run, before in runs(tokens_of(text)):
         sides = _sides(run)
         for i, ((left, _), (right, eq)) in enumerate(pairwise(sides)):
-            equation = _judge(text, left, right, eq, i == 0, before) if eq else None
+            if eq is None or (i and eq.text[0].isalpha()):
+                continue
+            equation = _judge(text, left, right, eq, i == 0, before)
             if equation and (equation.holds or not _questioned(text, equation)):
                 found.append(equation)
     return tuple(found)

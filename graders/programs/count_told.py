@@ -17,7 +17,7 @@ from graders.numbers import Mention
 from traces.record import Step
 
 _LIST = re.compile(
-    r"(?::|,?\s(?:namely|viz\.|i\.e\.,?|that\s{1,3}is,?)|\s[–—])\s{1,3}(?P<names>[^\n:;!?()]{1,600}?)(?:[.!?](?=\s|$)|$)",
+    r"(?::|,?\s(?:namely|viz\.|i\.e\.,?|that\s{1,3}is,?)|\s[–—])[^\S\n]{1,3}(?P<names>[^\n:;!?()]{1,600}?)(?:[.!?](?=\s|$)|$)",
     re.MULTILINE,
 )
 """What leads to a list, and the list. Its length is bound: in a text of a hundred thousand signs every sign may lead to one."""

@@ -16,6 +16,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader, LooksAt, Unscored
 from graders.calls import failed, kind_of, strings
 from graders.claims import (
+    brief,
     claimed_dates,
     claimed_names,
     claimed_numbers,
@@ -51,15 +52,10 @@ class GroundedAnswer(Grader):
             return Unscored("no tool was used, so there is nothing to hold the answer against")
         text = case.text(step)
         found = [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
-        if len(text.split()) <= _BRIEF or not found:
+        if brief(text) or not found:
             return found
         sure = [f for f in found if _slip_of_a_figure(f)] or _all_unseen(case, step, text, found)
         return sure or Unscored(f"an answer that explains may tell what is known or worked out: {found[0].reason}")
-
-
-_BRIEF = 40
-"""Words of an answer that tells its result and little else. In written traces of 41 to 200 words, right ones tell unseen names, dates and
-figures eight times as often as wrong ones; under 40 words it is the other way round."""
 
 
 def _slip_of_a_figure(finding: Finding) -> bool:
@@ -67,7 +63,8 @@ def _slip_of_a_figure(finding: Finding) -> bool:
     if finding.code != "O2" or not finding.evidence:
         return False
     figure = finding.evidence[0].text.strip(" .,")
-    return len(re.findall(r"\d", figure)) >= 4 and not _A_YEAR.fullmatch(figure)
+    digits = len(re.findall(r"\d", figure))
+    return digits >= (4 if "swapped" in finding.reason else 5) and not _A_YEAR.fullmatch(figure)
 
 
 _A_YEAR = re.compile(r"1\d{3}|20\d\d")
@@ -78,7 +75,7 @@ def _all_unseen(case: Case, step: Step, text: str, found: list[Finding]) -> list
     figures = [f for f in found if f.evidence and any(c.isdigit() for c in f.evidence[0].text)]
     if len(figures) < _SEVERAL or any(supported(case, step, m) for m in claimed_numbers(text) if not small(m)):
         return []
-    return figures
+    return [] if any(case.knowledge.day(d, step.message) for d in claimed_dates(text)) else figures
 
 
 _SEVERAL = 3
@@ -96,7 +93,11 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
         (held if supported(case, step, mention) else loose).append(mention)
     others = {(m.value, m.ulp, m.unit): m for m in held}.values()
     for mention in loose:
-        if not any(_restates(mention, other) for other in others):
+        if (
+            not any(_restates(mention, other) for other in others)
+            and not _aside(text, mention)
+            and not _said(case, step, mention.text)
+        ):
             finding = _number(case, step, mention)
             if finding.code != "G1" or not _common(text, mention):
                 yield finding
@@ -129,6 +130,22 @@ def _restates(mention: Mention, other: Mention) -> bool:
     value, ulp = mention.readings[0]
     loose = other.ulp / 2 if mention.unit and other.unit else Fraction(0)
     return any(abs(abs(other.value) * f - abs(value)) <= max(trailing(value, ulp) / 2, loose * f) for f in factors)
+
+
+def _said(case: Case, step: Step, text: str) -> bool:
+    """Whether an earlier answer told the same: it was judged there, and the user has let it stand."""
+    told = re.compile(rf"(?<![\w.,]){re.escape(text.strip())}(?!\w)")
+    return any(told.search(case.text(earlier)) for earlier in case.answers if earlier.index < step.index)
+
+
+_BRACKET = re.compile(r"\([^()\n]{0,60}$")
+
+
+def _aside(text: str, mention: Mention) -> bool:
+    """Whether a year stands in brackets: when a film came out, when somebody was born."""
+    return bool(_A_YEAR.fullmatch(mention.text.strip())) and bool(
+        _BRACKET.search(text[max(0, mention.start - 60) : mention.start])
+    )
 
 
 def _number(case: Case, step: Step, mention: Mention) -> Finding:
@@ -169,6 +186,8 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
 def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in claimed_dates(text):
         if case.knowledge.day(mention, step.message) or _called_with(case, step, mention):
+            continue
+        if _said(case, step, mention.text):
             continue
         here = case.here(step, mention.text, mention.start, mention.end)
         slip = _other_month(case, step, text, mention)

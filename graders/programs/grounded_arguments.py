@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import ToolKind, kind_of, kind_of_name, strings
+from graders.calls import ToolKind, empty, failed, kind_of, kind_of_name, strings
 from graders.claims import small
 from graders.dates import dates
 from graders.days_told import follows, told_relatively
@@ -44,6 +44,8 @@ _ID_KEY = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w.:#/-]{4,}$|[\w-]+(?:[-_/:][\w-]+)+$")
+_SHELL = re.compile(r"bash|shell|terminal|\b(?:cmd|command)$", re.IGNORECASE)
+"""Command lines: their figures are ports, modes and options."""
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
 _DATA = re.compile(r"[\"']-?\d+(?:\.\d+)?[\"']")
 """A figure in quotes, as exact types are given it: data, no prose."""
@@ -58,7 +60,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "10"
+    version: ClassVar[str] = "11"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -99,7 +101,8 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
         if kind == "calculator":
             yield from _figures(case, step, call, text)
         elif kind == "code":
-            yield from _code(case, step, call, text)
+            if not _SHELL.search(f"{call.name} {key}"):
+                yield from _code(case, step, call, text)
         elif kind != "search" and not _OWN_WORDS.search(key):
             yield from _slipped(case, step, call, key, text) or _text(case, step, call, key, text, kind)
     if isinstance(value, list | dict):
@@ -170,11 +173,22 @@ def _code(case: Case, step: Step, call: ToolCall, code: str) -> Iterator[Finding
             continue
         if (
             _bound(case, step, bare, mention)
+            or _this_year(case, step, mention)
             or _SEEDED.search(bare[max(0, mention.start - 20) : mention.start])
             or accounted(case, mention, step.message + 1)
         ):
             continue
         yield _ungrounded(case, step, call, mention)
+
+
+def _this_year(case: Case, step: Step, mention: Mention) -> bool:
+    """Whether a figure may be a year near today, where nobody has said what day it is: "last year", of which the model knows the number."""
+    whole = mention.value.denominator == 1 and 1990 <= mention.value <= 2100 and not mention.unit
+    return whole and not _year_known(case, step)
+
+
+def _year_known(case: Case, step: Step) -> bool:
+    return any(day.year for day, source in case.knowledge.days if source.message < step.message)
 
 
 _RANGE = re.compile(r"range\([^()\n]*,\s*$")
@@ -242,9 +256,9 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
     if _CLOCK.fullmatch(stripped):
         return
     if stripped.startswith(("http://", "https://", "www.")):
-        seen = _address_seen(case, step, stripped)
+        seen = _address_seen(case, step, stripped) or _opened(case, step, call)
     elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
-        seen = _id_seen(case, step, stripped)
+        seen = _id_seen(case, step, stripped) or (stripped.isalpha() and _opened(case, step, call))
     else:
         return
     seen = seen or _moment(case, step, stripped) or _path_known(case, step, call, stripped)
@@ -271,10 +285,22 @@ def _moment(case: Case, step: Step, text: str) -> bool:
         return any(case.knowledge.source(Fraction(int(period[1]) + apart), step.message) for apart in (0, 1, -1))
     days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
     return bool(days) and (
-        bool(case.knowledge.day(days[0], step.message))
+        not _days_known(case, step)
+        or bool(case.knowledge.day(days[0], step.message))
         or told_relatively(case, step, days[0])
         or follows(case, step, days[0])
     )
+
+
+def _opened(case: Case, step: Step, call: ToolCall) -> bool:
+    """Whether a call brought something: an address that was guessed, or a plain word for a thing, is one then."""
+    answer = case.answer_to(step, call)
+    return answer is not None and not failed(answer) and not empty(answer)
+
+
+def _days_known(case: Case, step: Step) -> bool:
+    """Whether a day of any month was said: where none was, a model that is told today's date elsewhere cannot be held to any."""
+    return any(day.day for day, source in case.knowledge.days if source.message < step.message)
 
 
 def _path_known(case: Case, step: Step, call: ToolCall, text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
-from graders.claims import claimed_dates, claimed_numbers, small
+from graders.claims import brief, claimed_dates, claimed_numbers, small
 from graders.dates import DateMention, dates
 from graders.numbers import Mention, numbers
 from graders.provenance import trailing
@@ -47,6 +47,8 @@ class Neighbour(Grader):
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         if step not in case.answers or (case.outcome is not None and case.outcome.status == "right"):
+            return
+        if not brief(case.text(step)):
             return
         seen: set[int] = set()
         for index, table in _tables(case, step):

@@ -81,6 +81,7 @@ def _difference(text: str, sentence: re.Match[str], m: Mention, inside: list[Men
     a, b = others
     if (
         a.unit != b.unit
+        or (m.unit and not a.unit and not _is_year(a))
         or (a.unit and m.unit and a.unit != m.unit)
         or _RATED.search(sentence[0][: m.start - sentence.start()][-12:])
     ):

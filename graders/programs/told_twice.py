@@ -19,11 +19,16 @@ from graders.units import MONEY, UNITS, factor_between
 from traces.record import Step
 
 _BETWEEN = re.compile(
-    r"\**\s*(?:\(|,?\s*(?:i\.e\.,?|that\s+is,?|that's|which\s+is|so|equals|or\s+about|=|≈|≙))\s*\**\s*(?:about|around|approximately|approx\.?|roughly|nearly|almost|exactly|just\s+(?:over|under)|over|under|ca\.|~|≈|etwa|rund|environ|unos|circa)?\s*\**\s*",
+    r"\**\s*(?:\(|,?\s*(?:i\.e\.,?|that\s+is,?|that's|which\s+is(?:\s+right)?|so|equals|or\s+about|=|≈|≙))\s*\**\s*(?:about|around|approximately|approx\.?|roughly|nearly|almost|exactly|just\s+(?:over|under)|over|under|ca\.|~|≈|etwa|rund|environ|unos|circa)?\s*\**\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\**\s*(?:[)\].,;:!?\n]|$|(?:in\s+total|in\s+all|altogether|overall|long|at(?!\s+(?:most|least))|insgesamt|au\s+total|en\s+total)\b)", re.IGNORECASE)  # fmt: skip
 """After an amount that is told again, and not one of something else: "5 h (45 min layover)", "2 hours, so 90 minutes remain"."""
+_LOOSE = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|over|under|than|some|gut|knapp|etwa|rund|über|fast|environ|presque|plus\s+de|casi|unos|quasi|circa)\s+$",
+    re.IGNORECASE,
+)
+"""Before an amount in words that is told more closely behind it: "a little over two years (26 months)"."""
 _ROOM = Fraction(3, 100)
 
 
@@ -54,5 +59,7 @@ def _unlike(text: str, one: Mention, two: Mention) -> Fraction | None:
     if factor is None or not _BETWEEN.fullmatch(text, one.end, two.start) or not _ENDS.match(text, two.end):
         return None
     wanted = abs(one.value) * factor
+    if one.kind == "word" and _LOOSE.search(text[max(0, one.start - 16) : one.start]):
+        return None
     room = max(trailing(abs(two.value), two.ulp), trailing(abs(one.value), one.ulp) * factor / 2, wanted * _ROOM)
     return None if abs(wanted - abs(two.value)) <= room else wanted

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from graders.asked import asked_for
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.claims import claimed_numbers
+from graders.claims import brief, claimed_numbers
 from graders.numbers import Mention, magnitude, numbers, plain
 from graders.provenance import significant, trailing
 from traces.record import Step
@@ -51,7 +51,8 @@ class ToldWhole(Grader):
                     (case.here(step, m.text, m.start, m.end),),
                     silent=True,
                 )
-        yield from _misnamed(case, step, text, [m for m in claims if significant(m.value) >= 3])
+        if brief(text):
+            yield from _misnamed(case, step, text, [m for m in claims if significant(m.value) >= 3])
 
 
 def _whole(case: Case, step: Step, text: str, m: Mention, claims: list[Mention]) -> str | None:
