@@ -79,6 +79,9 @@ def told_as_failure(content: str) -> bool:
     body = {str(key).lower(): value for key, value in _body(content).items()}
     if body.get("success") is False or body.get("ok") is False:
         return True
+    told = body.get("error")
+    if isinstance(told, str) and told not in _NO_ERROR and not any(isinstance(v, dict | list) for v in body.values()):
+        return True
     if any(value not in (None, [], {}, "") for key, value in body.items() if key not in _ENVELOPE):
         return False
     status = str(body.get("status", "")).lower()

@@ -39,7 +39,7 @@ _TABLE = {
     "cubic_metre cubic_metres cubic_meter cubic_meters|1/1000 cm3 cm³ cm^3 cubic_centimetre cubic_centimetres cubic_centimeter cubic_centimeters|28316846592/1000000000 ft3 ft³ ft^3 cubic_foot cubic_feet|16387064/1000000000 in3 in³ in^3 cubic_inch cubic_inches|3785411784/1000000000 gal gallon gallons|100 hL hl hectolitre hectolitres",
     "speed": "1 m/s metres_per_second meters_per_second mps|5/18 km/h km/hr kmh kph km_per_hour kilometres_per_hour kilometers_per_hour|44704/100000 mph "
     "miles_per_hour mi/h|1852/3600 kn knot knots",
-    "energy": "1 J joule joules|1000 kJ kilojoule kilojoules|3600 Wh|3600000 kWh kilowatt-hour kilowatt-hours kilowatt_hours|3600000000 MWh|3600000000000 GWh|"
+    "energy": "1 J joule joules|1000 kJ kilojoule kilojoules|3600 Wh|3600000 kWh kilowatt-hour kilowatt-hours kilowatt_hours|3600000000 MWh|3600000000000 GWh|3600000000000000 TWh|"
     "4184 kcal",
     "power": "1 W watt watts|1000 kW kilowatt kilowatts|1000000 MW megawatt megawatts|1000000000 GW gigawatt gigawatts",
     "data": "1 B byte bytes|1000 kB KB kilobyte kilobytes|1000000 MB megabyte megabytes|1000000000 GB gigabyte gigabytes|"

@@ -63,6 +63,8 @@ def _slip_of_a_figure(finding: Finding) -> bool:
     if finding.code != "O2" or not finding.evidence:
         return False
     figure = finding.evidence[0].text.strip(" .,")
+    if " day and month " in finding.reason:
+        return True
     digits = len(re.findall(r"\d", figure))
     return digits >= (4 if "swapped" in finding.reason else 5) and not _A_YEAR.fullmatch(figure)
 
@@ -189,6 +191,12 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
             continue
         if _said(case, step, mention.text):
             continue
+        if turned := _turned(case, step, mention):
+            here = case.here(step, mention.text, mention.start, mention.end)
+            yield Finding(
+                "O2", f"says {mention.text}, with day and month of {turned.iso()} swapped", (here,), silent=True
+            )
+            continue
         here = case.here(step, mention.text, mention.start, mention.end)
         slip = _other_month(case, step, text, mention)
         if slip and not (mention.readings[0].year and counted(case, step, mention)):
@@ -197,6 +205,20 @@ def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
         if follows(case, step, mention) or told_relatively(case, step, mention):
             continue
         yield Finding("G1", f"the date {mention.text} comes from no query or observation", (here,), silent=True)
+
+
+def _turned(case: Case, step: Step, mention: DateMention) -> Day | None:
+    """A full date that was shown, of which a claim in digits has the day for the month; a text that has both tells of two."""
+    claims = [r for r in mention.readings if r.day and r.year] if not any(map(str.isalpha, mention.text)) else []
+    if len(claims) != 1 or claims[0].day == claims[0].month:
+        return None
+    swapped = Day(claims[0].year, claims[0].day, claims[0].month)
+    shown = (source for day, source in case.knowledge.days if source.message < step.message and day == swapped)
+    return (
+        swapped
+        if next(shown, None) and swapped not in (r for d in claimed_dates(case.text(step)) for r in d.readings)
+        else None
+    )
 
 
 def _other_month(case: Case, step: Step, text: str, mention: DateMention) -> Day | None:

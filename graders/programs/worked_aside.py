@@ -1,0 +1,97 @@
+"""C1: a figure whose own bracket shows how it comes about, and comes to something else: "48% (190/500)", "€165.49 (99.99 + 55.50)".
+
+Also the other way round, "190 of 500 (48%)", and "up 37.5 % (from 48.20 to 61.45)". The bracket has to hold nothing but that.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader, LooksAt
+from graders.claims import claimed_numbers
+from graders.numbers import Mention, numbers, plain
+from traces.record import Step
+
+_F = r"[$€£¥]?\s?\d[\d,]*(?:\.\d+)?"
+_SHARE = re.compile(
+    rf"\**\s?\(\**\s?(?P<a>{_F})\s?(?:/|of(?:\s+the)?|out\s+of|von|de|sur)\s?(?P<b>{_F})(?:\s+[a-z]+)?\s?\**\)",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    rf"\**[^()\n.;!?%\d]{{0,24}}\s?\(\**\s?(?:from\s+|von\s+|de\s+)?(?P<a>{_F})\s?(?:→|->|to|auf|à|a)\s?(?P<b>{_F})\s?\**\)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(rf"\**\s?\(\**\s?(?P<sum>{_F}(?:\s?\+\s?{_F}){{1,6}})\s?\**\)")
+_OF = re.compile(
+    rf"(?P<a>{_F})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<b>{_F})(?:\s+[a-z]+)?\s?\(\**(?:about\s+|roughly\s+|~|≈\s?)?$",
+    re.IGNORECASE,
+)
+
+_HEDGED = re.compile(
+    r"(?:about|around|approximately|approx\.|roughly|nearly|almost|some|over|under|~|≈|etwa|rund|environ|unos|circa)\s*\**$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class WorkedAside(Grader):
+    """Judges every message, as arithmetic does."""
+
+    name: ClassVar[str] = "worked_aside"
+    looks_at: ClassVar[LooksAt] = "steps"
+    codes: ClassVar[tuple[str, ...]] = ("C1",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        text = case.said(step).content
+        if "(" not in text:
+            return
+        for m in claimed_numbers(text):
+            wanted = _share(text, m) if m.percent else _added(text, m)
+            if wanted is not None:
+                here = case.here(step, m.text, m.start, m.end)
+                yield Finding(
+                    "C1",
+                    f"says {m.text.strip()}, where the bracket beside it comes to {plain(wanted)}",
+                    (here,),
+                    silent=True,
+                )
+
+
+def _value(text: str) -> Fraction | None:
+    found = [n for n in numbers(text) if not n.glued]
+    return abs(found[0].value) if len(found) == 1 and len(found[0].readings) == 1 else None
+
+
+def _share(text: str, m: Mention) -> Fraction | None:
+    """The percentage that the two figures beside one make, where it is another."""
+    at = _SHARE.match(text, m.end) or _OF.search(text[max(0, m.start - 60) : m.start])
+    change = None if at else _CHANGE.match(text, m.end)
+    found = at or change
+    if found is None:
+        return None
+    a, b = _value(found["a"]), _value(found["b"])
+    if not a or not b or (at and a > b):
+        return None
+    wanted = (b / a - 1) * 100 if change else a / b * 100
+    # A change may also be told as what is left, or as a multiple.
+    options = [abs(wanted), b / a * 100] if change else [wanted]
+    slack = max(
+        m.ulp, Fraction(1, 10), abs(m.value) / (10 if _HEDGED.search(text[max(0, m.start - 20) : m.start]) else 50)
+    )
+    return None if any(abs(o - abs(m.value)) <= slack for o in options) else abs(wanted)
+
+
+def _added(text: str, m: Mention) -> Fraction | None:
+    """The sum that stands in brackets behind a figure, where it is another."""
+    found = _SUM.match(text, m.end)
+    if found is None or m.dated or m.glued or len(m.readings) > 1:
+        return None
+    parts = [_value(part) for part in found["sum"].split("+")]
+    if None in parts:
+        return None
+    total = sum((part for part in parts if part is not None), Fraction(0))
+    slack = max(m.ulp, Fraction(1, 100), abs(m.value) / 200)
+    scales = (1, 10**3, 10**6, 10**9) if any(map(str.isalpha, m.text)) else (1,)  # "97 million (36 + 61.3)"
+    return None if any(abs(total * scale - abs(m.value)) <= slack for scale in scales) else total
