@@ -42,17 +42,23 @@ def wrong_totals(text: str) -> tuple[WrongTotal, ...]:
 
 def _scan(text: str) -> Iterator[WrongTotal]:
     rows: list[Row] = []
+    groups: list[Row] = []  # those of lists before, which one total may close together
     start = 0
     for line in text.splitlines(keepends=True):
         subtotal = _SUBTOTAL.match(line)
-        if (subtotal or _TOTAL.match(line)) and len(rows) >= 2 and (found := _check(rows, line, start)):
-            yield found
+        if (subtotal or _TOTAL.match(line)) and len(rows) >= 2:
+            found = _check(rows, line, start)
+            if found and not (groups and _check([*groups, *rows], line, start) is None):
+                yield found
+            groups = []
         if subtotal or (_ROW.match(line) and not _TOTAL.match(line) and not _RULE.match(line)):
             figure = _row_figure(line)
-            kept = [] if subtotal else rows
-            rows = [*kept, Row(figure, bool(_TAKEN_OFF.search(line)))] if figure else []
+            if figure is None or subtotal:
+                groups, rows = [] if subtotal else [*groups, *rows], []
+            if figure is not None:
+                rows = [*rows, Row(figure, bool(_TAKEN_OFF.search(line)))]
         elif line.strip() and not _RULE.match(line):
-            rows = []
+            groups, rows = [*groups, *rows], []
         start += len(line)
 
 

@@ -64,7 +64,7 @@ def readings_of(body: str) -> tuple[Reading, ...]:
     """All that a figure with its separators may be worth, the likelier first."""
     if body.isdecimal():
         return (reading(body, 0),)
-    body = body.replace("{,}", ",").replace("\\,", "").translate(_NO_MARKS)
+    body = body.replace("{,}", ",").replace("\\!", "").replace("\\,", "").translate(_NO_MARKS)
     if "." in body and "," in body:
         return _two_separators(body)
     if body.startswith("."):

@@ -14,6 +14,8 @@ from traces.task import Answer
 
 
 def number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Outcome:
+    if not answer.unit and abs(value_of(answer.value)) >= 1 and _ASKS_A_PERCENTAGE.search(query):
+        answer = answer.model_copy(update={"unit": "%"})
     wanted, pointed = value_of(answer.value), groups_with_points(f"{query} {text}")
     for headline in headlines(text):
         if apart := [settled(m, wanted, points_group=pointed) for m in claimed_numbers(headline)]:
@@ -46,6 +48,13 @@ def number(answer: Answer, text: str, query: str, others: tuple[str, ...]) -> Ou
             agreeing[0].text,
         )
     return Outcome("right", given=agreeing[0].text)
+
+
+_ASKS_A_PERCENTAGE = re.compile(
+    r"\bwhat\s+(?:is\s+the\s+)?per\s?cent(?:age)?\b|\bby\s+(?:what|how\s+many)\s+per\s?cent|\bwhat\s+(?:was|is)\s+the\s+percent(?:age)?\b|\bhow\s+many\s+per\s?cent\b|\bpercentage\s+of\b[^.?]*\?",
+    re.IGNORECASE,
+)
+"""What the answer to is a percentage, though its reference be a bare figure."""
 
 
 def _agrees(answer: Answer, mention: Mention, text: str) -> bool:

@@ -54,7 +54,9 @@ class GroundedAnswer(Grader):
         found = [*_numbers(case, step, text), *_dates(case, step, text), *_names(case, step, text)]
         if brief(text) or not found:
             return found
-        sure = [f for f in found if _slip_of_a_figure(f)] or _all_unseen(case, step, text, found)
+        sure = [f for f in found if _slip_of_a_figure(f) or _counted_to_the_unit(f)] or _all_unseen(
+            case, step, text, found
+        )
         return sure or Unscored(f"an answer that explains may tell what is known or worked out: {found[0].reason}")
 
 
@@ -70,6 +72,20 @@ def _slip_of_a_figure(finding: Finding) -> bool:
 
 
 _A_YEAR = re.compile(r"1\d{3}|20\d\d")
+
+
+def _counted_to_the_unit(finding: Finding) -> bool:
+    """Whether an unseen figure is too exact to be common knowledge: six digits or more, no money, which is worked out in many steps."""
+    figure = finding.evidence[0].text if finding.code == "G1" and finding.evidence else ""
+    bare = re.fullmatch(r"\D{0,2}(\d[\d,]*(?:\.\d+)?)\W*(?:[^\W\d]{1,12})?", figure)
+    return (
+        bare is not None
+        and not re.search(r"[$€£¥₹%]", figure)
+        and len(bare[1].replace(",", "").replace(".", "").strip("0")) >= _EXACT
+    )
+
+
+_EXACT = 6
 
 
 def _all_unseen(case: Case, step: Step, text: str, found: list[Finding]) -> list[Finding]:

@@ -142,7 +142,7 @@ _CHOOSES = re.compile(
 
 def _percentage(case: Case, step: Step, query: str, answer: str) -> str | None:
     """One of two percentages that follow each other, which no calculation has."""
-    percents = {m.value for m in numbers(query) if m.percent}
+    percents = {abs(m.value) for m in numbers(query) if m.percent}
     calls = [c for s in case.steps for c in case.said(s).tool_calls]
     if len(percents) != 2 or not _IN_TURN.search(query) or any(kind_of(c) != "calculator" for c in calls):
         return None

@@ -50,12 +50,22 @@ class Schema(Grader):
             parameters = case.offered[call.name]
             if not parameters:
                 continue
-            validator = _validator(orjson.dumps(parameters))
+            validator = _validator(orjson.dumps(_with_what_it_has(parameters)))
             if validator is None:
                 return Unscored(f"the schema of {call.name} is no JSON Schema")
             findings.extend(_problems(case, step, call, validator))
             findings.extend(_extra(case, step, call, parameters))
         return findings
+
+
+def _with_what_it_has(parameters: dict[str, Any]) -> dict[str, Any]:
+    """A schema without required names that none of its properties has: a slip of whoever wrote it, which no call can mend."""
+    named, required = parameters.get("properties"), parameters.get("required")
+    if not (named and isinstance(named, dict) and isinstance(required, list)) or all(
+        name in named for name in required
+    ):
+        return parameters
+    return {**parameters, "required": [name for name in required if name in named]}
 
 
 def _problems(case: Case, step: Step, call: ToolCall, validator: jsonschema_rs.Validator) -> Iterator[Finding]:
