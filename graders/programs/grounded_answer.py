@@ -30,7 +30,7 @@ from graders.names import Name
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
 from graders.stance import stance
-from graders.support import supported
+from graders.support import supported, swapped_digits
 from graders.units import factor_between
 from graders.unseen import unseen
 from traces.record import Evidence, Step
@@ -65,10 +65,9 @@ def _slip_of_a_figure(finding: Finding) -> bool:
     if finding.code != "O2" or not finding.evidence:
         return False
     figure = finding.evidence[0].text.strip(" .,")
-    if " day and month " in finding.reason:
-        return True
-    digits = len(re.findall(r"\d", figure))
-    return digits >= (4 if "swapped" in finding.reason else 5) and not _A_YEAR.fullmatch(figure)
+    if "swapped" in finding.reason:
+        return not _A_YEAR.fullmatch(figure)
+    return len(re.findall(r"\d", figure)) >= 5
 
 
 _A_YEAR = re.compile(r"1\d{3}|20\d\d")
@@ -111,13 +110,9 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
         (held if supported(case, step, mention) else loose).append(mention)
     others = {(m.value, m.ulp, m.unit): m for m in held}.values()
     for mention in loose:
-        if (
-            not any(_restates(mention, other) for other in others)
-            and not _aside(text, mention)
-            and not _said(case, step, mention.text)
-        ):
+        if not any(_restates(mention, other) for other in others) and not _said(case, step, mention.text):
             finding = _number(case, step, mention)
-            if finding.code != "G1" or not _common(text, mention):
+            if not (_aside(text, mention, finding) or (finding.code == "G1" and _common(text, mention))):
                 yield finding
     if contradiction := _contradicts_last(case, step, text):
         yield contradiction
@@ -159,10 +154,13 @@ def _said(case: Case, step: Step, text: str) -> bool:
 _BRACKET = re.compile(r"\([^()\n]{0,60}$")
 
 
-def _aside(text: str, mention: Mention) -> bool:
-    """Whether a year stands in brackets: when a film came out, when somebody was born."""
-    return bool(_A_YEAR.fullmatch(mention.text.strip())) and bool(
-        _BRACKET.search(text[max(0, mention.start - 60) : mention.start])
+def _aside(text: str, mention: Mention, finding: Finding) -> bool:
+    """Whether a year stands in brackets: when a film came out, when somebody was born. Alone there, it may be a slip of one shown."""
+    alone = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1] == "()"
+    return (
+        not (alone and finding.code == "O2")
+        and bool(_A_YEAR.fullmatch(mention.text.strip()))
+        and bool(_BRACKET.search(text[max(0, mention.start - 60) : mention.start]))
     )
 
 
@@ -170,7 +168,32 @@ def _number(case: Case, step: Step, mention: Mention) -> Finding:
     here = case.here(step, mention.text, mention.start, mention.end)
     if slip := misread_of(case, mention, step.message):
         return Finding("O2", f"says {mention.text}, {slip.how} {slip.seen}", (here, slip.evidence), silent=True)
+    if turned := _turned_figure(case, step, mention):
+        return Finding("O2", f"says {mention.text}, with two digits swapped from {turned}", (here,), silent=True)
     return Finding("G1", f"{mention.text} comes from no query, observation or computation shown", (here,), silent=True)
+
+
+def _turned_figure(case: Case, step: Step, mention: Mention) -> str | None:
+    """A short figure with its sign, scale or unit that has an account but for two digits: "$32 million" for $23 million, 31.5 % for 13.5 %."""
+    figure = mention.text.strip(" .,*")
+    digits = re.sub(r"\D", "", figure).strip("0")
+    if len(digits) not in (2, 3) or figure.isdigit() or mention.kind != "figure" or mention.parts[1:]:
+        return None
+    if re.sub(r"\D", "", figure).endswith("0") or case.text(step)[mention.end :].lstrip(" *").startswith("("):
+        return None  # a round figure is made up of others, and a bracket shows of which
+    few = mention.percent and len(case.knowledge.known(step.message)) <= _FEW
+    for swap in swapped_digits(figure):
+        read = numbers(swap)
+        if len(read) != 1 or len(re.sub(r"\D", "", swap).strip("0")) < len(digits):
+            continue
+        link = case.knowledge.link(read[0], step.message, derive=few)
+        if link and link.kind in ("same", "percent", "scaled", "derived"):
+            return swap
+    return None
+
+
+_FEW = 16
+"""Figures said, up to which a share or a change that two of them make is no chance."""
 
 
 def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:

@@ -256,7 +256,7 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
     if _CLOCK.fullmatch(stripped):
         return
     if stripped.startswith(("http://", "https://", "www.")):
-        seen = _address_seen(case, step, stripped) or _opened(case, step, call)
+        seen = _address_seen(case, step, stripped) or (not _NUMBERED.search(stripped) and _opened(case, step, call))
     elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
         seen = _id_seen(case, step, stripped) or (stripped.isalpha() and _opened(case, step, call))
     else:
@@ -285,17 +285,33 @@ def _moment(case: Case, step: Step, text: str) -> bool:
         return any(case.knowledge.source(Fraction(int(period[1]) + apart), step.message) for apart in (0, 1, -1))
     days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
     return bool(days) and (
-        not _days_known(case, step)
+        (not _days_known(case, step) and _of_time(case, step))
         or bool(case.knowledge.day(days[0], step.message))
         or told_relatively(case, step, days[0])
         or follows(case, step, days[0])
     )
 
 
+_NUMBERED = re.compile(r"(?<!\d)(?!(?:1\d|20)\d\d(?!\d))\d{3}")
+"""A number in an address that is no year: nobody guesses the number of an article."""
+
+
 def _opened(case: Case, step: Step, call: ToolCall) -> bool:
     """Whether a call brought something: an address that was guessed, or a plain word for a thing, is one then."""
     answer = case.answer_to(step, call)
     return answer is not None and not failed(answer) and not empty(answer)
+
+
+_TIME = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|quarter|mornings?|afternoon|evenings?|nights?|tonight|today|tomorrow|yesterday|weekend|now|recent\w*|latest|upcoming|current\w*|"
+    r"\d{1,2}(?::\d\d)?\s?[ap]\.?m|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_time(case: Case, step: Step) -> bool:
+    """Whether the user says anything of time."""
+    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
 
 
 def _days_known(case: Case, step: Step) -> bool:

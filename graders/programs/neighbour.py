@@ -34,6 +34,8 @@ class Told(NamedTuple):
     claim: Mention | DateMention
     table: Table
     record: Record
+    beside: bool = False
+    """Whether it stands right behind the whole of a name of several words."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,11 @@ class Neighbour(Grader):
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         if step not in case.answers or (case.outcome is not None and case.outcome.status == "right"):
             return
-        if not brief(case.text(step)):
-            return
         seen: set[int] = set()
         for index, table in _tables(case, step):
             for told in _told(case.text(step), table):
+                if not (told.beside or brief(case.text(step))):
+                    continue
                 if told.claim.start not in seen and (found := _misplaced(told)) and not _elsewhere(case, step, told):
                     seen.add(told.claim.start)
                     yield _finding(case, step, told, index, *found)
@@ -107,7 +109,7 @@ def _beside(text: str, table: Table, claims: list[Mention | DateMention]) -> Ite
                 low.endswith(name, 0, end) and _whole(name, low[max(0, end - len(name) - 1) : end])
                 for name in record.names
             ):
-                yield Told(claim, table, record)
+                yield Told(claim, table, record, any(" " in n and low.endswith(n, 0, end) for n in record.names))
 
 
 _SETS_APART = re.compile(r"[*_`\"]*\s?(?:\(|:|–|—|\||\s-\s)\s?[*_`]*(?:[$€£¥]\s?)?$")
