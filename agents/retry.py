@@ -1,7 +1,8 @@
 """Retries of model calls, once, in one place: what may pass is tried again, what will not is told at once.
 
-Tried again: 408, 409, 425, 429 and 5xx, dropped connections, time-outs, answers that are empty or that the server gave up on. Never: other
-4xx (a wrong key, URL or request).
+Tried again: 408, 409, 425, 429, 498 and 5xx, dropped connections, time-outs, answers that are empty or that the server gave up on, and
+errors within an answer whose kind is not told. Never: other 4xx (a wrong key, URL or request), and what says that the conversation is too
+long or that the model takes no tools.
 """
 
 import asyncio
@@ -13,17 +14,17 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 
 from agents.chat.errors import EndpointError, error_text
-from agents.chat.remedies import concerns_all
+from agents.chat.remedies import concerns_all, context_overflow, no_tools
 from agents.clock import waiting
 
-PASSING = frozenset({408, 409, 425, 429})
-BUSY = frozenset({429, 503, 529})
-"""Statuses of a server that has too much to do, or has not yet loaded its model."""
+PASSING = frozenset({408, 409, 425, 429, 498})
+BUSY = frozenset({429, 498, 503, 529})
+"""Statuses of a server that has too much to do, or has not yet loaded its model; 498 is Groq's, of its tier without guarantees."""
 _NOBODY = (ConnectionRefusedError, socket.gaierror)
 """Nobody listens at an address, or it is none."""
 _CUT = frozenset({"length", "max_tokens", "model_length", "content_filter", "sensitive"})
 """Finish reasons of replies that are not whole."""
-_GAVE_UP = frozenset({"error", "abort", "network_error", "insufficient_system_resource"})
+_GAVE_UP = frozenset({"error", "abort", "timeout", "network_error", "insufficient_system_resource"})
 """Finish reasons of servers that failed: what they had sent by then is half an answer, which is none."""
 
 
@@ -71,19 +72,25 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
 
 def may_pass(error: Exception) -> bool:
     """Whether trying again can help. Errors of other LangChain models count by their `status_code`."""
-    if isinstance(error, EndpointError) and error.status is None:
-        return error.body is None or error.body == {} or isinstance(error.body, str)  # dropped, cut off, or no JSON
     status = status_of(error)
-    if status is not None:
-        return status in PASSING or status >= 500
-    return isinstance(error, TimeoutError | ConnectionError)
+    if status is None and not isinstance(error, EndpointError):
+        return isinstance(error, TimeoutError | ConnectionError)
+    if status is None or status >= 500:  # some servers fail with a 500 where the request is at fault
+        said = _said(error)
+        return not (context_overflow(said) or no_tools(said))
+    return status in PASSING
 
 
 def in_vain(error: Exception) -> bool:
     """Whether any other call would fail alike: the key, the address or the model is wrong, or the model takes no tools."""
     if isinstance(error, EndpointError):
-        return bool(error.kind) or concerns_all(error.status, error_text(error.body) or str(error.body))
+        return bool(error.kind) or concerns_all(error.status, _said(error))
     return concerns_all(status_of(error), str(error)) or any(isinstance(each, _NOBODY) for each in _causes(error))
+
+
+def _said(error: Exception) -> str:
+    """The server's own words: ours beside them name addresses and remedies."""
+    return (error_text(error.body) or str(error.body)) if isinstance(error, EndpointError) else str(error)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -6,6 +6,8 @@ from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any, Literal
 
+from agents.chat.remedies import status_told
+
 
 class EndpointError(Exception):
     """The server refused, broke off, or sent what is no chat completion.
@@ -35,8 +37,8 @@ def error_text(body: Any) -> str | None:
     """What an error body says, in any of the shapes servers use; None where the body is no error.
 
     Known shapes: `{"error": {"message"}}`, `{"error": "text"}`, `{"message": "text"}` and `{"msg"}`, `{"detail"}` (text or FastAPI's
-    list), `{"errors": [...]}`, `[{"error": ...}]`, `{"base_resp": {"status_code", "status_msg"}}`, and an `error` within a choice or
-    `x_groq`.
+    list), `{"error_message"}`, `{"errors": [...]}`, `[{"error": ...}]`, `{"base_resp": {"status_code", "status_msg"}}`, and an `error`
+    within a choice or `x_groq`.
     """
     if isinstance(body, list) and body:
         return error_text(body[0])
@@ -58,7 +60,7 @@ def error_text(body: Any) -> str | None:
         return str(held.get("status_msg") or held["status_code"])
     if body.get("code") in _GOOD_CODES:
         return None
-    for key in ("errors", "detail", "message", "msg", "Message", "error_msg"):
+    for key in ("errors", "detail", "message", "msg", "Message", "error_msg", "error_message"):
         value = body.get(key)
         if value and (key in ("errors", "detail") or isinstance(value, str) or body.get("object") == "error"):
             return _words(value)
@@ -71,7 +73,9 @@ def _tells(error: Any) -> bool:
 
 
 _GOOD_CODES = (0, "0", 200, "200")
-_STATUS_KEYS = ("status_code", "code", "status", "http_status", "http_status_code", "httpStatus", "statusCode")
+_STATUS_KEYS = (
+    "status_code", "code", "status", "http_status", "http_status_code", "httpStatus", "statusCode", "raw_status_code",
+)  # fmt: skip
 _STATUS_OF = {
     "authentication": 401,
     "invalidapikey": 401,
@@ -113,6 +117,8 @@ _PHRASES = {
     "timed out": 504,
 }
 """What messages say of themselves where neither type nor code does."""
+_IN_WORDS = re.compile(r"\b(?:error|status|http(?:/[\d.]+)?)(?:[ _]code)?[:= ]+([45]\d\d)\b", re.IGNORECASE)
+"""A status in a message, as in "Error code: 429 - slow down" of a gateway that passes another's error on."""
 _MINIMAX = {
     1000: 500,
     1001: 504,
@@ -143,16 +149,17 @@ def error_status(body: Any) -> int | None:
     held = body.get("base_resp")
     if isinstance(held, dict) and isinstance(held.get("status_code"), int):
         return _MINIMAX.get(held["status_code"])
-    inner = body["error"] if isinstance(body.get("error"), dict) else {}
+    places = _places(body)
+    told = (n for read in (_numbered, _named) for place in places if (n := read(place)))
+    return next(told, None) or _phrased(error_text(body) or "")
+
+
+def _places(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Where an error body may tell its kind: its errors, what a gateway adds to them, and itself."""
     choices = body.get("choices")
-    inners = (
-        [c["error"] for c in choices if isinstance(c, dict) and isinstance(c.get("error"), dict)]
-        if isinstance(choices, list)
-        else []
-    )
-    places = [inner, *inners, body]
-    readers = (_numbered, _named, _phrased)
-    return next((n for read in readers for place in places if (n := read(place))), None)
+    held = [body, *(choices if isinstance(choices, list) else [])]
+    errors = [found for one in held if isinstance(one, dict) and isinstance(found := one.get("error"), dict)]
+    return [*errors, *(found for error in errors if isinstance(found := error.get("metadata"), dict)), body]
 
 
 def _numbered(place: Mapping[str, Any]) -> int | None:
@@ -172,9 +179,10 @@ def _named(place: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _phrased(place: Mapping[str, Any]) -> int | None:
-    said = str(place.get("message") or place.get("error") or place.get("detail") or "").lower()
-    return next((status for words, status in _PHRASES.items() if words in said), None)
+def _phrased(said: str) -> int | None:
+    if found := _IN_WORDS.search(said):
+        return int(found[1])
+    return next((status for words, status in _PHRASES.items() if words in said.lower()), None) or status_told(said)
 
 
 _WAIT = re.compile(
@@ -183,10 +191,12 @@ _WAIT = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+_DELAY = re.compile(r"'(?:retryDelay|retry_after(?:_(?:seconds|(ms)))?)': '?(\d+(?:\.\d+)?)s?\b")
+"""A field of an error body, as Python shows the body."""
 
 
 def retry_after(headers: Mapping[str, str], body: Any) -> float | None:
-    """Seconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or a date), Google's `retryDelay`, or in words."""
+    """Seconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or a date), a field such as `retryDelay`, or in words."""
     if (millis := _number(headers.get("retry-after-ms", ""))) is not None:
         return millis / 1000
     value = headers.get("Retry-After", "")
@@ -197,8 +207,13 @@ def retry_after(headers: Mapping[str, str], body: Any) -> float | None:
             return max(0.0, parsedate_to_datetime(value).timestamp() - time())
         except ValueError:
             return None
-    delay = re.search(r"'retryDelay': '([\d.]+)s'", str(body)) if body else None
-    return float(delay[1]) if delay else _asked_in_words(str(body)) if body else None
+    return _asked_in_body(str(body)) if body else None
+
+
+def _asked_in_body(text: str) -> float | None:
+    if found := _DELAY.search(text):
+        return float(found[2]) * (0.001 if found[1] else 1.0)
+    return _asked_in_words(text)
 
 
 def _asked_in_words(text: str) -> float | None:

@@ -20,8 +20,9 @@ from pydantic import Field, SecretStr
 from agents.chat.blocking import drawn, wait_for
 from agents.chat.chunk import ending, news
 from agents.chat.direct import Bound, DirectStreamingChatModel
-from agents.chat.errors import EndpointError
+from agents.chat.errors import EndpointError, error_text
 from agents.chat.keys import hide, remember
+from agents.chat.remedies import remedy
 from agents.chat.reply import message_of
 from agents.chat.stream import Assembly
 from agents.chat.transport import Whole, answer, chunks, require_whole, whole
@@ -97,7 +98,7 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
 
     async def _say(self, messages: list[BaseMessage], stop: list[str] | None, **kwargs: Any) -> AIMessage:
         request = self._request(messages, stop, kwargs, stream=self.streaming)
-        with self._named():
+        with self._explained(request):
             async with answer(self.base_url, request, self._headers(), self.timeout) as found:
                 body = await whole(found)
             return self._message(body)
@@ -107,7 +108,7 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
     ) -> AsyncIterator[AIMessageChunk]:
         assembly = Assembly()
         request = self._request(messages, stop, kwargs, stream=True)
-        with self._named():
+        with self._explained(request):
             async with answer(self.base_url, request, self._headers(), self.timeout) as found:
                 async for chunk in chunks(found):
                     if isinstance(chunk, Whole):
@@ -140,13 +141,13 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
         return drawn(self._astream(messages, stop, **kwargs))
 
     @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Let every failure of the block say which model it was."""
+    def _explained(self, request: Mapping[str, Any]) -> Iterator[None]:
+        """Let every failure of the block say which model it was, and what to do about it where that is known."""
         try:
             yield
         except EndpointError as error:
-            if (name := f"model {self.model!r}") not in str(error):
-                error.args = (f"{name}: {error}",)
+            name, text = f"model {self.model!r}", str(error)
+            error.args = ((text if name in text else f"{name}: {text}") + _advice(error, request),)
             raise
 
     def _message(self, body: Mapping[str, Any]) -> AIMessage:
@@ -167,3 +168,11 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
     def _headers(self) -> dict[str, str]:
         key = self.api_key.get_secret_value().strip() if self.api_key else ""
         return {**({"Authorization": f"Bearer {key}"} if key else {}), **self.headers}
+
+
+def _advice(error: EndpointError, request: Mapping[str, Any]) -> str:
+    """What to do about an error of the server's, from the end of its own sentence on; empty where there is nothing to say."""
+    if error.body is None:
+        return ""
+    advice = remedy(error.status or 0, error_text(error.body) or str(error.body), request)
+    return f"{'' if not advice or str(error).endswith(('.', '!', '?')) else '.'}{advice}"

@@ -45,6 +45,13 @@ def no_tools(text: str) -> bool:
     return any(words in text.lower() for words in _NO_TOOLS)
 
 
+def status_told(text: str) -> int | None:
+    """The status that a refusal comes to by its words alone; None where they tell of none."""
+    if context_overflow(text) or no_tools(text):
+        return 400
+    return 401 if _BAD_KEY.search(text) else 404 if _NO_MODEL.search(text) else None
+
+
 def concerns_all(status: int | None, said: str) -> bool:
     """Whether a refusal holds for every call alike, not for one conversation: its key, address or model is wrong, or takes no tools."""
     if status is None or any(words in said.lower() for words in _MODERATED):
@@ -86,5 +93,5 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
     if status == 429 and "billing" in said.lower():
         return " The account has no credit left, or has used up its quota for now."
     if status in (400, 422):
-        status = 401 if _BAD_KEY.search(said) else 404 if _NO_MODEL.search(said) else status
+        status = status_told(said) or status
     return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""

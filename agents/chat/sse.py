@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from agents.chat.envelope import unwrapped
-from agents.chat.errors import EndpointError, error_status, error_text
+from agents.chat.errors import EndpointError, error_status, error_text, retry_after
 
 END: dict[str, Any] = {"done": True}
 _DONE = "[done]"
@@ -122,8 +122,9 @@ def _checked(found: Any, text: str, event: str) -> dict[str, Any]:
     found = unwrapped(found)
     said = error_text(found)
     if said is not None or event == "error":
-        status = error_status(found)
-        raise EndpointError(f"the server broke off with an error: {said or text[:500]}", status=status, body=found)
+        status, wait = error_status(found), retry_after({}, found)
+        why = f"the server broke off with an error: {said or text[:500]}"
+        raise EndpointError(why, status=status, body=found, retry_after=wait)
     return found if isinstance(found, dict) else {}
 
 

@@ -1,4 +1,4 @@
-"""HTTP to a model server: one pool of connections for each event loop, answers read whole or as they come, refusals with a remedy."""
+"""HTTP to a model server: one pool of connections for each event loop, answers read whole or as they come."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ import orjson
 from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
 from agents.chat.keys import hide
-from agents.chat.remedies import remedy, unreached
+from agents.chat.remedies import unreached
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
@@ -157,11 +157,8 @@ async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str
         why = hide(f"{url} answered {found.status}: it is at {moved} now. Set base_url to that.")
         return EndpointError(why, status=found.status, body=body)
     said = error_text(body) or (hide(text)[:500] if text.strip() else found.reason)
-    message = f"{url} answered {found.status} for model {request.get('model')!r}: {said}".rstrip()
+    why = hide(f"{url} answered {found.status} for model {request.get('model')!r}: {said}".rstrip())
     wait = retry_after(found.headers, body)
-    advice = remedy(found.status, str(said), request)
-    stop = "" if not advice or message.endswith((".", "!", "?")) else "."
-    why = hide(message + stop + advice)
     return EndpointError(why, status=found.status, body=body, retry_after=wait)
 
 

@@ -196,6 +196,14 @@ ERRORS: dict[str, tuple[Any, int | None]] = {
     "several": ({"error": ["told", "and again"]}, None),
     "minimax, too fast": ({"choices": None, "base_resp": {"status_code": 2045, "status_msg": "told"}}, 429),
     "groq, with the call that was none": ({"error": {"message": "See 'failed_generation'", "code": "tool_use_failed", "failed_generation": "<function=told>"}}, 400),
+    "a field of its own, beside no choices": ({"id": "x", "choices": None, "error_type": "BadRequestError", "error_message": "told"}, 400),
+    "a gateway's name for it": ({"error": {"message": "told", "code": "odd", "metadata": {"error_type": "provider_overloaded"}}}, 503),
+    "mistral, the raw status": ({"object": "error", "message": "told", "code": "3051", "raw_status_code": 400}, 400),
+    "a status passed on in words": ({"error": {"message": "told by OpenAIException - Error code: 429 - slow down", "code": None}}, 429),
+    "a status in words alone": ({"error": "told: upstream answered with HTTP/1.1 502"}, 502),
+    "a number that is no status": ({"error": "told: error at 404 of 512 tokens"}, None),
+    "too long, in words": ({"error": {"message": "told: maximum context length is 4096 tokens", "code": None}}, 400),
+    "no such model, in words": ({"error": 'told: model "m" not found, try pulling it first'}, 404),
     "a code of its own, and words": ({"error": {"code": "1302", "message": "told: rate limit of this key"}}, 429),
 }  # fmt: skip
 
@@ -208,6 +216,25 @@ async def test_an_error_is_no_answer(told: Any, status: int | None) -> None:
                 with pytest.raises(EndpointError, match="told") as caught:
                     await read
                 assert caught.value.status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        ({"retry_after": 12}, 12),
+        ({"metadata": {"retry_after_seconds": 2.5}}, 2.5),
+        ({"retry_after_ms": 1500}, 1.5),
+        ({"retry_after": None}, None),
+    ],
+)
+async def test_how_long_an_error_within_an_answer_asks_to_wait(asked: dict[str, Any], wait: float | None) -> None:
+    told = {"error": {"code": 429, "message": "told", **asked}}
+    for raw in (json.dumps(told).encode(), sse(chunk({"content": "a"}), told)):
+        async with replaying(raw, headers=STREAM) as (url, _):
+            for read in (drawn(url), model(url).ainvoke("hello")):
+                with pytest.raises(EndpointError, match="told") as caught:
+                    await read
+                assert caught.value.retry_after == wait
 
 
 async def test_a_connection_that_closes_early_ends_what_was_whole_and_breaks_what_was_not() -> None:
@@ -263,3 +290,12 @@ async def test_a_refusal_that_has_a_remedy(said: str, remedy: str) -> None:
     async with replaying(json.dumps({"error": {"message": said}}).encode(), status=422) as (url, _):
         with pytest.raises(EndpointError, match=remedy):
             await model(url).ainvoke("hello", seed=7)
+
+
+async def test_an_error_within_an_answer_has_its_remedy_too() -> None:
+    told = {"error": {"message": "maximum context length is 4096 tokens", "code": None}}
+    for raw in (json.dumps(told).encode(), sse(chunk({"content": "a"}), told)):
+        async with replaying(raw, headers=STREAM) as (url, _):
+            for read in (drawn(url), model(url).ainvoke("hello")):
+                with pytest.raises(EndpointError, match=r"model 'm': .* 4096 tokens\. .* lower limits\.turns"):
+                    await read
