@@ -39,6 +39,11 @@ _ENDINGS = {
 }
 
 
+def without_code(ending: str) -> str:
+    """Why a trace of this ending is not kept though no code says what is wrong with it."""
+    return _ENDINGS.get(ending, "nothing found wrong, but not shown to be right")
+
+
 def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, policy: KeepPolicy = USUAL) -> Decision:
     """Keep, repair or reject, with the reasons in words, in order of steps; what broke in the machinery is not repaired."""
     given = list(verdicts)

@@ -46,6 +46,8 @@ class Counts(NamedTuple):
     """By the number of steps."""
     queries: Mapping[str, int] = {}
     """Tasks by how their query came to be, where that is known."""
+    uncoded: Mapping[str, Tally] = {}
+    """Those whose decision names no code, by ending: not kept all the same where nothing shows the answer to be right, or there is none."""
 
     @property
     def attempts(self) -> int:
@@ -112,15 +114,16 @@ def read(db: sqlite3.Connection) -> Counts:
         length={steps: tally for steps, tally in _tallies(db, "steps").items() if steps},
         ending={kind: tally for kind, tally in _tallies(db, "ending").items() if kind},
         queries={stage: n for (kind, stage), n in slots.items() if kind == "task" and stage},
+        uncoded=_tallies(db, "ending", "codes = '' AND decision IN ('reject', 'repair')"),
     )
 
 
-def _tallies(db: sqlite3.Connection, column: str) -> dict[Any, Tally]:
-    """A tally for each value of a column."""
+def _tallies(db: sqlite3.Connection, column: str, where: str = "true") -> dict[Any, Tally]:
+    """A tally for each value of a column, among the facets of which something holds."""
     kinds = {name: f"final AND decision IN ({values})" for name, values in _FATES.items()}
     kinds |= {"attempts": "final", "repaired": "final AND mended AND decision = 'keep'", "revised": "NOT final"}
     sums = ", ".join(f"sum(CASE WHEN {kinds[name]} THEN n ELSE 0 END)" for name in Tally._fields)
-    found = db.execute(f"SELECT {column} AS k, {sums} FROM facet GROUP BY k ORDER BY k")
+    found = db.execute(f"SELECT {column} AS k, {sums} FROM facet WHERE {where} GROUP BY k ORDER BY k")
     return {key: Tally(*numbers) for key, *numbers in found}
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graders.keep import without_code
 from traces.counts import Counts, Solved, Tally
 from traces.ledger import Ledger
 from traces.rows import Filters
@@ -113,6 +114,7 @@ class Report:
             "by_tool": _plain(counts.tool),
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
+            "without_code": _plain(counts.uncoded),
             "by_technique": self.techniques.facts() if self.techniques else None,
             "by_asked_difficulty": self.effort.facts() if self.effort else None,
             "tasks_solved": self.solved._asdict() if self.solved else None,
@@ -225,11 +227,13 @@ class Report:
     def _tables(self) -> Iterable[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
         head = ("", "attempts", "kept", "repaired", "rejected", "errors", "keep rate")
         counts = self.counts
-        reasons = sorted(counts.code.items(), key=lambda item: (-item[1].rejected - item[1].revised, item[0]))
+        reasons = [(code, name_of(code), tally) for code, tally in counts.code.items()]
+        reasons += [("–", without_code(ending), tally) for ending, tally in counts.uncoded.items()]
+        reasons.sort(key=lambda reason: (-reason[2].rejected - reason[2].revised, reason[:2]))
         yield (
             "Why trajectories failed",
             ("code", "name", "rejected", "sent back"),
-            [(c, name_of(c), str(t.rejected), str(t.revised)) for c, t in reasons if t.rejected + t.revised],
+            [(c, name, str(t.rejected), str(t.revised)) for c, name, t in reasons if t.rejected + t.revised],
         )
         if self.techniques:
             yield "By technique", ("", "tried", "kept", "keep rate"), self.techniques.rows()

@@ -379,3 +379,11 @@ def test_a_full_disk_leaves_the_ledger_intact(ledger: Ledger) -> None:
     done = ledger.done("a")
     assert ledger.digest() == before or len(done) > 1
     assert ledger.put_attempt("a", max(done) + 1, [samples.trace(f"a-{max(done) + 1}")])
+
+
+def test_what_no_code_explains_is_counted_by_its_ending(ledger: Ledger) -> None:
+    unproven = Decision(outcome="reject", reasons=("1 of 3 attempts give this answer",))
+    ledger.put_attempt("a", 1, [samples.trace("a-1").model_copy(update={"decision": unproven})])
+    ledger.put_attempt("a", 2, [samples.trace("a-2", outcome="reject", bad=1)])
+    ledger.put_attempt("a", 3, [samples.trace("a-3")])
+    assert ledger.counts().uncoded == {"answered": (1, 0, 0, 1, 0, 0, 0)}

@@ -45,5 +45,16 @@ def test_a_run_in_which_tools_were_wanted_and_none_was_called_says_what_to_look_
     assert "tool_parser" not in _report(tried._replace(code={"G2": Tally(rejected=4)}), "finished").markdown()
 
 
+def test_every_rejection_has_a_row_that_says_why(counts: Counts) -> None:
+    uncoded = {"answered": Tally(rejected=3), "turn_limit": Tally(rejected=1)}
+    tried = counts._replace(total=Tally(rejected=6), code={"G2": Tally(rejected=2)}, uncoded=uncoded)
+    page = _report(tried, "finished").markdown()
+    assert [line.split(" | ")[1:3] for line in page.splitlines() if line.startswith(("| –", "| G2"))] == [
+        ["nothing found wrong, but not shown to be right", "3"],
+        ["wrong answer", "2"],
+        ["reached the limit of turns without an answer", "1"],
+    ]
+
+
 def test_the_first_error_stands_in_the_page_too(counts: Counts) -> None:
     assert "An error, the first: think: no answer" in _report(counts, "finished", trouble="think: no answer").markdown()

@@ -87,5 +87,6 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool, *, 
     for row in rows:
         strip = Text.assemble(*((mark, colours.get(mark, "dim")) for mark in row.strip))
         ids = [clean(own.get(row.key, "–"))] if own else []
-        table.add_row(row.key, *ids, row.decision, strip, " ".join(row.codes), clean(row.query))
+        codes = " ".join(row.codes) or ("–" if row.decision in ("reject", "repair") else "")
+        table.add_row(row.key, *ids, row.decision, strip, codes, clean(row.query))
     console().print(table)
