@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage
 
 from agents.chat.keys import hide
+from agents.retry import broken_off
 from graders.base import Case
 from graders.critics.reading import UNREADABLE, Complaint, read_reply
 from graders.critics.rubric import COMPLAINT, VERSION
@@ -58,12 +59,10 @@ async def opinion(critic: Critic, view: View, seed: int) -> Opinion:
     """What a critic says of the step of a view."""
     said: list[AnyMessage] = [SystemMessage(critic.instructions), HumanMessage(view.text)]
     try:
-        reply = await _ask(critic.model, said, seed)
-        read = read_reply(reply.text, view, critic.name)
+        reply, read = await _heard(critic, said, view, seed)
         if isinstance(read, Complaint):
             said += [AIMessage(reply.text[:4000] or "(nothing)"), HumanMessage(COMPLAINT.format(complaint=read.text))]
-            reply = await _ask(critic.model, said, seed + 1)
-            read = read_reply(reply.text, view, critic.name)
+            _, read = await _heard(critic, said, view, seed + 1)
     except Exception as error:  # the boundary of a critic's model: the attempt's other work goes on
         reason = hide(f"could not be asked: {type(error).__name__}: {error}")[:1000]
         return Opinion(critic=critic.name, status="error", reason=reason)
@@ -72,8 +71,14 @@ async def opinion(critic: Critic, view: View, seed: int) -> Opinion:
     return read
 
 
-async def _ask(model: BaseChatModel, messages: list[AnyMessage], seed: int) -> AIMessage:
-    reply = await model.ainvoke(messages, seed=seed)
+async def _heard(
+    critic: Critic, said: list[AnyMessage], view: View, seed: int
+) -> tuple[AIMessage, Opinion | Complaint]:
+    """What a critic replies, and what can be read of it."""
+    reply = await critic.model.ainvoke(said, seed=seed)
     if not isinstance(reply, AIMessage):
         raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
-    return reply
+    read = read_reply(reply.text, view, critic.name)
+    if isinstance(read, Complaint) and (broken := broken_off(reply)):
+        read = Complaint(broken)
+    return reply, read

@@ -116,6 +116,12 @@ def cut_off(reply: AIMessage) -> bool:
     return _reason(reply) in _CUT
 
 
+def broken_off(reply: AIMessage) -> str | None:
+    """What to tell whoever wrote a reply that cannot be read because it has no end; None where it has one."""
+    told = "your reply broke off before its end, at a limit of tokens or by a filter"
+    return f"{told} (finish reason {_reason(reply)!r})" if cut_off(reply) else None
+
+
 def _reason(reply: AIMessage) -> str:
     """The finish reason without its particulars, as in Google's `content_filter: RECITATION`."""
     return str(reply.response_metadata.get("finish_reason")).partition(":")[0].lower()

@@ -8,6 +8,10 @@ from graders.critics.reading import UNREADABLE
 from traces.ledger import Ledger
 from traces.record import Trajectory
 
+_NONE = "Critics gave no verdict on any step."
+_NO_FORM = "A model that does not keep to the form judges nothing: take another for models.critic."
+_TOO_SHORT = "Give it room for its thoughts and a verdict: raise models.critic.max_tokens, or the server's own limit."
+
 
 @dataclass
 class CriticSummary:
@@ -64,14 +68,13 @@ class CriticSummary:
         some = f" ({', '.join(self.disputed[:5])})" if self.disputed else ""
         trouble = f" Could not be asked, the first time: {self.trouble}" if self.trouble else ""
         if self.unread:
-            trouble += (
-                f" Could not be read, the first time: {self.unread}. A model that does not keep to the form judges nothing: take another"
-                " for models.critic."
-            )
-        return (
+            advice = _TOO_SHORT if "broke off" in self.unread else _NO_FORM
+            trouble += f" Could not be read, the first time: {self.unread}. {advice}"
+        agree = (
             f"Critics and programs agree on {self.agreed} of {self.compared} steps{share}; {len(self.disputed)} trajectories are "
-            f"disputed{some}. Of the steps each was asked about: {told or 'none'}.{trouble}"
+            f"disputed{some}."
         )
+        return f"{agree if self.compared else _NONE} Of the steps each was asked about: {told or 'none'}.{trouble}"
 
 
 def _told(counts: Counter[str]) -> str:

@@ -138,6 +138,7 @@ def _judgements(trace: Trajectory, step: Step, whole: bool) -> list[RenderableTy
         names = ", ".join(passed) if whole or len(passed) < 4 else f"{len(passed)} graders find nothing wrong"
         lines.append(Text.assemble(("✓ ", "green"), (names, "dim green")))
     lines += [_judgement(v) for v in verdicts if v.status in ("fail", "error")]
+    lines += [_open(v) for v in verdicts if v.status == "unscored" and v.source == "critic"]
     lines += [
         Text(clean(f"labelled {b.value:+d}: {b.code or ''} {b.kind} {b.detail}"), "magenta")
         for b in trace.labels
@@ -156,6 +157,12 @@ def _judgement(verdict: Verdict) -> Text:
     if verdict.recovered_by is not None:
         line.append(f"  (mended by step {verdict.recovered_by})", "dim")
     return line
+
+
+def _open(verdict: Verdict) -> Text:
+    """A step that critics were asked about in vain; programs mostly say nothing because there is nothing to say."""
+    mark, style = MARKS["unscored"]
+    return Text.assemble((f"{mark} {verdict.grader}: ", style), clean(verdict.reason))
 
 
 def _decision(trace: Trajectory) -> Panel:

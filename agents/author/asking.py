@@ -9,6 +9,7 @@ from langchain_core.messages import AIMessage
 from agents.author.forms import Complaint, Reader
 from agents.author.prompts import COMPLAINT
 from agents.convert import from_langchain, to_langchain
+from agents.retry import broken_off
 from traces.record import Message
 
 T = TypeVar("T")
@@ -18,17 +19,23 @@ async def asked(
     model: BaseChatModel, said: Sequence[Message], read: Reader[T], seed: int
 ) -> tuple[T | Complaint, list[Message]]:
     """What was read, or why nothing could be; and the messages that were exchanged after `said`."""
-    first = await _reply(model, said, seed)
-    found = read(first.content)
+    first, found = await _heard(model, said, read, seed)
     if not isinstance(found, Complaint):
         return found, [first]
     complaint = Message(role="user", content=COMPLAINT.format(complaint=found.text), origin="forced")
-    second = await _reply(model, [*said, first, complaint], seed + 1)
-    return read(second.content), [first, complaint, second]
+    second, found = await _heard(model, [*said, first, complaint], read, seed + 1)
+    return found, [first, complaint, second]
 
 
-async def _reply(model: BaseChatModel, said: Sequence[Message], seed: int) -> Message:
+async def _heard(
+    model: BaseChatModel, said: Sequence[Message], read: Reader[T], seed: int
+) -> tuple[Message, T | Complaint]:
+    """What a model replies, and what can be read of it."""
     reply = await model.ainvoke(to_langchain(list(said)), seed=seed)
     if not isinstance(reply, AIMessage):
         raise TypeError(f"the model gave a {type(reply).__name__}, not an assistant message")
-    return from_langchain(reply, started=0.0, duration=0.0)
+    message = from_langchain(reply, started=0.0, duration=0.0)
+    found = read(message.content)
+    if isinstance(found, Complaint) and (broken := broken_off(reply)):
+        found = Complaint(broken)
+    return message, found

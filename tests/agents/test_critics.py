@@ -74,6 +74,19 @@ async def test_prose_is_sent_back_once_and_then_unscored() -> None:
     assert "no JSON object" in once.model.seen[-1][-1].text
 
 
+async def test_a_reply_that_broke_off_is_told_from_one_without_the_form() -> None:
+    cut = AIMessage("", response_metadata={"finish_reason": "length"})
+    once = critic(cut)
+    trace = await last(judged_by(once))
+    vote = next(v for v in trace.verdicts if v.source == "critic")
+    assert "broke off before its end" in vote.reason
+    assert isinstance(once.model, ScriptedChatModel)
+    assert "broke off" in once.model.seen[-1][-1].text
+    whole = AIMessage(PASS.text, response_metadata={"finish_reason": "length"})
+    trace = await last(judged_by(critic(whole)))
+    assert all(v.status == "pass" for v in trace.verdicts if v.source == "critic"), "what can be read counts"
+
+
 async def test_a_reply_mended_at_the_second_try_counts() -> None:
     solved = (AIMessage("It is 1605403, as 4127 times 389."),)
     wrong_span = AIMessage(VETO.text.replace("2.text", "1.text").replace("is 1605403", "never said"))

@@ -91,6 +91,13 @@ def test_critics_that_answer_prose_judge_nothing_and_it_is_told(imported: Path, 
     assert "without a verdict" in told
     assert "Could not be read, the first time: auditor, unreadable, twice" in told
     assert "take another for models.critic" in told
+    assert told.startswith("Critics gave no verdict on any step.")
+
+
+def test_a_critic_without_room_for_a_verdict_is_not_told_to_be_replaced() -> None:
+    told = CriticSummary(unread="auditor, unreadable, twice: your reply broke off before its end").sentence()
+    assert "raise models.critic.max_tokens" in told
+    assert "take another" not in told
 
 
 def test_a_veto_of_critics_changes_decisions_and_asking_again_replaces_it(imported: Path, tmp_path: Path) -> None:

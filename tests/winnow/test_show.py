@@ -59,6 +59,16 @@ def test_query_steps_verdicts_and_decision_are_there() -> None:
         assert call.name in text
 
 
+def test_a_step_that_critics_were_asked_about_in_vain_says_so() -> None:
+    def unscored(source: Any, reason: str) -> Verdict:
+        return Verdict(grader="critic", version="1", source=source, step=0, status="unscored", reason=reason)
+
+    verdicts = (unscored("critic", "auditor: unreadable, twice"), unscored("program", "nothing to compare"))
+    text = shown(trajectory().model_copy(update={"verdicts": verdicts}))
+    assert "? critic: auditor: unreadable, twice" in text
+    assert "nothing to compare" not in text
+
+
 @pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\r", "\u202e", "\x9b31m", "\x00"])
 def test_nothing_in_a_trace_reaches_the_terminal_raw(evil: str) -> None:
     trace = trajectory()

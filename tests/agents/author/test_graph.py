@@ -59,6 +59,13 @@ async def test_a_writer_that_never_gives_the_form_gives_no_query() -> None:
     assert len(model.seen) == 2
 
 
+async def test_a_draft_that_broke_off_is_told_from_one_without_the_form() -> None:
+    cut = AIMessage("", response_metadata={"finish_reason": "length"})
+    state = await write_from_seed(SEED, AuthorContext(ScriptedChatModel(script=[cut], seen=[], offered=[])))
+    assert state["refused"]
+    assert "broke off before its end" in state["refused"][1]
+
+
 async def test_an_unreadable_review_leaves_the_draft() -> None:
     state = await write_from_seed(SEED, AuthorContext(scripted(draft("How long is it?"), "Looks fine to me")))
     assert (state["query"], state["refused"]) == ("How long is it?", None)
