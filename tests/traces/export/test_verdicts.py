@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.traces import samples
 from tests.traces.imports.rows import read_one, searched
-from traces.export import export
+from traces.export import Options, export
 from traces.ledger import Ledger, PutAttempt
 from traces.record import Decision, Trajectory, Verdict, VerdictStatus
 
@@ -29,6 +29,21 @@ def test_every_attempt_has_a_line_with_its_own_id(tmp_path: Path) -> None:
     first, second = lines(tmp_path, given, made)
     assert (first["key"], first["id"]) == (given.key, 17)
     assert (second["key"], second["id"]) == ("lookup-0001-0", "lookup-0001-0")
+
+
+def test_what_was_sent_back_has_a_line_too_and_says_where_it_is_disputed(tmp_path: Path) -> None:
+    first = samples.trace("lookup-0001-0", samples.wrong(), outcome="repair", bad=1)
+    assert first.decision is not None
+    disputed = first.model_copy(update={"decision": first.decision.model_copy(update={"disputed": 1})})
+    again = samples.trace("lookup-0001-0r1", repaired_from=first.key)
+    with Ledger.create(tmp_path / "ledger.sqlite") as ledger:
+        ledger.put_attempt("lookup-0001", 0, [disputed, again])
+        export(ledger, "verdicts", tmp_path / "out")
+        export(ledger, "verdicts", tmp_path / "where", Options(where="disputed"))
+    both = [json.loads(line) for line in (tmp_path / "out" / "verdicts.jsonl").read_text().splitlines()]
+    assert [(line["decision"], line.get("disputed")) for line in both] == [("repair", 4), ("keep", None)]
+    (one,) = (tmp_path / "where" / "verdicts.jsonl").read_text().splitlines()
+    assert json.loads(one) == both[0]
 
 
 def test_steps_say_where_how_and_by_whom(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""What was thought of every attempt, kept or not: one line each, for whoever compares verdicts with labels of their own.
+"""What was thought of every attempt, kept, sent back or not: one line each, for whoever compares verdicts with labels of their own.
 
 A step's `verdict` is -1 where a grader failed it, 1 where one passed it and none failed, 0 where a grader broke on it and none failed,
-null where none could decide. `notes` has what people said, where they did.
+null where none could decide. `disputed` is where critics and programs disagree, `notes` what people said: each only where there is any.
 Messages are counted as in the file that a trace was imported from.
 """
 
@@ -11,7 +11,6 @@ from typing import Any
 
 from traces.export.format import Format, Group, Line
 from traces.record import Verdict
-from traces.rows import Filters
 from traces.stored import Stored
 
 _FILE = "verdicts.jsonl"
@@ -20,7 +19,6 @@ _FILE = "verdicts.jsonl"
 class Verdicts(Format):
     name = "verdicts"
     summary = "What was decided of every attempt and why, with a verdict, codes and graders for each step."
-    reads = Filters(final=True)
 
     def lines(self, group: Group) -> Iterator[Line]:
         yield from (Line(_FILE, _line(stored)) for stored in group)
@@ -42,6 +40,7 @@ def _line(stored: Stored) -> dict[str, Any]:
         "reasons": [_clean(reason) for reason in decision.get("reasons", ())],
         "first_error": places[min(failed)] if failed else None,
         "steps": [_step(place, judged[step]) for step, place in enumerate(places)],
+        **({"disputed": places[step]} if (step := stored.disputed) is not None else {}),
         **({"notes": notes} if (notes := [_note(places, *note) for note in stored.notes]) else {}),
     }
 
