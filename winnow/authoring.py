@@ -91,6 +91,7 @@ class Authoring:
         for number in count():
             wave = self._wave(made, min(WAVE, FIRST_WAVE << min(number, 8), self.scenario.tasks.count - made))
             if not wave:
+                self._require_some(made)
                 return
             made += len(wave)
             if any(seed.slot not in settled for seed in wave):
@@ -100,15 +101,17 @@ class Authoring:
                     return
             for seed, task in self._settle(wave):
                 yield slot_of(seed, task), task
-            if made >= self.scenario.abort_if.after and not self._accepted:
-                raise Barren(self._why_barren(made))
+            if made >= self.scenario.abort_if.after:
+                self._require_some(made)
 
-    def _why_barren(self, made: int) -> str:
-        gates = Counter(discard.stage for discard in self.ledger.discards())
-        last = self.ledger.discards()[-1]
+    def _require_some(self, made: int) -> None:
+        """Raise Barren where none of so many tries passed."""
+        if self._accepted or not (discards := self.ledger.discards()):
+            return
+        gates = Counter(discard.stage for discard in discards)
         told = ", ".join(f"{gate} {n}" for gate, n in gates.most_common())
-        return (
-            f"none of the first {made} queries passed the gates ({told}); the last: {last.reason}. "
+        raise Barren(
+            f"none of the first {made} queries passed the gates ({told}); the last: {discards[-1].reason}. "
             f"Try another writer (models.writer), or look at {self.ledger.path.parent / REFUSED}"
         )
 
@@ -168,12 +171,12 @@ class Authoring:
         slot = draft.seed.slot
         if draft.refused is None:
             await self.writer.put_task(slot, self._task(draft), draft.wording, draft.seed.technique)
-        elif await self.writer.put_discard(slot, *draft.refused) and draft.query:
+        elif await self.writer.put_discard(slot, *draft.refused):
             self._list(draft)
 
     def _list(self, draft: Draft) -> None:
         folder = self.ledger.path.parent
-        if hit := self.benchmarks.hit(draft.query):
+        if draft.query and (hit := self.benchmarks.hit(draft.query)):
             list_contaminated(folder, draft.seed.slot, draft.query, hit)
         with (folder / REFUSED).open("ab") as file:
             file.write(orjson.dumps(draft.facts(self.model), option=orjson.OPT_APPEND_NEWLINE))

@@ -14,6 +14,9 @@ from traces.task import Task, Written
 from winnow.contaminated import told
 from winnow.plan import Slot
 
+_LONGEST_REPLY = 2000
+"""Characters of an unreadable reply that are listed."""
+
 
 class Draft(NamedTuple):
     """A seed and what came of it: a query, or the gate that refused it and why."""
@@ -46,10 +49,12 @@ class Draft(NamedTuple):
         )
 
     def facts(self, model: str) -> dict[str, Any]:
-        """As a line of the list of what was refused."""
+        """As a line of the list of what was refused; where no query could be read, with the last that the writer replied."""
         gate, why = self.refused or ("", "")
         lineage = self.written(model).model_dump(mode="json")
-        return {"slot": self.seed.slot, "gate": gate, "why": why, "query": self.query, **lineage}
+        replies = [] if self.query else [said.content for said in self.wording if said.role == "assistant"]
+        reply = {"reply": replies[-1][:_LONGEST_REPLY]} if replies else {}
+        return {"slot": self.seed.slot, "gate": gate, "why": why, "query": self.query, **reply, **lineage}
 
 
 def known_of(seed: QuerySeed, task: Task) -> Known:

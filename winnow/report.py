@@ -40,6 +40,10 @@ class Audit:
     slipped: tuple[str, ...] = ()
     wronged: tuple[str, ...] = ()
 
+    @property
+    def judged(self) -> int:
+        return self.faulty + self.clean
+
     @classmethod
     def of(cls, ledger: Ledger) -> "Audit":
         """Go through every judged trajectory once."""
@@ -134,9 +138,9 @@ class Report:
         parts = [f"# {self.name}\n\n{cause}{self._headline()}\n"]
         parts += [f"{said}\n" for said in (self._cost(), self._trouble(), self._uncalled()) if said]
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
-        if self.critics:
+        if self.critics and self.critics.opinions:
             parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
-        if self.audit:
+        if self.audit and self.audit.judged:
             parts.append(f"## Decisions against the log of mistakes\n\n{self._audited(self.audit)}\n")
         if following := self.commands():
             parts.append("## Next\n\n" + "\n".join(f"- {what}: `{line}`" for what, line in following) + "\n")
@@ -156,9 +160,9 @@ class Report:
         for title, head, rows in self._tables():
             if rows:
                 console.print(_table(title, head, rows))
-        if self.critics:
+        if self.critics and self.critics.opinions:
             sentences(Text(clean(self.critics.sentence())))
-        if self.audit:
+        if self.audit and self.audit.judged:
             style = "bold red" if self.audit.slipped else "bold"
             sentences(Text(self._audited(self.audit), style))
         for what, line in self.commands():

@@ -105,3 +105,13 @@ async def test_a_writer_that_gives_nothing_usable_ends_the_run_with_what_was_wro
     assert "no JSON object" in found.reason
     assert "models.writer" in found.reason
     assert server.asked == 48
+    listed = [json.loads(line) for line in (tmp_path / "run" / "refused.jsonl").read_text().splitlines()]
+    assert [row["reply"] for row in listed] == ["I would ask how far it is."] * 24
+
+
+async def test_a_short_run_without_any_query_says_what_was_wrong_too(tmp_path: Path) -> None:
+    async with listening(Prose().app) as url:
+        tasks = {"count": 3, "write": {"domains": ["math"]}}
+        found = await ran(scenario(url, 1, tasks=tasks, models={"writer": served(url)}), tmp_path / "run")
+    assert found.stop == "error_rate"
+    assert "none of the first 3 queries passed the gates (unreadable 3)" in found.reason

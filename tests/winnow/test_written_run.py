@@ -70,8 +70,9 @@ def test_every_try_is_a_task_or_counted_under_its_gate(finished: Path) -> None:
     assert all(level["solved"] >= level["as_asked"] and level["calls"] >= 1 for level in asked.values())
     assert "Difficulty asked for and found" in (finished / "report.md").read_text()
     refused = [json.loads(line) for line in (finished / "refused.jsonl").read_text().splitlines()]
-    assert len(refused) == sum(n for gate, n in summary["discards"].items() if gate != "unreadable")
-    assert all(row["query"] and row["why"] and row["technique"] for row in refused)
+    assert len(refused) == sum(summary["discards"].values())
+    assert all(row["why"] and row["technique"] for row in refused)
+    assert all(bool(row.get("reply")) == (row["gate"] == "unreadable") == (not row["query"]) for row in refused)
 
 
 def test_every_query_says_what_it_was_made_from(finished: Path) -> None:
