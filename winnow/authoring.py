@@ -110,9 +110,13 @@ class Authoring:
             return
         gates = Counter(discard.stage for discard in discards)
         told = ", ".join(f"{gate} {n}" for gate, n in gates.most_common())
+        last = discards[-1].reason
+        cure = (
+            "give it room (models.writer.max_tokens)" if "broke off" in last else "try another writer (models.writer)"
+        )
         raise Barren(
-            f"none of the first {made} queries passed the gates ({told}); the last: {discards[-1].reason}. "
-            f"Try another writer (models.writer), or look at {self.ledger.path.parent / REFUSED}"
+            f"none of the first {made} queries passed the gates ({told}); the last: {last}. "
+            f"Look at {self.ledger.path.parent / REFUSED}, or {cure}"
         )
 
     def _wave(self, made: int, size: int) -> list[QuerySeed]:
