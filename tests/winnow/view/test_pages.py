@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.traces import samples
 from tests.winnow.test_show import descended
+from traces.counts import Tally
 from traces.ledger import Ledger
 from traces.record import (
     Artifact,
@@ -32,7 +33,7 @@ from traces.record import (
 from traces.task import Answer, Oracle, PlanNode, Task
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
-from winnow.view.pages.table import find_of
+from winnow.view.pages.table import bars, find_of
 from winnow.view.shelf import Shelf
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'\x1b[31m\u202eevil\u202c](javascript:alert(1))"
@@ -84,6 +85,15 @@ def test_a_run_tells_its_kinds_what_it_was_made_with_and_what_it_cost(run: Path,
     assert re.search(rf'min_steps=1&amp;max_steps=1">1</a></th><td class="n">{one}<', text)
     assert "<dt>seed</dt><dd>5</dd>" in text
     assert "$1.5000 and 12,345 tokens, $0.0625 for each kept trace" in text
+
+
+def test_reasons_without_a_code_are_told_in_words_and_link_to_none(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "empty.sqlite") as ledger:
+        counts = ledger.counts()._replace(code={"G2": Tally(rejected=1)}, uncoded={"answered": Tally(rejected=3)})
+    assert [(bar.code, bar.name, bar.rejected) for bar in bars(counts)] == [
+        ("", "nothing found wrong, but not shown to be right", 3),
+        ("G2", "wrong answer", 1),
+    ]
 
 
 def test_filters_stand_in_the_address(site: TestClient, run: Path) -> None:

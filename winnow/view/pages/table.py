@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from agents.budget import Rates
 from graders.codes import BY_CODE
+from graders.keep import without_code
 from traces.counts import Counts, Tally
 from traces.finding import Find, Money
 from traces.rows import Filters
@@ -152,18 +153,14 @@ def _amount(text: str | None) -> float | None:
 
 
 def bars(counts: Counts) -> list[Bar]:
-    """Reject reasons, the commonest first."""
-    found = sorted(counts.code.items(), key=lambda item: (-item[1].rejected - item[1].revised, item[0]))
-    most = max((tally.rejected + tally.revised for _, tally in found), default=1)
+    """Reject reasons, the commonest first; those that no code names have none."""
+    found = [(code, _name(code), tally) for code, tally in counts.code.items()]
+    found += [("", without_code(ending), tally) for ending, tally in counts.uncoded.items()]
+    found.sort(key=lambda reason: (-reason[2].rejected - reason[2].revised, reason[:2]))
+    most = max((tally.rejected + tally.revised for *_, tally in found), default=1)
     return [
-        Bar(
-            code,
-            _name(code),
-            tally.rejected,
-            tally.revised,
-            max(5, 5 * round(20 * (tally.rejected + tally.revised) / most)),
-        )
-        for code, tally in found[:12]
+        Bar(code, name, tally.rejected, tally.revised, max(5, 5 * round(20 * (tally.rejected + tally.revised) / most)))
+        for code, name, tally in found[:12]
     ]
 
 
