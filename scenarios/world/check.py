@@ -1,8 +1,8 @@
 """Checks a world's pages against its tables: every fact where it should be, nothing anywhere else.
 
-The leak scan looks at every entity a page mentions and every fact of it that the page does not declare: if the
-value stands on the page too, something the page does declare must account for it (then it is a coincidence, and
-is counted), and the reader must not take it for the fact. Otherwise the fact has leaked.
+The leak scan looks at every entity a page mentions and every fact of it that the page does not declare: if the value stands on the page
+too (a number of five digits or more also without its unit), something the page does declare must account for it (then it is a coincidence,
+and is counted), and the reader must not take it for the fact. Otherwise the fact has leaked.
 """
 
 import re
@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from scenarios.gates.language import is_in, language_of
 from scenarios.world.facts import Attribute, Document, Entity, Value
 from scenarios.world.generate import GeneratedWorld
 from scenarios.world.mentions import Mentions, mentions
@@ -22,8 +23,10 @@ from scenarios.world.reading import Reading, read_fact, read_facts
 from scenarios.world.units import base_unit, in_base
 
 Fact = tuple[str, str]
-Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "pages", "altered"]
+Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "pages", "altered", "language"]
 MOST_PROBLEMS = 200
+_SHOWN = 40
+"""Characters shown of what is not as it should be."""
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
@@ -77,7 +80,9 @@ def check_world(
     if len(seen) != world.size:
         report.add("ids", "", f"{len(seen)} documents where {world.size} were asked for")
     for row, name, found, promised in places.misplaced():
-        report.add("pages", "", f"{row.name}: {name} stands on {found}, promised on {promised}")
+        page = next(iter(sorted(set(found) ^ set(promised))), "")
+        told = f"{', '.join(found) or 'no page'}, promised on {', '.join(promised) or 'none'}"
+        report.add("pages", page, f"{row.name}: {name} stands on {told}")
     for id, name, page in places.untrue():
         report.add("pages", page, f"{id}: {name} is stated but not in the tables")
     return report
@@ -116,9 +121,29 @@ def altered(world: GeneratedWorld, documents: Iterable[Document], report: Report
             report.add("altered", document.id, "the world has no page of this id")
             continue
         if document != written:
-            parts = [name for name in Document._fields if getattr(document, name) != getattr(written, name)]
-            report.add("altered", document.id, f"{', '.join(parts)} not as the world writes it")
+            pairs = [(name, getattr(document, name), getattr(written, name)) for name in Document._fields]
+            told = "; ".join(_difference(*pair) for pair in pairs if pair[1] != pair[2])
+            report.add("altered", document.id, f"not as the world writes it: {told}")
         yield document
+
+
+def _difference(part: str, found: str | tuple[Fact, ...], written: str | tuple[Fact, ...]) -> str:
+    """Where a part of a page first differs from what its world writes, in words."""
+    if isinstance(found, str) and isinstance(written, str):
+        signs = enumerate(zip(found, written, strict=False))
+        same = next((n for n, (sign, other) in signs if sign != other), min(len(found), len(written)))
+        start = max(0, found.rfind(" ", 0, same) + 1)
+        return f"{part} has {_excerpt(found, start)} instead of {_excerpt(written, start)}"
+    added = [" ".join(fact) for fact in found if fact not in written]
+    gone = [" ".join(fact) for fact in written if fact not in found]
+    told = [f"{verb} {', '.join(facts)}" for verb, facts in (("adds", added), ("lacks", gone)) if facts]
+    return f"{part} {' and '.join(told) or 'names the same in another order'}"
+
+
+def _excerpt(text: str, start: int) -> str:
+    """A few words of a text from a place on."""
+    rest = text[start:]
+    return repr(rest[:_SHOWN] + "..." * (len(rest) > _SHOWN)) if rest else "its end"
 
 
 def _check_names(world: GeneratedWorld, report: Report) -> None:
@@ -135,6 +160,11 @@ def _check_page(world: GeneratedWorld, page: Document, report: Report) -> None:
     real = sorted(filter(is_known, set(_CAPITALISED.findall(f"{page.title} {page.text}"))))
     if real:
         report.add("names", page.id, f"{', '.join(real)}: a well-known real name")
+    if page.language not in world.config.languages:
+        report.add("language", page.id, f"is said to be in {page.language!r}, a language this world has no pages in")
+        page = page._replace(language="en")
+    elif len(world.config.languages) > 1 and not is_in(page.text, page.language):
+        report.add("language", page.id, f"is in {language_of(page.text)!r}, and said to be in {page.language!r}")
     declared, wrong = set(page.states), set(page.misstates)
     for id in dict.fromkeys(id for id, _ in (*page.states, *page.misstates)):
         entity = _entity(world, id)
@@ -169,7 +199,10 @@ def _check_reading(
     shared, value = len(world.ids[entity.name]) > 1, entity.facts.get(attribute.name)
 
     def add(check: Check, what: str) -> None:
-        report.add(check, page.id, f"{entity.name}: {attribute.label} reads {[r.written for r in read]}, {what}")
+        told = ", ".join(repr(r.written) for r in read)
+        report.add(
+            check, page.id, f"{entity.name}: {attribute.label} {f'reads {told}' if told else 'cannot be read'}, {what}"
+        )
 
     report.counts["facts read"] += truly
     if not truly and not wrongly:
@@ -180,7 +213,8 @@ def _check_reading(
         read = [r for r in read if same_value(r, value, attribute, world)] or read[:1]
     right = [same_value(r, value, attribute, world) for r in read]
     if truly and not (right and all(right)):
-        add("stated" if not read else "contradiction", f"not {value}")
+        known = "which nobody knows" if value is None else f"which is {_told(world, value, attribute)}"
+        add("stated" if not read else "contradiction", known)
     if wrongly and (not right or any(right)):
         add("contradiction", "which was to be another value than the tables have")
 
@@ -205,7 +239,7 @@ def _scan_for_leaks(world: GeneratedWorld, page: Document, report: Report) -> No
         if accounted is None:
             accounted = _accounted(world, {*page.states, *page.misstates}) | _misstated(world, page)
         shown = _comparable(world, value, attribute)
-        told = f"{entity.name}: {attribute.label} ({shown})"
+        told = f"{entity.name}: {attribute.label} ({_told(world, value, attribute)})"
         report.counts["coincidences"] += 1
         if shown not in accounted and not page.table:
             report.add("leak", page.id, f"{told} stands here and nothing accounts for it")
@@ -230,6 +264,7 @@ def _occurring(
                 if isinstance(value, (int, Decimal)):
                     unit = attribute.unit
                     occurs = base_unit(unit) in units and in_base(value, unit) in there.quantities
+                    occurs = occurs or value in there.bare
                 elif isinstance(value, date):
                     occurs = value in there.days
                 else:
@@ -260,6 +295,12 @@ def _misstated(world: GeneratedWorld, page: Document) -> set[object]:
             value = reading.value
             found.add(in_base(value, reading.unit) if isinstance(value, (int, Decimal)) else value)
     return found
+
+
+def _told(world: GeneratedWorld, value: Value, attribute: Attribute) -> str:
+    """A value in words."""
+    shown = world.label_of(value, attribute)
+    return f"{shown:,} {attribute.unit}" if isinstance(shown, (int, Decimal)) else str(shown)
 
 
 def _comparable(world: GeneratedWorld, value: Value, attribute: Attribute) -> object:

@@ -24,6 +24,8 @@ class Mentions(NamedTuple):
     names: frozenset[str]
     quantities: frozenset[tuple[Decimal, str]]
     days: frozenset[date]
+    bare: frozenset[Decimal]
+    """Numbers of five digits or more that stand in prose with no unit of ours, so that no year is among them."""
 
 
 def mentions(text: str, names: Container[str], language: str = "en") -> Mentions:
@@ -35,7 +37,8 @@ def mentions(text: str, names: Container[str], language: str = "en") -> Mentions
     if table:
         quantities |= _cells(table)
     days = {day for form in _DAYS for written in form.findall(text) if (day := parse_date(written))}
-    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
+    bare = set() if table else _bare(_quantities().sub(" ", text))
+    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days), frozenset(bare))
 
 
 def _foreign(text: str, names: Container[str], language: Language) -> Mentions:
@@ -45,7 +48,7 @@ def _foreign(text: str, names: Container[str], language: Language) -> Mentions:
             days.add(reading.value)
         elif not isinstance(reading.value, str):
             quantities.add(in_base(reading.value, reading.unit))
-    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days))
+    return Mentions(frozenset(_names(text, names)), frozenset(quantities), frozenset(days), frozenset())
 
 
 _DAYS = (
@@ -82,6 +85,13 @@ def _cells(table: TableText) -> set[tuple[Decimal, str]]:
         unit = split_heading(heading)[1] or heading
         found |= {in_base(number, unit) for row in table.rows if (number := parse_number(row[place])) is not None}
     return found
+
+
+_LONG = re.compile(rf"(?<![\w.,-])(?=(?:\d[,.\u00a0]?){{5}})(?:{NUMBER})(?![\w-])")
+
+
+def _bare(text: str) -> set[Decimal]:
+    return {Decimal(number) for written in _LONG.findall(text) if (number := parse_number(written)) is not None}
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.world import Document, GeneratedWorld, build_world
+from scenarios.world import Document, GeneratedWorld, WorldConfig, build_world
 from scenarios.world.check import Report, altered, check_world
 from scenarios.world.names import is_known
 from scenarios.world.saved import SavedWorldError, load, save, saved_documents
@@ -137,9 +137,63 @@ def test_a_saved_page_that_is_not_as_the_world_writes_it_is_found(
     page = next(d for d in documents if d.table)
     changed = Document(**page._asdict() | {part: f"{getattr(page, part)} 7"})
     assert list(altered(world, with_page(documents, changed), report)) == list(with_page(documents, changed))
-    assert [(p.check, p.page, p.detail) for p in report.problems] == [
-        ("altered", page.id, f"{part} not as the world writes it")
-    ]
+    assert [(p.check, p.page) for p in report.problems] == [("altered", page.id)]
+    assert report.problems[0].detail.startswith(f"not as the world writes it: {part} has ")
+
+
+def test_an_altered_page_is_told_with_the_words_that_differ(world: GeneratedWorld, documents: list[Document]) -> None:
+    page = next(d for d in documents if d.table)
+    for changed, told in (
+        (page._replace(text=f"Here {page.text}"), "text has 'Here "),
+        (page._replace(title=page.title[:-1]), f"instead of {page.title.split()[-1]!r}"),
+        (page._replace(states=(("town-0", "area"),)), "states adds town-0 area"),
+        (
+            page._replace(trust="low", language="de"),
+            "trust has 'low' instead of 'high'; language has 'de' instead of 'en'",
+        ),
+    ):
+        report = Report()
+        list(altered(world, [changed], report))
+        assert told in report.problems[0].detail
+
+
+def test_a_number_leaks_without_its_unit(world: GeneratedWorld, documents: list[Document]) -> None:
+    town, essay = world.entities("town")[2], next(d for d in documents if d.style == "essay")
+    people = town.facts["population"]
+    assert isinstance(people, int)
+    assert people > 9_999
+    for told, leaks in ((f"{people:,} people", True), (str(people), True), (f"{people + 1:,} people", False)):
+        page = essay._replace(text=f"{essay.text}\n\n{town.name} is home to {told}.")
+        report = check_world(world, with_page(documents, page))
+        assert [(p.check, p.page) for p in report.problems] == [("leak", essay.id)] * leaks
+        assert all(f"{town.name}: population ({people:,} inhabitants)" in p.detail for p in report.problems)
+
+
+@pytest.fixture(scope="module")
+def tongues() -> GeneratedWorld:
+    return build_world(12, 130, WorldConfig(languages=("en", "de", "fr"), translated=0.4))
+
+
+def test_pages_are_in_their_languages(tongues: GeneratedWorld) -> None:
+    assert check_world(tongues).problems == []
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "told"),
+    [
+        ("fr", "de", "is in 'de', and said to be in 'fr'"),
+        ("de", "en", "is in 'en', and said to be in 'de'"),
+        ("en", "fr", "is in 'fr', and said to be in 'en'"),
+        ("xx", "de", "is said to be in 'xx', a language this world has no pages in"),
+    ],
+)
+def test_a_page_in_another_language_than_it_says_is_found(
+    tongues: GeneratedWorld, said: str, written: str, told: str
+) -> None:
+    documents = list(tongues.documents())
+    page = next(d for d in documents if d.language == written and d.style != "essay" and not d.table)
+    report = check_world(tongues, with_page(documents, page._replace(language=said)))
+    assert ("language", page.id, told) in report.problems
 
 
 def test_a_page_that_the_world_does_not_have_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
