@@ -98,9 +98,13 @@ def test_what_is_found_is_what_the_first_check_found(
     report = Report()
     check_world(world, altered(world, documents, report), report=report)
     kinds = Counter(problem.check for problem in report.problems)
-    elsewhere = kinds.pop("language", 0)  # texts in another language than the page says: the first check did not look for them
+    elsewhere = kinds.pop(
+        "language", 0
+    )  # texts in another language than the page says: the first check did not look for them
     assert bool(elsewhere) == bool(world.config.superseded)
-    assert (report.counts["problems"] - elsewhere, report.counts["coincidences"], kinds) == FIRST[bool(world.config.superseded)]
+    assert (report.counts["problems"] - elsewhere, report.counts["coincidences"], kinds) == FIRST[
+        bool(world.config.superseded)
+    ]
 
 
 def test_a_page_about_nobody_is_reported(world: GeneratedWorld) -> None:
