@@ -83,66 +83,21 @@ def put_on(core: str, persona: str, style: str, rng: random.Random) -> str:
 def _keeps_case(core: str) -> bool:
     """Whether the first word must keep its capital: a name, an initialism, "I"."""
     first = re.match(r"[\w'’]+", core)
-    return first is None or first[0] not in _OPENERS
+    return first is None or first[0].replace("’", "'") not in _OPENERS
 
 
 _OPENERS = frozenset(
-    [
-        "What",
-        "Which",
-        "How",
-        "Who",
-        "When",
-        "Where",
-        "Could",
-        "Can",
-        "Would",
-        "Please",
-        "Tell",
-        "Give",
-        "Find",
-        "Work",
-        "Compute",
-        "Calculate",
-        "Determine",
-        "Look",
-        "Take",
-        "Suppose",
-        "Assume",
-        "If",
-        "Is",
-        "Are",
-        "Do",
-        "Does",
-        "Add",
-        "Count",
-        "Simulate",
-        "Run",
-        "Open",
-        "Using",
-        "The",
-        "A",
-        "An",
-        "My",
-        "Our",
-        "We",
-        "There",
-        "On",
-        "In",
-        "At",
-        "For",
-        "By",
-        "From",
-        "After",
-        "Of",
-        "Say",
-        "Imagine",
-        "Consider",
-        "Given",
-        "Between",
-        "Among",
-        "Kindly",
-    ]
+    re.findall(
+        r"[\w']+",
+        """
+    What Which How Who When Where Why What's Who's How's Where's Here's That's It's It Could Can Would Will Should
+    May Might Please Tell Give Find Work Compute Calculate Determine Look Take Suppose Assume Imagine Consider Say
+    Let Riddle Add Count Simulate Run Open Using Given If Is Are Was Were Do Does Did Don't Has Have Had Got Need
+    Perhaps Maybe Proceeding Starting Going Based The A An My Our We You Your They There There's This That These Those
+    Some Any Every Each All Both Two Three Four On In At For By From After Before Of Out With To As Up Over
+    Between Among Kindly Okay Ok Hey Hi Draft Write So And But Still Just Only Someone Somebody People
+    """,
+    )
 )
 
 

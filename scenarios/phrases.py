@@ -1,6 +1,7 @@
 """What an assistant says beside its calls, in many wordings. Each says only what is true of the call beside it."""
 
 import random
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -133,6 +134,14 @@ def say(rng: random.Random, moment: Moment, what: str = "") -> str:
 def listed(items: Sequence[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+_VOWEL = re.compile(r"(?!uni|use|usu|eu|one\b)[aeiou]|8|1[18](?!\d)", re.IGNORECASE)
+
+
+def one(what: str, a: str = "a") -> str:
+    """With the article that its sound asks for: "a mass", "an area", "an 8% fee", "a unit"."""
+    return f"{a}{'n' if _VOWEL.match(what) else ''} {what}"
 
 
 def followed(text: str, sentence: str) -> str:

@@ -1,8 +1,8 @@
 """Wordings: templates that both write a query and read it back.
 
-A template is text with slots (`{name}`) and choices (`[What is|Tell me]`). Reading ignores case, white space and
-punctuation of the fixed text; what stands in slots is read exactly. A wording whose slots touch without a fixed word between
-them cannot be read back.
+A template is text with slots (`{name}`) and choices (`[What is|Tell me]`). An "a" before a slot becomes "an" where it has to.
+Reading ignores case, white space and punctuation of the fixed text, and which of the two articles it is; what stands in slots is read
+exactly. A wording whose slots touch without a fixed word between them cannot be read back.
 """
 
 import random
@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from scenarios import dressing
+from scenarios.phrases import one
 from traces.task import Brief
 
 Style = Literal["plain", "terse", "chatty", "formal", "indirect", "context"]
@@ -20,6 +21,7 @@ STYLES: tuple[Style, ...] = ("plain", "terse", "chatty", "formal", "indirect", "
 
 _GAP = r"[\s.,;:!?\"'“”‘’()\[\]\-–—…/]*"
 _PART = re.compile(r"\{(\w+)\}|\[([^\]]*)\]")
+_ARTICLE = re.compile(r"\ba $", re.IGNORECASE)
 _TOKEN = re.compile(r"['’]s\b|\w+(?:['’]\w+)*|[%$€£+*=<>^]")
 
 
@@ -78,7 +80,10 @@ class Template:
                 return self.slots[part.slot].write(values[part.slot], rng)
             return rng.choice(part.options) if part.options else part.text
 
-        return _tidy("".join(said(part) for part in self.parts))
+        text = ""
+        for part in self.parts:
+            text = _joined(text, said(part))
+        return _tidy(text)
 
     def may_read(self, text: str) -> bool:
         """Whether a folded text has the words of this wording. Compiling all patterns takes seconds, and a query fits one or two."""
@@ -92,6 +97,11 @@ class Template:
             return {name: self.slots[name].read(value) for name, value in found.groupdict().items()}
         except ValueError:
             return None
+
+
+def _joined(before: str, after: str) -> str:
+    """Both texts in one; an "a" at the seam becomes "an" where it has to."""
+    return before[:-2] + one(after, before[-2]) if _ARTICLE.search(before) else before + after
 
 
 def folded(text: str) -> str:
@@ -117,7 +127,7 @@ def loose(text: str) -> str:
 
 
 def _bounded(token: re.Match[str], text: str) -> str:
-    word = re.escape(token[0]).replace("'", "['’]")
+    word = "an?" if token[0] in ("a", "A") else re.escape(token[0]).replace("'", "['’]")
     before = r"\b" if token.start() > 0 and token[0][0].isalnum() else ""
     after = r"\b" if token.end() < len(text) and token[0][-1].isalnum() else ""
     return f"{before}{word}{after}"

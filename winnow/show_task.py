@@ -40,15 +40,28 @@ def _need(need: Need) -> Iterator[tuple[str, str]]:
         yield "  fictional", ", ".join(need.fictional)
     if need.without:
         yield "  counterfactual", f"cannot be known any more without {'; or '.join(need.without)}"
-    if need.work:
+    if need.work > HEAD:
         yield "  operands", f"{need.work:,} steps of a single digit by hand; a head does {HEAD}"
 
 
 def _plan(plan: tuple[PlanNode, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for head in ("node", "needs", "op", "tool", "value", "evidence"):
+    for head in ("node", "needs", "step", "tool", "value", "evidence"):
         table.add_column(head)
     for node in plan:
         value = f"{node.value} {node.unit}".strip()
-        table.add_row(node.id, ", ".join(node.needs), node.op, node.tool, clean(value), ", ".join(node.evidence))
+        table.add_row(
+            node.id, ", ".join(node.needs), clean(_step(node)), node.tool, clean(value), ", ".join(node.evidence)
+        )
     return table
+
+
+def _step(node: PlanNode) -> str:
+    """What a step of the plan does, in words: "lookup: mass of Vroumeen Star", "calculate: the average: (33.4 + 31.74) / 2"."""
+    args = {name: value if isinstance(value, str) else str(value) for name, value in node.args.items()}
+    if {"attribute", "name"} <= args.keys():
+        told = f"{args.pop('attribute')} of {args.pop('name')}"
+    else:
+        told = ": ".join(args.pop(name) for name in ("what", "expression") if name in args)
+    rest = ", ".join(f"{name} {value}" for name, value in args.items())
+    return ": ".join(part for part in (node.op, told, rest) if part)

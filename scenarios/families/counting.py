@@ -13,7 +13,7 @@ from scenarios.families._world import draw_group, facts_of, lookup_node, proof
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import Hunt, misread_one, number_text
 from scenarios.moves import finish, guarded
-from scenarios.phrases import listed
+from scenarios.phrases import listed, one
 from scenarios.policy import Mind, Policy
 from scenarios.slots import NUMBER, choice
 from scenarios.truth import SCALE, FactTable
@@ -146,7 +146,7 @@ def _solve(ask: Ask, mind: Mind) -> Policy:
     those = [hunt for hunt in hunts if _met(hunt, side, bound)]
     right = len(those) if not mind.pending else -1
     if right >= 0 and mind.slips("off_by_one", "C4", "counts one too many"):
-        return finish(mind, f"{len(those) + 1} of the {len(hunts)} things have a {label} {side} {bound}.")
+        return finish(mind, f"{len(those) + 1} of the {len(hunts)} things have {one(label)} {side} {bound}.")
     return finish(mind, _said(those, hunts, label, f"{side} {bound}", mind))
 
 
@@ -161,6 +161,6 @@ def _said(those: list[Hunt], hunts: list[Hunt], label: str, condition: str, mind
         (
             f"{len(those)}: {names}.",
             f"The count is {len(those)}.",
-            f"{len(those)} of them have a {label} {condition}, namely {names}.",
+            f"{len(those)} of them have {one(label)} {condition}, namely {names}.",
         )
     )

@@ -15,7 +15,7 @@ from scenarios.families.counting import SIDE, bound_between, meets
 from scenarios.family import Ask, Family, TruthError
 from scenarios.finding import Hunt, find_all, misread_one, number_text
 from scenarios.moves import finish, guarded
-from scenarios.phrases import listed
+from scenarios.phrases import listed, one
 from scenarios.policy import Mind, Policy
 from scenarios.slots import NUMBER
 from scenarios.truth import SCALE, FactTable
@@ -221,6 +221,6 @@ def _said(those: list[str], ask: Ask, mind: Mind) -> str:
         (
             f"{listing[:1].upper()}{listing[1:]} {verb} both conditions.",
             f"Both conditions hold for {listing}.",
-            f"With a {ask['first']} {ask['side']} {ask['bound']} and a {ask['second']} {ask['side2']} {ask['bound2']}: {listing}.",
+            f"With {one(ask['first'])} {ask['side']} {ask['bound']} and {one(ask['second'])} {ask['side2']} {ask['bound2']}: {listing}.",
         )
     )
