@@ -31,7 +31,9 @@ def build(
         world = build_world(seed, documents, _config(knob or []))
         with _progress("writing", documents) as tell:
             save(world, output, tell)
-    except (SavedWorldError, ValueError, OSError) as error:
+    except OSError as error:
+        raise Refusal(f"{output}: cannot be written ({error.strerror}). Choose another folder with -o.") from error
+    except (SavedWorldError, ValueError) as error:
         raise Refusal(error) from error
     console().print(f"{documents:,} documents written to {output} (world {world.hash})", markup=False, soft_wrap=True)
 

@@ -27,7 +27,8 @@ Check = Literal["names", "ids", "stated", "unstated", "contradiction", "leak", "
 MOST_PROBLEMS = 200
 _SHOWN = 40
 """Characters shown of what is not as it should be."""
-_CAPITALISED = re.compile(r"\b[A-Z]\w+")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+\b(?!-\d)")
+"""Words with a capital that do not begin a code such as BMW-48213."""
 
 
 class Problem(NamedTuple):

@@ -28,7 +28,7 @@ def show_family(
     name: Annotated[str, typer.Argument(help="A family's name.")],
     count: Annotated[int, typer.Option("-n", help="How many tasks.", min=1, max=1000)] = 3,
     seed: Annotated[int, typer.Option(help="Seed of tasks and world.", min=0)] = 0,
-    documents: Annotated[int, typer.Option(help="Size of the world.", min=100)] = 2000,
+    documents: Annotated[int, typer.Option(help="Pages of the world.", min=100, max=1_000_000)] = 2000,
 ) -> None:
     """Sample tasks of a family: query, plan with values and evidence, answer, and why tools are needed."""
     from scenarios.family import TruthError, all_families
@@ -57,7 +57,7 @@ def plot_families(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where to write.")] = None,
     attempts: Annotated[int, typer.Option("-n", help="Attempts at each difficulty.", min=6)] = 24,
     seed: Annotated[int, typer.Option(help="Seed of tasks and worlds.", min=0)] = 0,
-    documents: Annotated[int, typer.Option(help="Size of the worlds.", min=300)] = 1000,
+    documents: Annotated[int, typer.Option(help="Pages of each world.", min=300, max=1_000_000)] = 1000,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 2,
 ) -> None:
     """How often the teacher is right as tasks get harder: a picture, and a table of its fault profiles, written to DIR."""

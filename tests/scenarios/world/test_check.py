@@ -124,7 +124,7 @@ def test_a_world_of_another_version_is_refused(tmp_path: Path) -> None:
 
 def test_a_real_name_on_a_page_is_found(world: GeneratedWorld, documents: list[Document]) -> None:
     page = next(d for d in documents if d.style == "essay")
-    told = page._replace(text=f"{page.text}\n\nIt was once compared with Hamburg by a visitor.")
+    told = page._replace(text=f"{page.text}\n\nIt was once compared with Hamburg by a visitor, and filed as BMW-40112.")
     problems = check_world(world, with_page(documents, told)).problems
     assert [(p.check, p.page, p.detail) for p in problems] == [("names", page.id, "Hamburg: a well-known real name")]
 

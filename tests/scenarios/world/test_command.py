@@ -52,3 +52,10 @@ def test_a_folder_with_files_is_not_overwritten(tmp_path: Path) -> None:
     refused = winnow_world("build", "-o", tmp_path)
     assert isinstance(refused.exception, Refusal)
     assert (tmp_path / "mine").read_text() == "precious"
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    refused = winnow_world("build", "--documents", 60, "-o", tmp_path / "file" / "w")
+    assert isinstance(refused.exception, Refusal)
+    assert "cannot be written (Not a directory). Choose another folder" in str(refused.exception)
