@@ -94,7 +94,7 @@ PATH = Slot(rf"(?:{_LABEL})(?:\s+of\s+the\s+(?:{_LABEL}))+", _write_path, _read_
 
 FORWARD = Slot(
     rf"(?:{_LABEL})(?:,\s+then\s+(?:the|its|their)\s+(?:{_LABEL}))+",
-    lambda path, rng: rng.choice((", then the ", ", then its ")).join(path),
+    lambda path, rng: ", then the ".join(path),
     lambda text: [_read_label(part) for part in re.split(r",\s+then\s+(?:the|its|their)\s+", text.strip(), flags=re.I)],
 )
 """A chain of attributes, first hop first: "mayor, then the birthplace, then the annual budget"."""

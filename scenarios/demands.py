@@ -82,7 +82,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "keyword": Kind(
         lambda text, n, word: _times(text, word) == n,
-        ('use the word "{t}" exactly {n} times', 'have the word "{t}" in it {n} times'),
+        ('use the word "{t}" exactly {times}', 'have the word "{t}" in it {times}'),
         lambda text, n, word: re.sub(rf"\b{re.escape(word)}\b", "that", text, count=1, flags=re.IGNORECASE),
     ),
     "ending": Kind(
@@ -92,7 +92,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "json": Kind(
         lambda text, n, keys: _keys(text) == keys.split(" and "),
-        ('give JSON alone with the keys "{t}" in this order', 'answer only with a JSON object that has the keys "{t}" in this order'),
+        ('give JSON alone with the keys {keys} in this order', 'answer only with a JSON object that has the keys {keys} in this order'),
         lambda text, n, keys: f"here it is: {text}",
     ),
 }  # fmt: skip
@@ -106,7 +106,8 @@ def met(demand: Demand, text: str) -> bool:
 def told(demand: Demand, wording: int = 0) -> str:
     """The demand in words."""
     wordings = KINDS[demand.kind].wordings
-    return wordings[wording % len(wordings)].format(n=demand.number, t=demand.text)
+    times = "once" if demand.number == 1 else f"{demand.number} times"
+    return wordings[wording % len(wordings)].format(n=demand.number, t=demand.text, times=times, keys=demand.text)
 
 
 def read(said: str) -> Demand:
@@ -129,7 +130,8 @@ def found_in(query: str) -> Iterator[Demand]:
 
 def _demand(kind: str, found: re.Match[str]) -> Demand:
     values = found.groupdict()
-    return Demand(kind=kind, number=int(values.get("n") or 0), text=values.get("t") or "")
+    number = 1 if values.get("once") else int(values.get("n") or 0)
+    return Demand(kind=kind, number=number, text=values.get("t") or "")
 
 
 @cache
@@ -141,5 +143,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def _pattern(wording: str) -> re.Pattern[str]:
     text = re.escape(wording).replace(r"\{n\}", r"(?P<n>\d{1,5})")
+    text = text.replace(r"\{times\}", r"(?:(?P<once>once)|(?P<n>\d{1,5}) times)")
+    text = text.replace(r"\{keys\}", r'"?(?P<t>\w+(?: and \w+)+)"?')
     text = text.replace(r'"\{t\}"', r'"(?P<t>[^"]+)(?:"|$)')
     return re.compile(rf"(?<!\w){text}(?!\w)", re.IGNORECASE)

@@ -63,7 +63,7 @@ THANKS: dict[str, tuple[str, ...]] = {
         "Kind regards.",
     ),
     "indirect": ("", "", "I'd be grateful.", "That would help me a lot.", "Thank you."),
-    "context": ("", "", "Thanks for your help.", "It has to be right.", "I'd like to double-check our own number."),
+    "context": ("", "", "Thanks for your help.", "It has to be right.", "I'd like to double-check what we have."),
 }
 _JOINS = re.compile(r"[,:]$")
 
@@ -77,7 +77,9 @@ def put_on(core: str, persona: str, style: str, rng: random.Random) -> str:
         before = [reason] if rng.random() < 0.5 else [greeting]
     if before and _JOINS.search(before[-1]) and not _keeps_case(core):
         core = core[:1].lower() + core[1:]
-    return " ".join([*before, core, rng.choice(THANKS.get(style, ("",)))]).strip()
+    thanks = rng.choice(THANKS.get(style, ("",)))
+    stop = "." if thanks and re.search(r"[\w\"]$", core) else ""
+    return " ".join([*before, core + stop, thanks]).strip()
 
 
 def _keeps_case(core: str) -> bool:

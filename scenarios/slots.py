@@ -104,6 +104,8 @@ NAME = Slot(r"[^?!;:,\n]{2,80}?", _name_text, _read_name)
 
 def _write_names(values: Sequence[str], rng: random.Random) -> str:
     *most, last = values
+    if len(most) == 1:
+        return f"{most[0]} and {last}"
     return rng.choice(
         (f"{', '.join(most)} and {last}", f"{', '.join(most)}, and {last}", ", ".join(values), "; ".join(values))
     )

@@ -22,6 +22,8 @@ STYLES: tuple[Style, ...] = ("plain", "terse", "chatty", "formal", "indirect", "
 _GAP = r"[\s.,;:!?\"'“”‘’()\[\]\-–—…/]*"
 _PART = re.compile(r"\{(\w+)\}|\[([^\]]*)\]")
 _ARTICLE = re.compile(r"\ba $", re.IGNORECASE)
+_SYMBOL = re.compile(r"[a-z](?:/|\s*[+*=^])")
+"""A formula, whose letters keep their case: "d/dt of", "a + b is"."""
 _TOKEN = re.compile(r"['’]s\b|\w+(?:['’]\w+)*|[%$€£+*=<>^]")
 
 
@@ -135,7 +137,7 @@ def _bounded(token: re.Match[str], text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"(?<=\S)[ \t]{2,}", " ", text).strip()  # code keeps its indents
-    return text[:1].upper() + text[1:]
+    return text if _SYMBOL.match(text) else text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)

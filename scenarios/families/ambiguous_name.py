@@ -31,12 +31,12 @@ FORM = Form(
         ),
         "terse": ("{label} for {name}?", "{name}, {label} wanted."),
         "chatty": (
-            "so there's this {name}, right? what's the {label}?",
+            "so I keep hearing about {name}, right? what's the {label}?",
             "ever heard of {name}? I need the {label}!",
         ),
         "formal": (
             "The name before me is {name}. Kindly supply the {label}.",
-            "Please enter the {label} for {name} on my behalf.",
+            "Please let me have the {label} that is on record for {name}.",
         ),
         "indirect": (
             "I'd be glad to learn the {label} for {name}.",

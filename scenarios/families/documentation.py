@@ -33,7 +33,7 @@ FORM = Form(
             "Spec in words, no code, for this function: {code}",
         ),
         "chatty": (
-            "hey, could you write down what this function does? in words please, someone has to code it again from that alone {code}",
+            "could you write down what this function does? in words please, someone has to code it again from that alone {code}",
             "I need a description of this thing {code} in plain words, no code, good enough that my colleague can redo it without looking",
         ),
         "formal": (

@@ -33,7 +33,7 @@ FORM = Form(
         ),
         "chatty": (
             "ugh, my {name} is broken!! it's supposed to {steps} {code} but look what it does with {given}. can you mend it?",
-            "Hey, can you spot what's off here? {name} should {steps} {code} and yet {given} comes out wrong.",
+            "can you spot what's off here? {name} should {steps} {code} and yet {given} comes out wrong.",
         ),
         "formal": (
             "Please correct the function {name}, whose specification is to {steps}. {code} Its result for {given} is erroneous.",

@@ -69,7 +69,7 @@ FORM = Form(
             "A few lines on {topic}; conditions: {demands}.",
         ),
         "chatty": (
-            "hey, can you write me something nice about {topic}? but please {demands}",
+            "can you write me something nice about {topic}? but please {demands}",
             "I need a little something on {topic} for a card, only you have to {demands}",
         ),
         "formal": (

@@ -71,7 +71,7 @@ FORM = Form(
         ),
         "chatty": (
             "could you code me up a python function {name}(xs)? it gets a list of ints and should {steps}.",
-            "Hey, quick one: I want {name}(xs) in Python. Given some integers it must {steps}.",
+            "so I want {name}(xs) in Python. Given some integers it must {steps}.",
         ),
         "formal": (
             "Please implement in Python a function {name}(xs) which, for a list xs of integers, shall {steps}.",

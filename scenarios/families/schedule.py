@@ -51,8 +51,8 @@ WHAT = choice(
         "busy": ("minutes are covered by at least one appointment", "minutes of the day are taken by appointments"),
         "overlap": ("minutes are covered by two appointments or more", "minutes are double-booked"),
         "gap": (
-            "minutes does the longest break between appointments last",
-            "minutes long is the longest gap between appointments",
+            "minutes lie in the longest break between appointments",
+            "minutes make up the longest gap between appointments",
         ),
     }
 )

@@ -36,7 +36,7 @@ FORM = Form(
         ),
         "chatty": (
             "can you write me some good tests for {name}(xs)? just a check(candidate) with asserts. it gets ints and should {steps}",
-            "Hey, my colleague codes {name}(xs) and I do the tests, as check(candidate) with asserts. It's supposed to {steps}.",
+            "my colleague codes {name}(xs) and I do the tests, as check(candidate) with asserts. It's supposed to {steps}.",
         ),
         "formal": (
             "Please provide a test function check(candidate), consisting of assertions, for {name}(xs), which for a list of integers shall {steps}.",

@@ -58,7 +58,7 @@ FORM = Form(
             "Python to {language}: {code} Expected: {head}.",
         ),
         "chatty": (
-            "hey, we're moving to {language} and this one is still Python {code} can you port it? should look like this: {head}",
+            "we're moving to {language} and this one is still Python {code} can you port it? should look like this: {head}",
             "I know some Python but no {language}, could you turn this over for me? {code} The way it's called: {head}",
         ),
         "formal": (

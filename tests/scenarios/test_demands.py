@@ -33,6 +33,15 @@ def test_every_kind_is_tried_and_read_back() -> None:
             assert read(f" {told(demand, wording).capitalize()}. ".rstrip('". ')) == demand
 
 
+def test_once_and_keys_are_said_as_people_say_them() -> None:
+    once, keys = Demand(kind="keyword", number=1, text="tea"), Demand(kind="json", text="title and text")
+    assert told(once) == 'use the word "tea" exactly once'
+    assert [read(text) for text in (told(once, 1), 'have the word "tea" in it 1 times')] == [once, once]
+    assert told(keys) == "give JSON alone with the keys title and text in this order"
+    assert read('answer only with a JSON object that has the keys "title and text" in this order') == keys
+    assert list(found_in(f"Something on rain: {told(once)}; {told(keys, 1)}.")) == [once, keys]
+
+
 @pytest.mark.parametrize("said", ["write well", "use at most many words", ""])
 def test_what_cannot_be_checked_is_no_demand(said: str) -> None:
     with pytest.raises(ValueError, match="no demand"):
