@@ -1,7 +1,7 @@
 """Analysis of a table on a page: find the page by search, open it, and compute over its rows with code.
 
-Truth paths: Python over the world's rows, against SQL over the same rows. `difficulty` is 3, or 4 for long tables:
-the figures are copied into the program, and any may be copied wrongly.
+Truth paths: Python over the world's rows, against SQL over the same rows. `difficulty` is the number of
+operations on the rows, plus two for finding the table and opening it.
 """
 
 import random
@@ -121,7 +121,7 @@ class TablePage(Family):
 
     name = "table_page"
     summary = "a sum, mean, count or maximum over a table on a page: search, open, code"
-    harder = "3 for up to 20 rows to be copied into a program, 4 for more"
+    harder = "operations on the rows (add up, divide, compare, count, take the largest), plus 2 for finding and opening the table"
 
     wordings = Wordings(FORMS)
 
@@ -161,7 +161,7 @@ class TablePage(Family):
             brief=brief,
             tools=rng.choice(OFFERS["search and python"]),
             oracle=Oracle(answer=answer, plan=nodes, proof=_PROOF),
-            difficulty=3 + (len(table.rows) > 20),
+            difficulty=2 + _OPERATIONS[op],
             knobs={"rows": len(table.rows), "op": op, "topic": table.topic},
             world=world.hash,
             seed=seed,
@@ -178,6 +178,8 @@ class TablePage(Family):
         return guarded(_solve(ask, mind))
 
 
+_OPERATIONS = {"total": 1, "top": 1, "mean": 2, "count": 2}
+"""What is done to the rows: add up, divide, compare, count, take the largest."""
 _PROOF = {
     "fictional": "The table is invented, so no model can know it.",
     "counterfactual": "Without the page the answer can no longer be known.",
@@ -273,7 +275,9 @@ def _code(ask: Ask, table: TableText, column: int, key: int, mind: Mind) -> str:
     others = [_number(row[other]) for row in table.rows] if other != column else values
     line = ending(op, bound)
     what, bug = mistaken(op, bound)
-    if mistaken_value(op, values, keys, Fraction(bound)) != right and mind.slips("code_bug", "C6", what):
+    bad = mistaken_value(op, values, keys, Fraction(bound)) != right
+    if bad and any(mind.tempted("code_bug") for _ in range(_OPERATIONS[op])):  # each is a place to go wrong
+        mind.admit("code_bug", "C6", what)
         line = bug
     elif compute(op, others, keys, Fraction(bound)) != right and mind.slips(
         "misreads", "O2", f"takes the column {table.header[other]}"
