@@ -73,6 +73,16 @@ def test_it_is_told_what_is_asked_and_what_difficulty_counts(family: Family) -> 
     assert family.harder
 
 
+WORDED = [pytest.param(f, id=name) for name, f in all_families().items() if hasattr(f, "wordings")]
+
+
+@pytest.mark.parametrize("family", WORDED)
+def test_it_has_twelve_wordings_or_more_beside_values_and_choices(family: Family) -> None:
+    """Families without wordings of their own ask as others do, or put their words behind another's question."""
+    wordings = family.wordings  # type: ignore[attr-defined]  # no part of the contract: those that borrow have none
+    assert len({template.source for form in wordings.forms for template in form.all()}) >= 12
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_two_truths_agree(family: Family, world: World) -> None:
     assert len(items(family, world, MANY)) == MANY
