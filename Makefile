@@ -10,6 +10,9 @@ SCENARIO ?= scenarios/quickstart.yaml
 
 ABLATION ?= outputs/ablation
 
+# A run and its tests start Python many times; each would compile every module anew where nothing compiled may be kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install install-train ablation run test train check format slow browser live lock docs clean
 
 install: $(READY)
