@@ -1,11 +1,12 @@
 """`winnow`, as it is typed, for the tests.
 
-A command is forked from a process that has imported the program already, since importing takes longer than most of what is tested.
-All else is its own: its process, arguments, folder, output and exit. Tests of processes themselves (kills, hash seeds) start Python
-as users do.
+A command is forked from a process that has imported the program already, graders, families, tools and formats with it, since importing
+takes longer than most of what is tested. All else is its own: its process, arguments, folder, output and exit. Tests of processes
+themselves (kills, hash seeds) start Python as users do.
 """
 
 import atexit
+import gc
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import threading
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +28,12 @@ IMPORTED = (
     "winnow.proving",
     "winnow.regrading",
     "winnow.validation",
+)
+FOUND = (
+    ("graders.base", "all_graders"),
+    ("scenarios.family", "all_families"),
+    ("tools.catalogue", "catalogue"),
+    ("traces.export.format", "all_formats"),
 )
 
 
@@ -111,11 +119,17 @@ def _become(arguments: list[str], folder: str, environment: dict[str, str], plac
     sys.argv = ["winnow", *arguments]
 
 
-if __name__ == "__main__":
-    from importlib import import_module
-
+def _import_all() -> None:
     sys.path.insert(0, str(HOME))
     for module in IMPORTED:
         import_module(module)
+    for module, find in FOUND:
+        getattr(import_module(module), find)()
+    gc.collect()
+    gc.freeze()  # else every command, as it ends, walks through all that was imported, and so copies it first
+
+
+if __name__ == "__main__":
+    _import_all()
     _serve()
     import_module("winnow.cli").main()

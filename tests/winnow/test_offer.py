@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scenarios.loading import load_scenario
-from tests.winnow.test_runner import winnow
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
 

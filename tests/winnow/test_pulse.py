@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.winnow.test_runner import _some_attempts, _start, scenario_file, winnow
+from tests.winnow.command import winnow
+from tests.winnow.test_runner import _attempts, _start, scenario_file
 from traces.database import being_written
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
@@ -20,7 +21,7 @@ def test_a_run_under_way_tells_its_rate_and_a_killed_one_that_it_was(tmp_path: P
     run = tmp_path / "run"
     process = _start(scenario_file(tmp_path, 400), run)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (_some_attempts(RunFolder(run).ledger) and _rate(run)):
+    while time.monotonic() < deadline and not (_attempts(run) > 3 and _rate(run)):
         time.sleep(0.1)
     told = json.loads(winnow("status", run, "--json").stdout)
     process.kill()

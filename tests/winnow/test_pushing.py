@@ -14,6 +14,7 @@ import pytest
 
 from tests.winnow.command import winnow
 from tests.winnow.test_export_cli import row
+from winnow.pushing import PushError, push
 
 TOKEN = "hf_canary0123456789"
 
@@ -72,7 +73,7 @@ class _Answer(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub() -> Iterator[Hub]:
     with Hub() as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield server
         server.shutdown()
@@ -101,22 +102,43 @@ def test_what_was_written_is_what_the_hub_has(run: Path, tmp_path: Path, hub: Hu
     assert hub.files == {str(file.relative_to(tmp_path / "out")): file.read_bytes() for file in written}
 
 
-@pytest.mark.parametrize(("status", "said"), [(401, "not valid"), (403, "may not write")])
-def test_a_refusal_is_told_with_its_reason_and_without_the_token(
-    run: Path, tmp_path: Path, hub: Hub, status: int, said: str
-) -> None:
-    hub.refuse = status
+def test_a_refusal_is_told_with_its_reason_and_without_the_token(run: Path, tmp_path: Path, hub: Hub) -> None:
+    hub.refuse = 403
     done = pushed(run, tmp_path / "out", hub.address, "--push", "ada/rows")
     assert done.returncode == 2
-    assert said in done.stderr
+    assert "may not write" in done.stderr
     assert str(tmp_path / "out") in done.stderr
     assert "Traceback" not in done.stderr
     assert TOKEN not in done.stderr + done.stdout
 
 
-def test_no_server_and_no_name_are_told(run: Path, tmp_path: Path) -> None:
-    gone = pushed(run, tmp_path / "out", "http://127.0.0.1:9", "--push", "ada/rows")
-    assert (gone.returncode, "did not get to the Hub" in gone.stderr) == (2, True)
-    odd = pushed(run, tmp_path / "other", "http://127.0.0.1:9", "--push", "rows")
+@pytest.mark.parametrize(
+    ("status", "said"), [(401, "not valid"), (403, "may not write"), (404, "(404)"), (500, "(500)")]
+)
+def test_each_refusal_has_its_reason(
+    tmp_path: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch, status: int, said: str
+) -> None:
+    hub.refuse = status
+    told = _refused(tmp_path, hub.address, monkeypatch)
+    assert said in told
+    assert str(tmp_path) in told
+    assert TOKEN not in told
+
+
+def test_no_server_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "did not get to the Hub" in _refused(tmp_path, "http://127.0.0.1:9", monkeypatch)
+
+
+def _refused(folder: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the caller of `push` is told."""
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    with pytest.raises(PushError) as told:
+        push(folder, "ada/rows", public=False)
+    return str(told.value)
+
+
+def test_what_is_no_name_is_refused_before_anything_is_written(run: Path, tmp_path: Path) -> None:
+    odd = winnow("export", run, "--format", "trl", "-o", tmp_path / "other", "--push", "rows")
     assert (odd.returncode, "OWNER/NAME" in odd.stderr) == (2, True)
     assert not (tmp_path / "other").exists()

@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
 
@@ -29,12 +30,7 @@ concurrency: {attempts: 4}
 """
 
 
-def winnow(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, **options)  # type: ignore[call-overload, no-any-return]
-
-
-def scenario_file(folder: Path, count: int = 24) -> Path:
+def scenario_file(folder: Path, count: int = 18) -> Path:
     path = folder / "small.yaml"
     path.write_text(SCENARIO % count)
     return path
@@ -46,7 +42,7 @@ def digest(run: Path) -> str:
 
 
 def run_to_end(scenario: Path, run: Path, *more: object) -> str:
-    done = winnow("run", scenario, "-o", run, *more)
+    done = winnow("run", scenario, "-o", run, *more, timeout=600)
     assert done.returncode == 0, done.stderr
     return digest(run)
 
@@ -64,10 +60,10 @@ def test_a_run_leaves_what_was_promised(finished: Path) -> None:
     summary = json.loads((finished / "summary.json").read_text())
     assert summary["stop"] == "finished"
     assert summary["attempts"] == summary["kept"] + summary["rejected"] + summary["errors"]
-    assert summary["attempts"] + 2 * sum(summary["discards"].values()) == 48
+    assert summary["attempts"] + 2 * sum(summary["discards"].values()) == 36
     assert summary["errors"] == 0
     assert summary["kept"] > 10
-    assert summary["rejected"] > 2
+    assert summary["rejected"] > 0
     assert not summary["audit"]["slipped"], "no logged mistake is kept"
 
 
@@ -79,12 +75,15 @@ def test_every_rejected_trajectory_names_its_first_bad_step(finished: Path) -> N
 
 
 def test_the_same_seed_gives_the_same_run_whatever_the_concurrency(finished: Path, tmp_path: Path) -> None:
-    again = run_to_end(scenario_file(tmp_path), tmp_path / "run", "--set", "concurrency.attempts=1")
-    assert again == digest(finished)
+    """And whatever the order of sets, as this process draws a hash seed of its own."""
+    again = _start(scenario_file(tmp_path), tmp_path / "run", "--set", "concurrency.attempts=1")
+    _, err = again.communicate(timeout=180)
+    assert again.returncode == 0, err
+    assert digest(tmp_path / "run") == digest(finished)
 
 
 def test_another_seed_gives_other_queries(finished: Path, tmp_path: Path) -> None:
-    run_to_end(scenario_file(tmp_path), tmp_path / "run", "--seed", 6)
+    run_to_end(scenario_file(tmp_path, 9), tmp_path / "run", "--seed", 6)
 
     def queries(run: Path) -> set[str]:
         with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
@@ -113,62 +112,65 @@ def test_resuming_a_finished_run_changes_nothing(finished: Path, tmp_path: Path)
     assert run_to_end(scenario_file(tmp_path), finished, "--resume") == before
 
 
-def _start(scenario: Path, run: Path) -> subprocess.Popen[str]:
+def _start(scenario: Path, run: Path, *more: str) -> subprocess.Popen[str]:
     resume = ["--resume"] if (run / "run.yaml").exists() else []
-    command = [sys.executable, "-m", "winnow", "run", str(scenario), "-o", str(run), *resume]
+    command = [sys.executable, "-m", "winnow", "run", str(scenario), "-o", str(run), *resume, *more]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def _killed_until_done(scenario: Path, run: Path, kills: int) -> None:
+def _killed_until_done(scenario: Path, run: Path, kills: int, attempts: int) -> None:
+    """Kill it somewhere in each of as many parts of so many attempts, and then let it come to its end."""
     random = Random(3)
-    for _ in range(kills):
+    killed = 0
+    for kill in range(kills):
         process = _start(scenario, run)
-        time.sleep(1.0 + 3.0 * random.random())
+        _wait_for(process, run, int(attempts * (kill + random.random()) / kills))
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-    done = winnow("run", scenario, "-o", run, *(["--resume"] if (run / "run.yaml").exists() else []))
-    assert done.returncode == 0, done.stderr
+        killed += process.returncode == -signal.SIGKILL
+    assert killed > kills / 3, "it came to its end before it could be killed"
+    run_to_end(scenario, run, "--resume")
 
 
-def test_a_killed_run_goes_on_to_the_same_end(tmp_path: Path) -> None:
-    scenario = scenario_file(tmp_path, 40)
-    whole = run_to_end(scenario, tmp_path / "whole")
-    _killed_until_done(scenario, tmp_path / "killed", kills=2)
-    assert digest(tmp_path / "killed") == whole
+def _wait_for(process: subprocess.Popen[str], run: Path, attempts: int) -> None:
+    """Until the run has stored more than so many attempts, or has ended."""
+    deadline = time.monotonic() + 120
+    while _attempts(run) <= attempts and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _attempts(run: Path) -> int:
+    try:
+        with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
+            return ledger.counts().attempts
+    except Exception:
+        return 0
+
+
+def test_a_killed_run_goes_on_to_the_same_end(finished: Path, tmp_path: Path) -> None:
+    _killed_until_done(scenario_file(tmp_path), tmp_path / "killed", kills=2, attempts=24)
+    assert digest(tmp_path / "killed") == digest(finished)
 
 
 @pytest.mark.slow
 def test_a_run_killed_twenty_times_goes_on_to_the_same_end(tmp_path: Path) -> None:
     scenario = scenario_file(tmp_path, 400)
     whole = run_to_end(scenario, tmp_path / "whole")
-    _killed_until_done(scenario, tmp_path / "killed", kills=20)
+    _killed_until_done(scenario, tmp_path / "killed", kills=20, attempts=600)
     assert digest(tmp_path / "killed") == whole
 
 
 def test_ctrl_c_drains_and_says_how_to_go_on(tmp_path: Path) -> None:
     scenario, run = scenario_file(tmp_path, 400), tmp_path / "run"
     process = _start(scenario, run)
-    ledger = RunFolder(run).ledger
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not _some_attempts(ledger):
-        time.sleep(0.1)
+    _wait_for(process, run, 3)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "--resume" in out
-    with Ledger.open(ledger, readonly=True) as kept:
-        assert 0 < kept.counts().attempts < 800
-
-
-def _some_attempts(path: Path) -> bool:
-    if not path.exists():
-        return False
-    try:
-        with Ledger.open(path, readonly=True) as ledger:
-            return ledger.counts().attempts > 3
-    except Exception:
-        return False
+    assert 0 < _attempts(run) < 800
 
 
 def test_a_family_that_raises_costs_its_own_attempts_only(tmp_path: Path) -> None:
@@ -181,7 +183,7 @@ def test_a_family_that_raises_costs_its_own_attempts_only(tmp_path: Path) -> Non
         "sys.argv[0] = 'winnow'\n"
         "main()\n"
     )
-    scenario, run = scenario_file(tmp_path), tmp_path / "run"
+    scenario, run = scenario_file(tmp_path, 12), tmp_path / "run"
     command = [sys.executable, "-c", patch, "run", str(scenario), "-o", str(run), "--set", "abort_if.error_rate=1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
@@ -209,7 +211,7 @@ class Refusing(BaseHTTPRequestHandler):
 @pytest.fixture
 def refusing_server() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/v1"
         server.shutdown()
