@@ -15,11 +15,11 @@ async def test_its_own_time_counts() -> None:
 
 async def test_waiting_does_not() -> None:
     clock = Clock()
-    async with clock.within(0.1):
+    async with clock.within(0.6):  # far more than a busy machine needs for the rest
         with waiting():
-            await asyncio.sleep(0.3)
-        await asyncio.sleep(0.02)
-    assert clock.waited >= 0.25
+            await asyncio.sleep(0.7)
+        await asyncio.sleep(0)
+    assert clock.waited >= 0.65
 
 
 async def test_what_is_left_after_waiting_is_as_before() -> None:

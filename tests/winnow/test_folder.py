@@ -20,7 +20,7 @@ def test_a_new_folder_holds_the_resolved_scenario(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
-    RunFolder.create(tmp_path, scenario())
+    assert RunFolder.create(tmp_path, scenario()).scenario() == scenario()
 
 
 @pytest.mark.parametrize("kind", ["file", "full folder", "run"])

@@ -101,10 +101,11 @@ def test_a_long_table_goes_on_as_text() -> None:
 @pytest.mark.parametrize(
     "text", ["[" * 300_000, '{"a":' * 50_000, "|\n" + " " * 5_000 + "|" + "-" * 900, '"' * 6_000, ",\n" * 3_000, "a,b\n" * 100_000]
 )  # fmt: skip
-def test_hostile_text_takes_no_time(text: str) -> None:
+def test_hostile_text_is_read_in_one_go(text: str) -> None:
+    """What goes back over such a text takes minutes on any machine, what does not a small part of a second."""
     began = time.process_time()
     shown(text)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(
