@@ -61,7 +61,7 @@ trees = st.recursive(
 
 
 @given(trees)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_agrees_with_fraction(tree: Tree) -> None:
     result = plain.failure(ValueError())
     try:
@@ -92,7 +92,7 @@ BITS = [*SIGNS.split(), " "]
 
 
 @given(st.lists(st.sampled_from(BITS), min_size=1, max_size=12).map("".join))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_the_short_way_agrees_with_the_long_one(text: str) -> None:
     found = quick(text)
     if found is not None:
@@ -126,7 +126,7 @@ PEERS = {name: getattr(mpmath, name) for name in FUNCTIONS}
 
 
 @given(st.sampled_from(FUNCTIONS), st.fractions(Fraction(1, 1000), Fraction(999, 1000), max_denominator=1000))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_functions_agree_with_mpmath(name: str, x: Fraction) -> None:
     found = value(f"{name}({x})")
     with mpmath.workdps(40):
@@ -155,13 +155,13 @@ PIECES = r"""
 
 @example("C[0]")
 @given(st.lists(st.sampled_from([*PIECES.split(), " "]), max_size=60).map("".join))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_fragments_never_raise(text: str) -> None:
     assert_sane(outcome(text))
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_text_never_raises(text: str) -> None:
     assert_sane(outcome(text))
     parse_number(text)
