@@ -1,0 +1,81 @@
+# ruff: noqa: E501  (patterns are data)
+"""C4 for spans of time: something is said to lie within so many hours or days, and by its own date and today's it does not.
+
+"It was booked on May 12, so it is within the 24-hour window", where today is 15 May. Only where the conversation tells today's date in so many
+words, and the sentence has one date and one span.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from graders.base import Case, Finding, Grader
+from graders.dates import Day, dates
+from graders.names import has_any
+from traces.record import Evidence, Step
+
+_WITHIN = re.compile(
+    r"(?:\b(?:is|are|falls?|it['’]s)\s+(?:(?:still|also|well|just|now)\s+)?within\s+(?:(?:the|our|its)\s+)?(?:(?:last|past|allowed|required)\s+)?"
+    r"|\bwithin\s+the\s+(?:last|past)\s+)(?P<count>\d{1,3})[\s-]*(?P<unit>hours?|days?)\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?:today(?:['’]s\s+date)?|(?:the\s+)?current\s+(?:date|time|datetime)(?:\s+and\s+time)?|now)\s*(?:is|=|:|,)?\s*(?:\w+day,?\s+)?(?=\S{0,3}\d|[A-Z])",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|n't|never|no\s+longer|if|unless|whether|only|must|when|would|should|until|before|outside|cannot|can)\b|n't|\?", re.IGNORECASE)  # fmt: skip
+_DONE = re.compile(
+    r"\b(?:book|plac|creat|mad|deliver|purchas|order|bought|receiv|issu|paid|dated|charg|transact)\w*\b", re.IGNORECASE
+)
+"""What is behind one: a day that is to come may be within anything."""
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*[.!?]?")
+
+
+@dataclass(frozen=True)
+class ToldWindow(Grader):
+    """Looks at what any step says."""
+
+    name: ClassVar[str] = "told_window"
+    codes: ClassVar[tuple[str, ...]] = ("C4",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        text = case.said(step).content
+        if not has_any(text, ("within",)) or not (claims := [*_WITHIN.finditer(text)]):
+            return
+        today = case.once(_today)
+        for sentence in _SENTENCE.finditer(text) if today else ():
+            inside = [c for c in claims if sentence.start() <= c.start() < sentence.end()]
+            days = {d.readings[0] for d in dates(sentence[0]) if d.readings[0].day}
+            if len(inside) != 1 or len(days) != 1 or today is None:
+                continue
+            if _DENIED.search(sentence[0]) or not _DONE.search(sentence[0]):
+                continue
+            claim, apart = inside[0], _apart(days.pop(), today)
+            room = int(claim["count"]) / 24 + 1 if claim["unit"].lower().startswith("hour") else int(claim["count"])
+            if apart is not None and apart > room:
+                here = Evidence(message=step.message, text=claim[0], start=claim.start(), end=claim.end())
+                yield Finding(
+                    "C4", f"says {claim[0]}, where it is {apart} days ago by its own date", (here,), silent=True
+                )
+
+
+def _apart(day: Day, today: Day) -> int | None:
+    """How many days ago a day is; None for one that is to come or has another year than it may."""
+    try:
+        return (date(*today) - date(day.year or today.year, day.month, day.day)).days
+    except ValueError:
+        return None
+
+
+def _today(case: Case) -> Day | None:
+    """The one day that system and user messages call today."""
+    told = set()
+    for message in case.messages:
+        if message.role in ("system", "user") and has_any(message.content, ("today", "current", "now")):
+            for m in _TODAY.finditer(message.content):
+                for d in dates(message.content[m.end() : m.end() + 24]):
+                    if d.start <= 3 and d.readings[0].year and d.readings[0].day:
+                        told.add(d.readings[0])
+    return told.pop() if len(told) == 1 else None

@@ -1,0 +1,145 @@
+# ruff: noqa: E501  (traces are data)
+"""What an answer contradicts: its own figures, the newest result, the day, and who was spoken of. Each wrong one stands beside right ones like it."""
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from graders.base import Case, all_graders, judge_all
+from tests.traces.imports.rows import read_one
+
+
+class Said(NamedTuple):
+    """An answer, after a call with its result, in a talk that opens with a user's words and, where it matters, a system's."""
+
+    answer: str
+    asked: str = "Which, please?"
+    result: str = ""
+    call: tuple[str, dict[str, Any]] = ("lookup", {"about": "it"})
+    system: str = ""
+
+
+def _row(said: Said) -> dict[str, Any]:
+    name, arguments = said.call
+    call = {"id": "c1", "type": "function", "function": {"name": name, "arguments": arguments}}
+    messages = [
+        {"role": "user", "content": said.asked},
+        {"role": "assistant", "content": "", "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": "c1", "content": said.result or said.answer},
+        {"role": "assistant", "content": said.answer},
+    ]
+    return {"messages": [{"role": "system", "content": said.system}, *messages] if said.system else messages}
+
+
+BORN = "Mona Pell was born on 5 May 1930 and Rolf Dane on 9 June 1921."
+POLICY = "Bookings can be cancelled within 24 hours. The current time is 2024-05-15 15:00:00 EST."
+MOVED = '{"booking": "R1", "cabin": "basic_economy", "flight": "QX41"}'
+MOVE = ("move_booking", {"booking": "R1", "cabin": "economy", "flight": "QX41"})
+MINE = "I am Mona Pell. Please cancel my booking of 3 May."
+
+WRONG = {
+    "told_order": [
+        Said(f"{BORN} Mona Pell is older."),
+        Said("2009 (The Wren) < 2010 (The Lark), so The Lark aired first."),
+        Said("The Lark was published on 3 May 2009 and the Wren on 4 June 2009, so the Wren is not new. Wren (2009) and Lark (2008): Wren came first."),
+        Said("The Tarn Bridge is 120 m long and the Osk Bridge is 80 m. The Osk Bridge is longer than the Tarn Bridge."),
+        Said("Kettle A costs $40 and Kettle B $35, so Kettle A is cheaper."),
+        Said("Tarn has 40 schools and Osk has 52 schools. Tarn has more schools."),
+    ],
+    "falls_short": [
+        Said("You can use your gift card with a balance of $60 to cover the remaining cost of $75 for the upgrade."),
+        Said("Your balance of €40.00 is enough to pay €45.50."),
+        Said("The $100 voucher will cover the $120 fare."),
+    ],
+    "told_window": [
+        Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12", system=POLICY),
+        Said("Your order was delivered on March 1, so it is still within the 30-day return window.", "It came March 1", system="Today is Wednesday, 2024-05-15."),
+    ],
+    "field_told": [
+        Said("Done.\n\n- **Flight:** QX41\n- **Cabin class:** Economy", "Move R1 to QX41 in economy.", MOVED, MOVE),
+        Said("R1 is on QX41 now. Your cabin is economy.", "Move R1 to QX41 in economy.", MOVED, MOVE),
+    ],
+    "told_tests": [
+        Said("I mended `total`; all 17 tests in the suite pass now.", "Mend it", ".......  [100%]\n7 passed in 0.12s", ("bash", {"cmd": "pytest -q"})),
+        Said("Mended. All tests pass now.", "Mend it", "..F\n1 failed, 6 passed in 0.2s", ("bash", {"cmd": "pytest -q"})),
+        Said("Done, the test suite passes.", "Mend it", "Ran 12 tests in 0.003s\n\nFAILED (failures=1)", ("bash", {"cmd": "make test"})),
+    ],
+    "unknown_person": [
+        Said("It is cancelled.", MINE, '{"ok": true}', ("cancel_booking", {"patient_name": "Jane Stone"})),
+        Said("It is booked.", "Book QX41 for me.", '{"ok": true}', ("book", {"passengers": [{"first_name": "Jane", "last_name": "Stone"}]})),
+        Said("It is sent.", "Tell Mona that lunch is off.", '{"ok": true}', ("send_email", {"to": "mona.pell@gmail.com", "subject": "Lunch"})),
+    ],
+}  # fmt: skip
+RIGHT = {
+    "told_order": [
+        Said(f"{BORN} Rolf Dane is older."),
+        Said("2009 (The Wren) < 2010 (The Lark), so The Wren aired first."),
+        Said("The Lark was first published in 1960. The Wren was published in 1940, so the Wren came first."),
+        Said("Mona Pell won in 1960 and Rolf Dane in 1940. Mona Pell was first married to Rolf Dane."),
+        Said("Born in 1921, Rolf Dane died in 1990. Rolf Dane is older."),
+        Said("If The Lark aired in 2010 and The Wren in 2009, it is not true that The Lark aired first."),
+        Said("Mona Pell (47 years) and Rolf Dane (52 years): Rolf Dane is older."),
+        Said("The lower bridge is 80 m long and Tarn Bridge is 120 m, so Tarn Bridge is longer."),
+        Said("Tarn has 40 schools and Osk has 52 teachers. Tarn has more schools."),
+    ],
+    "falls_short": [
+        Said("Your gift card with a balance of $80 covers the remaining cost of $75."),
+        Said("Your $60 card covers part of the $75."),
+        Said("A balance of $60 is not enough to cover $75."),
+        Said("Use the $60 card to cover the $75 fare together with your Visa."),
+        Said("The $60 card and the $20 voucher cover the $75 fare."),
+        Said("The insurance on your card costs $30 and will cover the full fare of $400."),
+    ],
+    "told_window": [
+        Said("Since it was booked on May 14, 2024, it is within the 24-hour cancellation window.", "Booked May 14", system=POLICY),
+        Said("Since it was booked on May 12, 2024, it is not within the 24-hour cancellation window.", "Booked May 12", system=POLICY),
+        Said("It was delivered on May 1, 2024, which is within the 30-day return window.", "It came May 1", system=POLICY),
+        Said("Bookings for the flight on May 2, 2024 could be changed within 24 hours.", "The flight on May 2", system=POLICY),
+        Said("It was booked on May 12, 2024 and cancelled within 24 hours.", "Booked May 12", system=POLICY),
+        Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12"),
+    ],
+    "field_told": [
+        Said("R1 is on QX41 now, in basic economy.", "Move R1 to QX41 in economy.", MOVED, MOVE),
+        Said("R1 is on QX41.\n- **Cabin:** Economy", "Move R1 to QX41.", '{"booking": "R1", "cabin": "economy"}', MOVE),
+        Said("The order's status is shipped.", "Set order 7 to shipped.", '{"status": "success"}', ("set_status", {"order": 7, "status": "shipped"})),
+        Said("Economy is sold out, so your cabin stays as it was.", "Move R1 to QX41, economy.", MOVED, MOVE),
+    ],
+    "told_tests": [
+        Said("All 7 tests pass.", "Mend it", "7 passed in 0.12s", ("bash", {"cmd": "pytest -q"})),
+        Said("All tests pass now.", "Mend it", "7 passed in 0.12s", ("bash", {"cmd": "pytest -q"})),
+        Said("All tests pass except the flaky one.", "Mend it", "1 failed, 6 passed in 0.2s", ("bash", {"cmd": "pytest -q"})),
+        Said("All 7 tests now pass.", "Mend it", "1 failed, 6 passed in 0.2s\n\n7 passed in 1s", ("bash", {"cmd": "./twice"})),
+        Said("7 tests pass, 3 are skipped.", "Mend it", "Tests: 3 skipped, 7 passed, 10 total", ("bash", {"cmd": "npm test"})),
+        Said("All 12 tests pass.", "Mend it", "Ran 12 tests in 0.003s\n\nOK", ("bash", {"cmd": "make test"})),
+    ],
+    "unknown_person": [
+        Said("It is cancelled.", MINE, '{"ok": true}', ("cancel_booking", {"patient_name": "Mona Pell"})),
+        Said("It is cancelled.", "im mona pell, cancel my booking", '{"ok": true}', ("cancel_booking", {"patient_name": "Mona Pell"})),
+        Said("It is booked.", "Book it, my mail is mona.pell@osk.example", '{"ok": true}', ("book", {"first_name": "Mona", "last_name": "Pell"})),
+        Said("It is made.", "Create a test user.", '{"ok": true}', ("create_user", {"full_name": "Jane Stone", "email": "jane@stone.com"})),
+        Said("已取消。", "我叫王伟，取消预约", '{"ok": true}', ("cancel_booking", {"patient_name": "Wang Wei"})),
+        Said("It plays.", "Play something by a famous pianist.", '{"ok": true}', ("play", {"artist_name": "Jane Stone"})),
+        Said("It is sent.", "Mail mona at osk dot example that lunch is off.", '{"ok": true}', ("send_email", {"to": "mona@osk.example"})),
+    ],
+}  # fmt: skip
+
+
+def _failing(said: Said) -> set[str]:
+    """The graders that find something."""
+    trace = read_one(_row(said))
+    case = Case(tuple(trace.messages), tuple(trace.tools or ()), trace.ending)
+    return {v.grader for v in judge_all(case, all_graders().values()) if v.status in ("fail", "error")}
+
+
+def _each(table: dict[str, list[Said]]) -> list[Any]:
+    return [pytest.param(name, said, id=f"{name}-{n}") for name, all_ in table.items() for n, said in enumerate(all_)]
+
+
+@pytest.mark.parametrize(("grader", "said"), _each(WRONG))
+def test_what_contradicts_itself_fails(grader: str, said: Said) -> None:
+    assert grader in _failing(said)
+
+
+@pytest.mark.parametrize(("grader", "said"), _each(RIGHT))
+def test_what_holds_passes(grader: str, said: Said) -> None:
+    assert _failing(said) == set()
