@@ -2,7 +2,7 @@
 """C4 for spans of time: something is said to lie within so many hours or days, and by its own date and today's it does not.
 
 "It was booked on May 12, so it is within the 24-hour window", where today is 15 May. Only where the conversation tells today's date in so many
-words, and the sentence has one date and one span.
+words, and the sentence has one date and one span; where it has none, the day counts on which what the newest result shows was made.
 """
 
 import re
@@ -14,18 +14,23 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader
 from graders.dates import Day, dates
 from graders.names import has_any
+from graders.records import loaded
 from traces.record import Evidence, Step
 
 _WITHIN = re.compile(
     r"(?:\b(?:is|are|falls?|it['’]s)\s+(?:(?:still|also|well|just|now)\s+)?within\s+(?:(?:the|our|its)\s+)?(?:(?:last|past|allowed|required)\s+)?"
-    r"|\bwithin\s+the\s+(?:last|past)\s+)(?P<count>\d{1,3})[\s-]*(?P<unit>hours?|days?)\b",
+    r"|\b(?:made|booked|placed|purchased|created|ordered|bought)\s+within\s+the\s+(?:last|past)\s+)(?P<count>\d{1,3})[\s-]*(?P<unit>hours?|days?)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
     r"\b(?:today(?:['’]s\s+date)?|(?:the\s+)?current\s+(?:date|time|datetime)(?:\s+and\s+time)?|now)\s*(?:is|=|:|,)?\s*(?:\w+day,?\s+)?(?=\S{0,3}\d|[A-Z])",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|n't|never|no\s+longer|if|unless|whether|only|must|when|would|should|until|before|outside|cannot|can)\b|n't|\?", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(r"\b(?:not|never|no\s+longer|unless|whether|outside|cannot)\b|n't|\?", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:if|only|must|when|would|should|could|can|until|before|any|all|each|every)\b", re.IGNORECASE
+)
+_MADE = re.compile(r"(?:created|booked|ordered|placed|purchased|booking|order|purchase|creation)(?:_?(?:at|on|date|time))*", re.IGNORECASE)  # fmt: skip
 _DONE = re.compile(
     r"\b(?:book|plac|creat|mad|deliver|purchas|order|bought|receiv|issu|paid|dated|charg|transact)\w*\b", re.IGNORECASE
 )
@@ -47,18 +52,31 @@ class ToldWindow(Grader):
         today = case.once(_today)
         for sentence in _SENTENCE.finditer(text) if today else ():
             inside = [c for c in claims if sentence.start() <= c.start() < sentence.end()]
-            days = {d.readings[0] for d in dates(sentence[0]) if d.readings[0].day}
-            if len(inside) != 1 or len(days) != 1 or today is None:
+            if len(inside) != 1 or today is None or _denied(sentence, inside[0]) or not _DONE.search(sentence[0]):
                 continue
-            if _DENIED.search(sentence[0]) or not _DONE.search(sentence[0]):
-                continue
-            claim, apart = inside[0], _apart(days.pop(), today)
+            days = {d.readings[0] for d in dates(sentence[0]) if d.readings[0].day} or _made(case, step)
+            claim, apart = inside[0], _apart(days.pop(), today) if len(days) == 1 else None
             room = int(claim["count"]) / 24 + 1 if claim["unit"].lower().startswith("hour") else int(claim["count"])
             if apart is not None and apart > room:
                 here = Evidence(message=step.message, text=claim[0], start=claim.start(), end=claim.end())
-                yield Finding(
-                    "C4", f"says {claim[0]}, where it is {apart} days ago by its own date", (here,), silent=True
-                )
+                reason = f"says {claim[0]}, where it is {apart} days ago by its own date"
+                yield Finding("C4", reason, (here,), silent=True)
+
+
+def _denied(sentence: re.Match[str], claim: re.Match[str]) -> bool:
+    """Whether a sentence denies or limits what it says of a span."""
+    before, whole = sentence[0][: claim.end() - sentence.start()], sentence[0]
+    return _LIMITED.search(before) is not None or _DENIED.search(whole) is not None
+
+
+def _made(case: Case, step: Step) -> set[Day]:
+    """The day on which the one thing that the newest result shows was made or booked."""
+    newest = next((m for m in reversed(case.messages[: step.message]) if m.role == "tool" and m.content.strip()), None)
+    body = loaded(newest.content) if newest else None
+    if not isinstance(body, dict):
+        return set()
+    fields = [value for key, value in body.items() if _MADE.fullmatch(key) and isinstance(value, str)]
+    return {d.readings[0] for value in fields for d in dates(value[:10])} if len(fields) == 1 else set()
 
 
 def _apart(day: Day, today: Day) -> int | None:

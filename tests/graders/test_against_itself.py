@@ -33,6 +33,7 @@ def _row(said: Said) -> dict[str, Any]:
 
 BORN = "Mona Pell was born on 5 May 1930 and Rolf Dane on 9 June 1921."
 POLICY = "Bookings can be cancelled within 24 hours. The current time is 2024-05-15 15:00:00 EST."
+CREATED = '{"booking": "R1", "created_at": "2024-05-11T09:30:00"}'
 MOVED = '{"booking": "R1", "cabin": "basic_economy", "flight": "QX41"}'
 MOVE = ("move_booking", {"booking": "R1", "cabin": "economy", "flight": "QX41"})
 MINE = "I am Mona Pell. Please cancel my booking of 3 May."
@@ -53,6 +54,8 @@ WRONG = {
     ],
     "told_window": [
         Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12", system=POLICY),
+        Said("Since it was booked on May 12, 2024, it is within the 24-hour window, and you can cancel it.", "Booked May 12", system=POLICY),
+        Said("Your booking was made within the last 24 hours, so I can cancel it.", "Cancel R1", CREATED, system=POLICY),
         Said("Your order was delivered on March 1, so it is still within the 30-day return window.", "It came March 1", system="Today is Wednesday, 2024-05-15."),
     ],
     "field_told": [
@@ -97,6 +100,8 @@ RIGHT = {
         Said("Bookings for the flight on May 2, 2024 could be changed within 24 hours.", "The flight on May 2", system=POLICY),
         Said("It was booked on May 12, 2024 and cancelled within 24 hours.", "Booked May 12", system=POLICY),
         Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12"),
+        Said("I can only cancel bookings made within the last 24 hours.", "Cancel R1", CREATED, system=POLICY),
+        Said("Your booking was made within the last 24 hours.", "Cancel R1", CREATED.replace("-11", "-14"), system=POLICY),
     ],
     "field_told": [
         Said("R1 is on QX41 now, in basic economy.", "Move R1 to QX41 in economy.", MOVED, MOVE),
