@@ -75,8 +75,9 @@ def _made(case: Case, step: Step) -> set[Day]:
     body = loaded(newest.content) if newest else None
     if not isinstance(body, dict):
         return set()
-    fields = [value for key, value in body.items() if _MADE.fullmatch(key) and isinstance(value, str)]
-    return {d.readings[0] for value in fields for d in dates(value[:10])} if len(fields) == 1 else set()
+    told = [dates(value[:10]) for key, value in body.items() if _MADE.fullmatch(key) and isinstance(value, str)]
+    days = {d.readings[0] for each in told for d in each if d.readings[0].day}
+    return days if len(days) == 1 else set()
 
 
 def _apart(day: Day, today: Day) -> int | None:

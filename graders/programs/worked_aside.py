@@ -20,13 +20,19 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    rf"\**[^()\n.;!?%\d]{{0,24}}\s?\(\**\s?(?:from\s+|von\s+|de\s+)?(?P<a>{_F})\s?(?:→|->|to|auf|à|a)\s?(?P<b>{_F})\s?\**\)",
+    rf"\**[^()\n.;!?%\d]{{0,24}}(?:\b(?:19|20)\d\d)?\s?\(\**\s?(?:from\s+|von\s+|de\s+)?(?P<a>{_F})\s?(?:→|->|to|auf|à|a)\s?(?P<b>{_F})\s?\**\)",
     re.IGNORECASE,
 )
 _SUM = re.compile(rf"\**\s?\(\**\s?(?P<sum>{_F}(?:\s?\+\s?{_F}){{1,6}})\s?\**\)")
 _OF = re.compile(
     rf"(?P<a>{_F})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<b>{_F})(?:\s+[a-z]+)?\s?\(\**(?:about\s+|roughly\s+|~|≈\s?)?$",
     re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"(?<![\d.,])(?P<a>{_F})\s?(?P<unit>[A-Za-z]{{1,12}})\**\s?\(\**(?:(?:about|around|roughly|nearly|some)\s+|[~≈]\s?)?$"
+)
+_WHOLE = re.compile(
+    rf"\**\s+of\s+(?:(?:the|its|a|your)\s+)?(?:(?:total|full|whole)\s+)?\**(?P<b>{_F})\s?(?P<unit>[A-Za-z]{{1,12}})\b"
 )
 
 _HEDGED = re.compile(
@@ -66,7 +72,7 @@ def _value(text: str) -> Fraction | None:
 
 def _share(text: str, m: Mention) -> Fraction | None:
     """The percentage that the two figures beside one make, where it is another."""
-    at = _SHARE.match(text, m.end) or _OF.search(text[max(0, m.start - 60) : m.start])
+    at = _SHARE.match(text, m.end) or _part(text, m) or _OF.search(text[max(0, m.start - 60) : m.start])
     change = None if at else _CHANGE.match(text, m.end)
     found = at or change
     if found is None:
@@ -81,6 +87,15 @@ def _share(text: str, m: Mention) -> Fraction | None:
         m.ulp, Fraction(1, 10), abs(m.value) / (10 if _HEDGED.search(text[max(0, m.start - 20) : m.start]) else 50)
     )
     return None if any(abs(o - abs(m.value)) <= slack for o in options) else abs(wanted)
+
+
+def _part(text: str, m: Mention) -> re.Match[str] | None:
+    """A figure with its share of another behind it: "9.1 GB (about 65% of the 14 GB on the disk)". Both need one unit."""
+    before = text[max(0, m.start - 40) : m.start]
+    lead, whole = _LEAD.search(before), _WHOLE.match(text, m.end)
+    if lead is None or whole is None or lead["unit"].casefold() != whole["unit"].casefold():
+        return None
+    return re.fullmatch(rf"(?P<a>{_F}) (?P<b>{_F})", f"{lead['a']} {whole['b']}")
 
 
 def _added(text: str, m: Mention) -> Fraction | None:
