@@ -106,7 +106,10 @@ def _lists(value: Any) -> Iterator[list[Record]]:
 
 def _record(body: dict[str, Any], key: str = "") -> Record:
     flat = [*_flat(body)]
-    texts = {key, *(v for _, v in flat if isinstance(v, str))}
+    # What stands in an object of the object describes it, as its options do, and names it only where nothing else does.
+    texts = {key, *(v for v in body.values() if isinstance(v, str))} - {""} or {
+        v for _, v in flat if isinstance(v, str)
+    }
     years = {str(v) for k, v in flat if k.casefold() in ("year", "jahr", "año", "season") and isinstance(v, int)}
     cells = tuple(Cell(k, str(v)) for k, v in flat if isinstance(v, str | int | float) and not isinstance(v, bool))
     own = (Cell("id", key),) if key else ()
