@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
-from graders.written_out import of_two_told, product_shown, range_start, residue, rest_of
+from graders.written_out import in_derivation, left_or_raised, of_two_told, product_shown, range_start, residue, rest_of
 
 if TYPE_CHECKING:
     from graders.base import Case
@@ -202,4 +202,6 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     product_shown,
     residue,
     of_two_told,
+    left_or_raised,
+    in_derivation,
 )

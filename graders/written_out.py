@@ -95,3 +95,37 @@ def of_two_told(case: "Case", text: str, mention: Mention, before: int) -> bool:
         if whole and min(a, b) > 0 and value in (max(a, b) // min(a, b), -(-max(a, b) // min(a, b))):
             return True
     return False
+
+
+_LEFT = re.compile(r"\b(?:left|over|remain\w*|rest|change|spare|übrig|reste|sobra\w*)\b", re.IGNORECASE)
+_RAISED = re.compile(r"\b(?:cubed?|squared?|power)\b", re.IGNORECASE)
+
+
+def left_or_raised(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is what a told product leaves of a known one ("78 at 950, with 735 left over"), or a told one's power."""
+    value, near = abs(mention.value), text[max(0, mention.start - _NEAR) : mention.end + 24]
+    if value.denominator != 1 or mention.percent:
+        return False
+    told = [abs(m.value) for m in numbers(text) if m.start < mention.start and not m.dated and m.value != mention.value]
+    if _RAISED.search(near) and any(value in (t**2, t**3) for t in told[-8:] if t < 10**6):
+        return True
+    if not _LEFT.search(text[mention.end : mention.end + 24]) and not _LEFT.search(
+        text[max(0, mention.start - 24) : mention.start]
+    ):
+        return False
+    return any(case.knowledge.holds(a * b + value, before) for a, b in combinations(told[-8:], 2) if a * b > 1)
+
+
+_MATH = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,600}\$|\\\((?:(?!\\\)).){1,600}\\\)|\\\[(?:(?!\\\]).){1,2000}\\\]", re.DOTALL
+)
+_CHAIN = re.compile(r"=|\\cdot|\\times|\\approx|\\left|\\frac\s*\{[^{}]*\}\s*\{[^{}]*\}\s*[-+]")
+
+
+def in_derivation(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number stands in a formula that works something out, and in no box: whether it holds is judged as arithmetic."""
+    if "$" not in text and "\\" not in text:
+        return False
+    found = next((m for m in _MATH.finditer(text) if m.start() <= mention.start < m.end()), None)
+    boxed = text.rfind("\\boxed", 0, mention.start)
+    return found is not None and bool(_CHAIN.search(found[0])) and not boxed >= found.start()

@@ -24,6 +24,9 @@ TWINS = {
     "residue": ("2401", "As 2401 ≡ 401 (mod 1000), those are its last digits.", "As 2401 ≡ 411 (mod 1000), those are its last digits."),
     "residue in LaTeX": ("2401", "Here $2401 \\equiv 401 \\pmod{1000}$ holds.", "Here $2401 \\equiv 411 \\pmod{1000}$ holds."),
     "hedged difference": (TOWNS, "Ostermark has 51,930 and Vinkeveld 48,219, so roughly 3,700 more.", "Ostermark has 51,930 and Vinkeveld 48,219, so roughly 4,700 more."),
+    "left over": ('{"result": 74835.0, "rate": 149.67, "bowl": 950}', "That is ¥74,835. At ¥950 each you can buy 78 bowls, with ¥735 left over.", "That is ¥74,835. At ¥950 each you can buy 78 bowls, with ¥753 left over."),
+    "cube": ("Three kinds: chicks, petrels, penguins.", "There are 3, and the cube of that is **27**.", "There are 3, and the cube of that is **29**."),
+    "a way that is worked out": ("32/3", "The area is $\\frac{1}{6}\\cdot 4^3=\\frac{64}{6}=\\frac{32}{3}$.", "The area is $\\frac{1}{6}\\cdot 4^3=\\frac{64}{6}=\\frac{35}{3}$."),
 }  # fmt: skip
 
 
