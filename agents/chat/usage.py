@@ -14,8 +14,9 @@ _PLACES = ("usage", "usageMetadata", "usage_metadata")
 
 
 def usage_of(raw: Mapping[str, Any] | None) -> UsageMetadata | None:
-    """Token counts from those a server gave; None where it gave none."""
-    return _usage(raw) if raw else None
+    """Token counts from those a server gave; None where it counted neither what it read nor what it wrote."""
+    usage = {**_mapping(raw, "tokens"), **raw} if raw else {}
+    return _usage(usage) if any(name in _counts(usage) for name in (*_READ, *_WROTE, *_TOTAL)) else None
 
 
 def raw_usage(body: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -140,6 +140,22 @@ def test_details_are_kept() -> None:
     assert message.additional_kwargs["refusal"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("usage", "counted"),
+    [
+        ({"billed_units": {"input_tokens": 4}, "tokens": {"input_tokens": 30, "output_tokens": 9}}, (30, 9, 39)),
+        ({"tokens": 5, "prompt_tokens": 3, "completion_tokens": 2}, (3, 2, 5)),
+        ({"prompt_tokens": 6, "completion_tokens": None}, (6, 0, 6)),
+        ({"prompt_tokens": None, "completion_tokens": None}, None),
+        ({"prompt_tokens_details": {"cached_tokens": 0}}, None),
+        ({}, None),
+    ],
+)
+def test_counts_within_and_no_counts_at_all(usage: dict[str, Any], counted: tuple[int, int, int] | None) -> None:
+    found = message_of({"choices": [{"message": {"content": "hi"}}], "usage": usage}).usage_metadata
+    assert (found and (found["input_tokens"], found["output_tokens"], found["total_tokens"])) == counted
+
+
 def test_the_first_choice_counts() -> None:
     second, first = {"index": 1, "message": {"content": "two"}}, {"index": 0, "message": {"content": "one"}}
     assert message_of({"choices": [second, first]}).text == "one"
