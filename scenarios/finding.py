@@ -249,9 +249,7 @@ def _guess_an_id(mind: Mind, hunt: Hunt) -> Move[None]:
     if mind.slips("made_up_id", "A1", "opens a page id that no search has shown"):
         form = mind.rng.choice(("doc-{}", "page_{}", "{}", "wiki/{}"))
         id = form.format(mind.rng.randint(10_000, 99_999))
-        yield from make(
-            mind, say(mind.rng, "open", f"the page on {with_article(hunt.name)}"), Call("open_page", {"id": id})
-        )
+        yield from make(mind, say(mind.rng, "open", f"“{hunt.name}”"), Call("open_page", {"id": id}))
 
 
 def misread(mind: Mind, hunt: Hunt, matters: Callable[[Value], bool] = lambda value: True) -> bool:

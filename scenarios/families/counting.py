@@ -161,6 +161,6 @@ def _said(those: list[Hunt], hunts: list[Hunt], label: str, condition: str, mind
         (
             f"{len(those)}: {names}.",
             f"The count is {len(those)}.",
-            f"{len(those)} of them have {one(label)} {condition}, namely {names}.",
+            f"{len(those)} of them {'has' if len(those) == 1 else 'have'} {one(label)} {condition}, namely {names}.",
         )
     )

@@ -34,7 +34,7 @@ class FailureAsSuccess(Mutation):
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
         message = scene.said(0)
-        if len(message.tool_calls) != 1:
+        if len(message.tool_calls) != 1 or not scene.oracle.answerable:  # an answer that declines speaks of no success
             return
         call = message.tool_calls[0]
         arguments = rng.choice(misfits(dict(call.arguments), scene.offered[call.name], rng))

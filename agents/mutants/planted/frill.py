@@ -18,19 +18,21 @@ _WITH_FIGURE = (
     "Its neighbour has {}.", "| previous | {} |", "This compares with **{}** in the region.", "Experts had put it at {}.",
 )  # fmt: skip
 _WITH_NAME = (
-    "It was first recorded by {}.", "The figure comes from {}.", "{} has confirmed this.", "The work was led by {}.",
-    "It lies close to {}.",
-)  # fmt: skip
+    "It was first recorded by {}.",
+    "The figure comes from {}.",
+    "{} has confirmed this.",
+    "The work was led by {}.",
+)
+_WITH_PLACE = ("It lies close to {}.", "The same is told of {}.", "The papers are kept in {}.")
 _WITH_DATE = ("It was last checked on {}.", "The record was entered on {}.", "This has been so since {}.")
 _NAMES = (
     "Osbert Quennell",
     "Wilhelmina Drost",
     "Tancred Ivory",
-    "Port Selwyn",
     "Ingolf Haverkamp",
-    "Lake Ombersley",
     "Ottoline Prew",
 )
+_PLACES = ("Port Selwyn", "Ombersley", "Nether Quarrow")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def frill(scene: Scene, rng: random.Random) -> tuple[str, str]:
     known = said(texts(scene.messages))
     figure = fresh(Figure(0, 7, "1,234,567" if rng.random() < 0.5 else "48213", Fraction(48213)), known, rng)
     day = f"{rng.randint(1, 28)} {rng.choice(('March', 'June', 'October'))} {rng.randint(1701, 1799)}"
-    name = rng.choice(_NAMES)
-    form, what = rng.choice(((_WITH_FIGURE, figure), (_WITH_FIGURE, figure), (_WITH_DATE, day), (_WITH_NAME, name)))
+    named = rng.choice(
+        ((_WITH_NAME, rng.choice(_NAMES)), (_WITH_NAME, rng.choice(_NAMES)), (_WITH_PLACE, rng.choice(_PLACES)))
+    )
+    form, what = rng.choice(((_WITH_FIGURE, figure), (_WITH_FIGURE, figure), (_WITH_DATE, day), named))
     return rng.choice(form).format(what), f"adds {what}"

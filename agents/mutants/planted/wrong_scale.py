@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -22,6 +22,7 @@ _FACTORS = (
     Fraction(60),
     Fraction(1, 60),
 )
+_CLOCK = (Fraction(60), Fraction(1, 60))
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class WrongScale(Mutation):
         if scene.oracle.answer.kind != "number":
             return
         for figure in shuffled([f for f in figures(text) if len(f.digits) >= 2], rng):
-            new = written(figure.value * rng.choice(_FACTORS), figure)
+            new = written(figure.value * rng.choice(_fitting(scene.oracle.answer.unit, figure.value)), figure)
             if re.fullmatch(r"\d{1,3}\.\d{3}", new) and new.replace(".", "") == figure.text.replace(",", ""):
                 continue  # 1.842 for 1,842 may be the same number, written as it is elsewhere
             yield Plant(
@@ -56,6 +57,13 @@ class WrongScale(Mutation):
                 (Planted(respoken(scene.answer, put(text, figure, new)), self.code, f"says {new} for {figure.text}"),),
                 "ends",
             )
+
+
+def _fitting(unit: str, value: Fraction) -> Sequence[Fraction]:
+    """By what an answer may come out wrong: a bare count has no minutes or hours in it, and stays whole."""
+    if unit or value.denominator > 1:
+        return _FACTORS
+    return [factor for factor in _FACTORS if factor not in _CLOCK and (value * factor).denominator == 1]
 
 
 def misscaled(expression: str, rng: random.Random) -> Iterator[str]:

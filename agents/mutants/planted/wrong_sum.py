@@ -33,7 +33,10 @@ class WrongSum(Mutation):
     code: ClassVar[str] = "C1"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
-        given = [f.value for text in (scene.query, scene.answer.content) for f in figures(text) if 2 < f.value < 10**9]
+        told = (
+            (scene.query, scene.answer.content) if scene.oracle.answerable else (scene.query,)
+        )  # not the seconds of an error
+        given = [f.value for text in told for f in figures(text) if 2 < f.value < 10**9]
         if not given:
             return
         for step in shuffled(range(len(scene.steps)), rng)[:2]:

@@ -164,3 +164,27 @@ async def test_an_extra_call_leaves_the_rest_as_it_was(bench: Bench) -> None:
     rest = [m.content for m in scene.messages[scene.steps[plant.resume].message :]]
     assert [m.content for m in found.messages[-len(rest) :]] == rest
     assert len(found.steps) == len(scene.steps) + 1
+
+
+async def test_a_count_is_not_given_in_minutes_and_stays_whole(bench: Bench) -> None:
+    mutation, said = all_mutations()["wrong_scale"], list[str]()
+    for index in range(8):
+        scene = await bench.base("simulation", index)
+        if not scene.oracle.answer.unit:
+            for seed in range(12):
+                plants = _some(mutation.plants(scene, random.Random(seed)))
+                said += [plant.says[0].detail for plant in plants if plant.then == "ends"]
+    assert len(said) > 10
+    assert not [detail for detail in said if "." in detail.partition(" for ")[0]]
+
+
+async def test_nothing_is_planted_that_an_answer_which_declines_contradicts(bench: Bench) -> None:
+    success, total = all_mutations()["failure_as_success"], all_mutations()["wrong_sum"]
+    for family, known in (("lookup", True), ("unanswerable", False)):
+        scenes = [await bench.base(family, index) for index in range(4)]
+        single = [scene for scene in scenes if len(scene.said(0).tool_calls) == 1]
+        assert all(bool(_some(success.plants(scene, random.Random(1)))) == known for scene in single)
+        assert single
+        for scene in scenes:
+            if not known and not any(sign.isdigit() for sign in scene.query):
+                assert not _some(total.plants(scene, random.Random(1)))
