@@ -28,6 +28,7 @@ from scenarios.world import World, WorldConfig, build_world
 from tools.catalogue import catalogue
 from tools.results import ToolEnv
 from tools.sandbox import LocalSessions
+from tools.sandbox.session import SandboxError
 from tools.search.index import LocalIndex
 from traces.record import Trajectory
 from traces.task import Task
@@ -156,15 +157,21 @@ class Workbench:
 
         async def one(work: Work) -> Yield:
             async with gate:
-                match work:
-                    case Clean():
-                        return await self.clean(work)
-                    case Slipping():
-                        return await self.slipping(work)
-                    case Trying():
-                        return await self.trying(work)
+                try:
+                    return await self._one(work)
+                except SandboxError:  # of one session, on a busy machine: no reason to lose what all others made
+                    return Yield(work, dropped={"the sandbox broke": 1})
 
         return list(await asyncio.gather(*map(one, works)))
+
+    async def _one(self, work: Work) -> Yield:
+        match work:
+            case Clean():
+                return await self.clean(work)
+            case Slipping():
+                return await self.slipping(work)
+            case Trying():
+                return await self.trying(work)
 
     def _task(self, work: Work) -> Task | None:
         try:

@@ -11,8 +11,10 @@ import pytest
 
 from agents.mutants.base import Mutation, Plant, Planted
 from agents.mutants.scene import Scene
+from tools.sandbox.session import SandboxError
 from traces.record import Trajectory
-from winnow.workbench import Bench, Clean, Slipping, Workbench
+from traces.task import Task
+from winnow.workbench import Bench, Clean, Slipping, Trying, Workbench
 
 
 @dataclass(frozen=True)
@@ -56,4 +58,23 @@ async def test_a_clean_trace_tells_where_a_slip_has_an_occasion(tmp_path: Path) 
     slipped = await workbench.slipping(Slipping("percentages", 0, "refuses", 1.0))
     assert slipped.slipped
     assert [label.kind for label in slipped.slipped.labels] == ["refuses"]
+    await workbench.close()
+
+
+async def test_a_sandbox_that_breaks_costs_one_attempt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path / "honest", tmp_path / "traps", 5, 300, 5)
+    bench.build()
+    workbench, attempt = Workbench(bench), Workbench._attempt
+
+    async def breaking(self: Workbench, task: Task, key: str, profile: dict[str, float]) -> Trajectory:
+        if task.index == 1:
+            raise SandboxError("the session failed")
+        return await attempt(self, task, key, profile)
+
+    monkeypatch.setattr(Workbench, "_attempt", breaking)
+    works = [Clean("percentages", 0, ()), Clean("percentages", 1, ()), Trying("percentages", 2, "careful")]
+    fine, broken, tried = await workbench.do(works)
+    assert fine.clean
+    assert (broken.clean, broken.dropped) == (None, {"the sandbox broke": 1})
+    assert tried.tried
     await workbench.close()

@@ -108,5 +108,7 @@ class Watch:
             return 0
         try:
             return len(os.listdir(fd))
+        except OSError:  # the process ended in between
+            return 0
         finally:
             os.close(fd)
