@@ -21,7 +21,7 @@ from tools.search.index import LocalIndex
 from traces.task import Task
 
 FAMILIES = [pytest.param(family, id=name) for name, family in all_families().items()]
-MANY = 100
+MANY = 60
 
 
 _made: dict[tuple[str, int, int], list[Task | TruthError]] = {}
