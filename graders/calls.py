@@ -137,7 +137,7 @@ def strings(value: Any) -> list[str]:
 
 
 READS = re.compile(
-    r"(?:^|[_.-]|(?<=[a-z])(?=[A-Z]))(?:get|find|list|search|look\w*|check|fetch|read|show|view|query|calculate|calc|think|retrieve|verify|validate|describe|count|estimate|track|compare|browse|display|convert|compute|info|details|status|login|authenticate|visit|scrape|crawl|wiki|google|bing|open_?(?:page|url|link|file|doc))",
+    r"(?:^|[_.-]|(?-i:(?<=[a-z])(?=[A-Z])))(?:get|find|list|search|look\w*|check|fetch|read|show|view|query|calculate|calc|think|retrieve|verify|validate|describe|count|estimate|track|compare|browse|display|convert|compute|info|details|status|login|authenticate|visit|scrape|crawl|wiki|google|bing|open_?(?:page|url|link|file|doc))",
     re.IGNORECASE,
 )
 """Names of tools that find out and change nothing."""

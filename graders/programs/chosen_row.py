@@ -25,6 +25,8 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 """Words by which a user chooses without naming."""
+_QUOTED = re.compile(r"(?<!\w)['‘][^'’\n]{1,60}['’](?!\w)|[\"“][^\"”\n]{1,60}[\"”]")
+"""A title: the words in it choose nothing."""
 _LONGEST = 40
 
 
@@ -33,6 +35,7 @@ class ChosenRow(Grader):
     """Looks at the ids that calls are given, held against the tables that were shown before."""
 
     name: ClassVar[str] = "chosen_row"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
@@ -41,7 +44,7 @@ class ChosenRow(Grader):
         if not calls or not any(m.role == "tool" for m in case.messages[: step.message]):
             return
         user = _said(case, step, "user")
-        if _RANKED.search(user):
+        if _RANKED.search(_QUOTED.sub(" ", user)):
             return
         anybody = f"{user}\n{_said(case, step, 'assistant')}"
         shown = [g for m in case.messages[: step.message] if m.role == "tool" for g in groups(m.content)]

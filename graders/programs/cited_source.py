@@ -1,7 +1,8 @@
 """G1 for sources: an answer refers to a passage that was not among those shown, or to an address on a known site that was not.
 
 Passages go by their numbers: where the results are numbered [1] to [4] and the answer cites some of them, [7] is none. An address is held
-against those shown only where its site was shown and its path has a number of its own, as that of an article or a record has.
+against those shown only where its site was shown, or the answer makes others of that site out of numbers that were, and its path has a
+number of its own, as that of an article or a record has.
 """
 
 import re
@@ -72,7 +73,9 @@ def _addresses(case: Case, step: Step, text: str) -> Iterator[Finding]:
         if parts is None or not _NUMBERED.search(parts[1]) or parts[1] in told:
             continue
         if sites is None:
-            sites = {p[0] for n in _ADDRESS.finditer(told) if (p := _parts(n[0])) and _NUMBERED.search(p[1])}
+            own = [p for n in _ADDRESS.finditer(text) if (p := _parts(n[0].rstrip(".,;:!?*_").casefold()))]
+            beside = {p[0] for p in own if _NUMBERED.search(p[1]) and p[1] in told}
+            sites = beside | {p[0] for n in _ADDRESS.finditer(told) if (p := _parts(n[0])) and _NUMBERED.search(p[1])}
         if parts[0] in sites:
             here = case.here(step, m[0], m.start(), m.end())
             yield Finding("G1", f"gives the address {address}, which nothing had", (here,), silent=True)

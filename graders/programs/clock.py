@@ -33,13 +33,16 @@ class Clock(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "clock"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         text = case.text(step)
         if step not in case.answers or not any(c.isdigit() for c in text):
+            return
+        if found := _not_the_only_one(case, step, text):
+            yield found
             return
         claims = [m for m in time_mentions(text) if not _PROPOSES.search(_sentence(text, m))]
         if not claims:
@@ -54,6 +57,33 @@ class Clock(Grader):
                 here = case.here(step, m.text, m.start, m.end)
                 reason = f"a slip of {slip.hour}:{slip.minute:02}" if slip else "which nobody gave"
                 yield Finding("O2" if slip else "G1", f"says {m.text.strip()}, {reason}", (here,), silent=True)
+
+
+_CHOOSES = re.compile(
+    r"\?|\b(?:suggest|recommend|could|would|propose|alternativ|about|around|roughly|instead)\w*\b", re.I
+)
+
+
+def _not_the_only_one(case: Case, step: Step, text: str) -> Finding | None:
+    """The one time of an answer, where all that was ever said is one other time: no span or zone can lead to it."""
+    claims = time_mentions(text)
+    if len(claims) != 1 or _CHOOSES.search(_sentence(text, claims[0])) or spans_told(text) or zoned(text):
+        return None
+    known = _shown(case, step) | _given(case, step)
+    known |= {t for m in case.messages[: step.message] if m.role == "assistant" for t in times(m.content)}
+    told = [m.content for m in case.messages[: step.message]]
+    if not known or not all(a.may_be(b) for a in known for b in known) or any(claims[0].clock.may_be(k) for k in known):
+        return None
+    if any(spans_told(t) or zoned(t) for t in told) or len(case.steps) < _SOME_STEPS:
+        return None
+    m = claims[0]
+    only = next(iter(known))
+    here = case.here(step, m.text, m.start, m.end)
+    return Finding("O2", f"says {m.text.strip()}, where {only} is the one time that was told", (here,), silent=True)
+
+
+_SOME_STEPS = 2
+"""Steps of a trace that looked something up."""
 
 
 def _shown(case: Case, step: Step) -> set[Time]:

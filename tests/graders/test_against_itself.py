@@ -10,20 +10,30 @@ from tests.traces.imports.rows import read_one
 
 
 class Said(NamedTuple):
-    """An answer, after a call with its result, in a talk that opens with a user's words and, where it matters, a system's."""
+    """An answer, after a call with its result, in a talk that opens with a user's words and, where it matters, a system's.
+
+    `before` is what a listing showed before the call.
+    """
 
     answer: str
     asked: str = "Which, please?"
     result: str = ""
     call: tuple[str, dict[str, Any]] = ("lookup", {"about": "it"})
     system: str = ""
+    before: str = ""
 
 
 def _row(said: Said) -> dict[str, Any]:
     name, arguments = said.call
+    listing = {"id": "c0", "type": "function", "function": {"name": "list_all", "arguments": {}}}
+    listed = [
+        {"role": "assistant", "content": "", "tool_calls": [listing]},
+        {"role": "tool", "tool_call_id": "c0", "content": said.before},
+    ]
     call = {"id": "c1", "type": "function", "function": {"name": name, "arguments": arguments}}
     messages = [
         {"role": "user", "content": said.asked},
+        *(listed if said.before else []),
         {"role": "assistant", "content": "", "tool_calls": [call]},
         {"role": "tool", "tool_call_id": "c1", "content": said.result or said.answer},
         {"role": "assistant", "content": said.answer},
@@ -71,6 +81,18 @@ WRONG = {
     "passed_over": [
         Said("It runs until 18 May, which leaves you 94 days, a bit more than three months.", "How many days are left?", "84 days, 0:00:00", RUN),
         Said("The sum was 7 in 17,650 cases, close to what theory says.", "How often is it 7?", "16650 0.1665", RUN),
+    ],
+    "version_told": [
+        Said("The latest version is **4.3.1**, from November.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
+    ],
+    "cited_source": [
+        Said("1. Trees: https://papers.example/abs/2410.01211\n2. Leaves: https://papers.example/abs/2409.18143", "Two papers, please", "2410.01211 Trees; 2409.11843 Leaves"),
+    ],
+    "clock": [
+        Said("Mona needs your signature by 6 pm today.", "Anything urgent?", "Please sign by 16:00, says Mona. 4pm is the limit."),
+    ],
+    "chosen_row": [
+        Said("It is added.", "Add it to my 'drive' playlist, and 'Low Tide' too.", '{"ok": true}', ("add_to_playlist", {"playlist_id": "pl_88", "track": "Low Tide"}), before='[{"id": "pl_88", "name": "gym"}, {"id": "pl_91", "name": "drive"}]'),
     ],
     "worked_aside": [
         Said("The folder is the biggest with 9.1 GB (roughly 85% of the 14 GB on the disk)."),
@@ -132,6 +154,23 @@ RIGHT = {
         Said("With the 10 days of grace that makes 94 days.", "How many days are left? I have 10 days of grace.", "84 days", RUN),
         Said("It was 7 in 16.65% of the cases.", "How often is it 7?", "16650 0.1665", RUN),
         Said("It is about 1,235.", "What is it?", "1234.5678", RUN),
+    ],
+    "version_told": [
+        Said("The latest version is **4.2.1**, from November.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
+        Said("It is 4.2.1 now; the next release is 4.3.1.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
+        Said("It needs runtime 3.9.1 or newer.", "What does it need?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
+    ],
+    "cited_source": [
+        Said("1. Trees: https://papers.example/abs/2410.01211\n2. Leaves: https://papers.example/abs/2409.11843", "Two papers, please", "2410.01211 Trees; 2409.11843 Leaves"),
+    ],
+    "clock": [
+        Said("Mona needs your signature by 4 pm today.", "Anything urgent?", "Please sign by 16:00, says Mona."),
+        Said("Mona needs your signature by 4 pm; I suggest to sign at 3 pm.", "Anything urgent?", "Please sign by 16:00, says Mona."),
+        Said("It starts at 5 pm.", "When does it start?", "The doors open at 16:00, and the play begins an hour later."),
+    ],
+    "chosen_row": [
+        Said("It is added.", "Add it to my 'drive' playlist, and 'Low Tide' too.", '{"ok": true}', ("add_to_playlist", {"playlist_id": "pl_91", "track": "Low Tide"}), before='[{"id": "pl_88", "name": "gym"}, {"id": "pl_91", "name": "drive"}]'),
+        Said("It is added.", "Add 'Low Tide' to my lowest playlist.", '{"ok": true}', ("add_to_playlist", {"playlist_id": "pl_88", "track": "Low Tide"}), before='[{"id": "pl_88", "name": "gym"}, {"id": "pl_91", "name": "drive"}]'),
     ],
     "worked_aside": [
         Said("The folder is the biggest with 9.1 GB (roughly 65% of the 14 GB on the disk)."),
