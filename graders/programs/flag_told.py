@@ -35,6 +35,9 @@ _STATES = (
     _state(r"(?:is_?)?open(?:_?now)?", r"open", r"closed", r"(?:\b(?:is|are)|['’](?:s|re))\s+(?:currently\s+)?open\b", r"(?:\b(?:is|are)|['’](?:s|re))\s+(?:currently\s+)?closed\b"),
     _state(r"approved|accepted|success(?:ful)?|passed", r"approved|accepted|succeeded|success|passed", r"rejected|declined|denied|failed|failure", r"\b(?:approved|accepted|succeeded|successful|passed)\b", r"\b(?:rejected|declined|denied|failed)\b"),
     _state(r"(?:is_?)?eligible|refundable|valid", r"eligible|refundable|valid", r"ineligible|non[-_ ]?refundable|invalid|expired", r"\b(?:eligible|refundable|valid)\b", r"\b(?:ineligible|non-?refundable|invalid|expired|not\s+(?:eligible|refundable|valid))\b"),
+    _state(r"(?:is_?)?filled|executed", r"filled|executed", r"open|pending|working|unfilled|rejected", r"\b(?:order|trade)\b[^.!?\n]{0,30}\b(?:been|was|is)\s+(?:now\s+|fully\s+)?(?:filled|executed)\b", r"\b(?:order|trade)\b[^.!?\n]{0,30}\b(?:is|remains)\s+(?:still\s+|currently\s+)?(?:open|pending)\b"),
+    _state(r"(?:is_?)?locked", r"locked", r"unlocked", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?locked\b", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?unlocked\b"),
+    _state(r"(?:is_?)?(?:active|enabled)", r"active|enabled|activated", r"inactive|disabled|deactivated", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?(?:active|enabled|activated)\b", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?(?:inactive|disabled|deactivated)\b"),
 )  # fmt: skip
 _FIELD = re.compile(r"status|state|availability|result|stock|condition", re.IGNORECASE)
 _LIMITS = re.compile(
@@ -49,6 +52,7 @@ class FlagTold(Grader):
     """Judges the answer of each user turn by the results of that turn."""
 
     name: ClassVar[str] = "flag_told"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
