@@ -6,6 +6,7 @@ nothing that helps out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,7 +18,7 @@ from graders.numbers import Mention
 from traces.record import Evidence, Step
 
 _COVERS = re.compile(
-    r"[^.!?\n\d]{0,40}?\b(?:to\s+(?:fully\s+)?cover|(?:will|would|can|could|should|does)?\s*(?:fully\s+)?covers?|(?:is|are|be)\s+(?:more\s+than\s+)?(?:enough|sufficient)\s+(?:for|to\s+(?:cover|pay|buy|book))|suffices?\s+for|which\s+(?:fully\s+)?covers)\s"
+    r"[^.!?;:\n\d]{0,40}?\b(?:to\s+(?:fully\s+)?cover|(?:will|would|can|could|should|does)?\s*(?:fully\s+)?covers?|(?:is|are|be)\s+(?:more\s+than\s+)?(?:enough|sufficient)\s+(?:for|to\s+(?:cover|pay|buy|book))|suffices?\s+for|which\s+(?:fully\s+)?covers)\s"
     r"(?:(?:the|your|this|that|entire|full|whole|total|remaining|new|ticket|order|cost|costs|price|amount|fee|fare|balance|difference|bill|payment|purchase|of|for|which|is)\s){0,7}[*$€£(]*$"
 )
 _MEANS = re.compile(r"\b(?:balance|card|certificate|voucher|credit|budget|account|wallet|deposit|points|funds|savings|cash|allowance)\b", re.IGNORECASE)  # fmt: skip
@@ -40,9 +41,10 @@ class FallsShort(Grader):
         text = case.said(step).content
         if not has_any(text, ("cover", "enough", "suffic")):
             return
-        claims = claimed_numbers(text)
+        claims = [m for m in claimed_numbers(text) if m.kind == "figure"]
+        starts = [m.start for m in claims]
         for sentence in _SENTENCE.finditer(text) if len(claims) >= 2 else ():
-            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and m.kind == "figure"]
+            inside = claims[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
             if (
                 len(inside) == 2
                 and _short(text, *inside)

@@ -1,8 +1,8 @@
 # ruff: noqa: E501, SIM905  (word lists and patterns are data)
 """O2 for choices: a field that has a few values is told with another one than the results have.
 
-The booking that came back has "cabin": "basic_economy", and the answer says "**Cabin class:** Economy". The other value must be one that the schema
-names, or that a call was given under the same name; no result may have it there, and the answer may not tell the right one anywhere.
+The booking that came back has "cabin": "basic_economy", and the answer says "**Cabin class:** Economy". Both values must be choices that a schema
+names, or the other one was given to a call and shares a word with the right one; no result may have it there, and the answer may not tell the right one.
 """
 
 import re
@@ -49,7 +49,7 @@ class FieldTold(Grader):
                 continue
             if _plain(value) in said or _plain(value) in _ENVELOPE:
                 continue
-            for other in sorted(_others(case, step, turn, key) - {_plain(value)}):
+            for other in sorted(_others(case, step, key, value)):
                 m = _telling(key, other).search(text)
                 if m and not _shown_so(case, step, key, other):
                     here = case.here(step, m[0], m.start(), m.end())
@@ -61,21 +61,22 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_*-]+", " ", text).strip().casefold()
 
 
-def _others(case: Case, step: Step, turn: int, key: str) -> set[str]:
-    """What a field may have by the schemas of the tools offered, and what calls of the turn were given there."""
-    named = {
-        str(choice)
-        for schema in case.offered.values()
-        for choice in schema.get("properties", {}).get(key, {}).get("enum") or ()
-    }
+def _others(case: Case, step: Step, key: str, value: str) -> set[str]:
+    """What else a field may have by the schemas of the tools offered, and what like it calls of the turn were given there."""
+    turn = case.turn(step)
+    schemas = [schema.get("properties", {}).get(key, {}).get("enum") or () for schema in case.offered.values()]
+    named = {_plain(str(choice)) for choices in schemas for choice in choices}
     given = {
-        value
+        given
         for s in case.steps
         if turn < s.message < step.message
         for call in case.said(s).tool_calls
-        if isinstance(value := call.arguments.get(key), str)
+        if isinstance(given := call.arguments.get(key), str)
     }
-    return {_plain(value) for value in named | given if _CHOICE.fullmatch(value)}
+    known = _plain(value)
+    named = named if known in named else set()
+    given = {_plain(other) for other in given if set(_plain(other).split()) & set(known.split())}
+    return {other for other in named | given if other != known and _CHOICE.fullmatch(other)}
 
 
 @lru_cache(maxsize=256)

@@ -33,6 +33,8 @@ _TOLD = re.compile(
     r"(?P<verb>deleted|removed|restarted|installed|uninstalled|updated|upgraded|fixed|patched|applied|committed|pushed|edited|modified|configured|enabled|disabled|freed|cleaned|cleared|pruned|dropped|killed|stopped|renamed|rotated|reverted|scaled|redeployed|deployed|set\s+(?:the|it|up\s+the)|(?:run|executed)\s+(?:both|them|it|these|those|the\s+(?:commands?|clean-?up|fix|script)))\b",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"[^.!?\n]{0,60}\b(?:nothing|none|below|above|following|listing|snippet|example|answer|summary)\b|[^.!?\n]{0,60}:\s{0,3}\n", re.IGNORECASE)  # fmt: skip
+"""A deed that is done in the answer itself, or to nothing."""
 _RESERVED = re.compile(r"\b(?:not|never|if|once|when|after\s+I|could|would|will|should|unless|until|so\s+far\s+only)\b|n['’]t\b|\?", re.IGNORECASE)  # fmt: skip
 
 
@@ -48,7 +50,8 @@ class ShellDeed(Grader):
         text = case.text(step)
         if not has_any(text, ("i've ", "i’ve ", "i have ", "i just ")):
             return None
-        told = next((m for m in _TOLD.finditer(text) if not _RESERVED.search(_sentence(text, m))), None)
+        claims = (m for m in _TOLD.finditer(text) if not _IN_TEXT.match(text, m.end()))
+        told = next((m for m in claims if not _RESERVED.search(_sentence(text, m))), None)
         calls = [c for s in case.steps[: step.index] for c in case.said(s).tool_calls] if told else []
         if told is None or not any(kind_of(c) == "code" or _commands(c) for c in calls):
             return None

@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from graders.base import Case, Finding, Grader
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
-from graders.names import names
+from graders.names import has_any, names
 from graders.numbers import Mention
 from graders.unseen import common
 from traces.record import Evidence, Step
@@ -28,6 +28,7 @@ _CLAIM = re.compile(
     r"(?:is|was|were|are|has|had|aired|premiered|opened|came|debuted|appeared|started|began|happened|occurred|costs|weighs)\s(?:(?:both|the|a|an|thus|also|born|released|founded|established|built|published|formed|made|broadcast|opened|created|launched|out|[a-z]+ed)\s){0,3}"
     rf"(?:(?P<sooner>{_SOONER})|(?P<later>{_LATER})|(?P<less>{_LESS})|(?P<more>{_MORE}))\b(?=(?:\s(?!of\b|than\b|by\b)[a-z]+){{0,2}}[\"”'*]{{0,3}}(?:[,.;:!)\n]|$|\s(?:of\sthe\stwo|than|by|—|–|-)\s?))"
 )
+_HINTS = ("first", "earl", "old", "elder", "late", "last", "new", "young", "recent", "small", "few", "less", "low", "short", "light", "cheap", "cool", "cold", "large", "big", "more", "great", "high", "tall", "heav", "long", "warm", "hot", "expensive", "pric")  # fmt: skip
 _BEHIND_NAME = re.compile(r"[\"”'*]{0,3}(?:\s?\((?:born\s|b\.\s|in\s|released\s)?|:\s|\s[–—-]\s|,?\s(?:(?:is|was|were|has|had|aired|premiered|opened|came|debuted|first|originally|only|born|released|founded|established|built|published|on|in|at|costs?|weighs|with|about|around|[a-z]+ed)\s){0,5})[*$€£~]{0,3}$")  # fmt: skip
 _BEFORE_NAME = re.compile(r"[\s%°a-zA-Z]{0,12}\([\"“'*]{0,3}(?:[Tt]he\s)?$")
 _DENIED = re.compile(r"\b(?:if|whether|assuming|not|rather\s+than|unless|than)\b[^.!?\n]{0,20}$", re.IGNORECASE)
@@ -58,7 +59,7 @@ class ToldOrder(Grader):
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         text = case.said(step).content
-        for claim in _CLAIM.finditer(text):
+        for claim in _CLAIM.finditer(text) if has_any(text, _HINTS) else ():
             start, end = max(0, claim.start() - _FAR), claim.end("name")
             before = text[start:end]
             if _DENIED.search(text[max(0, claim.start() - 20) : claim.start("name")]):

@@ -6,6 +6,7 @@ words, and the sentence has one date and one span; where it has none, the day co
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -50,8 +51,9 @@ class ToldWindow(Grader):
         if not has_any(text, ("within",)) or not (claims := [*_WITHIN.finditer(text)]):
             return
         today = case.once(_today)
+        starts = [c.start() for c in claims]
         for sentence in _SENTENCE.finditer(text) if today else ():
-            inside = [c for c in claims if sentence.start() <= c.start() < sentence.end()]
+            inside = claims[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
             if len(inside) != 1 or today is None or _denied(sentence, inside[0]) or not _DONE.search(sentence[0]):
                 continue
             days = {d.readings[0] for d in dates(sentence[0]) if d.readings[0].day} or _made(case, step)

@@ -20,9 +20,10 @@ _KEY = re.compile(rf"{_WHO}(?:_?(?:full|real))?(?:_?name)|(?:full|real)_?name|(?
 _FIRST, _LAST = re.compile(r"(?:first|given)_?name", re.IGNORECASE), re.compile(r"(?:last|family)_?name|surname", re.IGNORECASE)  # fmt: skip
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:\s[A-Z]\.?)?\s[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?P<domain>[\w-]{2,60})(?:\.[\w-]{2,30})+")
+_FIRM = re.compile(r"\b(?:Corp\w*|Inc|Ltd|LLC|GmbH|AG|Group|Compan\w+|Co|Bank|Hospital|Clinic|University|School|Hotel|Team|Department|Office|Store|Shop|Services?|Support|Industries|Solutions|Systems)\b")  # fmt: skip
 _SENDER = re.compile(r"from|sender|reply|return|author|admin|support", re.IGNORECASE)
 _INVENT = re.compile(
-    r"\b(?:dummy|fake|test\w*|sample|examples?|random\w*|fictional|fictitious|placeholder|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|character|persona|anyone|anybody|whatever|synthetic|generate|template)\b",
+    r"\b(?:dummy|fake|test\w*|sample|examples?|random\w*|fictional|fictitious|placeholder|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|character|persona|anyone|anybody|whatever|synthetic|generate|template|who\s+(?:is|was|are)|ceo|president|founder|minister|actor|actress|singer|author|director|celebrity|famous)\b",
     re.IGNORECASE,
 )
 _OTHER_SCRIPT = re.compile(r"[\u0370-\uffff]{2}")
@@ -58,7 +59,7 @@ def _people(value: Any) -> Iterator[tuple[str, str]]:
     first = next((text for key, text in texts.items() if _FIRST.fullmatch(key)), "")
     last = next((text for key, text in texts.items() if _LAST.fullmatch(key)), "")
     whole = [("name", f"{first} {last}"), *((key, text) for key, text in texts.items() if _KEY.fullmatch(key))]
-    yield from ((key, text) for key, text in whole if _PERSON.fullmatch(text))
+    yield from ((key, text) for key, text in whole if _PERSON.fullmatch(text) and not _FIRM.search(text))
     for each in value.values():
         yield from _people(each)
 

@@ -13,8 +13,8 @@ from graders.base import Case, Finding, Grader, LooksAt
 from traces.record import Step
 
 _VERSION = re.compile(r"(?<![\w.-])v?(\d{1,3}\.\d{1,3}\.\d{1,4})(?![\w-]|\.\d)")
-_TELLS = re.compile(r"(?:\b(?:is|version|release|at|to|now|installed|latest|current\w*|newest|runs?|running)|:)\s*[*`_\"]{0,3}v?$", re.IGNORECASE)  # fmt: skip
-_OTHERS = re.compile(r"\b(?:next|upcoming|older?|earlier|before|after|since|until|than|least|e\.g\.|example|such\s+as|if|would|will|bump\w*|upgrade\w*|set)\b", re.IGNORECASE)  # fmt: skip
+_TELLS = re.compile(r"(?:\b(?:is|latest|newest|current\w*)(?:\s+(?:stable\s+)?(?:version|release))?(?:\s+is)?(?:\s+now)?|:)\s*[*`_\"]{0,3}v?$", re.IGNORECASE)  # fmt: skip
+_OTHERS = re.compile(r"\b(?:next|upcoming|older?|earlier|before|after|since|until|than|least|e\.g\.|example|such\s+as|if|would|will|bump\w*|upgrade\w*|set|installing|require\w*|need\w*)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)

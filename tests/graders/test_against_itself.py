@@ -135,6 +135,7 @@ RIGHT = {
         Said("A balance of $60 is not enough to cover $75."),
         Said("Use the $60 card to cover the $75 fare together with your Visa."),
         Said("The $60 card and the $20 voucher cover the $75 fare."),
+        Said("Your account has $30; the card covers the remaining $45."),
         Said("The insurance on your card costs $30 and will cover the full fare of $400."),
     ],
     "told_window": [
@@ -151,6 +152,7 @@ RIGHT = {
         Said("R1 is on QX41 now, in basic economy.", "Move R1 to QX41 in economy.", MOVED, MOVE),
         Said("R1 is on QX41.\n- **Cabin:** Economy", "Move R1 to QX41.", '{"booking": "R1", "cabin": "economy"}', MOVE),
         Said("The order's status is shipped.", "Set order 7 to shipped.", '{"status": "success"}', ("set_status", {"order": 7, "status": "shipped"})),
+        Said("Language: German.", "Translate it into German", '{"language": "de"}', ("translate", {"text": "hi", "language": "german"})),
         Said("Economy is sold out, so your cabin stays as it was.", "Move R1 to QX41, economy.", MOVED, MOVE),
     ],
     "told_tests": [
@@ -171,6 +173,7 @@ RIGHT = {
     "version_told": [
         Said("The latest version is **4.2.1**, from November.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
         Said("It is 4.2.1 now; the next release is 4.3.1.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
+        Said("Install version 4.1.0 if that makes trouble.", "What is the newest version?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
         Said("It needs runtime 3.9.1 or newer.", "What does it need?", "quill 4.2.1 (Nov 3), 4.2.0 (Aug 19)"),
     ],
     "cited_source": [
@@ -189,6 +192,8 @@ RIGHT = {
         Said("I've committed the fix.", "Mend it", "[main 1a2b3c4] fix", ("bash", {"cmd": "git commit -am fix"})),
         Said("I've updated it.", "Mend it", "", ("bash", {"cmd": "./mend.sh"})),
         Said("I've updated the list.", "Mend it", "", ("bash", {"cmd": "sort a > b"})),
+        Said("I've removed the lines you need not see from the listing.", "Have a look", "files", ("bash", {"cmd": "ls -la"})),
+        Said("I've updated the file for you to copy:\n```yaml\na: 1\n```", "Have a look", "a: 2", ("bash", {"cmd": "cat a.yml"})),
         Said("The biggest is lib. I haven't deleted anything.", "What fills /var?", "9.1G lib", ("bash", {"cmd": "du -xh /var"})),
         Said("The biggest is lib. I'd tell you once I've deleted it.", "What fills /var?", "9.1G lib", ("bash", {"cmd": "du -xh /var"})),
     ],
@@ -217,6 +222,7 @@ RIGHT = {
         Said("It is booked.", "Book it, my mail is mona.pell@osk.example", '{"ok": true}', ("book", {"first_name": "Mona", "last_name": "Pell"})),
         Said("It is made.", "Create a test user.", '{"ok": true}', ("create_user", {"full_name": "Jane Stone", "email": "jane@stone.com"})),
         Said("已取消。", "我叫王伟，取消预约", '{"ok": true}', ("cancel_booking", {"patient_name": "Wang Wei"})),
+        Said("It is there.", "Find our biggest client", '{"ok": true}', ("get_client", {"client_name": "Rolf Industries"})),
         Said("It plays.", "Play something by a famous pianist.", '{"ok": true}', ("play", {"artist_name": "Jane Stone"})),
         Said("It is sent.", "Mail mona at osk dot example that lunch is off.", '{"ok": true}', ("send_email", {"to": "mona@osk.example"})),
     ],
