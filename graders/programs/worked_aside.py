@@ -1,6 +1,7 @@
+# ruff: noqa: E501  (patterns are data)
 """C1: a figure whose own bracket shows how it comes about, and comes to something else: "48% (190/500)", "€165.49 (99.99 + 55.50)".
 
-Also the other way round, "190 of 500 (48%)", and "up 37.5 % (from 48.20 to 61.45)". The bracket has to hold nothing but that.
+Also the other way round, "190 of 500 (48%)", and "up 37.5 % (from 48.20 to 61.45)". The bracket has to hold nothing but that; "81 points, 37 behind Osk (108)" is told likewise.
 """
 
 import re
@@ -34,6 +35,10 @@ _LEAD = re.compile(
 _WHOLE = re.compile(
     rf"\**\s+of\s+(?:(?:the|its|a|your)\s+)?(?:(?:total|full|whole)\s+)?\**(?P<b>{_F})\s?(?P<unit>[A-Za-z]{{1,12}})\b"
 )
+_AHEAD = re.compile(rf"(?<![\d.,])(?P<a>{_F})(?:\s[a-z]+)?\**,\s\**$")
+_BEHIND = re.compile(
+    rf"\**\s(?:[a-z]+\s)?(?:behind|ahead\sof|(?:more|less|fewer|higher|lower)\sthan|above|below|short\sof)\s[^().;!?\d\n]{{1,40}}\s\((?P<b>{_F})(?:\s[a-z]+)?\)"
+)
 
 _HEDGED = re.compile(
     r"(?:about|around|approximately|approx\.|roughly|nearly|almost|some|over|under|~|≈|etwa|rund|environ|unos|circa)\s*\**$",
@@ -54,7 +59,7 @@ class WorkedAside(Grader):
         if "(" not in text:
             return
         for m in claimed_numbers(text):
-            wanted = _share(text, m) if m.percent else _added(text, m)
+            wanted = _share(text, m) if m.percent else _added(text, m) or _apart(text, m)
             if wanted is not None:
                 here = case.here(step, m.text, m.start, m.end)
                 yield Finding(
@@ -87,6 +92,17 @@ def _share(text: str, m: Mention) -> Fraction | None:
         m.ulp, Fraction(1, 10), abs(m.value) / (10 if _HEDGED.search(text[max(0, m.start - 20) : m.start]) else 50)
     )
     return None if any(abs(o - abs(m.value)) <= slack for o in options) else abs(wanted)
+
+
+def _apart(text: str, m: Mention) -> Fraction | None:
+    """The distance of two figures about one that is told as it, and is another: "81 points, 37 behind the leader Osk (108)"."""
+    lead, other = _AHEAD.search(text[max(0, m.start - 40) : m.start]), _BEHIND.match(text, m.end)
+    if lead is None or other is None or m.kind != "figure" or m.dated or m.glued:
+        return None
+    a, b = _value(lead["a"]), _value(other["b"])
+    if a is None or b is None or len(m.readings) > 1 or a == abs(m.value):
+        return None
+    return None if abs(abs(a - b) - abs(m.value)) <= m.ulp else abs(a - b)
 
 
 def _part(text: str, m: Mention) -> re.Match[str] | None:

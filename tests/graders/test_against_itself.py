@@ -110,6 +110,15 @@ WRONG = {
     "worked_aside": [
         Said("The folder is the biggest with 9.1 GB (roughly 85% of the 14 GB on the disk)."),
         Said("The fund gained 37.5 % in 2024 (from $48.20 to $61.45)."),
+        Said("Pell has 81 points, 37 behind the leader Dane (108)."),
+    ],
+    "told_degrees": [
+        Said("Keep it at 5–25 °C, i.e. 41–87 °F."),
+        Said("It is 98.6 °F (32 °C) there."),
+    ],
+    "told_century": [
+        Said("The abbey was founded around 1142, so in the 11th century."),
+        Said("It is a house of the seventeenth century (1742)."),
     ],
     "unknown_person": [
         Said("It is cancelled.", MINE, '{"ok": true}', ("cancel_booking", {"patient_name": "Jane Stone"})),
@@ -215,6 +224,22 @@ RIGHT = {
         Said("The folder is the biggest with 9.1 GB (roughly 65% of the 14 GB on the disk)."),
         Said("The fund gained 27.5 % in 2024 (from $48.20 to $61.45)."),
         Said("They won 30 games (about 40% of the 75 games)."),
+        Said("Pell has 81 points, 27 behind the leader Dane (108)."),
+        Said("The Osk has 40 rooms, 5 more than the Tarn (35)."),
+    ],
+    "told_degrees": [
+        Said("Keep it at 5–25 °C, i.e. 41–77 °F."),
+        Said("It is 98.6 °F (37 °C) there."),
+        Said("It got 2 °C (3.6 °F) warmer."),
+        Said("It is about 30 °C (roughly 85 °F)."),
+        Said("Bake it at 180 °C (350 °F)."),
+        Said("The high is 21 °C, the low 14 °C (57 °F)."),
+    ],
+    "told_century": [
+        Said("The abbey was founded around 1142, so in the 12th century."),
+        Said("The abbey of the 11th century was built anew in 1142."),
+        Said("It was built in 1900, so in the 19th century."),
+        Said("It was made in 2001, i.e. in the twenty-first century."),
     ],
     "unknown_person": [
         Said("It is cancelled.", MINE, '{"ok": true}', ("cancel_booking", {"patient_name": "Mona Pell"})),
