@@ -44,6 +44,7 @@ def _row(said: Said) -> dict[str, Any]:
 BORN = "Mona Pell was born on 5 May 1930 and Rolf Dane on 9 June 1921."
 POLICY = "Bookings can be cancelled within 24 hours. The current time is 2024-05-15 15:00:00 EST."
 CREATED = '{"booking": "R1", "created_at": "2024-05-11T09:30:00"}'
+HIGHS = '[{"town": "Osk", "max": 17.4, "min": 9.8}, {"town": "Tarn", "max": 8.1, "min": 2.6}, {"town": "Lund", "max": 21.0, "min": 14.3}]'
 MOVED = '{"booking": "R1", "cabin": "basic_economy", "flight": "QX41"}'
 MOVE = ("move_booking", {"booking": "R1", "cabin": "economy", "flight": "QX41"})
 RUN = ("python", {"code": "print(x)"})
@@ -115,6 +116,9 @@ WRONG = {
     "told_degrees": [
         Said("Keep it at 5–25 °C, i.e. 41–87 °F."),
         Said("It is 98.6 °F (32 °C) there."),
+    ],
+    "told_table": [
+        Said("| | High |\n|---|---|\n| Osk | 17 °C |\n| Tarn | 12 °C |\n| Lund | 21 °C |", "How warm is it?", HIGHS),
     ],
     "told_century": [
         Said("The abbey was founded around 1142, so in the 11th century."),
@@ -234,6 +238,12 @@ RIGHT = {
         Said("It is about 30 °C (roughly 85 °F)."),
         Said("Bake it at 180 °C (350 °F)."),
         Said("The high is 21 °C, the low 14 °C (57 °F)."),
+    ],
+    "told_table": [
+        Said("| | High |\n|---|---|\n| Osk | 17 °C |\n| Tarn | 8 °C |\n| Lund | 21 °C |", "How warm is it?", HIGHS),
+        Said("| | High | Low |\n|---|---|---|\n| Osk | 17 °C | 10 °C |\n| Tarn | 8 °C | 3 °C |\n| Lund | 21 °C | 14 °C |", "How warm is it?", HIGHS),
+        Said("| | New |\n|---|---|\n| Osk | 17 |\n| Tarn | 12 |\n| Lund | 21 |", "Set Tarn to 12 and show me what they are", HIGHS),
+        Said("| | Place |\n|---|---|\n| Lund | 1 |\n| Osk | 2 |\n| Tarn | 3 |", "Rank them", HIGHS),
     ],
     "told_century": [
         Said("The abbey was founded around 1142, so in the 12th century."),
