@@ -35,7 +35,7 @@ _CONSTANTS = {
 _GREEK = "alpha|beta|gamma|delta|epsilon|theta|lambda|mu|nu|rho|sigma|tau|phi|omega"
 _TOKEN = re.compile(
     r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|arccot|arcsec|arccsc|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|lg|exp|abs)(?![a-zA-Z]))|"
-    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_\{{?\w+\}}?)?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_(?:\{{\w+\}}|\w+))?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 _OPS = {"**": "^", "\\cdot": "*", "\\times": "*", "\\div": "/", "·": "*", "×": "*", "÷": "/", "−": "-"}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -329,15 +329,21 @@ def _agree(one: Expression, two: Expression, sign: int) -> bool | None:
     return True if compared else None
 
 
-def proportional(one: Expression, two: Expression) -> bool | None:
-    """Whether one is a constant multiple of the other: as equations set to zero they then say the same."""
-    ratio: complex | None = None
+def _ratios(one: Expression, two: Expression) -> Iterator[complex]:
+    """How many times the second the first is, at the sample points where neither is zero."""
     for point in _points(one.names | two.names):
         a, b = _at(one.node, point), _at(two.node, point)
-        if a is None or b is None or complex(b) == 0 or complex(a) == 0:
-            continue
-        here = complex(a) / complex(b)
-        if ratio is not None and abs(here - ratio) > 1e-9 * max(1.0, abs(ratio)):
-            return False
-        ratio = here
-    return None if ratio is None else True
+        if a is not None and b is not None and complex(a) and complex(b):
+            yield complex(a) / complex(b)
+
+
+def proportional(one: Expression, two: Expression) -> bool | None:
+    """Whether one is a constant multiple of the other: as equations set to zero they then say the same."""
+    found = list(_ratios(one, two))
+    return all(abs(each - found[0]) <= 1e-9 * max(1.0, abs(found[0])) for each in found) if found else None
+
+
+def times(one: Expression, two: Expression) -> float | None:
+    """The real constant that the second is multiplied by to be the first; None where there is none."""
+    found = next(_ratios(one, two), None)
+    return found.real if found and proportional(one, two) and abs(found.imag) < 1e-9 else None

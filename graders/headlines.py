@@ -20,6 +20,18 @@ def answered(text: str) -> str | None:
     )
 
 
+_JOINED = re.compile(r"(?:[\s$,;]|\\(?:quad|text|mbox|[\])\[(,;])|\b(?:and|or)\b|\{\s*(?:and|or)\s*\})*")
+
+
+def _in_a_row(text: str) -> str | None:
+    """The last boxes of a text as one list, where nothing but "and" or a comma stands between them."""
+    boxes = [m for m in _HEADLINE.finditer(text) if m.lastgroup == "boxed"]
+    row = boxes[-1:]
+    while len(row) < len(boxes) and _JOINED.fullmatch(text, boxes[-len(row) - 1].end(), row[0].start()):
+        row.insert(0, boxes[-len(row) - 1])
+    return ", ".join(m["boxed"] for m in row) if len(row) > 1 else None
+
+
 @lru_cache(maxsize=512)
 def headlines(text: str) -> tuple[str, ...]:
     """What a text sets apart as its answer: boxed, tagged, in bold, behind "Answer:"; strongest kind only, empty where nothing is."""
@@ -27,6 +39,8 @@ def headlines(text: str) -> tuple[str, ...]:
     for m in _HEADLINE.finditer(text):
         if m.lastgroup and m[m.lastgroup]:
             found.setdefault(m.lastgroup, []).append(m[m.lastgroup])
+    if (several := _in_a_row(text)) is not None:
+        return (several,)
     for kind in ("boxed", "tag", "hash", "below", "line"):
         if kind in found:
             return (found[kind][-1],)

@@ -39,7 +39,7 @@ def _scale_word(word: str, money: bool) -> str:
     return word.lower() if len(word) > 3 and word.lower() in _SCALES else ""
 
 
-_MONEY_SCALES = {"m": "M", "b": "B", "t": "tn", "MM": "M", "mm": "M"}
+_MONEY_SCALES = {"m": "M", "b": "B", "t": "tn", "T": "tn", "MM": "M", "mm": "M"}
 """What stands for a scale only directly behind an amount of money: "$3m" is no length."""
 
 

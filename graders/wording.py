@@ -11,15 +11,17 @@ from graders.number_words import number_words
 Verdict = Literal["equal", "different", "undecided"]
 
 ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president king queen captain saint st rev hon herr frau monsieur madame pope emperor empress "
     "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
 )
 _KIND = frozenset(
-    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ocean fc cf afc".split()
+    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa ocean fc cf afc hurricane typhoon cyclone operation".split()
 )
 _LINKS = frozenset(["of"])
-FIRMS = frozenset("inc incorporated ltd limited corp corporation company co gmbh plc llc".split())
+FIRMS = frozenset(
+    "inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa".split()
+)
 _SUFFIX = frozenset("jr sr".split())
 _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
@@ -83,11 +85,13 @@ _SPELT = {
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
 _LEADS = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:as\s+far\s+as\s+I\s+(?:know|can\s+tell)|to\s+(?:the\s+best\s+of\s+)?my\s+knowledge|if\s+I\s+(?:recall|remember)\s+correctly|in\s+my\s+opinion|sure|certainly|of\s+course)[,!]\s+(?=\S)|^\s*(?:probably|most\s+likely|presumably|I\s+(?:think|believe|guess|suppose)(?:,|\s+that|\s+(?:it\s+is|it's|it\s+was))?)\s+(?=\S)|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
     re.IGNORECASE,
 )
 
 
+_YEARS = re.compile(r"(?<!\d)([12]\d)(\d\d)\s?[-–/]\s?(\d\d)(?!\d)")
+"""The last year by its last two figures: "the war of 1787-92"."""
 _NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -120,6 +124,7 @@ def tokens(text: str) -> tuple[str, ...]:
     )
     if " " in spelt.strip():
         spelt = re.sub(r"\bUS\b", "United States", spelt)
+    spelt = _YEARS.sub(lambda m: f"{m[1]}{m[2]} {m[1]}{m[3]}" if m[3] > m[2] else m[0], spelt)
     spelt = re.sub(r"(?<=\d)\.?\s+(?:Jahrhunderts?|Jh\b\.?|siècle|siglo|secolo|século)", " century", spelt)
     words = [folded(w) for w in _WORD.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", spelt))]
     words = [_SPELT.get(w, ORDINALS.get(w, w)) for w in words]
@@ -161,8 +166,17 @@ _TOLD_APART = re.compile(r"(?<=\w)\s+\(([^\W\d_]+)\)\s*$")
 """One word in brackets behind a name, which says which of several it is: "Mercury (planet)"."""
 
 
+_TELLING = re.compile(r"[<>≤≥≠=^±]|(?<=\w)[+#]")
+
+
 def same_name(given: str, reference: str) -> Verdict:
-    """Whether two short texts name the same thing."""
+    """Whether two short texts name the same thing; signs of mathematics that only one has leave it open."""
+    verdict = _same_words(given, reference)
+    apart = verdict == "equal" and _TELLING.findall(given) != _TELLING.findall(reference)
+    return "undecided" if apart else verdict
+
+
+def _same_words(given: str, reference: str) -> Verdict:
     if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
         return "undecided"
     told = [_TOLD_APART.search(t) for t in (given, reference)]
@@ -176,13 +190,15 @@ def same_name(given: str, reference: str) -> Verdict:
         return "undecided" if a or b else "equal"
     if (
         a == b
-        or "".join(a) == "".join(b)
+        or re.sub(r"['’]", "", "".join(a)) == re.sub(r"['’]", "", "".join(b))
         or _core(a, _LINKS) == _core(b, _LINKS)
         or tuple(map(_stem, a)) == tuple(map(_stem, b))
     ):
         return "equal"
     born = {words[-1] for words in (a, b) if words[-1] in _SUFFIX}
-    titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in _TITLES}
+    if _initials_aside(a, b):
+        return "equal"
+    titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in TITLES}
     a, b = (_untitled(words) for words in (a, b))
     if a == b and len(titles) > 1:
         return "undecided"
@@ -190,14 +206,22 @@ def same_name(given: str, reference: str) -> Verdict:
         return "different"
     if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
         return "equal"
-    if _place_within(one, two) or _of_aside(a, b) or _umlauts_aside(one, two):
+    if (
+        _place_within(one, two)
+        or _of_aside(a, b)
+        or _umlauts_aside(one, two)
+        or _letters_first(one, a, b)
+        or _letters_first(two, b, a)
+        or _of_a_realm(one, two)
+        or _of_a_realm(two, one)
+    ):
         return "equal"
     return _overlap(a, b)
 
 
 def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name without the titles before it and "Jr." behind it; "King" at the end is part of it."""
-    while len(words) > 1 and words[0] in _TITLES:
+    while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     return _core(words, _SUFFIX)
 
@@ -237,6 +261,26 @@ def _without_brackets(text: str) -> str:
 def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """ "Pell, Ann" for "Ann Pell"."""
     return sorted(a) == sorted(b) and (one.count(",") == 1) != (two.count(",") == 1)
+
+
+_REALM = re.compile(
+    r"(?:King|Queen|Emperor|Empress|Prince|Princess|Tsar|Tsarina|Sultan|Duke)\s+[^,]+?(?=\s+of\s+(?:the\s+)?[A-Z][^,]*$)"
+)
+
+
+def _of_a_realm(long: str, short: str) -> bool:
+    """ "Queen Victoria of the United Kingdom"."""
+    head = _REALM.match(long)
+    return head is not None and " of " not in short and tokens(head[0]) == tokens(short)
+
+
+def _letters_first(text: str, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """ "UC Berkeley" for "University of California, Berkeley": the first letters of some words, then the same words."""
+    letters, rest = short[0], short[1:]
+    full = _core(long, _LINKS)
+    if not (rest and 2 <= len(letters) <= 4 and letters.upper() in re.split(r"\W", text)):
+        return False
+    return full[len(letters) :] == rest and letters == "".join(w[0] for w in full[: len(letters)])
 
 
 _OF = frozenset(
@@ -335,6 +379,8 @@ _COUNTRIES = frozenset(
 def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     """Different where hardly anything is shared, or where what differs tells things apart; else left open."""
     shared = set(map(_stem, a)) & set(map(_stem, b))
+    if not shared and 1 < len(a) == len(b) and all(_like(x, y, 4) for x, y in zip(a, b, strict=True)):
+        return "undecided"
     if not shared or any(w.isdigit() for w in set(a) ^ set(b)):
         return "different"
     left, right = set(map(_stem, a)) - shared, set(map(_stem, b)) - shared
@@ -351,9 +397,9 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     return "undecided"
 
 
-def _like(one: str, two: str) -> bool:
-    """Whether two words may be spellings of one name: "Mohammed" and "Muhammad"."""
-    if min(len(one), len(two)) < 6 or one[0] != two[0] or abs(len(one) - len(two)) > 2:
+def _like(one: str, two: str, least: int = 6) -> bool:
+    """Whether two words of so many letters at least may be spellings of one name: "Mohammed" and "Muhammad"."""
+    if min(len(one), len(two)) < least or one[0] != two[0] or abs(len(one) - len(two)) > 2:
         return False
     skeletons = [re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouyh]", "", word)) for word in (one, two)]
     return skeletons[0] == skeletons[1]

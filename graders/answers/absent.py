@@ -13,17 +13,18 @@ _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "none",
         rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|(?:there\s+(?:is|are|were)\s+)?none(?:\s+of\s+(?:them|these|those|the\s+(?:options|choices)))?|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
-        r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:has|have)\s+no\s+(?:real\s+)?solutions?|nothing|no\s+(?:elements|members)|no\s*one|nobody|null|nil",
+        r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:has|have)\s+no\s+(?:real\s+)?solutions?|there\s+(?:is|are|was|were)\s+no\s+\w+(?:\s+\w+)?|nothing|no\s+(?:elements|members)|no\s*one|nobody|null|nil",
     ),
     ("undefined", r"(?:it\s+)?(?:is\s+)?undefined|dne|does\s+not\s+exist|doesn't\s+exist|(?:the\s+)?limit\s+does\s+not\s+exist|not\s+defined|nan"),
     (
         "untold",
         rf"(?:(?:it|this|the\s+answer)\s+)?(?:cannot|can't|can\s+not|could\s+not)\s+be\s+(?:determined|answered|known|computed)(?:\s+from\s+.{{1,50}})?|{_THERE}(?:not\s+enough|not\s+sufficient|insufficient|inadequate)\s+(?:information|data|context)(?:\s+(?:is\s+)?(?:given|provided|available))?(?:\s+to\s+.{{1,40}})?|"
-        r"(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|unanswerable|(?:it\s+is\s+)?(?:unable|impossible|not\s+possible)\s+to\s+(?:determine|answer|tell|know|say|find|calculate|compute)\b.{0,60}|unknown|no\s+information(?:\s+.{1,40})?|n/?a|indeterminate|undetermined",
+        r"(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|not\s+found|(?:we|one|you|i)\s+(?:cannot|can't|can\s+not)\s+(?:know|tell|say|determine)(?:\s+.{{1,50}})?|"
+        r"(?:it|the\s+(?:text|page|document|passage|article|report|source|context|table)s?)\s+(?:does|do)(?:\s+not|n't)\s+(?:say|state|mention|specify|give|tell|provide)(?:\s+.{1,40})?|unanswerable|(?:it\s+is\s+)?(?:unable|impossible|not\s+possible)\s+to\s+(?:determine|answer|tell|know|say|find|calculate|compute)\b.{0,60}|unknown|no\s+information(?:\s+.{1,40})?|n/?a|not\s+applicable|indeterminate|undetermined",
     ),
     (
         "unknown",
-        r"i\s+(?:do\s+not|don't|do\s*n't)\s+know(?:\s+.{1,60})?|i(?:'m|\s+am)\s+not\s+sure(?:\s+.{1,60})?|i\s+(?:could|can|was|am)\s*(?:not|n't|unable\s+to|not\s+able\s+to|'t)?\s*(?:find|determine|answer|tell|locate|verify)\b.{0,60}|no\s+idea|idk|"
+        r"i\s+(?:do\s+not|don't|do\s*n't)\s+know(?:\s+.{1,60})?|i(?:'m|\s+am)\s+not\s+sure(?:\s+.{1,60})?|i\s+(?:could|can|was|am)\s*(?:not|n't|unable\s+to|not\s+able\s+to|'t)?\s*answer\b.{0,60}|no\s+idea|idk|"
         r"(?:sorry|unfortunately),?\s.{0,30}(?:not|n't|unable)\b.{0,60}",
     ),
 )  # fmt: skip
@@ -37,20 +38,40 @@ def absence(text: str) -> Absence | None:
     return next((kind for kind, pattern in _ABSENCES if pattern.fullmatch(text)), None)
 
 
+_REFUSES = re.compile(
+    r"\b(?:cannot|can['’]?t|can\s+not|could\s+not|couldn['’]t|unable\s+to|not\s+able\s+to|impossible\s+to|not\s+possible\s+to)\s+(?:\w+\s+)?(?:be\s+)?(?:determin|answer|tell\b|know|find|found|say\b|verif|confirm|identif|establish|provide|locate)"
+    r"|(?:\bnot|n['’]t)\s+(?:specif|mention|stated?\b|provid|given?\b|disclos|indicat|available|known\b|enough\s+(?:information|data|context)|have\s+(?:enough|sufficient|any|access|information))"
+    r"|\b(?:no|insufficient|lacks?|need\s+more|without\s+more)\s+(?:\w+\s+)?(?:information|context|details|mention|evidence)\b|\bI\s+(?:do\s+not|don['’]t)\s+know\b",
+    re.IGNORECASE,
+)
+"""Within a sentence: that it cannot be told."""
+
+
+def refuses(text: str) -> bool:
+    """Whether a text says somewhere that the answer is not known or cannot be told."""
+    return _REFUSES.search(text) is not None
+
+
 _COUNTED = re.compile(r"there\s+(?:is|are|were)\s+none", re.IGNORECASE)
 """None of what was to be counted, which is 0 of it."""
 
 
 def absent(one: str, two: str) -> Verdict | None:
     """Two answers of which one gives no value at least: the same in one way, open in two; a value is something else."""
+    one, two = (re.sub(r"^\(?[A-Ha-h]\)\s+(?=\S)", "", text) for text in (one, two))
     mine, theirs = absence(one), absence(two)
     if mine is None and theirs is None:
         return None
+    for told, other in ((mine, two), (theirs, one)):
+        if told in ("untold", "unknown") and absence(other) is None and len(other.split()) > 3 and refuses(other):
+            return "equal"
     if mine == theirs:
         return "equal"
     if mine and theirs:
         return "undecided"
     value, missing, kind = (two, one, mine) if mine else (one, two, theirs)
+    if re.fullmatch(r"None|null|nil|NaN", missing) and len(value.split()) > 3 and re.search(rf"\b{missing}\b", value):
+        return None  # a sentence that names the value of a program
     if re.fullmatch(r"0(?:\.0+)?|zero", value, re.IGNORECASE):
         if _COUNTED.fullmatch(missing):
             return "equal"

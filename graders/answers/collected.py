@@ -29,7 +29,18 @@ def collections(a: Collection, b: Collection, one: str, two: str, compare: Compa
     pairwise = _all_of([compare(x, y) for x, y in zip(left, right, strict=True)])
     if pairwise == "equal" or a.ordered or b.ordered:
         return pairwise
-    return _matched(left, right, compare)
+    verdict = _matched(left, right, compare)
+    if verdict != "equal" and (_last_word_shared(left) or _last_word_shared(right)):
+        return _matched(_last_word_shared(left) or left, _last_word_shared(right) or right, compare)
+    return verdict
+
+
+def _last_word_shared(items: Sequence[str]) -> list[str]:
+    """ "Ann" and "Bob Pell" as "Ann Pell" and "Bob Pell"; empty where the last item has nothing to share."""
+    *first, last = items
+    if not first or len(last.split()) < 2 or any(len(item.split()) != len(last.split()) - 1 for item in first):
+        return []
+    return [*(f"{item} {last.split()[-1]}" for item in first), last]
 
 
 _ASSIGNED = re.compile(

@@ -3,6 +3,7 @@
 
 import re
 from fractions import Fraction
+from typing import NamedTuple
 
 _ANGLE = r"(?P<{0}>[-−]?\d{{1,3}}(?:\.\d+)?)\s*°?\s*(?:(?P<{0}m>\d{{1,2}}(?:\.\d+)?)\s*'\s*)?(?:(?P<{0}s>\d{{1,2}}(?:\.\d+)?)\s*(?:\"|'')\s*)?"
 _PAIR = re.compile(
@@ -11,8 +12,19 @@ _PAIR = re.compile(
 )
 
 
-def coordinates(text: str) -> tuple[Fraction, Fraction] | None:
-    """The signed pair in degrees; None where a text is none. Both or neither of the two name their side, or show what they are."""
+class Angle(NamedTuple):
+    """Signed degrees, and the last place that they were given to."""
+
+    degrees: Fraction
+    ulp: Fraction
+
+    def may_be(self, other: "Angle") -> bool:
+        """Whether the coarser of the two is the other, rounded."""
+        return abs(self.degrees - other.degrees) <= max(self.ulp, other.ulp) / 2
+
+
+def coordinates(text: str) -> tuple[Angle, Angle] | None:
+    """Latitude and longitude; None where a text is none. Both or neither of the two name their side, or show what they are."""
     m = _PAIR.fullmatch(re.sub(r"[′’]", "'", text.strip()).replace("″", '"').replace("”", '"'))
     if not m or bool(m["ns"]) != bool(m["ew"]):
         return None
@@ -20,9 +32,17 @@ def coordinates(text: str) -> tuple[Fraction, Fraction] | None:
         return None
     latitude, longitude = (_degrees(m, key) for key in ("lat", "long"))
     south, west = (m["ns"] or "n")[0].lower() == "s", (m["ew"] or "e")[0].lower() == "w"
-    return (-latitude if south else latitude, -longitude if west else longitude)
+    return (
+        latitude._replace(degrees=-latitude.degrees) if south else latitude,
+        longitude._replace(degrees=-longitude.degrees) if west else longitude,
+    )
 
 
-def _degrees(m: re.Match[str], key: str) -> Fraction:
-    whole = Fraction(m[key].replace("−", "-"))
-    return whole + Fraction(m[f"{key}m"] or 0) / 60 + Fraction(m[f"{key}s"] or 0) / 3600
+def _degrees(m: re.Match[str], key: str) -> Angle:
+    parts = [(m[key].replace("−", "-"), 1), (m[f"{key}m"], 60), (m[f"{key}s"], 3600)]
+    told = [
+        (Fraction(figure) / below, Fraction(1, below) / 10 ** len(figure.partition(".")[2]))
+        for figure, below in parts
+        if figure
+    ]
+    return Angle(sum((value for value, _ in told), Fraction(0)), told[-1][1])

@@ -9,13 +9,26 @@ from graders.answers.quantities import read_quantity
 from graders.dates import MONTHS, Day, dates
 
 _WEEKDAY = re.compile(
-    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
+    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:am\s+|le\s+|el\s+)?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica),?\s+(?:den\s+)?|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
     re.IGNORECASE,
 )
 
 
+_FEASTS = {
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
+_FEAST = re.compile(r"([^\d,]+?),?\s+(?:of\s+)?([12]\d{3})")
+
+
 def read_day(text: str) -> Day | None:
     plain = _WEEKDAY.sub("", text).strip(" ,.")
+    if (feast := _FEAST.fullmatch(plain)) and (at := _FEASTS.get(feast[1].lower().replace("’", "'"))):
+        return Day(int(feast[2]), *at)
     if east := re.fullmatch(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?", plain):
         return Day(int(east[1]), int(east[2]), int(east[3] or 0))
     if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/((?:1[5-9]|20)\d{2})", plain):
@@ -40,7 +53,10 @@ _TO = re.compile(
     r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|\bau\b|\bà\b|\bhasta\b|\.\.+|…)\s*",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^(?:from|between|von|vom|entre|de|du|desde)\s+(?:the\s+)?|^the\s+", re.IGNORECASE)
+_FROM = re.compile(
+    r"^(?:the\s+)?(?:night|morning|evening|afternoon|days?|period|years)\s+(?:of|from|between)\s+(?:the\s+)?|^(?:from|between|von|vom|entre|de|du|desde)\s+(?:the\s+)?|^the\s+",
+    re.IGNORECASE,
+)
 
 
 _NINETIES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970}
@@ -77,6 +93,8 @@ def read_span(text: str) -> Span | None:
             continue
         if cut[0] == "-" and plain[: cut.start()][-1:].isalpha() and plain[cut.end() :][:1].isalpha():
             continue
+        if cut[0].strip() in ("-", "–") and re.search(r"[,;]\s*$", plain[: cut.start()]):
+            continue  # "2, -4" are two figures
         first, last = plain[: cut.start()].strip(" ,"), plain[cut.end() :].strip(" ,")
         if first and last and (span := _ends(first, last)):
             return span
@@ -166,8 +184,12 @@ _OFFSETS = {
     "IST": 330,
     "ET": -300,
     "PT": -480,
+    "EASTERN": -300,
+    "CENTRAL": -360,
+    "MOUNTAIN": -420,
+    "PACIFIC": -480,
 }
-_ZONE = re.compile(rf"\s*\b\(?({'|'.join(_OFFSETS)})\)?$", re.IGNORECASE)
+_ZONE = re.compile(rf"\s*\b\(?({'|'.join(_OFFSETS)})(?:\s+(?:standard\s+)?time)?\)?$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))$", re.IGNORECASE)
 
 
@@ -235,17 +257,18 @@ def read_clock(text: str) -> Clock | None:
         return Clock(plain.minutes % 720 + 720 * late)
     if spoken := _spoken(text) or _half_to(text):
         return spoken
+    text = re.sub(r"^(0\d)([0-5]\d)(?:\s*h(?:ours|rs)?)$", r"\1:\2", text, flags=re.IGNORECASE)
     text = re.sub(r"^(\d{1,2})\s+(?:Uhr|heures?|h)\s+(\d{2})$", r"\1:\2", text, flags=re.IGNORECASE)
     m = re.fullmatch(
-        r"(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(?:(a|p)\.?m\.?|uhr|o'clock|h(?:rs)?)?",
+        r"(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::(?P<seconds>\d{2}))?\s*(?:(?P<half>a|p)\.?m\.?|uhr|o'clock|h(?:rs)?)?",
         text.strip(),
         re.IGNORECASE,
     )
-    if not m or not ((m[2] and ":" in text) or m[3] or re.search(r"uhr|o'clock", text, re.IGNORECASE)):
+    if not m or not ((m[2] and ":" in text) or m["half"] or re.search(r"uhr|o'clock", text, re.IGNORECASE)):
         return {"noon": Clock(720), "midday": Clock(720), "midnight": Clock(0)}.get(text.lower())
     hour, minute = int(m[1]), int(m[2] or 0)
-    if hour > 24 or minute > 59 or (":" in text and not m[3] and hour > 23):
+    if hour > 24 or minute > 59 or (":" in text and not m["half"] and hour > 23):
         return None
-    if m[3]:
-        hour = hour % 12 + (12 if m[3].lower() == "p" else 0)
-    return Clock(hour * 60 + minute)
+    if m["half"]:
+        hour = hour % 12 + (12 if m["half"].lower() == "p" else 0)
+    return Clock(hour * 60 + minute, seconds=int(m["seconds"] or 0))

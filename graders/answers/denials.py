@@ -14,11 +14,11 @@ class Bound(NamedTuple):
 
 
 _ABOVE = re.compile(
-    r"^(?:more\s+than|over|above|at\s+least|greater\s+than|no\s+less\s+than|no\s+fewer\s+than|upwards\s+of|in\s+excess\s+of|exceeding|after|>|≥|\\geq?(?![a-z]))\s*(?<=[\s>≥eq])|\s+(?:or|and)\s+(?:more|above|over|up|later|older)$|(?<=\d)\+$",
+    r"^(?:(?:just|slightly|a\s+(?:little|bit)|well|somewhat)\s+)?(?:more\s+than|over|above|at\s+least|greater\s+than|no\s+less\s+than|no\s+fewer\s+than|upwards\s+of|in\s+excess\s+of|exceeding|after|>|≥|\\geq?(?![a-z]))\s*(?<=[\s>≥eq])|\s+(?:or|and)\s+(?:more|above|over|up|later|older)$|(?<=\d)\+$",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"^(?:less\s+than|fewer\s+than|under|below|at\s+most|up\s+to|no\s+more\s+than|before|<|≤|\\leq?(?![a-z]))\s*(?<=[\s<≤eq])|\s+or\s+(?:less|fewer|under|below|earlier|younger)$",
+    r"^(?:(?:just|slightly|a\s+(?:little|bit)|well|somewhat)\s+)?(?:less\s+than|fewer\s+than|under|below|at\s+most|up\s+to|no\s+more\s+than|before|<|≤|\\leq?(?![a-z]))\s*(?<=[\s<≤eq])|\s+or\s+(?:less|fewer|under|below|earlier|younger)$",
     re.IGNORECASE,
 )
 
@@ -58,7 +58,7 @@ _CORRECTION = re.compile(
     r"^[^()]{1,40}\s\((?:correction|corrected(?:\s+to)?|rather|sorry|no)[,:]?\s+(?P<kept>[^()]+)\)$", re.IGNORECASE
 )
 _NOT = re.compile(
-    r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:not|isn't|wasn't|anything\s+(?:but|except)|other\s+than|except)\s+(?P<denied>[^;,.]+(?:[.,]\d[^;,.]*)*)$",
+    r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:\w+ly\s+)?(?:not|isn't|wasn't|anything\s+(?:but|except)|other\s+than|except)\s+(?P<denied>[^;,.]+(?:[.,]\d[^;,.]*)*)$",
     re.IGNORECASE,
 )
 

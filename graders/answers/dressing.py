@@ -67,11 +67,11 @@ def _grown(m: re.Match[str]) -> str:
 
 
 _ROUNDED = re.compile(
-    r",?\s*\(?(?:(?:when\s+|if\s+)?(?:rounded|correct|accurate)\s+(?:off\s+|up\s+|down\s+)?to\s+)?(?:the\s+nearest\s+[a-z]{3,12}|(?:one|two|three|four|five|[1-9])\s*(?:d\.?\s?p\.?|s\.?\s?f\.?|decimals?(?:\s+places?)?|significant\s+(?:figures|digits)))\)?$",
+    r",?\s*\(?(?:(?:when\s+|if\s+)?(?:rounded|correct|accurate)(?=\)$)|(?:rounded|correct|accurate)\s+(?:off\s+|up\s+|down\s+)?to\s+)?(?:the\s+nearest\s+[a-z]{3,12}|(?:one|two|three|four|five|[1-9])\s*(?:d\.?\s?p\.?|s\.?\s?f\.?|decimals?(?:\s+places?)?|significant\s+(?:figures|digits)))\)?$",
     re.IGNORECASE,
 )
 """How far a figure was rounded, told behind it: "(2 d.p.)", "rounded to the nearest tenth"."""
-_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTERS = ("first", "second", "third", "fourth", "last")
 
 
 def ordinal(value: int) -> str:
@@ -90,6 +90,11 @@ def _arrangements(m: re.Match[str]) -> str:
     return str(math.perm(above, above - below)) if below <= above else m[0]
 
 
+def _full_year(last: str) -> int:
+    """The year that its last two figures mean: from 1931 to 2030."""
+    return int(last) + (1900 if int(last) > 30 else 2000)
+
+
 def _choices(m: re.Match[str]) -> str:
     return str(math.comb(int(m[1]), int(m[2])))
 
@@ -104,13 +109,37 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\neq?(?![a-z])"), "≠"),
     (
+        re.compile(r"^\\begin\{d?cases\}([^&]*)\\end\{d?cases\}$"),
+        lambda m: ", ".join(row.strip(" ,") for row in m[1].split("\\\\")),
+    ),
+    (
         re.compile(r"(\\(?:max|min|gcd|lcm|operatorname\{\w+\})|\b(?:max|min|gcd|lcm))\s*\\?\{([^{}\\]*)\\?\}"),
         r"\1(\2)",
     ),
     (re.compile(r"_\{(\w+)\}"), r"_\1"),
     (re.compile(r"\\%"), "%"),
+    (re.compile(r"(?<=\d)\s*pct\b\.?", re.IGNORECASE), "%"),
+    (re.compile(r"\s+(?=[,;](?:\s|$))"), ""),
+    (re.compile(r"\bqtr\b\.?", re.IGNORECASE), "quarter"),
+    (
+        re.compile(r"^(0?[1-9]|[12]\d|3[01])/(0?[1-9]|[12]\d|3[01])/(\d{2})$"),
+        lambda m: f"{m[1]}/{m[2]}/{_full_year(m[3])}",
+    ),
+    (
+        re.compile(r"^(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2(\d{2})$"),
+        lambda m: f"{m[1]}{m[2]}{m[3]}{m[2]}{_full_year(m[4])}",
+    ),
+    (
+        re.compile(rf"\b({'|'.join(MONTHS)})\s+({'|'.join(ORDINALS)})\b", re.IGNORECASE),
+        lambda m: f"{m[1]} {ORDINALS[m[2].lower()]}",
+    ),
     (re.compile(r"^\\(?:vec|mathbf|boldsymbol|overrightarrow|hat|bar)\s*\{(\w)\}(?=\s*=)"), r"\1"),
-    (re.compile(r"^\\?lim(?:_\s*\{[^{}]*\})?(?:\s*[a-z]\([a-z]\))?\s*=\s*"), ""),
+    (
+        re.compile(
+            r"^(?:\\?lim\b|\\(?:d?int|iint|oint|sum|prod|det|max|min|gcd|lim)(?![a-z])|\\frac\{d[a-z]?\}\{d[a-z]\})[^=]*=\s*(?=[^=]+$)"
+        ),
+        "",
+    ),
     (re.compile(r"^fifty[- ]fifty(?:\s+chance)?$", re.IGNORECASE), "50%"),
     (re.compile(r"(?<=\d(?:st|nd|rd|th))\s+(?:c|cent)\.?$"), " century"),
     (
@@ -127,16 +156,18 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^3\s+quarters\b"), "three quarters"),
     (re.compile(r",?\s*(?:where\s+)?\(?[a-z]\s*(?:\\in|∈)\s*(?:\\mathbb\s*\{?[ZN]\}?|ℤ|ℕ)(?:\^\+)?\)?$"), ""),
     (re.compile(r"(?<=[A-Za-z0-9)])\^\{?(\d*[+-])\}?$"), r"\1"),
-    (re.compile(r"^(?:an?\s+)?(?:(\w+)\s+)?score(?:\s+and\s+(\w+))?$", re.IGNORECASE), _scores),
+    (re.compile(r"^(?:an?\s+)?(?:(\w+)\s+)?score(?:\s+and\s+(\w+))?(?=$|\s[a-z]+$)", re.IGNORECASE), _scores),
     (re.compile(r"^an?\s+bakers?'?s?\s+dozen\b", re.IGNORECASE), "13"),
     (
-        re.compile(r"\b(\d)\s*(?:foot|feet|ft\.?)\s+(\d{1,2})(?:\s*(?:inch(?:es)?|in\.?))?$", re.IGNORECASE),
+        re.compile(r"\b(\d)[\s-]*(?:foot|feet|ft\.?)[\s-]+(\d{1,2})(?:\s*(?:inch(?:es)?|in\.?))?$", re.IGNORECASE),
         r"\1 ft \2 in",
     ),
     (re.compile(r"^(\d{1,2})\s*(?:stone|st)\s+(\d{1,2})(?:\s*(?:pounds?|lbs?))?$", re.IGNORECASE), _stones),
     (re.compile(r"^(\d{1,4})\s*(BCE?)\s*(?:–|—|-|to)\s*(\d{1,4})\s*BCE?$"), r"\1–\3 \2"),
     (
-        re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\s*(?:–|—|-|to|and)\s*(\d{1,2}(?:st|nd|rd|th))\s+centur(?:y|ies)\b"),
+        re.compile(
+            r"\b(\d{1,2}(?:st|nd|rd|th))(?:\s+century)?\s*(?:–|—|-|to|and)\s*(?:the\s+)?(\d{1,2}(?:st|nd|rd|th))\s+centur(?:y|ies)\b"
+        ),
         r"\1–\2 century",
     ),
     (re.compile(r"^(?:negative|minus)\s+infinity$", re.IGNORECASE), "-∞"),
@@ -148,6 +179,21 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(two|three|four|five|six)\s+dozen\b", re.IGNORECASE), _dozens),
     (re.compile(r"^(?:0x[0-9a-f]{1,16}|0b[01]{1,64})$", re.IGNORECASE), lambda m: str(int(m[0], 0))),
     (re.compile(r"^(\w+)\s*(?:\(base\s+(\d{1,2})\)|(?:in\s+)?base\s+(\d{1,2}))$", re.IGNORECASE), _based),
+    (
+        re.compile(
+            r"^(?:(?:rounded|correct)\s+)?to\s+(?:the\s+nearest\s+\w+|\w+\s+(?:decimal\s+places?|significant\s+(?:figures|digits))),\s+(?=\S)",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (re.compile(r"(\d\s?[×x]\s?10)[−](\d{1,3})(?![\d.])"), r"\1^-\2"),
+    (re.compile(r"^GMT\s?(?=[+-]\d)"), "UTC"),
+    (
+        re.compile(
+            rf"^(\d{{1,2}}\s+(?:{'|'.join(f'{month[:3]}|{month}' for month in MONTHS)}|Sept)\.?)\s+'?(\d{{2}})$"
+        ),
+        lambda m: f"{m[1]} {_full_year(m[2])}",
+    ),
     (_AT, r"\1"),
     (re.compile(rf"(?<=\d){_ROUNDED.pattern}", re.IGNORECASE), ""),
     (re.compile(r"\b(\d+)\.(\d*?)(\d{1,6}?)\3{2,}(?:\.{3}|…|\\l?dots)"), _recurring),
@@ -205,7 +251,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^<([^<>]+,[^<>]+)>$"), r"(\1)"),
     (
         re.compile(r"(?<=[a-z\d.,])\s'(\d{2})$"),
-        lambda m: f" {1900 + int(m[1]) if int(m[1]) > 30 else 2000 + int(m[1])}",
+        lambda m: f" {_full_year(m[1])}",
     ),
     (re.compile(r"\\langle(?![a-z])|⟨"), "("),
     (re.compile(r"\\rangle(?![a-z])|⟩"), ")"),
@@ -217,8 +263,10 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^(\d{1,2})!\s*/\s*(\d{1,2})!$"), _arrangements),
     (re.compile(r"^C\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$"), _choices),
     (
-        re.compile(rf"^(?:the\s+)?({'|'.join(_QUARTERS)})\s+quarter(?:\s+of)?\s+(\d{{4}})$", re.IGNORECASE),
-        lambda m: f"Q{_QUARTERS.index(m[1].lower()) + 1} {m[2]}",
+        re.compile(
+            rf"^(?:the\s+)?({'|'.join(_QUARTERS)}|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+of)?\s+(\d{{4}})$", re.IGNORECASE
+        ),
+        lambda m: f"Q{ORDINALS.get(m[1].lower(), m[1][0]).replace('l', '4')} {m[2]}",
     ),
     (re.compile(r"^([12]\d{3})[\s-]?Q([1-4])$"), r"Q\2 \1"),
     (re.compile(r"\b(\d{1,2})\s?h\s?(\d{1,2})\s?m(?:in)?\b"), r"\1 h \2 min"),

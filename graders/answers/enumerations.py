@@ -47,10 +47,14 @@ def read_collection(text: str) -> Collection | None:
         return Collection(tuple(re.split(r"\s+\d{1,2}[.)]\s+", numbered[1])), False, bare=True)
     if lettered := _LETTERED.fullmatch(plain):
         return Collection(tuple(re.split(r"[,;]?\s+\(?[b-h]\)\s+", lettered[1])), False, bare=True)
+    if _ARROW.search(plain) and len(steps := [step.strip() for step in _ARROW.split(plain)]) > 1 and all(steps):
+        return Collection(tuple(steps), True, bare=True)
     items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
 
 
+_ARROW = re.compile(r"\s*(?:→|⟶|\\(?:right|longright)?arrow\b|\\to\b)\s*|\s+->\s+")
+"""From one to the next: "first → second → third"."""
 _ROW = re.compile(r"[-−]?\d{1,4}(?:\s+[-−]?\d{1,4}){2,}")
 """Figures side by side: "1 2 3"."""
 _NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)

@@ -5,7 +5,9 @@ import re
 from graders.wording import Verdict
 
 _VERSION = re.compile(
-    r"(?P<lead>(?:version|release|ver\.?|v\.?)\s*)?(?P<figures>\d+(?:\.\d+)+)(?P<tail>[-+ ]?[a-z][\w.-]*)?", re.I
+    r"(?:(?P<name>(?!(?:version|release|ver)\b)[a-z][a-z+#]+)\s+)?(?P<lead>(?:version|release|ver\.?|v\.?)\s*)?"
+    r"(?P<figures>\d+(?:\.\d+)+)(?P<tail>[-+ ]?[a-z][\w.-]*)?",
+    re.I,
 )
 _TELEPHONE = re.compile(
     r"(?:tel(?:ephone)?\.?:?\s*|phone:?\s*)?(?P<figures>\+?[\d()][\d()\s./-]{5,22}\d)", re.IGNORECASE
@@ -19,6 +21,8 @@ def versions(one: str, two: str) -> Verdict | None:
     if not mine or not theirs:
         return None
     if not (mine["lead"] or theirs["lead"] or min(m["figures"].count(".") for m in (mine, theirs)) > 1):
+        return None
+    if mine["name"] and theirs["name"] and mine["name"].lower() != theirs["name"].lower():
         return None
     same = mine["figures"] == theirs["figures"] and (mine["tail"] or "").lower() == (theirs["tail"] or "").lower()
     return "equal" if same else "different"
@@ -54,6 +58,31 @@ def books(one: str, two: str) -> Verdict | None:
     return "equal" if first == second else "different"
 
 
+_CODE = re.compile(r"(?P<letters>[A-Za-z]{2,6})[-_\s/]?(?P<figures>\d{2,}[A-Za-z\d]*(?:[-_\s/][A-Za-z\d]+)*)")
+
+
+def codes(one: str, two: str) -> Verdict | None:
+    """Two codes of letters and figures, one of them with a dash in it: "INV-2023-04" is "INV 2023 04"; None where neither is."""
+    mine, theirs = _CODE.fullmatch(one), _CODE.fullmatch(two)
+    if not mine or not theirs or not any(re.match(r"[A-Z]+-\d|[A-Z]+\d+-", t) for t in (one, two)):
+        return None
+    first, second = (re.sub(r"[^A-Za-z\d]", "", t).casefold() for t in (one, two))
+    return "equal" if first == second else "different"
+
+
+_OFFSET = re.compile(r"UTC\s?(?P<sign>[+−-])\s?0?(?P<hours>\d{1,2})(?::?(?P<minutes>[03-5][05]))?")
+
+
+def offsets(one: str, two: str) -> Verdict | None:
+    """Two zones by how far they are from UTC: "UTC+1" is "UTC+01:00"; None where either is none."""
+    mine, theirs = _OFFSET.fullmatch(one), _OFFSET.fullmatch(two)
+    if not mine or not theirs:
+        return None
+    first, second = ((m["sign"] == "+", m["hours"], (m["minutes"] or "00")) for m in (mine, theirs))
+    return "equal" if first == second else "different"
+
+
+_PAPER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<paper>10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>https?)://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,}(?::\d+)?)(?P<path>/[^\s#]*?)?/?(?P<part>#\S*)?",
     re.IGNORECASE,
@@ -62,9 +91,12 @@ _MAIL = re.compile(r"(?:mailto:)?(?P<box>[\w.+-]+)@(?P<host>(?:[a-z\d-]+\.)+[a-z
 
 
 def addresses(one: str, two: str) -> Verdict | None:
-    """Two addresses of pages, or of mailboxes; None where either is none. The scheme, "www." and a last slash tell nothing."""
+    """Two addresses of pages, papers, or mailboxes; None where either is none. The scheme, "www." and a last slash tell nothing."""
+    if (mine := _PAPER.fullmatch(one)) and (theirs := _PAPER.fullmatch(two)):
+        return "equal" if mine["paper"].casefold() == theirs["paper"].casefold() else "different"
     if (mine := _MAIL.fullmatch(one)) and (theirs := _MAIL.fullmatch(two)):
-        return "equal" if mine[0].casefold() == theirs[0].casefold() else "different"
+        boxes = [f"{m['box']}@{m['host']}".casefold() for m in (mine, theirs)]
+        return "equal" if boxes[0] == boxes[1] else "different"
     mine, theirs = _ADDRESS.fullmatch(one), _ADDRESS.fullmatch(two)
     if not mine or not theirs or not (_surely(mine) or _surely(theirs)):
         return None

@@ -10,7 +10,7 @@ from graders.answers.quantities import read_quantity
 from graders.expressions import expression
 
 _INFINITY = re.compile(r"^([-+−]?)\s*(?:\\infty|∞|inf(?:inity)?|oo)$")
-_RELATIONS = {
+RELATIONS = {
     "<": "<",
     ">": ">",
     "≤": "<=",
@@ -29,7 +29,7 @@ _RELATIONS = {
     "⩽": "<=",
     "⩾": ">=",
 }
-_REL = r"(<=|>=|=<|<|>|≤|≥|⩽|⩾|\\leq?(?:slant)?(?![a-z])|\\geq?(?:slant)?(?![a-z])|\\lt|\\gt)"
+RELATION = r"(<=|>=|=<|<|>|≤|≥|⩽|⩾|\\leq?(?:slant)?(?![a-z])|\\geq?(?:slant)?(?![a-z])|\\lt|\\gt)"
 
 
 def _end(text: str) -> tuple[bool, Fraction | None] | None:
@@ -50,12 +50,12 @@ def _end(text: str) -> tuple[bool, Fraction | None] | None:
 def read_interval(text: str) -> Interval | None:
     if text.lower().strip(" .") in _EVERYTHING:
         return Interval(((None, False, None, False),))
-    if said := _SIDES.fullmatch(text):
-        low = said[1].lower() in ("positive", "non-negative", "nonnegative")
-        closed = said[1].lower().startswith("non")
+    if side := _SIDES.fullmatch(text):
+        low = side[1].lower() in ("positive", "non-negative", "nonnegative")
+        closed = side[1].lower().startswith("non")
         zero = Fraction(0)
         return Interval(((zero, closed, None, False) if low else (None, False, zero, closed),))
-    text = _told(text)
+    said, text = text, _told(text)
     if built := _BUILT.fullmatch(text):
         return read_interval(built[1].strip())
     if round_it := _within(text):
@@ -70,7 +70,7 @@ def read_interval(text: str) -> Interval | None:
     if not parts or any(part is None for part in parts):
         return None
     whole = tuple(part for part in parts if part is not None)
-    obvious = len(whole) > 1 or plain != text or _shows_interval(plain)
+    obvious = len(whole) > 1 or plain != text or text != said or _shows_interval(plain)
     return Interval(tuple(sorted(whole, key=lambda p: (p[0] is not None, p[0] or 0)))) if obvious else None
 
 
@@ -78,14 +78,16 @@ _SIDES = re.compile(
     r"(?:all\s+)?(?:the\s+)?(positive|negative|non-?negative|non-?positive)\s+(?:real\s+numbers|reals)", re.IGNORECASE
 )
 _WORDED = (
-    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?between\s+(\S+)\s+and\s+(\S+?),?\s+\(?inclusive\)?$", re.IGNORECASE), r"[\1, \2]"),
-    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?between\s+(\S+)\s+and\s+(\S+?),?\s+\(?exclusive\)?$", re.IGNORECASE), r"(\1, \2)"),
+    (re.compile(r"^[a-z]\s*(?:\\in|∈)\s*(?:\\mathbb\s*\{?R\}?|ℝ)\s*,\s*(?=[a-z]\b)"), ""),
+    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:inclusive|including\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"[\1, \2]"),
+    (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:exclusive|excluding\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"(\1, \2)"),
     (re.compile(r"^(?:[a-z]\s*(?:\\in|∈)\s*)?(?:\\mathbb\{R\}|\\R|ℝ)\s*(?:\\setminus|\\backslash|∖|-|\\)\s*\\?\{\s*(.+?)\s*\\?\}$"), r"x ≠ \1"),
     (re.compile(r"^\](?=[^\[\]]+,)"), "("),
     (re.compile(r"(?<=\S)\[$"), ")"),
     (re.compile(r"^(?:for\s+)?all\s+(?:(?:real\s+)?(?:numbers|values\s+of)\s+|real\s+)?([a-z])\s+(?:such\s+that|with|where|for\s+which|satisfying)\s+(?=\1\b|\d|-)"), ""),
     (re.compile(r"^(?:for\s+)?all\s+(?:(?:real\s+)?numbers\s+|real\s+)?(?=[a-z]\s*(?:[<>≤≥≠]|\\(?:[gl]e|neq?)))", re.IGNORECASE), ""),
     (re.compile(r"^(?:all\s+)?(?:real\s+)?(?:numbers|values)\s+(?=(?:greater|less|larger|smaller|at\s+(?:least|most))\b)", re.IGNORECASE), "x "),
+    (re.compile(r"^all\s+(?:real\s+)?(?:values\s+of\s+|numbers\s+)?([a-z])\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), r"\1 ≠ "),
     (re.compile(r"^all\s+real\s+(?:numbers|values|x)\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), "x ≠ "),
     (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:greater|larger|more|bigger)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+least\b", re.IGNORECASE), "≥"),
     (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:less|smaller|lower)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+most\b", re.IGNORECASE), "≤"),
@@ -112,7 +114,7 @@ def _meet(text: str) -> Interval | None:
     return Interval(((below[0], below[1], above[2], above[3]),))
 
 
-_WITHIN = re.compile(rf"(?:\||\\left\|)\s*[a-z]\s*(?:([-+−])\s*([^|]+?)\s*)?(?:\\right\|?|)\|\s*{_REL}\s*(.+)")
+_WITHIN = re.compile(rf"(?:\||\\left\|)\s*[a-z]\s*(?:([-+−])\s*([^|]+?)\s*)?(?:\\right\|?|)\|\s*{RELATION}\s*(.+)")
 
 
 def _within(text: str) -> Interval | None:
@@ -122,8 +124,8 @@ def _within(text: str) -> Interval | None:
     if not m or not middle or not reach or middle[1] is None or reach[1] is None or reach[1] <= 0:
         return None
     centre = middle[1] if m[1] in ("-", "−") else -middle[1]
-    low, high, closed = centre - reach[1], centre + reach[1], "=" in _RELATIONS[m[3]]
-    if _RELATIONS[m[3]][0] == "<":
+    low, high, closed = centre - reach[1], centre + reach[1], "=" in RELATIONS[m[3]]
+    if RELATIONS[m[3]][0] == "<":
         return Interval(((low, closed, high, closed),))
     return Interval(((None, False, low, closed), (high, closed, None, False)))
 
@@ -142,7 +144,7 @@ _BUILT = re.compile(r"\\?\{\s*[a-z]\s*(?:(?:∈|\\in)\s*(?:\\mathbb\{R\}|ℝ)\s*
 
 def _shows_interval(text: str) -> bool:
     """Whether brackets alone tell an interval from a pair: mixed, infinite, or an inequality."""
-    return bool(re.search(_REL, text) or re.search(r"\\infty|∞|inf", text) or (text[0] + text[-1]) in ("[)", "(]"))
+    return bool(re.search(RELATION, text) or re.search(r"\\infty|∞|inf", text) or (text[0] + text[-1]) in ("[)", "(]"))
 
 
 def _stretch(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
@@ -161,24 +163,27 @@ def as_interval(collection: Collection, closed: bool) -> Interval | None:
     return Interval(((low[1], closed, high[1], closed),)) if low and high else None
 
 
+_UNKNOWN = r"(?:[a-zA-Z]|\\?(?:sin|cos|tan|ln|log)\s?\(?\s?[a-z]\s?\)?|[a-z]\([a-z]\))"
+
+
 def _inequality(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
-    both = re.fullmatch(rf"\s*(.+?)\s*{_REL}\s*[a-zA-Z]\s*{_REL}\s*(.+?)\s*", text)
+    both = re.fullmatch(rf"\s*(.+?)\s*{RELATION}\s*{_UNKNOWN}\s*{RELATION}\s*(.+?)\s*", text)
     if both:
         first, one, two, last = both.groups()
         low, high = _end(first), _end(last)
-        if low is None or high is None or _RELATIONS[one][0] != _RELATIONS[two][0]:
+        if low is None or high is None or RELATIONS[one][0] != RELATIONS[two][0]:
             return None
-        closed = ("=" in _RELATIONS[one], "=" in _RELATIONS[two])
+        closed = ("=" in RELATIONS[one], "=" in RELATIONS[two])
         return (
             (low[1], closed[0], high[1], closed[1])
-            if _RELATIONS[one][0] == "<"
+            if RELATIONS[one][0] == "<"
             else (high[1], closed[1], low[1], closed[0])
         )
-    m = re.fullmatch(rf"\s*([a-zA-Z])\s*{_REL}\s*(.+?)\s*", text)
-    turned = re.fullmatch(rf"\s*(.+?)\s*{_REL}\s*([a-zA-Z])\s*", text)
+    m = re.fullmatch(rf"\s*([a-zA-Z])\s*{RELATION}\s*(.+?)\s*", text)
+    turned = re.fullmatch(rf"\s*(.+?)\s*{RELATION}\s*([a-zA-Z])\s*", text)
     if not m and not turned:
         return None
-    relation, bound = (_RELATIONS[m[2]], _end(m[3])) if m else (_RELATIONS[turned[2]], _end(turned[1]))  # type: ignore[index]
+    relation, bound = (RELATIONS[m[2]], _end(m[3])) if m else (RELATIONS[turned[2]], _end(turned[1]))  # type: ignore[index]
     if bound is None or bound[0]:
         return None
     above = (relation[0] == ">") is bool(m)

@@ -32,10 +32,11 @@ class Span(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """Minutes from midnight; `zone` in minutes from UTC, where it is told."""
+    """Minutes from midnight, and seconds beyond them; `zone` in minutes from UTC, where it is told."""
 
     minutes: int
     zone: int | None = None
+    seconds: int = 0
 
 
 class Interval(NamedTuple):

@@ -8,6 +8,7 @@ their own, since they do not begin at zero; in a quotient they are kelvins.
 
 import math
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -150,6 +151,7 @@ sr|steradian|1|rad2
 ″|arcsecond arcsec|PI/648000|rad
 rev|revolution turn|2PI|rad
 rpm|rpm|2PI/60|rad s-1
+rpm|rpm|1/60|s-1
 bpm|bpm|1/60|s-1
 °C|celsius centigrade|1|°C
 ℃||1|°C
@@ -163,10 +165,10 @@ bps||1|bit s-1
 kbps||1000|bit s-1
 Mbps||1000000|bit s-1
 Gbps||1000000000|bit s-1
-$|dollar|1|USD
+$|dollar buck|1|USD
 USD|usd|1|USD
 US$||1|USD
-¢|cent|1/100|USD
+¢|cent penny pennie|1/100|USD
 cents|cent|1/100|EUR
 €|euro|1|EUR
 EUR|eur|1|EUR
@@ -201,7 +203,7 @@ SGD|sgd|1|SGD
 S$||1|SGD
 TWD|twd|1|TWD
 NT$||1|TWD
-MXN|mxn|1|MXN
+MXN|mxn peso|1|MXN
 MX$||1|MXN
 SEK|krona kronor|1|SEK
 NOK|krone kroner|1|NOK
@@ -267,7 +269,7 @@ def _rows() -> tuple[dict[str, list[Measure]], dict[str, list[Measure]]]:
 _SIGNS, _NAMED = _rows()
 _EITHER = {"C": ("C", "°C"), "F": ("F", "°F")}
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
+_SPELT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\(?:text|mathrm|mathit|textrm|operatorname|rm|mbox|unit|si)(?![a-zA-Z])|\\[,;:! ]|~|\\q?quad"), " "),
     (re.compile(r"\\(?:cdot|times|ast)(?![a-zA-Z])|[·⋅∙*×]"), "·"),
     (re.compile(r"\\(?:Omega|ohm)(?![a-zA-Z])|Ω"), "Ω"),
@@ -283,7 +285,9 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:pounds?|lbs?)(?:[\s-]+force)?(?:[\s-]+per[\s-]+square[\s-]+inch|\s*/\s*(?:sq\.?\s*in|in\^?2|in²))$", re.IGNORECASE), "psi"),
     (re.compile(r"\bms(?=\^?\s?\{?\s?-)"), "m s"),
     (re.compile(rf"\b({'|'.join(_PREFIX_WORDS)})[\s-](?=[a-z])", re.IGNORECASE), r"\1"),
-    (re.compile(r"\bpounds?\s+sterling\b", re.IGNORECASE), "GBP"),
+    (re.compile(r"\bpounds?\s+sterling\b|\bbritish\s+pounds?\b", re.IGNORECASE), "GBP"),
+    (re.compile(r"\b(?:swiss|japanese|indian|chinese|russian|(?:south\s+)?korean|brazilian|swedish|norwegian|danish|polish|czech|hungarian|turkish|israeli|thai|mexican)\s+(?=(?:francs?|yen|rupees?|yuan|renminbi|roubles?|rubles?|won|reais|reals?|kron[aoe]r?|z[lł]oty|koruna|forints?|liras?|shekels?|baht|pesos?)$)", re.IGNORECASE), ""),
+    (re.compile(r"\b(new\s+zealand|hong\s+kong|singapore|taiwan)\s+dollars?$", re.IGNORECASE), lambda m: {"n": "NZD", "h": "HKD", "s": "SGD", "t": "TWD"}[m[1][0].lower()]),
     (re.compile(r"\b(?:square|sq\.?)[\s-]+", re.IGNORECASE), "□"),
     (re.compile(r"\b(?:cubic|cu\.?)[\s-]+", re.IGNORECASE), "■"),
     (re.compile(r"[\s-]+squared\b", re.IGNORECASE), "^2"),

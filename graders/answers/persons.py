@@ -32,7 +32,7 @@ _FIRST = frozenset(
     "napoleon michelangelo rembrandt galileo dante raphael titian beyonce rihanna elvis adele pele plato virgil ovid caravaggio donatello ronaldinho shakira madonna cleopatra buddha voltaire moliere nostradamus".split()
 )
 """People known by the first of their names."""
-_PARTICLES = frozenset("van von de der den da di del della la le du of the bin ibn al el".split())
+_PARTICLES = frozenset("san santa van von de der den da di del della la le du of the bin ibn al el".split())
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -41,6 +41,13 @@ def by_last_name(long: str, short: str) -> bool:
     full, last = _WORD.findall(long), _WORD.findall(short)
     if len(full) > 1 and len(last) == 1 and folded(full[0]) == folded(last[0]) and folded(last[0]) in _FIRST:
         return not any(c.isdigit() for c in long) and not re.search(r"\b[IVX]+\b", long)
+    if (
+        2 <= len(last) < len(full) <= 4
+        and full[-len(last) :] == last
+        and long.istitle()
+        and last[-1].lower() not in _COMMON
+    ):
+        return not {folded(w) for w in full} & _NO_PERSON and "," not in long
     if not last or not 2 <= len(full) <= 5 or len(full) <= len(last) or "," in long or any(c.isdigit() for c in long):
         return False
     names = [w for w in full if folded(w) not in _PARTICLES]
@@ -52,6 +59,34 @@ def by_last_name(long: str, short: str) -> bool:
     return all(folded(w) in _PARTICLES for w in last[:-1])
 
 
+_COMMON = frozenset(
+    "adams anderson brown bush clark davis harris jackson johnson jones king lee lewis martin miller moore scott smith taylor thomas wallace white williams wilson wright young".split()
+)
+"""Last names so common that another middle name may be another person: "John Quincy Adams"."""
+
+
+_NO_PERSON = frozenset(
+    "new north south east west northern southern eastern western central united great saint san santa los las el upper lower royal national american british international world first second third red white black blue green "
+    "state states city county town university college school institute tech bank league conference cup war party union club team river lake mount island islands islets street road avenue bridge museum park house court act treaty battle "
+    "company corporation inc group department ministry office society association church order and for in on at to".split()
+)
+"""Words that no name of a person holds: "Washington State University" is no Washington University."""
+
+
+def same_but_middle(long: str, short: str) -> bool:
+    """Whether two names of a person are the same but for middle names that one leaves out."""
+    full, some = ([folded(w) for w in _WORD.findall(text)] for text in (long, short))
+    if not 2 <= len(some) < len(full) <= 5 or full[0] != some[0] or full[-1] != some[-1] or re.search(r"[,\d]", long):
+        return False
+    if full[-1] in _COMMON or any(w in _PARTICLES | _NO_PERSON for w in full):
+        return False
+    rest = iter(full[1:-1])
+    return all(word in rest for word in some[1:-1])
+
+
+_NICKNAMED = re.compile(
+    r"(?P<first>[^\W\d_]\S*)(?P<middle>(?:\s\S+)*?)\s[\"“'(](?P<nick>[^\W\d_]\w+)[\"”')]\s(?P<last>[^\W\d_]\S+)"
+)
 _ALSO = re.compile(
     r"(.{2,60}?),?\s+\(?(?:also\s+known\s+as|also\s+called|now(?:\s+known\s+as)?|formerly(?:\s+known\s+as)?|previously(?:\s+known\s+as)?|better\s+known\s+as|born|née|a\.?k\.?a\.?|or\s+simply)\s+([^(),]{2,60})\)?",
     re.IGNORECASE,
@@ -63,8 +98,8 @@ _PLACE = re.compile(
     r"(?:the\s+)?(?:city|town|village|state|island|country|planet|river|port|borough|month|year|word|letter|element)\s+of\s+(\S.{1,40})",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|during|who|which|when|where|since)\s[^,;]+")
-_SHORT = re.compile(r"(.{4,80}?)\s*\(([A-Z][A-Za-z.&]{1,8})\)")
+_BESIDE = re.compile(r"([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|with|during|who|which|when|where|since)\s[^,;]+")
+_SHORT = re.compile(r"(.{4,80}?)\s*\((?=[^()]*[A-Z\d][^()]*[A-Z\d])([A-Z][\w.&]{1,12})\)")
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:(?:former|late|then|current)\s+)?(?:(?:[A-Z][a-z]+\s+)?Prime\s+Minister|(?:[A-Z][A-Za-z.]+\s+)?Vice\s+President|(?:[A-Z][A-Za-z.]+\s+)?President|Chief\s+Justice|Attorney\s+General|Secretary\s+of\s+State|First\s+Lady)\s+([A-Z].{2,50})"
 )
@@ -89,6 +124,8 @@ def also_named(text: str) -> tuple[str, ...]:
         return ()
     if m := (_ALSO.fullmatch(text) or _SHORT.fullmatch(text)):
         return m[1].strip(), m[2].strip()
+    if m := _NICKNAMED.fullmatch(text):
+        return f"{m['first']}{m['middle']} {m['last']}", f"{m['nick']} {m['last']}"
     if m := next((m for pattern in _ONE_NAME if (m := pattern.fullmatch(text))), None):
         return tuple(name for name in m.groups() if name)
     called = _CALLING.fullmatch(text)

@@ -16,6 +16,7 @@ from graders.units import UNITS
 
 _HEDGE = re.compile(
     r"^(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|c\.|~|≈|≃|\\approx|a\s+total\s+of|exactly|some|only|just|in\s+total|rund|etwa|environ|close\s+to|"
+    r"(?:up|down)(?:\s+by)?\s+(?=[\d$€£])|an?\s+(?:net\s+|total\s+)?(?:profit|loss|gain|increase|decrease|drop|rise|fall|decline|growth|reduction|surplus|deficit|change)\s+of|"
     r"(?:fell|dropped|declined|decreased|rose|increased|grew|climbed|shrank)(?:\s+by)?|number|an\s+estimated|estimated(?:\s+at)?|an?(?=\s+[\d.,]+\s?%))\s*",
     re.IGNORECASE,
 )
@@ -39,6 +40,8 @@ def read_quantity(text: str) -> Quantity | None:
     plain = _HEDGE.sub("", text).strip()
     if len(plain) > 120:
         return None
+    if (built := _BUILT.fullmatch(plain)) and measures(built["unit"]):
+        plain = f"{built['many']} {built['unit']}{built['rest']}"
     plain = _in_one_order(plain)
     if re.match(r"one\s", plain, re.IGNORECASE) and not any(m.start == 0 for m in numbers(plain)):
         plain = f"1{plain[3:]}"
@@ -48,7 +51,7 @@ def read_quantity(text: str) -> Quantity | None:
     if (
         (single := re.match(r"an?\s+(?=\w)", plain))
         and not any(m.start == 0 for m in numbers(plain))
-        and measures(plain[single.end() :])
+        and (measures(plain[single.end() :]) or _SINGLE.match(plain))
     ):
         plain = f"1 {plain[single.end() :]}"
     plain, negative = _unsigned(_AFTER.sub("", plain))
@@ -61,6 +64,13 @@ def read_quantity(text: str) -> Quantity | None:
     return _read(plain, -1 if negative else 1)
 
 
+_BUILT = re.compile(r"(?:an?\s+)?(?P<many>[\w.,]+)-(?P<unit>[a-z]+)(?P<rest>(?:-[a-z]+)?\s+[a-z ]+)", re.IGNORECASE)
+"""An amount before what it measures: "a 10-minute walk"."""
+_SINGLE = re.compile(
+    r"an?\s+(?:year|month|week|day|hour|minute|dollar|euro|pound|foot|mile)(?:,?\s+and|,)?\s+(?!an?\b)\w+",
+    re.IGNORECASE,
+)
+"""One of a unit before smaller ones: "an hour and twenty minutes"."""
 _CODED = re.compile(
     r"(?P<sign>[-−+]?)(?P<code>(?!USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL)[A-Z]{3}|(?:CA?|AU?|HK|NZ|S|NT|MX)\$|S?Fr\.|kr|zł|[₺₪฿])\s?(?P<amount>\d.*)"
 )

@@ -10,7 +10,7 @@ from datetime import date
 from graders.answers.days import read_hours, read_moment
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.enumerations import cut
-from graders.answers.kinds import Clock, Quantity
+from graders.answers.kinds import Clock, Quantity, Truth
 from graders.answers.measures import measures
 from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
@@ -48,7 +48,7 @@ def _in_two_units(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 def _denied(text: str, other: str, compare: Compare) -> Verdict | None:
-    gone = denied(text) if denied(other) is None else None
+    gone = denied(text) if denied(other) is None and not isinstance(parse(text), Truth) else None
     return None if gone is None else "different" if compare(gone, other) == "equal" else "undecided"
 
 
@@ -128,7 +128,9 @@ def _set_of(text: str) -> str:
     )
 
 
-_VALUE_OF = re.compile(r"[A-Za-z]{1,4}(?:_\w)?\([^()=]{1,20}\)\s*=\s*(?P<value>[^=]+)")
+_VALUE_OF = re.compile(
+    r"(?:[A-Za-z]{1,4}(?:_\w)?\([^()=]{1,20}\)|m?\\(?:overline|angle|triangle|left\||begin\{[vp]matrix\})[^=]*|\|[^=|]+\||[A-Z]{2,3})\s*=\s*(?P<value>[^=]+)"
+)
 _CONCLUDED = re.compile(
     r".*=.*[,;.]\s*(?:so|thus|hence|therefore|giving|which\s+gives|which\s+means)\s+(?P<value>[^;.]+)", re.DOTALL
 )
@@ -305,6 +307,7 @@ _SIZE = re.compile(r"\d[\d.]*\s*[a-z]*(?:\s*(?:[x×]|\bby\b)\s*\d[\d.]*\s*[a-z]*
 
 def _size(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "12 x 8 inches" and "12 in × 8 in": side by side, each in the unit of the last where it has none."""
+    text, other = (re.sub(r"(?<=\d)\s?\"", " in", each) for each in (text, other))
     if not (_SIZE.fullmatch(text) and _SIZE.fullmatch(other)):
         return None
     mine, theirs = _sides(text), _sides(other)

@@ -3,27 +3,33 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from graders.answers.absent import refuses
 from graders.answers.days import read_span
 from graders.answers.denials import bounded
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Span, Truth
 from graders.answers.measures import Measure
 from graders.answers.quantities import QUALIFIED
 from graders.answers.symbolic import is_formula, shows
-from graders.answers.turns import turned
+from graders.answers.told import SIGNED, told
+from graders.answers.turns import direction, turned
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
 from graders.numbers import Mention
-from graders.wording import Verdict, says
+from graders.wording import Verdict, says, tokens
 
 Compare = Callable[[str, str], Verdict]
 
 _VERB = re.compile(
     r"\b(?:is|was|are|were|be|been|has|have|had|became|called|does|did|says?|said|wrote|made|took|came|got|won|lost|lies|"
+    r"can|could|might|must|should|shall|cannot|held|kept|met|sent|built|bought|sold|caught|taught|brought|thought|felt|heard|paid|broke|froze|stole|shook|wore|blew|left|led|meant|rode|rang|sank|sought|spread|struck|fed|fled|fought|hung|hid|lent|understood|withdrew|hit|beat|shot|sat|slept|spent|"
+    r"plays?|deals?|ends?|starts?|begins?|contains?|means?|refers?|occurs?|belongs?|serves?|includes?|provides?|uses?|features?|holds?|happens?|appears?|remains?|needs?|works?|reads?|writes?|shows?|"
+    r"tells?|consists?|depends?|produces?|receives?|covers?|measures?|reaches|opens?|closes?|causes?|creates?|describes?|represents?|forms?|focus(?:es)?|offers?|requires?|supports?|allows?|helps?|"
+    r"sells?|buys?|pays?|earns?|owns?|teaches|speaks?|wins?|loses?|scores?|directs?|hosts?|stars?|sings?|visits?|travels?|arrives?|departs?|leaves|boils?|freezes|melts?|orbits?|borders|flows|"
     r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|obtain|conclude|deduce|yields?|arrive|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
-    r"|\b(?:it|he|she|that|there)'s\b"
+    r"|\b(?:it|he|she|that|there)'s\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b"
 )
 _DENIAL = re.compile(r"\b(?:not|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(
@@ -43,7 +49,7 @@ _CONCLUDES = re.compile(
 
 def is_sentence(text: str) -> bool:
     """Whether a text says something of something: it has a verb that is no name, and four words or more."""
-    return len(text.split()) >= 4 and bool(_VERB.search(text))
+    return len(text.split()) >= 4 and bool(_VERB.search(re.sub(r"\\[a-zA-Z]+", " ", text)))
 
 
 def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdict | None:
@@ -55,29 +61,50 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         or (is_formula(long) and shows(long))
     ):
         return None
-    for headline in (*headlines(long), *_formulas(long, short), *_printed(long)):
-        verdict = compare(headline, short)
-        if verdict != "undecided":
-            return verdict
-    if isinstance(b, Quantity):
-        return _figure(long, short, b, compare)
-    for kind, read in _READINGS:
-        if isinstance(b, kind):
-            return read(long, short, compare)
-    if not is_sentence(long):
-        return None
-    if (told := _PREDICATE.search(long)) and not _DENIAL.search(long) and compare(told[1], short) == "equal":
+    apart = (*headlines(long), *_formulas(long, short), *_printed(long))
+    found = [verdict for each in apart if (verdict := compare(each, short)) != "undecided"]
+    if "equal" in found:
         return "equal"
-    if is_formula(short) and shows(short):
-        return compare(told[1], short) if told and not _DENIAL.search(long) and is_formula(told[1]) else "undecided"
+    if found and not _stresses(long, apart):
+        return found[0]
+    if isinstance(b, Quantity):
+        if refuses(long) and not any(compare(m.text, short) == "equal" for m in claimed_numbers(long)[:_MOST]):
+            return "different"
+        return _figure(long, short, b, compare)
     if (
         (last := _BUT.search(long))
         and not _DENIAL.search(last[0])
         and (verdict := compare(last[1], short)) != "undecided"
     ):
         return verdict
-    said = says(long, short)
-    return said if said != "different" or words > 8 else ("different" if words <= 12 else "undecided")
+    named = told(long, short, compare) if is_sentence(long) and not isinstance(b, Day | Clock | Truth) else None
+    if named == "equal" or (named == "different" and not isinstance(b, Collection)):
+        return named
+    if found:
+        return found[0]
+    if named is None and refuses(long) and not isinstance(b, Truth) and not _shared(long, short):
+        return "different"
+    for kind, read in _READINGS:
+        if isinstance(b, kind):
+            return read(long, short, compare)
+    if named is not None or not is_sentence(long):
+        return named
+    if (said := _PREDICATE.search(long)) and not _DENIAL.search(long) and compare(said[1], short) == "equal":
+        return "equal"
+    if is_formula(short) and shows(short):
+        return compare(said[1], short) if said and not _DENIAL.search(long) and is_formula(said[1]) else "undecided"
+    return says(long, short) if not SIGNED.search(short) else "undecided"
+
+
+def _shared(long: str, short: str) -> bool:
+    """Whether all words that tell something of the short text stand in the long one."""
+    telling = {word for word in tokens(short) if len(word) > 3 or word.isdigit()}
+    return bool(telling) and telling <= set(tokens(long))
+
+
+def _stresses(text: str, apart: Sequence[str]) -> bool:
+    """Whether what is set apart is only in bold print, which may stress anything."""
+    return all(f"**{each}**" in text for each in apart)
 
 
 _PREDICATE = re.compile(
@@ -104,8 +131,8 @@ _MATH = re.compile(r"(?<![\\$])\$(?=[^$]*[\\^_=a-zA-Z])([^$]+)\$(?!\$)|\\\((.+?)
 def _formulas(text: str, short: str) -> tuple[str, ...]:
     """The only formula set in a text, and its last side where the short answer has but one."""
     found = [m[1] or m[2] for m in _MATH.finditer(text)]
-    if len(found) != 1:
-        return ()
+    if len(found) != 1 or re.fullmatch(r"\\?[a-zA-Z]+(?:_\w+)?", found[0].strip()):
+        return ()  # a letter in a sentence names what it is about
     sides = [side.strip() for side in re.split(r"(?<![<>!:])=(?!=)", found[0])]
     if len(sides) > 1 and "=" not in short and not re.search(r"[xyz]", sides[0]):
         return (sides[-1],)
@@ -135,7 +162,12 @@ def _figure(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | N
         return "undecided"
     if not standing:
         return "undecided" if claimed_numbers(long) else None
-    for chosen in (_concluded(standing), _alike(standing, b), *([_figures(standing)] if len(standing) else [])):
+    for chosen in (
+        _concluded(standing),
+        _predicated(standing),
+        _alike(standing, b),
+        _undated(_figures(standing), b),
+    ):
         verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in chosen}
         if len(verdicts) == 1:
             return verdicts.pop()
@@ -154,6 +186,13 @@ def _figures(texts: Iterable[str]) -> list[_Said]:
     found = [(m, text) for text in texts for m in _joined(text)]
     amounts = [(m.text, text) for m, text in found if not _YEAR.search(text[max(0, m.start - 12) : m.end])]
     return amounts or [(m.text, text) for m, text in found]
+
+
+def _undated(said: list[_Said], b: Quantity) -> list[_Said]:
+    """Without the figures that look like years, where the short answer is none: "the 2020 census"."""
+    if not b.unit and not b.percent and b.value.denominator == 1 and 1500 <= b.value < 2100:
+        return said
+    return [each for each in said if not re.fullmatch(r"(?:1[5-9]|20)\d{2}(?:\s+in)?", each[0])] or said
 
 
 def _joined(text: str) -> list[Mention]:
@@ -200,6 +239,25 @@ def _concluded(standing: Sequence[str]) -> list[_Said]:
     return []
 
 
+_GIVES = re.compile(
+    r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes)\s+(?:now\s+|then\s+)?"
+    r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*(?=[-−~$€£¥]*\s?\d|[a-z-]+\b)",
+    re.IGNORECASE,
+)
+
+
+def _predicated(standing: Sequence[str]) -> list[_Said]:
+    """The only figure that a verb gives directly: "the record is 115, set by two players"."""
+    places = [(clause, m.end()) for clause in standing for m in _GIVES.finditer(clause)]
+    found = [
+        (m.text, clause)
+        for clause, at in places
+        for m in _joined(clause)
+        if at - 1 <= m.start <= at and not _YEAR.search(clause[max(0, m.start - 12) : m.end])
+    ]
+    return found if len(found) == 1 else []
+
+
 def _alike(standing: Sequence[str], b: Quantity) -> list[_Said]:
     """The figures that measure what the short answer measures."""
     if not b.measures and not b.percent:
@@ -221,8 +279,12 @@ def _kinds(found: Iterable[Measure], percent: bool) -> set[object]:
 def _directed(figure: str, clause: str, short: str, b: Quantity, compare: Compare) -> Verdict:
     """A figure of a clause against the short answer, each with the sign that its words give it."""
     a, verdict = parse(figure), compare(figure, short)
+    if isinstance(a, Quantity) and a.percent == b.percent and direction(clause) * direction(short) < 0:
+        return "different"
     if verdict == "equal" and _limited(clause[: clause.find(figure)]) and not bounded(short).side:
         return "undecided"
+    if isinstance(a, Quantity) and direction(clause) * direction(short) > 0 and abs(a.value) == abs(b.value):
+        return compare(figure.lstrip("-−"), str(abs(b.value))) if a.percent == b.percent else verdict
     if verdict == "undecided" or not isinstance(a, Quantity):
         return verdict
     return turned(a.value, b.value, clause, short, lambda x, y: verdict if x == a.value else _mirrored(a, b))
@@ -250,13 +312,16 @@ def _date(long: str, short: str, compare: Compare) -> Verdict | None:
 
 
 _STRETCH = re.compile(
-    r"\b(?:from|between|von|zwischen|entre|de|desde)\s+.{1,30}?\s+(?:to|until|till|and|bis|und|et|y|a|à|hasta)\s+[^.,;]{1,25}|\b\d{4}\s*[–—-]\s*\d{2,4}\b",
+    r"\b(?:from|between|von|zwischen|entre|de|desde)\s+.{1,30}?\s+(?:to|until|till|and|bis|und|et|y|a|à|hasta)\s+[^.,;]{1,25}|\b\d{4}\s*[–—-]\s*\d{2,4}\b"
+    r"|(?<![\w-])[$€£]?\d[\d.,]*(?:\s?%|\s?[a-z]{1,3})?\s*(?:–|—|-|\bto\b)\s*[$€£]?\d[\d.,]*(?:\s?%|\s(?!(?:in|at|of|and|for|on|with|by|to|from|per)\b)[^\W\d_]+)?",
     re.IGNORECASE,
 )
 
 
 def _span(long: str, short: str, compare: Compare) -> Verdict | None:
     found = [m[0] for m in _STRETCH.finditer(long) if read_span(m[0])]
+    if not found and (ends := re.fullmatch(r"\D*(\d{4})\D+(\d{4})", short)):
+        return _each(long, f"{ends[1]}, {ends[2]}", compare) or "undecided"
     return compare(found[0], short) if len(found) == 1 and not _DENIAL.search(long) else "undecided"
 
 
@@ -276,11 +341,37 @@ def _list(long: str, short: str, compare: Compare) -> Verdict | None:
     if len(points) == 1 and not _DENIAL.search(long):
         return compare(points[0], short)
     m = _LISTED.search(long)
-    return compare(m[1], short) if m and not _DENIAL.search(long) else None
+    verdict = compare(m[1], short) if m and not _DENIAL.search(long) else None
+    return verdict if verdict in ("equal", "different") else _each(long, short, compare) or verdict
+
+
+def _each(long: str, short: str, compare: Compare) -> Verdict | None:
+    """By each item of a short list: all told and no other figure, or none of them told at all."""
+    items = b.items if isinstance(b := parse(short), Collection) and b.bare else ()
+    figures = [m.text for clause in clauses(long) for m in _joined(clause)]
+    if not items or not is_sentence(long) or _DENIAL.search(long) or len(figures) > _MOST:
+        return None
+    if all(isinstance(parse(item), Quantity) for item in items):
+        same = [[item for item in items if compare(figure, item) == "equal"] for figure in figures]
+        if all(same) and len({item for found in same for item in found}) == len(items):
+            return "equal"
+        return "different" if len(figures) == len(items) else None
+    said = [told(long, item, compare) for item in items]
+    if all(verdict is None for verdict in said):
+        return "different" if not any(parse(item) for item in items) else None
+    return "equal" if all(verdict == "equal" for verdict in said) else None
+
+
+_MAIN_DENIAL = re.compile(
+    r"^[^,;:]*?\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)(?:\s+not\b|n['’]t\b)(?!\s+only)",
+    re.IGNORECASE,
+)
 
 
 def _truth(long: str, short: str, compare: Compare) -> Verdict | None:
-    """ "The function returns False": by the only such word, behind a verb."""
+    """ "The function returns False": by the only such word, behind a verb; a sentence that denies says no."""
+    if _MAIN_DENIAL.match(long) and len(_DENIAL.findall(long)) == 1:
+        return compare("no", short)
     said = re.findall(
         r"\b(?:is|are|was|returns?|evaluates\s+to|prints?|gives?|outputs?|yields?)\s+\W?(true|false)\b",
         long,

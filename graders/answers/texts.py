@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
-from graders.answers.persons import by_last_name
+from graders.answers.persons import by_last_name, same_but_middle
+from graders.answers.relations import relations
 from graders.answers.sentences import enumerates, is_sentence, sentence
 from graders.answers.spellings import same_spelling
 from graders.answers.symbolic import is_formula, shows
@@ -20,6 +21,11 @@ Compare = Callable[[str, str], Verdict]
 
 def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compare) -> Verdict:
     """The first of these that can tell."""
+    if _CODE.search(one) and _CODE.search(two) and re.findall(r"\w+", one) == re.findall(r"\w+", two):
+        marks = [re.sub(r"[\w\s;]", "", text).replace('"', "'") for text in (one, two)]
+        return "equal" if marks[0] == marks[1] else "different"
+    if a is None and b is None and (verdict_of := relations(one, two)) is not None:
+        return verdict_of
     if "=" in one and "=" in two and (left := equation(one)) and (right := equation(two)):
         verdict = formulas(left, right, one, two)
         if verdict in ("equal", "different"):
@@ -28,7 +34,9 @@ def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compa
         return "equal"
     if a is None and b is None and same_spelling(one, two):
         return "equal"
-    if (a is None and b is None) and (by_last_name(one, two) or by_last_name(two, one)):
+    if (a is None and b is None) and any(
+        same(x, y) for same in (by_last_name, same_but_middle) for x, y in ((one, two), (two, one))
+    ):
         return "equal"
     if (part := _one_of_several(one, two, a, b, compare)) is not None:
         return part
@@ -112,6 +120,8 @@ def _misspelt(one: str, two: str) -> bool:
     return long[head + 1 :] in (short[head:], short[head + 1 :])
 
 
+_CODE = re.compile(r"[A-Za-z_]\w*\s*(?:[-+*/%&|^]=|[=!<>]=|\+\+|--)|\w\(.*\)|;$")
+"""Signs of a line of code, whose operators tell it from another."""
 _LINK = frozenset(
     [
         "of",
@@ -201,7 +211,7 @@ def unlabelled(one: str, two: str) -> tuple[str, str] | None:
     return bare[0], bare[1]
 
 
-_NAMED_OPTION = re.compile(r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H])[.):]\s+(\S.*)", re.DOTALL)
+_NAMED_OPTION = re.compile(r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H][.):]|[a-h]\))\s+(\S.*)", re.DOTALL)
 
 
 def option_said(text: str) -> str | None:
@@ -225,6 +235,9 @@ def letters(text: str) -> frozenset[str] | None:
 
 def options(one: str, two: str) -> Verdict | None:
     """Letters of a choice: "(B)", "B.", "Option B", "B) Paris"."""
+    if any(re.fullmatch(r"(?:option|choice)\s+\d", t, re.IGNORECASE) for t in (one, two)):
+        figures = [re.sub(r"(?:option|choice)\s+|[()]", "", t, flags=re.IGNORECASE) for t in (one, two)]
+        return ("equal" if figures[0] == figures[1] else "different") if all(map(str.isdigit, figures)) else None
     letters = [_OPTION.fullmatch(t) for t in (one, two)]
     if not letters[0] or not letters[1]:
         return None

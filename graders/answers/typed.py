@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from graders.answers.aliases import alias
 from graders.answers.days import day_readings
 from graders.answers.formulas import read_formula
 from graders.answers.hedged import hedged, rounding_of
@@ -94,7 +95,7 @@ def _two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
     verdict = _measured(a, b) if a.measures and b.measures else _values(a.value, a.ulp, b.value, b.ulp)
     if verdict == "different" or not a.noun or not b.noun:
         return verdict if verdict != "equal" or _named_alike(a, b) else "undecided"
-    said = same_name(a.noun, b.noun)
+    said = "equal" if alias(a.noun.removeprefix("of "), b.noun.removeprefix("of ")) else same_name(a.noun, b.noun)
     return verdict if said == "equal" else "different" if opposed(a.noun, b.noun) else "undecided"
 
 
@@ -105,7 +106,11 @@ def _named_alike(a: Quantity, b: Quantity) -> bool:
 
 def _share(share: Quantity, bare: Quantity) -> Verdict:
     """A percentage and a figure: the same where the figure is the percentage or its fraction."""
-    if bare.measures or bare.noun in ("x", "times", "fold") or (bare.noun and share.noun and bare.noun != share.noun):
+    if (
+        bare.measures
+        or bare.noun in ("x", "times", "fold")
+        or (bare.noun and share.noun and same_name(bare.noun, share.noun) != "equal")
+    ):
         return "different"
     if share.noun.startswith("of what"):
         return "different"
@@ -157,12 +162,19 @@ def _values(a: Fraction, a_ulp: Fraction, b: Fraction, b_ulp: Fraction) -> Verdi
     if a == b or abs(a - b) <= abs(b) / 10**9:
         return "equal"
     for x, ulp, y in ((a, a_ulp, b), (b, b_ulp, a)):
+        if ulp and ulp < 1 and abs(x - y) < ulp and _cut(y, x) and 10**15 % y.denominator:
+            return "equal"
         if ulp and ulp != 1 and abs(x - y) <= ulp * Fraction(501, 1000):
             figures = significant(x) if ulp < 1 else len(str(abs(int(x / ulp))))
             if figures < 3:
                 return "undecided" if figures == 2 else "different"
             return "equal" if 10**15 % y.denominator or _cut_off(y) else "undecided"
     return "different"
+
+
+def _cut(exact: Fraction, shown: Fraction) -> bool:
+    """Whether a decimal of five figures or more was cut off rather than rounded: "125.663" for 40 pi."""
+    return abs(shown) < abs(exact) and significant(shown) >= 5
 
 
 def _cut_off(value: Fraction) -> bool:
@@ -219,14 +231,20 @@ def _span_and_interval(a: Span, b: Interval, one: str, two: str) -> Verdict:
     return "equal" if low_closed and high_closed else "undecided"
 
 
-def _span_and_tolerance(a: Span, b: Collection, one: str, two: str) -> Verdict:
-    """ "5 ± 0.2" for "4.8 to 5.2"; another list is no span."""
+def _span_and_list(a: Span, b: Collection, one: str, two: str) -> Verdict:
+    """ "5 ± 0.2" for "4.8 to 5.2", "1881 and 1885" for "between 1881 and 1885"; another list is no span."""
+    ends = [item.value for each in b.items if isinstance(item := parse(each), Quantity)]
+    told = [Fraction(end.year) if isinstance(end, Day) and not end.month else end for end in (a.first, a.last)]
+    if b.bare and len(b.items) == 2 and ends == told:
+        return "equal" if re.search(r"\b(?:between|and)\b", one) else "undecided"
     sums = [f.left.value() for item in b.items if isinstance(f := parse(item), Formula)]
-    ends = sorted(value for value in sums if isinstance(value, Fraction))
-    return "equal" if re.search(r"±|\\pm", two) and [a.first, a.last] == ends else "different"
+    reach = sorted(value for value in sums if isinstance(value, Fraction))
+    return "equal" if re.search(r"±|\\pm", two) and [a.first, a.last] == reach else "different"
 
 
 def _clocks(a: Clock, b: Clock, one: str, two: str) -> Verdict:
+    if a.seconds != b.seconds:
+        return "different"
     if a.zone is not None and b.zone is not None and a.zone != b.zone:
         return "equal" if (a.minutes - a.zone - b.minutes + b.zone) % 1440 == 0 else "different"
     if a.minutes == b.minutes:
@@ -245,6 +263,8 @@ def _clock_and_length(a: Clock, b: Quantity, one: str, two: str) -> Verdict:
     seconds = {m.factor * b.value for m in b.measures if m.powers == _LASTS}
     if not seconds or re.search(r"[ap]\.?m|uhr|clock|noon|night", one, re.IGNORECASE):
         return "different"
+    if a.seconds or one.count(":") > 1:
+        return "equal" if Fraction(60 * a.minutes + a.seconds) in seconds else "different"
     return "equal" if seconds & {Fraction(60 * a.minutes), Fraction(a.minutes)} else "different"
 
 
@@ -386,7 +406,8 @@ def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict 
     real = complex(value)
     if abs(real.imag) > 1e-12 or not 0 < b.ulp <= Fraction(1, 10):
         return "different"
-    rounds = abs(real.real - float(b.value)) <= float(b.ulp) * 0.501
+    near = abs(real.real - float(b.value))
+    rounds = near <= float(b.ulp) * 0.501 or (near < float(b.ulp) and _cut(Fraction(real.real), b.value))
     return "different" if not rounds else "equal" if significant(b.value) >= 3 else "undecided"
 
 
@@ -402,7 +423,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Clock, Quantity), _clock_and_length),
     ((Interval, Interval), _intervals),
     ((Interval, Collection), _interval_and_pair),
-    ((Span, Collection), _span_and_tolerance),
+    ((Span, Collection), _span_and_list),
     ((Ratio, Ratio), _ratios),
     ((Ratio, Quantity), _ratio_and_number),
     ((Ratio, Span), _ratio_and_span),

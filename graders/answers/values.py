@@ -30,7 +30,7 @@ def parse(text: str) -> Parsed | None:
     return parse(assigned) if assigned and assigned != plain else None
 
 
-_NAMED = re.compile(r"^(?:the\s+)?[A-Za-z][A-Za-z -]{1,24}\s*(?:=|≈)\s*(?=[-−+]?[\d.$€£])")
+_NAMED = re.compile(r"^(?:the\s+)?[A-Za-z][A-Za-z -]{0,23}[A-Za-z]\s*(?:=|≈)\s*(?=[-−+]?[\d.$€£])")
 """A name in words before "=" and a figure: "pH = 4.7"."""
 _MARKS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]*[^\s$\\])\$(?![\d\w$])")
 """A formula set between dollars within a text; two amounts of money are none."""
@@ -49,18 +49,24 @@ _SAYS_SO = re.compile(
 
 
 _SURELY = {
-    **dict.fromkeys(["indeed", "absolutely", "certainly", "definitely", "of course", "affirmative", "that's right", "that is right", "that's correct", "that is correct", "that's true", "that is true", "it is true", "they are", "it is"], True),
-    **dict.fromkeys(["absolutely not", "certainly not", "definitely not", "of course not", "not at all", "by no means", "that's wrong", "that is wrong", "that's false", "that is false", "that's incorrect", "that is incorrect", "it is false", "they are not"], False),
+    **dict.fromkeys(["exactly", "yup", "indeed", "absolutely", "certainly", "definitely", "of course", "affirmative", "that's right", "that is right", "that's correct", "that is correct", "that's true", "that is true", "it is true", "they are", "it is"], True),
+    **dict.fromkeys(["not false", "not wrong"], True),
+    **dict.fromkeys(["not true", "not correct", "not right", "not so", "untrue", "no way", "nah", "absolutely not", "certainly not", "definitely not", "of course not", "not at all", "by no means", "that's wrong", "that is wrong", "that's false", "that is false", "that's incorrect", "that is incorrect", "it is false", "they are not"], False),
 }  # fmt: skip
+
+
+_JUDGED = re.compile(r"(?:it\s+is\s+)?(not\s+)?(true|correct|false|incorrect|wrong|untrue)\s+that\s.+", re.DOTALL)
 
 
 def read_truth(text: str) -> Truth | None:
     word = text.lower().strip(" .!,")
+    if judged := _JUDGED.fullmatch(word):
+        return Truth((judged[2] in ("true", "correct")) is not bool(judged[1]))
     if word in _SURELY:
         return Truth(_SURELY[word])
     if said := _SAYS_SO.fullmatch(word):
         return Truth(said[2] == "true" if said[2] else not said[1])
-    first = re.split(r"[,.;:!]\s|\s[–—-]+\s|\s?—\s?", word)[0]
+    first = re.split(r"[,.;:!]\s|\s(?=\()|\s[–—-]+\s|\s?—\s?", word)[0]
     if first in _SURELY:
         return Truth(_SURELY[first])
     return Truth(True) if first in _YES else Truth(False) if first in _NO else None
