@@ -253,6 +253,10 @@ def _power_of(a: Fraction, b: Fraction) -> Value:
     return complex(a) ** complex(b)
 
 
+_MOST_BITS = 1000
+"""Of a numerator: a greater one is no float."""
+
+
 class Expression(NamedTuple):
     node: Node
     names: frozenset[str]
@@ -264,9 +268,10 @@ class Expression(NamedTuple):
 
 def _at(node: Node, point: Mapping[str, Value]) -> Value | None:
     try:
-        return node(point)
+        found = node(point)
     except (ValueError, ZeroDivisionError, OverflowError, KeyError, RecursionError):
         return None
+    return None if isinstance(found, Fraction) and found.numerator.bit_length() > _MOST_BITS else found
 
 
 _DEEPEST = 40

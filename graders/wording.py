@@ -166,6 +166,8 @@ _TOLD_APART = re.compile(r"(?<=\w)\s+\(([^\W\d_]+)\)\s*$")
 """One word in brackets behind a name, which says which of several it is: "Mercury (planet)"."""
 
 
+_RANKS = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.D\.|MD|MBE|OBE|CBE|KBE|FRS|Esq\.?|QC|KC|DSc|MSc|BSc|MBA)$")
+"""What stands behind a name and tells a rank or a degree."""
 _TELLING = re.compile(r"[<>≤≥≠=^±]|(?<=\w)[+#]")
 
 
@@ -177,6 +179,7 @@ def same_name(given: str, reference: str) -> Verdict:
 
 
 def _same_words(given: str, reference: str) -> Verdict:
+    given, reference = (_RANKS.sub("", text) for text in (given, reference))
     if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
         return "undecided"
     told = [_TOLD_APART.search(t) for t in (given, reference)]

@@ -57,8 +57,21 @@ def _assignments(items: Sequence[str]) -> dict[str, str] | None:
     return named if len(found) == len(items) == len(named) == several > 1 else None
 
 
+_COUNTED = re.compile(r"(?P<many>\d[\d.,]*|[a-z]+)\s+(?P<noun>[a-z]{3,}(?:\s[a-z]+)?)", re.IGNORECASE)
+
+
+def _counts(items: Sequence[str]) -> dict[str, str] | None:
+    """How many of each: "two cats and three dogs"."""
+    found = [m for item in items if (m := _COUNTED.fullmatch(item.strip()))]
+    named = {m["noun"].lower().removesuffix("s"): m["many"] for m in found}
+    return named if len(named) == len(items) > 1 else None
+
+
 def assigned(a: Collection, b: Collection, one: str, two: str, compare: Compare) -> Verdict | None:
     """Two lists of which one gives values to letters at least: by letter, or against a tuple in the order of the alphabet."""
+    mine, theirs = _counts(a.items), _counts(b.items)
+    if mine is not None and theirs is not None and mine.keys() == theirs.keys():
+        return _all_of([compare(mine[noun], theirs[noun]) for noun in mine])
     mine, theirs = _assignments(a.items), _assignments(b.items)
     if mine is not None and theirs is not None:
         if mine.keys() != theirs.keys():

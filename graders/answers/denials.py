@@ -38,7 +38,7 @@ def bounded(text: str) -> Bound:
 
 
 _NOT_BUT = re.compile(
-    r"^(?:it\s+(?:is|was)\s+|it\s+)?(?:not|isn't|wasn't)\s+(?P<denied>[^,;.]+?)[,;.]?\s+(?:but\s+(?:rather\s+)?(?:it\s+(?:is|was)\s+)?|(?:it\s+(?:is|was)|it's)\s+)(?P<kept>.+)$",
+    r"^(?:it\s+(?:is|was)\s+|it\s+)?(?:not|isn't|wasn't)\s+(?P<denied>[^,;.]+?)(?:[;,]\s+(?=[A-Z\d][^,;]{1,30}$)|[,;.]?\s+(?:but\s+(?:rather\s+)?(?:it\s+(?:is|was)\s+)?|(?:it\s+(?:is|was)|it's)\s+))(?P<kept>.+)$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(

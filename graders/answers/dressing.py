@@ -104,6 +104,7 @@ def _recurring(m: re.Match[str]) -> str:
     return _repeating(m)
 
 
+_SMALL_TIMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "fifty")
 _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\s*\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
@@ -194,6 +195,28 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         ),
         lambda m: f"{m[1]} {_full_year(m[2])}",
     ),
+    (
+        re.compile(
+            r"^(?:(?P<dollars>\$)|€|£|¥)(?P<much>\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|[kmb]n?))?)\s+(?(dollars)USD|(?:EUR|GBP|JPY))$",
+            re.IGNORECASE,
+        ),
+        lambda m: m[0].rpartition(" ")[0],
+    ),
+    (re.compile(rf"\b({'|'.join(_SMALL_TIMES)})-?fold\b", re.IGNORECASE), lambda m: f"{SMALL[m[1].lower()]} times"),
+    (
+        re.compile(
+            r"(?<=\d)\s?[x×]\s+(?=(?:increase|decrease|rise|growth|as|more|faster|larger|bigger|higher)\b)",
+            re.IGNORECASE,
+        ),
+        " times ",
+    ),
+    (
+        re.compile(
+            r"\b(halves|quarters?|thirds?|fifths?|tenths?)\s+of\s+(?:1|one|a)\s*(?=%|per\s?cent)", re.IGNORECASE
+        ),
+        r"\1 ",
+    ),
+    (re.compile(r"(?<=[a-z\d]),?\s+(?:A\.?D\.?|C\.?E\.?)\s+(?=\d{3,4}$)"), " "),
     (_AT, r"\1"),
     (re.compile(rf"(?<=\d){_ROUNDED.pattern}", re.IGNORECASE), ""),
     (re.compile(r"\b(\d+)\.(\d*?)(\d{1,6}?)\3{2,}(?:\.{3}|…|\\l?dots)"), _recurring),

@@ -11,7 +11,7 @@ from graders.answers.cases import by_cases
 from graders.answers.collected import assigned, collections
 from graders.answers.coordinates import coordinates
 from graders.answers.dressing import undressed
-from graders.answers.identifiers import addresses, books, codes, offsets, telephones, versions
+from graders.answers.identifiers import addresses, books, codes, offsets, paths, telephones, versions
 from graders.answers.kinds import Collection, Parsed
 from graders.answers.persons import acronym
 from graders.answers.records import structured
@@ -94,7 +94,7 @@ _CASED = re.compile(r"^[-−+]?\d[\d.,\s]*[^\W\d_][^\s\d]{0,7}$", re.MULTILINE)
 """Where a capital is another thing than a small letter: the sign of a unit behind a figure, "5 mW"."""
 _COMPOUNDS = frozenset(["CO", "HF", "SI", "CS", "PO", "OS"])
 """Two elements whose signs together are that of another, but for a capital: "Co" is no "CO"."""
-_WHOLE = (by_cases, versions, telephones, books, addresses, codes, offsets)
+_WHOLE = (by_cases, versions, telephones, books, addresses, codes, offsets, paths)
 """What is compared as a whole before anything in it is read as a number."""
 _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
 

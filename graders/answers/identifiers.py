@@ -82,6 +82,21 @@ def offsets(one: str, two: str) -> Verdict | None:
     return "equal" if first == second else "different"
 
 
+_PATH = re.compile(r"(?:~|[A-Za-z]:)?(?:[/\\\\][\w.-]+)+[/\\\\]?")
+
+
+def paths(one: str, two: str) -> Verdict | None:
+    """Two places of files, of two names at least; None where either is none."""
+    if (
+        not (_PATH.fullmatch(one) and _PATH.fullmatch(two))
+        or min(len(re.findall(r"[/\\\\]\w", t)) for t in (one, two)) < 2
+    ):
+        return None
+    return (
+        "equal" if re.split(r"[/\\\\]", one.rstrip("/\\")) == re.split(r"[/\\\\]", two.rstrip("/\\")) else "different"
+    )
+
+
 _PAPER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<paper>10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>https?)://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,}(?::\d+)?)(?P<path>/[^\s#]*?)?/?(?P<part>#\S*)?",

@@ -57,6 +57,7 @@ Wb*|weber|1|kg m2 s-2 A-1
 T*|tesla|1|kg s-2 A-1
 H*|henry henrie|1|kg m2 s-2 A-2
 lm*|lumen|1|cd
+dB|decibel|1|dB
 lx*|lux|1|cd m-2
 Bq*|becquerel|1|s-1
 Gy*|gray|1|m2 s-2

@@ -258,6 +258,22 @@ def _with_reason(text: str, other: str, compare: Compare) -> Verdict | None:
     return None if verdict == "undecided" else verdict
 
 
+_HOW_MANY = re.compile(
+    r"(?:(?:only|just|exactly|all|there\s+(?:are|were))\s+)*(?P<many>[a-z]+|\d+)(?:\s+[a-z]+)?:\s+\S.{0,200}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _how_many(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Only two: Ann and Bob" against "2"."""
+    m = _HOW_MANY.fullmatch(text) if isinstance(parse(other), Quantity) else None
+    return (
+        compare(m["many"], other)
+        if m and isinstance(parse(m["many"]), Quantity) and re.search(r",|\band\b", text)
+        else None
+    )
+
+
 _SCORE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
 
 
@@ -399,6 +415,7 @@ _RULES: tuple[_Rule, ...] = (
     _by_another_name,
     _factor,
     _told_twice,
+    _how_many,
     _score,
     _from_day_to_day,
     _size,

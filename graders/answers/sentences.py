@@ -351,6 +351,8 @@ def _each(long: str, short: str, compare: Compare) -> Verdict | None:
     figures = [m.text for clause in clauses(long) for m in _joined(clause)]
     if not items or not is_sentence(long) or _DENIAL.search(long) or len(figures) > _MOST:
         return None
+    if all(re.fullmatch(r"(?:1[5-9]|20)\d{2}", item) for item in items):
+        figures = [figure for figure in figures if re.fullmatch(r"(?:1[5-9]|20)\d{2}(?:\s+in)?", figure)]
     if all(isinstance(parse(item), Quantity) for item in items):
         same = [[item for item in items if compare(figure, item) == "equal"] for figure in figures]
         if all(same) and len({item for found in same for item in found}) == len(items):

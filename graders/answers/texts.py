@@ -225,7 +225,7 @@ _OPTION = re.compile(r"(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?",
 
 def letters(text: str) -> frozenset[str] | None:
     """The letters of several choices: "A, C and D", "(A) and (C)", "ACD"; a single letter is no choice of several."""
-    bare = re.sub(r"\b(?:options?|choices?|answers?)\b", " ", text)
+    bare = re.sub(r"\b(?:options?|choices?|answers?)\b", " ", text, flags=re.IGNORECASE)
     if re.fullmatch(r"[A-H]{2,6}", bare.strip()) and len(set(bare.strip())) == len(bare.strip()):
         return frozenset(bare.strip()) if list(bare.strip()) == sorted(bare.strip()) else None
     found = re.findall(r"\(?\b([A-H])\b\)?", bare)

@@ -101,7 +101,11 @@ def _namesake(sentence: str, short: str, compare: Compare) -> bool:
     last = short.split()[-1]
     if len(short.split()) < 2 or not last[0].isupper():
         return False
-    names = [m[0] for m in list(_NAME.finditer(sentence))[:_MOST] if m[0].split()[-1] == last and m[0] != last]
+    names = [
+        m[0]
+        for m in list(_NAME.finditer(sentence))[:_MOST]
+        if len(m[0]) <= _LONGEST and m[0].split()[-1] == last != m[0]
+    ]
     return len(names) == 1 and compare(names[0], short) == "different"
 
 
@@ -122,6 +126,8 @@ _NAME = re.compile(
 )
 _MOST = 12
 """Names of a sentence that are compared."""
+_LONGEST = 80
+"""Characters of a name."""
 
 
 def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
@@ -130,7 +136,7 @@ def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
         return
     for m in list(_NAME.finditer(sentence))[:_MOST]:
         name = m[0].removeprefix("The ")
-        if len(name) > 2 and len(name) < len(sentence) - 8 and compare(name, short) == "equal":
+        if 2 < len(name) <= min(_LONGEST, len(sentence) - 9) and compare(name, short) == "equal":
             yield Place(m.end() - len(name), m.end())
 
 

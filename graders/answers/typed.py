@@ -127,7 +127,9 @@ def _measured(a: Quantity, b: Quantity) -> Verdict:
     for x in a.measures:
         for y in b.measures:
             if {x.powers, y.powers} <= _DEGREES.keys() and x.powers != y.powers:
-                verdicts.add(_values(_DEGREES[x.powers](a.value), a.ulp, _DEGREES[y.powers](b.value), b.ulp))
+                warm, cold = _DEGREES[x.powers](a.value), _DEGREES[y.powers](b.value)
+                near = abs(warm - cold) <= max(a.ulp, b.ulp) / 2 <= Fraction(1, 2)
+                verdicts.add("equal" if near else _values(warm, a.ulp, cold, b.ulp))
             elif x.powers == y.powers:
                 verdicts.add(_converted(a, b, x.factor / y.factor))
     return next((v for v in ("equal", "undecided") if v in verdicts), "different")
