@@ -85,7 +85,7 @@ _SPELT = {
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
 _LEADS = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*(?:as\s+far\s+as\s+I\s+(?:know|can\s+tell)|to\s+(?:the\s+best\s+of\s+)?my\s+knowledge|if\s+I\s+(?:recall|remember)\s+correctly|in\s+my\s+opinion|sure|certainly|of\s+course)[,!]\s+(?=\S)|^\s*(?:probably|most\s+likely|presumably|I\s+(?:think|believe|guess|suppose)(?:,|\s+that|\s+(?:it\s+is|it's|it\s+was))?)\s+(?=\S)|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*it\s+(?:gets|got|becomes|became|turns|turned|grows|grew)\s+|^\s*(?:as\s+far\s+as\s+I\s+(?:know|can\s+tell)|to\s+(?:the\s+best\s+of\s+)?my\s+knowledge|if\s+I\s+(?:recall|remember)\s+correctly|in\s+my\s+opinion|sure|certainly|of\s+course)[,!]\s+(?=\S)|^\s*(?:probably|most\s+likely|presumably|I\s+(?:think|believe|guess|suppose)(?:,|\s+that|\s+(?:it\s+is|it's|it\s+was))?)\s+(?=\S)|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
     re.IGNORECASE,
 )
 
@@ -188,7 +188,10 @@ def _same_words(given: str, reference: str) -> Verdict:
     if (mark := told[0] or told[1]) and _KIND & set(tokens(reference if told[0] else given)) - {folded(mark[1])}:
         return "undecided"
     one, two = (_PLACED.sub("", _without_brackets(t)) for t in (given, reference))
-    a, b = (_core(tokens(t), ARTICLES) for t in (one, two))
+    initials = re.search(r"[a-z]\s[AIO]\.?\s[A-Z]", f"{one}\n{two}")
+    a, b = (
+        _core(tokens(t), frozenset(w for w in ARTICLES if len(w) > 1) if initials else ARTICLES) for t in (one, two)
+    )
     if not a or not b:
         return "undecided" if a or b else "equal"
     if (
@@ -258,7 +261,7 @@ def _umlauts_aside(one: str, two: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(r"\s*[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]\s*$", "", text).strip() or text
+    return re.sub(r"(?:\s+[(\[]|\[(?=\d+\]))(?:[^()\[\]]|\([^()]*\))*[)\]]\s*$", "", text).strip() or text
 
 
 def _turned(one: str, two: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -287,7 +290,7 @@ def _letters_first(text: str, short: tuple[str, ...], long: tuple[str, ...]) -> 
 
 
 _OF = frozenset(
-    "court senate congress university battle treaty museum lake gulf duchy province county isle island siege kingdom".split()
+    "cathedral church tower bridge palace castle temple bay bishop count court senate congress university battle treaty museum lake gulf duchy province county isle island siege kingdom".split()
 )
 
 
@@ -343,6 +346,11 @@ def _place_within(one: str, two: str) -> bool:
     head, comma, rest = long.partition(",")
     if long.startswith(f"{short},") and short.count(",") == 1 and long.count(",") == 2:
         return rest.rpartition(",")[2].strip().strip(".").lower() in _COUNTRIES
+    if "," not in short and long.startswith(f"{short},") and long.count(",") == 2:
+        state, _, country = rest.strip().partition(",")
+        return country.strip().strip(".").lower() in _COUNTRIES and (
+            _STATES.get(state.strip(".").lower(), state.lower()) in _STATES.values()
+        )
     return (
         bool(comma)
         and "," not in rest

@@ -150,13 +150,13 @@ decreases|decreasing|it decreases
 anticlockwise|counterclockwise|counter-clockwise|anti-clockwise
 World War I|Erster Weltkrieg|Première Guerre mondiale|Primera Guerra Mundial|Prima guerra mondiale|Primeira Guerra Mundial
 World War II|Zweiter Weltkrieg|Seconde Guerre mondiale|Segunda Guerra Mundial|Seconda guerra mondiale
-Monday|Montag|lundi|lunes|lunedì|segunda-feira
-Tuesday|Dienstag|mardi|martes|martedì|terça-feira
-Wednesday|Mittwoch|mercredi|miércoles|mercoledì|quarta-feira
-Thursday|Donnerstag|jeudi|jueves|giovedì|quinta-feira
-Friday|Freitag|vendredi|viernes|venerdì|sexta-feira
-Saturday|Samstag|Sonnabend|samedi|sábado|sabato
-Sunday|Sonntag|dimanche|domingo|domenica
+Monday|Mon|Montag|lundi|lunes|lunedì|segunda-feira
+Tuesday|Tue|Tues|Dienstag|mardi|martes|martedì|terça-feira
+Wednesday|Wed|Mittwoch|mercredi|miércoles|mercoledì|quarta-feira
+Thursday|Thu|Thur|Thurs|Donnerstag|jeudi|jueves|giovedì|quinta-feira
+Friday|Fri|Freitag|vendredi|viernes|venerdì|sexta-feira
+Saturday|Sat|Samstag|Sonnabend|samedi|sábado|sabato
+Sunday|Sun|Sonntag|dimanche|domingo|domenica
 January|Januar|Jänner|janvier|enero|gennaio|janeiro
 February|Februar|février|febrero|febbraio|fevereiro
 March|März|marzo|março

@@ -23,12 +23,16 @@ class Angle(NamedTuple):
         return abs(self.degrees - other.degrees) <= max(self.ulp, other.ulp) / 2
 
 
-def coordinates(text: str) -> tuple[Angle, Angle] | None:
-    """Latitude and longitude; None where a text is none. Both or neither of the two name their side, or show what they are."""
+def coordinates(text: str, bare: bool = False) -> tuple[Angle, Angle] | None:
+    """Latitude and longitude; None where a text is none. Both or neither of the two name their side, or show what they are; `bare`: they need not."""
     m = _PAIR.fullmatch(re.sub(r"[′’]", "'", text.strip()).replace("″", '"').replace("”", '"'))
     if not m or bool(m["ns"]) != bool(m["ew"]):
         return None
-    if not m["ns"] and not (len(m["lat"].partition(".")[2]) >= 3 and len(m["long"].partition(".")[2]) >= 3):
+    if (
+        not m["ns"]
+        and not bare
+        and not (len(m["lat"].partition(".")[2]) >= 3 and len(m["long"].partition(".")[2]) >= 3)
+    ):
         return None
     latitude, longitude = (_degrees(m, key) for key in ("lat", "long"))
     south, west = (m["ns"] or "n")[0].lower() == "s", (m["ew"] or "e")[0].lower() == "w"

@@ -49,6 +49,8 @@ def read_collection(text: str) -> Collection | None:
         return Collection(tuple(re.split(r"[,;]?\s+\(?[b-h]\)\s+", lettered[1])), False, bare=True)
     if _ARROW.search(plain) and len(steps := [step.strip() for step in _ARROW.split(plain)]) > 1 and all(steps):
         return Collection(tuple(steps), True, bare=True)
+    if roman := _ROMAN.fullmatch(plain):
+        return Collection(tuple(re.split(r"[,;]?\s+\((?:ii|iii|iv|v)\)\s+", roman[1])), False, bare=True)
     items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
 
@@ -58,6 +60,7 @@ _ARROW = re.compile(r"\s*(?:→|⟶|\\(?:right|longright)?arrow\b|\\to\b)\s*|\s+
 _ROW = re.compile(r"[-−]?\d{1,4}(?:\s+[-−]?\d{1,4}){2,}")
 """Figures side by side: "1 2 3"."""
 _NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)
+_ROMAN = re.compile(r"\(i\)\s+(.+?\s+\(ii\)\s+.+)", re.DOTALL)
 _LETTERED = re.compile(r"\(?a\)\s+(.+?\s+\(?b\)\s+.+)", re.DOTALL)
 _PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 
@@ -72,7 +75,7 @@ def _closes_last(text: str) -> bool:
 
 
 _ITEM_CUT = re.compile(
-    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+|\s+as\s+well\s+as\s+|\s+/\s+"
+    r"\s*;\s*|\s*\n+\s*|\s*,\s+(?:and|or|und|et|(?:y|e)(?!\s*=))\s+|\s*,\s*(?!\d{3}(?!\d))|,\s+|\s+(?:and|or|und|oder|et|ou|y(?!\s*=))\s+|\s+&\s+|\s+as\s+well\s+as\s+|(?<=[^\W\d_]{3})\s+/\s+(?=[^\W\d_]{3})"
 )
 
 

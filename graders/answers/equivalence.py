@@ -101,7 +101,11 @@ _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
 
 def _places(one: str, two: str) -> Verdict | None:
     """Two places by their coordinates."""
-    if not _PLACED.search(one + two) or not (here := coordinates(one)) or not (there := coordinates(two)):
+    if not _PLACED.search(one + two):
+        return None
+    here, there = coordinates(one), coordinates(two)
+    here, there = here or (there and coordinates(one, bare=True)), there or (here and coordinates(two, bare=True))
+    if not here or not there:
         return None
     return "equal" if all(x.may_be(y) for x, y in zip(here, there, strict=True)) else "different"
 

@@ -13,7 +13,7 @@ ASSIGN = re.compile(
 
 
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
-_KNOWN = frozenset(
+KNOWN = frozenset(
     [
         "sin",
         "cos",
@@ -72,7 +72,7 @@ def read_formula(text: str) -> Formula | None:
 def _bare_formula(text: str) -> Formula | None:
     text = re.sub(r"(\d+(?:\.\d+)?)\s*°", r"(\1\\pi/180)", text)
     words = _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
-    if any(w.lower() not in _KNOWN and (len(w) > 2 or not re.search(r"[\d^+*/=\\()]", text)) for w in words):
+    if any(w.lower() not in KNOWN and (len(w) > 2 or not re.search(r"[\d^+*/=\\()]", text)) for w in words):
         return None
     sides = re.split(r"(?<![<>!:])=(?!=)", text)
     if len(sides) == 2:
@@ -88,7 +88,7 @@ def _bare_formula(text: str) -> Formula | None:
 def equation(text: str) -> Formula | None:
     """A text as an equation set to zero; words beside it make it a sentence."""
     if any(
-        w.lower() in _SMALL or (len(w) > 2 and w.lower() not in _KNOWN)
+        w.lower() in _SMALL or (len(w) > 2 and w.lower() not in KNOWN)
         for w in _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
     ):
         return None

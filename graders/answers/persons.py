@@ -51,7 +51,9 @@ def by_last_name(long: str, short: str) -> bool:
     if not last or not 2 <= len(full) <= 5 or len(full) <= len(last) or "," in long or any(c.isdigit() for c in long):
         return False
     names = [w for w in full if folded(w) not in _PARTICLES]
-    if any(w[0].islower() for w in names) or folded(full[0]) not in _GIVEN:
+    if any(w[0].islower() for w in names) or not (
+        folded(full[0]) in _GIVEN or all(re.fullmatch(r"[A-Z]\.?", w) for w in full[:-1])
+    ):
         return False
     folded_last = [folded(w) for w in last]
     if folded_last[-1] in _SHARED or [folded(w) for w in full[-len(last) :]] != folded_last:

@@ -2,9 +2,11 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from graders.answers.formulas import KNOWN
 from graders.wording import Verdict
 
 
@@ -12,6 +14,10 @@ class Call(NamedTuple):
     name: str
     positional: tuple[object, ...]
     named: tuple[tuple[str, object], ...]
+
+
+_CALL = re.compile(r"[A-Za-z_][\w.]{2,}\([^()=]*,[^()=]*\)")
+"""A call without names of arguments."""
 
 
 def structured(one: str, two: str) -> Verdict | None:
@@ -24,7 +30,9 @@ def structured(one: str, two: str) -> Verdict | None:
 
 def _may_be(text: str) -> bool:
     return (
-        len(text) <= 10_000 and (("{" in text and ":" in text) or ("(" in text and "=" in text)) and text[-1] in "})]"
+        len(text) <= 10_000
+        and (("{" in text and ":" in text) or ("(" in text and "=" in text) or _CALL.fullmatch(text) is not None)
+        and text[-1] in "})]"
     )
 
 
@@ -61,7 +69,7 @@ def _value(node: ast.expr) -> object:
 
 def _holds_record(found: object) -> bool:
     if isinstance(found, Call):
-        return bool(found.named)
+        return bool(found.named) or (len(found.name) > 2 and found.name not in KNOWN and len(found.positional) > 1)
     return isinstance(found, dict) or (isinstance(found, list) and bool(found) and all(_holds_record(x) for x in found))
 
 

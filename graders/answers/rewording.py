@@ -14,6 +14,7 @@ from graders.answers.kinds import Clock, Quantity, Truth
 from graders.answers.measures import measures
 from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
+from graders.answers.turns import direction
 from graders.answers.values import parse
 from graders.dates import MONTHS as MONTH_NUMBERS
 from graders.dates import Day
@@ -142,6 +143,37 @@ def _set_equal(text: str, other: str, compare: Compare) -> Verdict | None:
         None if _CONCLUDED.fullmatch(other) else _CONCLUDED.fullmatch(text)
     )
     return compare(m["value"], other) if m else None
+
+
+_SO = re.compile(r".+[,;.]\s+(?:so|thus|hence|therefore)\s+(?P<value>[^;.]+)", re.DOTALL)
+
+
+def _so(text: str, other: str, compare: Compare) -> Verdict | None:
+    """What a text concludes at its end, where that is the other."""
+    m = _SO.fullmatch(text) if not _SO.fullmatch(other) else None
+    verdict = compare(m["value"], other) if m else "undecided"
+    return (
+        verdict if verdict == "equal" or (m and verdict == "different" and "=" in m["value"] and "=" in other) else None
+    )
+
+
+_BARE_MOVE = re.compile(
+    r"(?:(?:it|they)\s+)?(?:has\s+|have\s+|will\s+|would\s+|an?\s+)?(?P<move>[a-z]+)", re.IGNORECASE
+)
+
+
+def _moves(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "The price went up" against "increased", without a figure."""
+    bare = _BARE_MOVE.fullmatch(other)
+    if (
+        not bare
+        or not direction(bare["move"])
+        or re.search(r"\d|\b(?:not|no|never)\b|n't|%", text)
+        or len(text.split()) > 8
+    ):
+        return None
+    mine = direction(text)
+    return None if not mine else "equal" if mine == direction(other) else "different"
 
 
 _AFFIRMED = re.compile(r"(?:yes|no|correct|right)\s*[,.;:—–-]+\s+(?P<said>\S.{0,80})", re.IGNORECASE)
@@ -406,6 +438,8 @@ _RULES: tuple[_Rule, ...] = (
     _onward,
     _affirmed,
     _set_equal,
+    _so,
+    _moves,
     _number_set,
     _opening,
     _made_by,

@@ -325,7 +325,7 @@ def _span(long: str, short: str, compare: Compare) -> Verdict | None:
     return compare(found[0], short) if len(found) == 1 and not _DENIAL.search(long) else "undecided"
 
 
-_LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|sind|sont|son)\b|:)\s+([^:]+)$")
+_LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|at|sind|sont|son)\b|:)\s+([^:]+)$")
 
 
 _GROUPS = {

@@ -100,10 +100,19 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if _signed(one) != _signed(two):
         return "different" if same_name(one, two) != "undecided" else "undecided"
     verdict = same_name(one, two)
+    if verdict == "different" and _inflected(one, two):
+        return "undecided"
     if verdict == "different" and _tells(max(one, two, key=len), min(one, two, key=len)):
         return "undecided"
     open_ = _told(one) or _told(two) or is_sentence(one) or is_sentence(two) or _misspelt(one, two)
     return "undecided" if verdict == "different" and open_ else verdict
+
+
+def _inflected(one: str, two: str) -> bool:
+    """Whether a plain word of one text begins one of the other: "increase" and "increased" may say the same."""
+    mine, theirs = ({word for word in text.split() if word.islower() and len(word) >= 5} for text in (one, two))
+    pairs = [sorted((x, y), key=len) for x in mine - theirs for y in theirs - mine]
+    return any(long.startswith(short) and not short.endswith("s") for short, long in pairs)
 
 
 def _misspelt(one: str, two: str) -> bool:
@@ -225,12 +234,21 @@ _OPTION = re.compile(r"(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?",
 
 def letters(text: str) -> frozenset[str] | None:
     """The letters of several choices: "A, C and D", "(A) and (C)", "ACD"; a single letter is no choice of several."""
-    bare = re.sub(r"\b(?:options?|choices?|answers?)\b", " ", text, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\b(?:options?|choices?|answers?|statements?|items?|only|both|(?:is|are)\s+(?:true|correct))\b|\.$",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
     if re.fullmatch(r"[A-H]{2,6}", bare.strip()) and len(set(bare.strip())) == len(bare.strip()):
         return frozenset(bare.strip()) if list(bare.strip()) == sorted(bare.strip()) else None
     found = re.findall(r"\(?\b([A-H])\b\)?", bare)
     rest = re.sub(r"\(?\b[A-H]\b\)?|\band\b|&|[,;\s]", "", bare)
-    return frozenset(found) if len(found) > 1 and not rest else None
+    if not rest and len(found) > 1:
+        return frozenset(found)
+    romans = re.findall(r"\b[IVX]{1,4}\b", bare)
+    rest = re.sub(r"\b[IVX]{1,4}\b|\band\b|&|[,;\s]", "", bare)
+    return frozenset(romans) if romans and not rest and (len(romans) > 1 or bare != text) else None
 
 
 def options(one: str, two: str) -> Verdict | None:

@@ -179,7 +179,9 @@ _OTHERS_SAY = re.compile(
 )
 _YET = re.compile(r"[,;.]?\s+(?:but|however|yet)\b,?\s+(?!I\b)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\s*(?:while|whereas|although|though|unlike|because|since|as(?!\s+of\b))\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where|when)\b[^,]*$|\([^()]*$")
+_RELATIVE = re.compile(
+    r",\s+(?:who|which(?!\s+(?:is|means|gives|makes|suggests|shows|indicates|leads)\b)|whose|whom|where|when)\b[^,]*$|\([^()]*$"
+)
 _ALSO = re.compile(
     r"\W{0,2}\s*(?:or|and|&)\s+(?:(?:by|in|on|at|to|for|from|with)\s+)?(?:the\s+)?\W?(?P<other>\w+)|,\s+(?:[A-ZÀ-Þ][\w'’.-]*\s?)+,?\s+(?:and|or)\s"
 )
