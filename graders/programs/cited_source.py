@@ -17,7 +17,7 @@ from traces.record import Step
 
 _PASSAGE = re.compile(r"^[^\S\n]*(?:\[(\d{1,3})\]|【(\d{1,3})】)", re.MULTILINE)
 _CITED = re.compile(r"(?<![\w\]`])\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\](?![(\w:`])|【(\d{1,3})(?:†[^】]*)?】")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"'`|\\]{4,400}")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"'`|\\、。，；：！？（）【】《》「」『』“”]{4,400}")
 _NUMBERED = re.compile(r"\d{3}")
 
 

@@ -304,15 +304,17 @@ def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
 
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     reserved = stance(text) in ("unknown", "declines", "asks")
-    for name in claimed_names(text):
-        if _heading(text, name):
-            continue
+    found = [name for name in claimed_names(text) if not _heading(text, name) and not _SYLLABLES.search(name.text)]
+    if found and any(m.role == "user" and _SYLLABLES.search(m.content) for m in case.messages[: step.message]):
+        return  # a name in Latin letters may be one that was told in signs
+    for name in found:
         missing = () if _glossed(case, step, text, name) else unseen(case, step, name)
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
             here = case.here(step, name.text, name.start, name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
 
 
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADING = re.compile(r"^[#*_\s]*[^\W\d]+[*_:\s]*$")
 
 

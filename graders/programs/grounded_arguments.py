@@ -90,6 +90,14 @@ def _listed(described: Any, value: Any) -> bool:
     )
 
 
+def _described(case: Case, call: ToolCall, text: str) -> bool:
+    """Whether the tool's own description says a text: the names of what it can be asked."""
+    if len(text) < 4:
+        return False
+    told = (tool.get("function", tool) for tool in case.tools)
+    return any(t.get("name") == call.name and text.casefold() in str(t.get("description", "")).casefold() for t in told)
+
+
 def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, value: Any) -> Iterator[Finding]:
     if isinstance(value, bool) or value is None:
         return
@@ -253,7 +261,7 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
     stripped = text.strip()
     if not stripped or len(stripped) > 300 or "\n" in stripped:
         return
-    if _CLOCK.fullmatch(stripped):
+    if _CLOCK.fullmatch(stripped) or _described(case, call, stripped):
         return
     if stripped.startswith(("http://", "https://", "www.")):
         seen = _address_seen(case, step, stripped) or (not _NUMBERED.search(stripped) and _opened(case, step, call))

@@ -168,6 +168,28 @@ def test_a_guess_that_opens_is_one_and_days_nobody_said_are_free(talk: Any) -> N
     assert runs.answers("You ran 24.5 km in 3 runs.").faults == set()
 
 
+def test_signs_end_an_address_and_names_told_in_them_may_be_written_in_letters(talk: Any) -> None:
+    shown = '{"image": "https://pics.example/a/20310817-001.png", "title": "黑暗骑士"}'
+    made = talk("画一张黑暗骑士的图", ()).calls(("draw", {"title": "黑暗骑士"}, shown))
+    assert made.answers("图在这里:https://pics.example/a/20310817-001.png。它叫Dark Knight。").faults == set()
+
+
+def test_what_a_tool_says_of_itself_is_known(talk: Any) -> None:
+    asks = {
+        "name": "ask",
+        "description": "Asks march_2031 or june_2031.",
+        "parameters": {"type": "object", "properties": {"engine_id": {"type": "string"}}},
+    }
+    made = talk("How were revenues?", ({"type": "function", "function": asks},)).calls(
+        ("ask", {"engine_id": "march_2031"}, "They rose.")
+    )
+    assert made.answers("They rose.").faults == set()
+    made = talk("How were revenues?", ({"type": "function", "function": asks},)).calls(
+        ("ask", {"engine_id": "april_2031"}, "They rose.")
+    )
+    assert "A1" in {code for _, code in made.answers("They rose.").faults}
+
+
 def test_a_deed_that_no_tool_could_do(talk: Any) -> None:
     tools = (
         {

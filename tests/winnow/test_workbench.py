@@ -72,7 +72,11 @@ async def test_a_sandbox_that_breaks_costs_one_attempt(tmp_path: Path, monkeypat
         return await attempt(self, task, key, profile)
 
     monkeypatch.setattr(Workbench, "_attempt", breaking)
-    works = [Clean("percentages", 0, ()), Clean("percentages", 1, ()), Trying("percentages", 2, "careful")]
+    works: list[Clean | Slipping | Trying] = [
+        Clean("percentages", 0, ()),
+        Clean("percentages", 1, ()),
+        Trying("percentages", 2, "careful"),
+    ]
     fine, broken, tried = await workbench.do(works)
     assert fine.clean
     assert (broken.clean, broken.dropped) == (None, {"the sandbox broke": 1})
