@@ -31,6 +31,10 @@ READ = frozenset({"role", "content", "tool_calls", "function_call", "usage", *RE
 _REASONING = frozenset({*REASONING, *DETAILS})
 SERVER_CALLS = "server_tool_calls"
 """Key of `additional_kwargs` for calls that are none of ours: searches and the like, which the server ran by itself."""
+SERVER_MESSAGES = "server_messages"
+"""Key of `additional_kwargs` for what others said within a stream: results of searches that the server ran, as MiniMax sends them."""
+OTHERS = frozenset({"tool", "function"})
+"""Roles whose words are none of the model's."""
 _THOUGHTS = (
     "thinking",
     "reasoning",
@@ -80,7 +84,7 @@ class Read(NamedTuple):
 def message_of(body: Mapping[str, Any]) -> AIMessage:
     """The first choice of a chat completion. Raises ValueError where there is none."""
     choice = first_choice(body)
-    said = choice.get("message") or choice.get("delta") or {}
+    said = choice.get("message") or choice.get("delta") or _last(choice.get("messages")) or {}
     parts = content_parts(said.get("content"))
     ours, run = parted_calls(said)
     calls = _read([*ours, *parts.calls] or _legacy_calls(said))
@@ -109,6 +113,12 @@ def first_choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     if isinstance(body.get("message"), dict):
         return {"message": body["message"], "finish_reason": body.get("done_reason") or body.get("finish_reason")}
     raise ValueError("the answer holds no choice")
+
+
+def _last(messages: Any) -> Mapping[str, Any]:
+    """The last message of the model's in a list that holds those before it too; empty where there is none."""
+    held = messages if isinstance(messages, list) else []
+    return next((one for one in reversed(held) if isinstance(one, dict) and one.get("role") == "assistant"), {})
 
 
 def _joined(first: Mapping[str, Any], others: list[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -12,8 +12,10 @@ from agents.chat.growing import Growing
 from agents.chat.merging import extend, merge, renew
 from agents.chat.pieces import Calls, Gathered
 from agents.chat.reply import (
+    OTHERS,
     READ,
     SERVER_CALLS,
+    SERVER_MESSAGES,
     content_parts,
     finish_of,
     parted_calls,
@@ -120,13 +122,16 @@ class Assembly:
             self._body["usage"] = counted_on(self._body.get("usage") or {}, usage)
 
     def _add_choice(self, choice: Mapping[str, Any]) -> News:
+        if (delta := _delta(choice)).get("role") in OTHERS:
+            self._extras.setdefault(SERVER_MESSAGES, []).append(dict(delta))
+            return News("", "")
         finish = finish_of(choice)
         if finish is not None and (finish or self.finish is None):
             self.finish = finish
         self._count(choice.get("usage"))
         self._choice |= {k: v for k, v in choice.items() if k not in _READ_OF_CHOICE and v is not None}
         self._take_logprobs(choice.get("logprobs"))
-        news = self._add_delta(_delta(choice), last=bool(choice.get("finish_reason")))
+        news = self._add_delta(delta, last=bool(choice.get("finish_reason")))
         if isinstance(whole := choice.get("message"), dict) and bool(
             choice.get("finish_reason") or not choice.get("delta")
         ):

@@ -292,6 +292,26 @@ async def test_a_refusal_that_has_a_remedy(said: str, remedy: str) -> None:
             await model(url).ainvoke("hello", seed=7)
 
 
+async def test_what_a_server_found_by_itself_is_none_of_the_models_words() -> None:
+    found = {"role": "tool", "content": '[{"title": "Tides", "url": "https://tides.test"}]', "tool_call_id": "w1"}
+    raw = sse(
+        chunk(found, "stop"),
+        chunk({"role": "assistant", "content": "High at "}),
+        chunk({"content": "six."}),
+        chunk({}, "stop"),
+    )
+    async with replaying(raw, headers=STREAM) as (url, _):
+        for message in (await drawn(url), await model(url).ainvoke("hello")):
+            assert message.text == "High at six."
+            assert message.additional_kwargs["server_messages"] == [found]
+    before = [{"role": "user", "content": "When?"}, {"role": "assistant", "content": ""}, found]
+    listed = {
+        "choices": [{"finish_reason": "stop", "messages": [*before, {"role": "assistant", "content": "At six."}]}]
+    }
+    async with replaying(json.dumps(listed).encode()) as (url, _):
+        assert (await model(url).ainvoke("hello")).text == "At six."
+
+
 async def test_an_error_within_an_answer_has_its_remedy_too() -> None:
     told = {"error": {"message": "maximum context length is 4096 tokens", "code": None}}
     for raw in (json.dumps(told).encode(), sse(chunk({"content": "a"}), told)):
