@@ -86,7 +86,9 @@ DETERMINANT = problem(
 
 def _draw_cramer(rng: random.Random, level: int) -> Ask:
     while True:
-        (a, b), (d, e) = _matrix(rng, 2, 8 + 7 * level)
+        (a, b), (d, e) = (
+            [n + 1 for n in row] for row in _matrix(rng, 2, 7 + 7 * level)
+        )  # two at least, as of things bought
         x, y = rng.randint(3, 20 * level), rng.randint(3, 20 * level)
         if a * e - b * d > 0:
             return {"a": a, "b": b, "c": a * x + b * y, "d": d, "e": e, "f": d * x + e * y}

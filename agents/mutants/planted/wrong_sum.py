@@ -27,19 +27,19 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class WrongSum(Mutation):
-    """Said beside a call or in the answer, about numbers of the task; off by a twentieth at least, so that no rounding excuses it."""
+    """Said beside a call or in the answer, about numbers known by then; off by a twentieth at least, so that no rounding excuses it."""
 
     kind: ClassVar[str] = "wrong_sum"
     code: ClassVar[str] = "C1"
 
     def plants(self, scene: Scene, rng: random.Random) -> Iterator[Plant]:
-        told = (
-            (scene.query, scene.answer.content) if scene.oracle.answerable else (scene.query,)
-        )  # not the seconds of an error
-        given = [f.value for text in told for f in figures(text) if 2 < f.value < 10**9]
-        if not given:
-            return
-        for step in shuffled(range(len(scene.steps)), rng)[:2]:
+        for step in shuffled(range(len(scene.steps)), rng):
+            # Not what is found out only later; and an answer that declines holds the seconds of an error at most.
+            ends = step == scene.last and scene.oracle.answerable
+            told = (scene.query, scene.answer.content) if ends else (scene.query,)
+            given = [f.value for text in told for f in figures(text) if 2 < f.value < 10**9]
+            if not given:
+                continue
             a, b = rng.choice(given), rng.choice([*given, Fraction(rng.randint(3, 40))])
             said = sentence(a, b, rng)
             text = f"{scene.said(step).content} {said}".strip()
