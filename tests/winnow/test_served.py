@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.winnow.command import winnow
 from traces.ledger import Ledger
 from winnow.folder import RunFolder
 
@@ -38,11 +39,6 @@ def served() -> Iterator[str]:
     process.stdout.close()
 
 
-def winnow(*arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "winnow", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
-
-
 def digest(run: Path) -> str:
     with Ledger.open(RunFolder(run).ledger, readonly=True) as ledger:
         return ledger.digest()
@@ -64,17 +60,18 @@ def test_it_answers_like_any_server(served: str) -> None:
 def test_a_run_against_it_survives_being_killed(tmp_path: Path, served: str) -> None:
     scenario = tmp_path / "served.yaml"
     scenario.write_text(SCENARIO % served)
-    out, err = (whole := winnow("run", scenario, "-o", tmp_path / "whole")).communicate(timeout=120)
-    assert whole.returncode == 0, err
-    assert "for each kept trace $" in out
-    killed = winnow("run", scenario, "-o", tmp_path / "killed")
+    whole = winnow("run", scenario, "-o", tmp_path / "whole")
+    assert whole.returncode == 0, whole.stderr
+    assert "for each kept trace $" in whole.stdout
+    command = [sys.executable, "-m", "winnow", "run", str(scenario), "-o", str(tmp_path / "killed")]
+    killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     journal, deadline = RunFolder(tmp_path / "killed").journal, time.monotonic() + 60
     while time.monotonic() < deadline and not _written(Path(f"{journal}-wal")):
         time.sleep(0.02)
     os.killpg(killed.pid, signal.SIGKILL)
-    killed.communicate()
-    out, err = (again := winnow("run", scenario, "-o", tmp_path / "killed", "--resume")).communicate(timeout=120)
-    assert again.returncode == 0, err
+    assert killed.wait() == -signal.SIGKILL
+    again = winnow("run", scenario, "-o", tmp_path / "killed", "--resume")
+    assert again.returncode == 0, again.stderr
     assert digest(tmp_path / "killed") == digest(tmp_path / "whole")
     cost, before = (json.loads((tmp_path / run / "summary.json").read_text())["cost"] for run in ("killed", "whole"))
     again_asked = cost["by_role"]["solver"]["calls"] - before["by_role"]["solver"]["calls"]

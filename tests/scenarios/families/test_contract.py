@@ -186,9 +186,12 @@ def env_for(task: Task, index: LocalIndex) -> ToolEnv:
     return ToolEnv(search=index, sessions=LocalSessions(), files=task.files)
 
 
+@pytest.mark.parametrize("count", [8, pytest.param(12, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("family", FAMILIES)
-async def test_the_careful_teacher_gives_the_right_answer(family: Family, world: World, index: LocalIndex) -> None:
-    for seed, task in enumerate(items(family, world, 12)):
+async def test_the_careful_teacher_gives_the_right_answer(
+    family: Family, count: int, world: World, index: LocalIndex
+) -> None:
+    for seed, task in enumerate(items(family, world, count)):
         done = await attempt(family, task, env_for(task, index), PROFILES["careful"], seed)
         assert not done.made
         assert task.oracle
@@ -226,11 +229,12 @@ async def test_a_replay_says_the_same(family: Family, world: World, index: Local
         assert replayed(family, task, done, profile, seed) == done
 
 
+@pytest.mark.parametrize("count", [10, pytest.param(15, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("family", FAMILIES)
-async def test_slips_make_their_steps_wrong(family: Family, world: World, index: LocalIndex) -> None:
+async def test_slips_make_their_steps_wrong(family: Family, count: int, world: World, index: LocalIndex) -> None:
     """A slip that spoils the outcome never comes out right; one of form leaves a call that fails."""
     profile = dict.fromkeys(SLIPS, 0.12)
-    for seed, task in enumerate(items(family, world, 15)):
+    for seed, task in enumerate(items(family, world, count)):
         done = await attempt(family, task, env_for(task, index), profile, seed)
         await _check_slips(task, done)
 
