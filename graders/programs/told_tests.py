@@ -19,6 +19,8 @@ from traces.record import Step
 _COUNT = re.compile(
     r"\b(\d{1,6}) (passed|passing|failed|failing|errors?|skipped|xfailed|xpassed|total|deselected|todo|pending)\b|\bRan (\d{1,6}) tests? in\b|\bFAILED \((?:failures|errors)=(\d{1,6})"
 )
+_SUMMARY = re.compile(r"\bin \d+(?:\.\d+)?\s?s\b|^\s*Tests?:|\btest result:|^\s*\d+ (?:passing|failing)\b|\bFAILED \(")
+"""How a line ends a test run: any other may tell of failed logins."""
 _ALL = re.compile(
     r"\b(?:all|every)\s+(?:of\s+)?(?:the\s+|of\s+the\s+)?(?:(?:unit|existing|other|new|project['’]s)\s+)*tests?\s+(?:(?:in\s+the\s+suite|cases?|now|still|are|have|should)\s+){0,3}(?:pass(?:es|ed|ing)?|green|succeed\w*)\b|\btest\s+suite\s+(?:now\s+)?(?:passes|is\s+green)\b",
     re.IGNORECASE,
@@ -77,7 +79,9 @@ def _run(text: str) -> _Run | None:
         return None
     counts = [int(m[1] or m[3] or m[4]) for m in found]
     last = [m for m in found if m.start() >= text.rfind("\n", 0, found[-1].start())]
+    line = text[text.rfind("\n", 0, found[-1].start()) + 1 :].partition("\n")[0]
     failed = any((m[2] or "")[:4] in ("fail", "erro") and int(m[1]) for m in last) or any(m[4] for m in last)
+    failed = failed and _SUMMARY.search(line) is not None
     return _Run(frozenset([*counts, sum(counts), *(a + b for a, b in combinations(counts[-8:], 2))]), failed)
 
 
