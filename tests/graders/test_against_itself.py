@@ -172,6 +172,7 @@ RIGHT = {
         Said("All 7 tests pass.", "Mend it", "7 passed in 0.12s", ("bash", {"cmd": "pytest -q"})),
         Said("All tests pass now.", "Mend it", "7 passed in 0.12s", ("bash", {"cmd": "pytest -q"})),
         Said("The log is quiet again and all tests pass.", "Mend it", "7 passed in 0.1s\nauth: 3 failed attempts", ("bash", {"cmd": "pytest -q; tail -1 auth.log"})),
+        Said("Mended. All tests pass now.", "Mend it", "ok  shop 0.1s", ("bash", {"cmd": "go test ./..."}), before="1 failed, 6 passed in 0.2s"),
         Said("All tests pass except the flaky one.", "Mend it", "1 failed, 6 passed in 0.2s", ("bash", {"cmd": "pytest -q"})),
         Said("All 7 tests now pass.", "Mend it", "1 failed, 6 passed in 0.2s\n\n7 passed in 1s", ("bash", {"cmd": "./twice"})),
         Said("7 tests pass, 3 are skipped.", "Mend it", "Tests: 3 skipped, 7 passed, 10 total", ("bash", {"cmd": "npm test"})),
