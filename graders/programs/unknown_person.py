@@ -26,7 +26,7 @@ _INVENT = re.compile(
     r"\b(?:dummy|fake|test\w*|sample|examples?|random\w*|fictional|fictitious|placeholder|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|character|persona|anyone|anybody|whatever|synthetic|generate|template|who\s+(?:is|was|are)|ceo|president|founder|minister|actor|actress|singer|author|director|celebrity|famous)\b",
     re.IGNORECASE,
 )
-_OTHER_SCRIPT = re.compile(r"[\u0370-\uffff]{2}")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]{2}")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,10 @@ def _unheard(case: Case, step: Step, text: str) -> bool:
 
 
 def _may_invent(case: Case, step: Step) -> bool:
-    """Whether the user asks for something made up, in a script in which names are written otherwise, or schemas name an example."""
+    """Whether the user asks for something made up, or names may have stood in a script in which they are written otherwise."""
     asked = case.asked(step)
-    return not asked or any(_INVENT.search(text) or _OTHER_SCRIPT.search(text) for text in asked)
+    return (
+        not asked
+        or any(_INVENT.search(text) for text in asked)
+        or any(_OTHER_SCRIPT.search(m.content) for m in case.messages[: step.message])
+    )

@@ -260,6 +260,7 @@ RIGHT = {
         Said("It is made.", "Create a test user.", '{"ok": true}', ("create_user", {"full_name": "Jane Stone", "email": "jane@stone.com"})),
         Said("已取消。", "我叫王伟，取消预约", '{"ok": true}', ("cancel_booking", {"patient_name": "Wang Wei"})),
         Said("It is there.", "Find our biggest client", '{"ok": true}', ("get_client", {"client_name": "Rolf Industries"})),
+        Said("It is booked.", "Book it for me.", '{"ok": true}', ("book", {"first_name": "Ivan", "last_name": "Petrov"}), before='{"name": "Иван Петров"}'),
         Said("It plays.", "Play something by a famous pianist.", '{"ok": true}', ("play", {"artist_name": "Jane Stone"})),
         Said("It is sent.", "Mail mona at osk dot example that lunch is off.", '{"ok": true}', ("send_email", {"to": "mona@osk.example"})),
     ],
