@@ -171,9 +171,18 @@ class _Parser:
         if self._peek().text == "^":
             self._take()
             name, power = self._raised(name)
-        inner = self._atom() if self._peek().kind == "open" else self._power()
+        inner = self._atom() if self._peek().kind == "open" else self._argument()
         node = _applied(name, inner)
         return _binary("^", node, power) if power else node
+
+    def _argument(self) -> Node:
+        """What a function without brackets is of: "\\cos 2x", "\\sin \\pi x", but "\\sin x \\cos x" and "\\cos 2x e^x" end before the next."""
+        first = self._peek()
+        node = self._power()
+        more = first.kind == "num" or (first.kind == "name" and (len(first.text) > 1 or first.text in "πn"))
+        while more and self._peek().kind == "name" and self._peek().text not in ("e", "i"):
+            node = _binary("*", node, self._power())
+        return node
 
     def _raised(self, name: str) -> tuple[str, Node | None]:
         """The power of a function; the power -1 is its inverse: "\\tan^{-1}"."""

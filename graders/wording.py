@@ -16,7 +16,7 @@ TITLES = frozenset(
     "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
 )
 _KIND = frozenset(
-    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa ocean fc cf afc hurricane typhoon cyclone operation".split()
+    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa ocean fc cf afc hurricane typhoon cyclone operation mission".split()
 )
 _LINKS = frozenset(["of"])
 FIRMS = frozenset(
@@ -85,7 +85,7 @@ _SPELT = {
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[&∅∞]")
 _LEADS = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*it\s+(?:gets|got|becomes|became|turns|turned|grows|grew)\s+|^\s*(?:as\s+far\s+as\s+I\s+(?:know|can\s+tell)|to\s+(?:the\s+best\s+of\s+)?my\s+knowledge|if\s+I\s+(?:recall|remember)\s+correctly|in\s+my\s+opinion|sure|certainly|of\s+course)[,!]\s+(?=\S)|^\s*(?:probably|most\s+likely|presumably|I\s+(?:think|believe|guess|suppose)(?:,|\s+that|\s+(?:it\s+is|it's|it\s+was))?)\s+(?=\S)|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:\*\*)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct\s+)?(?:answer|result|solution|value|option|choice)\s*(?:\*\*)?\s*(?:is|are|was|equals|would\s+be|:|=)+\s*:?\s*(?:\*\*(?=\s)\s*)?|^\s*I(?:'d|\s+would)?\s+(?:choose|pick|select|say|go\s+with|think|believe)\s+(?:that\s+)?(?:(?:the\s+answer|it)(?:\s+is|'s)\s+)?(?=(?:option|choice|\()?\s*\(?[A-H]\b|\d)|^\s*(?:答案(?:是|为|為)?|答え(?:は)?|정답은|Ответ|Antwort|Réponse|Respuesta|Risposta|Resposta)\s*[:：]?\s*|^\s*(?:die\s+(?:richtige\s+)?antwort|das\s+ergebnis|la\s+réponse|le\s+résultat|la\s+respuesta|el\s+resultado)\s+(?:ist|lautet|beträgt|est|es)(?:\s+de)?\s*:?\s*|^\s*(?:so|thus|therefore|hence|then),\s+|^\s*it\s+(?:gets|got|becomes|became|turns|turned|grows|grew)\s+|^\s*(?:as\s+far\s+as\s+I\s+(?:know|can\s+tell)|to\s+(?:the\s+best\s+of\s+)?my\s+knowledge|if\s+I\s+(?:recall|remember)\s+correctly|in\s+my\s+opinion|sure|certainly|of\s+course)[,!]\s+(?=\S)|^\s*(?:probably|most\s+likely|presumably|I(?:'d|\s+would)?\s+(?:say|think|believe|guess|suppose)(?:,|\s+that|\s+(?:it\s+is|it's|it\s+was))?)\s+(?=\S)|^\s*(?:it|this|that|he|she|they)\s*(?:is|was|are|were|'s)\s+",
     re.IGNORECASE,
 )
 
@@ -391,6 +391,8 @@ def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     """Different where hardly anything is shared, or where what differs tells things apart; else left open."""
     shared = set(map(_stem, a)) & set(map(_stem, b))
     if not shared and 1 < len(a) == len(b) and all(_like(x, y, 4) for x, y in zip(a, b, strict=True)):
+        return "undecided"
+    if not shared and len(a) + len(b) > 2 and any(_like(x, y) for x in a for y in b):
         return "undecided"
     if not shared or any(w.isdigit() for w in set(a) ^ set(b)):
         return "different"

@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "untold",
         rf"(?:(?:it|this|the\s+answer)\s+)?(?:cannot|can't|can\s+not|could\s+not)\s+be\s+(?:determined|answered|known|computed)(?:\s+from\s+.{{1,50}})?|{_THERE}(?:not\s+enough|not\s+sufficient|insufficient|inadequate)\s+(?:information|data|context)(?:\s+(?:is\s+)?(?:given|provided|available))?(?:\s+to\s+.{{1,40}})?|"
-        r"(?:\w+\s+)?(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|no\s+\w+\s+(?:is|was|are|were)\s+(?:mentioned|given|stated|specified|provided|found|listed)|not\s+found|(?:we|one|you|i)\s+(?:cannot|can't|can\s+not)\s+(?:know|tell|say|determine)(?:\s+.{{1,50}})?|"
+        r"(?:\w+\s+)?(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|no\s+\w+\s+(?:is|was|are|were)\s+(?:mentioned|given|stated|specified|provided|found|listed)|not\s+found|no\s?(?:one|body)\s+knows(?:\s.{{1,40}})?|(?:we|one|you|i)\s+(?:cannot|can't|can\s+not)\s+(?:know|tell|say|determine)(?:\s+.{{1,50}})?|"
         r"(?:it|the\s+(?:text|page|document|passage|article|report|source|context|table)s?)\s+(?:does|do)(?:\s+not|n't)\s+(?:say|state|mention|specify|give|tell|provide)(?:\s+.{1,40})?|unanswerable|(?:it\s+is\s+)?(?:unable|impossible|not\s+possible)\s+to\s+(?:determine|answer|tell|know|say|find|calculate|compute)\b.{0,60}|unknown|no\s+information(?:\s+.{1,40})?|n/?a|not\s+applicable|indeterminate|undetermined",
     ),
     (

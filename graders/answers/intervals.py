@@ -78,6 +78,7 @@ _SIDES = re.compile(
     r"(?:all\s+)?(?:the\s+)?(positive|negative|non-?negative|non-?positive)\s+(?:real\s+numbers|reals)", re.IGNORECASE
 )
 _WORDED = (
+    (re.compile(r"(?<=^[a-z] )(?:must|has\s+to|should|needs\s+to)\s+be\s+"), "is "),
     (re.compile(r"^[a-z]\s*(?:\\in|∈)\s*(?:\\mathbb\s*\{?R\}?|ℝ)\s*,\s*(?=[a-z]\b)"), ""),
     (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:inclusive|including\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"[\1, \2]"),
     (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:exclusive|excluding\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"(\1, \2)"),

@@ -5,7 +5,7 @@
 import re
 
 from graders.names import folded
-from graders.wording import FIRMS
+from graders.wording import FIRMS, TITLES
 
 _GIVEN = frozenset(
     "aaron abraham ada adam adolf adrian agatha alan albert alessandro alex alexander alexandre alexei alfred alice allen amelia amy ana andre andrea andreas andrei andrew andy angela ann anna anne "
@@ -78,6 +78,7 @@ _NO_PERSON = frozenset(
 def same_but_middle(long: str, short: str) -> bool:
     """Whether two names of a person are the same but for middle names that one leaves out."""
     full, some = ([folded(w) for w in _WORD.findall(text)] for text in (long, short))
+    full, some = (words[1:] if words and words[0] in TITLES else words for words in (full, some))
     if not 2 <= len(some) < len(full) <= 5 or full[0] != some[0] or full[-1] != some[-1] or re.search(r"[,\d]", long):
         return False
     if full[-1] in _COMMON or any(w in _PARTICLES | _NO_PERSON for w in full):

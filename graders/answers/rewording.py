@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from graders.answers.days import read_hours, read_moment
+from graders.answers.days import read_hours, read_moment, read_span
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.enumerations import cut
 from graders.answers.kinds import Clock, Quantity, Truth
@@ -174,6 +174,18 @@ def _moves(text: str, other: str, compare: Compare) -> Verdict | None:
         return None
     mine = direction(text)
     return None if not mine else "equal" if mine == direction(other) else "different"
+
+
+_PART = re.compile(r"(?:in\s+)?(?:the\s+)?(?P<part>early|mid|late)(?:-|\s+)(?P<whole>\d.{2,30})", re.IGNORECASE)
+
+
+def _same_part(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "the late 18th century" and "late 1700s"."""
+    mine, theirs = _PART.fullmatch(text), _PART.fullmatch(other)
+    if not mine or not theirs or mine["part"].lower() != theirs["part"].lower():
+        return None
+    whole = compare(mine["whole"], theirs["whole"])
+    return "equal" if whole == "undecided" and read_span(mine["whole"]) == read_span(theirs["whole"]) else whole
 
 
 _AFFIRMED = re.compile(r"(?:yes|no|correct|right)\s*[,.;:—–-]+\s+(?P<said>\S.{0,80})", re.IGNORECASE)
@@ -440,6 +452,7 @@ _RULES: tuple[_Rule, ...] = (
     _set_equal,
     _so,
     _moves,
+    _same_part,
     _number_set,
     _opening,
     _made_by,

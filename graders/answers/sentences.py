@@ -29,7 +29,7 @@ _VERB = re.compile(
     r"sells?|buys?|pays?|earns?|owns?|teaches|speaks?|wins?|loses?|scores?|directs?|hosts?|stars?|sings?|visits?|travels?|arrives?|departs?|leaves|boils?|freezes|melts?|orbits?|borders|flows|"
     r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|obtain|conclude|deduce|yields?|arrive|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
-    r"|\b(?:it|he|she|that|there)'s\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b"
+    r"|\b(?:it|he|she|that|there)'s\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b|^(?:The\s+)?[A-ZÀ-Þ][\w'-]*(?:\s+[A-ZÀ-Þ][\w'-]*){0,3}\s+[a-z]{3,}s\b(?=(?:\s+\S+){2})"
 )
 _DENIAL = re.compile(r"\b(?:not|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(
@@ -162,20 +162,33 @@ def _figure(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | N
         return "undecided"
     if not standing:
         return "undecided" if claimed_numbers(long) else None
+    if _year_like(b) and (years := [each for clause in standing for each in _years(clause)]):
+        verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in years}
+        return verdicts.pop() if len(verdicts) == 1 else "undecided"
     for chosen in (
-        _concluded(standing),
-        _predicated(standing),
+        _concluded(standing, b),
         _alike(standing, b),
+        _predicated(standing),
         _undated(_figures(standing), b),
     ):
         verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in chosen}
         if len(verdicts) == 1:
+            again = [
+                (f, c)
+                for clause in standing
+                if (m := _AGAIN.search(clause))
+                for f, c in _figures([clause[: m.start()]])[-1:]
+            ]
+            if verdicts == {"different"} and "equal" in {_directed(f, c, short, b, compare) for f, c in again}:
+                return "equal"
             return verdicts.pop()
     if not _figures(standing):
         return "undecided" if claimed_numbers(long) else None
     return "undecided" if verdicts & {"equal", "undecided"} else "different"
 
 
+_AGAIN = re.compile(r",?\s+(?:i\.e\.|that\s+is,|or\s+about|which\s+is|in\s+other\s+words)", re.IGNORECASE)
+"""Tells an amount once more, in another way."""
 _MOST = 60
 """Figures beyond which a text is no sentence around one of them."""
 _Said = tuple[str, str]
@@ -190,9 +203,21 @@ def _figures(texts: Iterable[str]) -> list[_Said]:
 
 def _undated(said: list[_Said], b: Quantity) -> list[_Said]:
     """Without the figures that look like years, where the short answer is none: "the 2020 census"."""
-    if not b.unit and not b.percent and b.value.denominator == 1 and 1500 <= b.value < 2100:
+    if _year_like(b):
         return said
-    return [each for each in said if not re.fullmatch(r"(?:1[5-9]|20)\d{2}(?:\s+in)?", each[0])] or said
+    return [each for each in said if not _LIKE_A_YEAR.fullmatch(each[0])] or said
+
+
+_LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s+in)?")
+
+
+def _year_like(b: Quantity) -> bool:
+    return not (b.unit or b.percent or b.noun) and b.value.denominator == 1 and 1500 <= b.value < 2100
+
+
+def _years(clause: str) -> list[_Said]:
+    """The figures of a clause that look like years."""
+    return [(m.text, clause) for m in _joined(clause) if _LIKE_A_YEAR.fullmatch(m.text)]
 
 
 def _joined(text: str) -> list[Mention]:
@@ -229,18 +254,19 @@ _MINUS = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")
 
 
-def _concluded(standing: Sequence[str]) -> list[_Said]:
-    """The only figure behind the last word that concludes, if there is one."""
+def _concluded(standing: Sequence[str], b: Quantity) -> list[_Said]:
+    """The only figure behind the last word that concludes, or the only one there that measures what is asked for."""
     for clause in reversed(standing):
         marks = list(_CONCLUDES.finditer(clause))
         for mark in reversed(marks):
             if found := _figures([clause[mark.end() :]]):
-                return found if len(found) == 1 else []
+                alike = [each for each in found if _kind(each[0]) & _kinds(b.measures, b.percent)]
+                return found if len(found) == 1 else alike if len(alike) == 1 else []
     return []
 
 
 _GIVES = re.compile(
-    r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes)\s+(?:now\s+|then\s+)?"
+    r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes|gets?|gives?|yields?|makes?|obtain)\s+(?:now\s+|then\s+)?"
     r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*(?=[-−~$€£¥]*\s?\d|[a-z-]+\b)",
     re.IGNORECASE,
 )
@@ -253,7 +279,9 @@ def _predicated(standing: Sequence[str]) -> list[_Said]:
         (m.text, clause)
         for clause, at in places
         for m in _joined(clause)
-        if at - 1 <= m.start <= at and not _YEAR.search(clause[max(0, m.start - 12) : m.end])
+        if at - 1 <= m.start <= at
+        and not re.search(r",\s+(?:who|which|whose|where)\s[^,]*$", clause[:at])
+        and not _YEAR.search(clause[max(0, m.start - 12) : m.end])
     ]
     return found if len(found) == 1 else []
 
@@ -305,7 +333,7 @@ def _mirrored(a: Quantity, b: Quantity) -> Verdict:
 
 
 def _date(long: str, short: str, compare: Compare) -> Verdict | None:
-    claimed = claimed_dates(long)
+    claimed = [d for d in claimed_dates(long) if d.readings[0].day or len(claimed_dates(long)) == 1]
     if len(claimed) != 1 or _DENIAL.search(long):
         return "undecided"
     return compare(claimed[0].text, short)

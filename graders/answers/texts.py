@@ -170,7 +170,7 @@ def _told(text: str) -> bool:
 
 
 _JUDGES = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|will|has|have|not|no|yes|neither|both|none|either|sure|right|wrong|true|false|correct|indeed|same|equal|different)\b|n't",
+    r"\b(?:maybe|perhaps|possibly|sometimes|depends|is|are|was|were|do|does|did|can|will|has|have|not|no|yes|neither|both|none|either|sure|right|wrong|true|false|correct|indeed|same|equal|different)\b|n't",
     re.IGNORECASE,
 )
 

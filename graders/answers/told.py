@@ -207,7 +207,11 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
         return "aside"
     if _MAYBE.search(before) or (_RELATIVE.search(before) and not re.match(r"\)", after)):
         return "open"
-    if (also := _ALSO.match(after)) and (also["other"] is None or also["other"][0].isupper() or not said[0].isupper()):
+    if (
+        (also := _ALSO.match(after))
+        and sentence[place.start - 1 : place.start] not in tuple("'\"“`")
+        and (also["other"] is None or also["other"][0].isupper() or not said[0].isupper())
+    ):
         return "open"
     if _ALSO_BEFORE.search(before) or (_TOPIC.search(before) and _SAYS.match(after)):
         return "open"

@@ -51,7 +51,7 @@ _SAYS_SO = re.compile(
 _SURELY = {
     **dict.fromkeys(["exactly", "yup", "indeed", "absolutely", "certainly", "definitely", "of course", "affirmative", "that's right", "that is right", "that's correct", "that is correct", "that's true", "that is true", "it is true", "they are", "it is"], True),
     **dict.fromkeys(["not false", "not wrong"], True),
-    **dict.fromkeys(["not true", "not correct", "not right", "not so", "untrue", "no way", "nah", "absolutely not", "certainly not", "definitely not", "of course not", "not at all", "by no means", "that's wrong", "that is wrong", "that's false", "that is false", "that's incorrect", "that is incorrect", "it is false", "they are not"], False),
+    **dict.fromkeys(["not really", "not quite", "not true", "not correct", "not right", "not so", "untrue", "no way", "nah", "absolutely not", "certainly not", "definitely not", "of course not", "not at all", "by no means", "that's wrong", "that is wrong", "that's false", "that is false", "that's incorrect", "that is incorrect", "it is false", "they are not"], False),
 }  # fmt: skip
 
 
