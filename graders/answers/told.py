@@ -3,7 +3,7 @@
 
 A name is looked for word by word, whatever the case, accents, articles and titles, and numbers in words or figures; "steam ship" names
 "steamship". Where those words are nowhere, the capitalised names of the sentence are compared one by one ("Spielberg").
-Limits: roles are told from the words of the clause, not from its grammar; figures are left to `graders.answers.sentences`.
+Limits: roles are told from the words of the clause, not from its grammar; figures are left to `graders.answers.figured`.
 """
 
 import re
