@@ -168,6 +168,8 @@ _TOLD_APART = re.compile(r"(?<=\w)\s+\(([^\W\d_]+)\)\s*$")
 
 _RANKS = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.D\.|MD|MBE|OBE|CBE|KBE|FRS|Esq\.?|QC|KC|DSc|MSc|BSc|MBA)$")
 """What stands behind a name and tells a rank or a degree."""
+_REMARK = re.compile(r"(?<=\w)\s+\(([^()]{2,40})\)\s*$")
+"""What stands in brackets behind a name, and may say which of several it is: "Georgia (country)"."""
 _TELLING = re.compile(r"[<>≤≥≠=^±]|(?<=\w)[+#]")
 
 
@@ -182,6 +184,15 @@ def _same_words(given: str, reference: str) -> Verdict:
     given, reference = (_RANKS.sub("", text) for text in (given, reference))
     if "," in given + reference and _OF_A_KIND.search(f"{given}\n{reference}"):
         return "undecided"
+    remarks = [_REMARK.search(t) for t in (given, reference)]
+    if (
+        remarks[0]
+        and remarks[1]
+        and tokens(remarks[0][1]) != tokens(remarks[1][1])
+        and not re.search(r"\d", "".join(m[1] for m in remarks if m))
+    ):
+        heads = [tokens(t[: m.start()]) for t, m in zip((given, reference), remarks, strict=True) if m]
+        return "undecided" if heads[0] == heads[1] else "different"
     told = [_TOLD_APART.search(t) for t in (given, reference)]
     if told[0] and told[1] and told[0][1].casefold() != told[1][1].casefold():
         return "undecided" if tokens(given[: told[0].start()]) == tokens(reference[: told[1].start()]) else "different"
@@ -347,10 +358,7 @@ def _place_within(one: str, two: str) -> bool:
     if long.startswith(f"{short},") and short.count(",") == 1 and long.count(",") == 2:
         return rest.rpartition(",")[2].strip().strip(".").lower() in _COUNTRIES
     if "," not in short and long.startswith(f"{short},") and long.count(",") == 2:
-        state, _, country = rest.strip().partition(",")
-        return country.strip().strip(".").lower() in _COUNTRIES and (
-            _STATES.get(state.strip(".").lower(), state.lower()) in _STATES.values()
-        )
+        return rest.rpartition(",")[2].strip().strip(".").lower() in _COUNTRIES
     return (
         bool(comma)
         and "," not in rest

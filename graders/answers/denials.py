@@ -58,7 +58,7 @@ _CORRECTION = re.compile(
     r"^[^()]{1,40}\s\((?:correction|corrected(?:\s+to)?|rather|sorry|no)[,:]?\s+(?P<kept>[^()]+)\)$", re.IGNORECASE
 )
 _NOT = re.compile(
-    r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:\w+ly\s+)?(?:not|isn't|wasn't|anything\s+(?:but|except)|other\s+than|except)\s+(?P<denied>[^;,.]+(?:[.,]\d[^;,.]*)*)$",
+    r"^(?:(?:it|this|that|he|she)\s+)?(?:is\s+|was\s+)?(?:\w+ly\s+)?(?:not(?!\s+until\b)|isn't|wasn't|anything\s+(?:but|except)|other\s+than|except)\s+(?P<denied>[^;,.]+(?:[.,]\d[^;,.]*)*)$",
     re.IGNORECASE,
 )
 

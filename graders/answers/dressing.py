@@ -104,6 +104,7 @@ def _recurring(m: re.Match[str]) -> str:
     return _repeating(m)
 
 
+_RAISED = str.maketrans("²³⁴", "234")
 _SMALL_TIMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "fifty")
 _AT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
@@ -244,6 +245,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         "",
     ),
     (re.compile(r"\bArt\.\s+(?=\d)"), "Article "),
+    (re.compile(r"(?<=[A-Za-z\d)])([²³⁴])(?=[⁺⁻](?:\W|$))"), lambda m: m[1].translate(_RAISED)),
     (re.compile(r"(?<=\w)⁺"), "+"),
     (re.compile(r"(?<=[A-Za-z])⁻(?!\w)"), "-"),
     (re.compile(r"\b([A-G])(?:#|♯)(?!\w)"), r"\1 sharp"),

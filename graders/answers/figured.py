@@ -15,7 +15,7 @@ from graders.wording import Verdict
 
 Compare = Callable[[str, str], Verdict]
 
-DENIAL = re.compile(r"\b(?:not|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
+DENIAL = re.compile(r"\b(?:not(?!\s+until\b)|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(
     rf"{DENIAL.pattern}|\b(?:first\s+thought|initially|at\s+first|mistaken\w*|wrong(?:ly)?|incorrect(?:ly)?|instead\s+of|rather\s+than|one\s+might\s+think)\b",
     re.IGNORECASE,

@@ -156,6 +156,7 @@ def _span(long: str, short: str, compare: Compare) -> Verdict | None:
 _LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|at|sind|sont|son)\b|:)\s+([^:]+)$")
 
 
+_IS_LISTED = re.compile(r"\b(?:is|was)\s+([^:]*(?:,|\band\b)[^:]*)$")
 _GROUPS = {
     "(": re.compile(r"(?<![\w\\])\([^()]*\d[^()]*,[^()]*\)"),
     "[": re.compile(r"(?<!\w)\[[^\[\]]*,[^\[\]]*\]"),
@@ -170,6 +171,13 @@ def _list(long: str, short: str, compare: Compare) -> Verdict | None:
         return compare(points[0], short)
     m = _LISTED.search(long)
     verdict = compare(m[1], short) if m and not DENIAL.search(long) else None
+    if (
+        m is None
+        and (said := _IS_LISTED.search(long))
+        and not DENIAL.search(long)
+        and compare(said[1], short) == "equal"
+    ):
+        return "equal"
     return verdict if verdict in ("equal", "different") else _each(long, short, compare) or verdict
 
 
