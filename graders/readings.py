@@ -88,7 +88,7 @@ _REGULAR = re.compile(
 @lru_cache(maxsize=8192)
 def regular(body: str) -> bool:
     """Whether the separators of a body can belong to one number: groups of three (or Indian ones), one decimal mark."""
-    core = body.replace("{,}", ",").replace("\\,", "\u202f")
+    core = body.replace("{,}", ",").replace("\\!", "").replace("\\,", "\u202f")
     return bool((_SPACED if " " in core else _REGULAR).fullmatch(core))
 
 

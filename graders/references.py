@@ -5,6 +5,7 @@ What cannot be read is passed over; only what is shown to be wrong is refused, s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -13,9 +14,13 @@ from graders.arithmetic import (
     Equation,
     broken_consequences,
     equations,
+    in_prose,
     is_complex,
     lines_that_follow,
+    misput,
     slips,
+    statements,
+    unsolved,
     without_formulas,
     wording,
     wrong_products,
@@ -33,17 +38,20 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
     if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"
     written = list(annotations(solution))
-    wrong = list(filter(None, map(_annotation, written)))
+    wrong = [*filter(None, map(_annotation, written)), *_miscopied(solution, written)]
     yield from wrong
-    if written and not wrong and (unfounded := _unfounded(problem, answers, solution, written)):
+    if (written or _HASH.search(solution)) and not wrong and (unfounded := _unfounded(problem, answers, solution)):
         yield unfounded
     formulas = re.sub(r"<<[^<>]*>>", "", solution)
-    yield from map(str, slips(formulas, imaginary=is_complex(problem + solution, " ".join(answers))))
+    yield from map(str, slips(formulas, imaginary=is_complex(problem + solution, " ".join(answers)), given=problem))
     if _other_arithmetic(problem + solution):
         return
     yield from broken_consequences(formulas)
     yield from lines_that_follow(without_formulas(formulas))
     yield from wrong_products(without_formulas(formulas))
+    for told in (list(statements(formulas)), list(in_prose(without_formulas(formulas)))):
+        yield from unsolved(told)
+        yield from misput(told)
     text = _bare(without_formulas(solution))
     yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
 
@@ -63,27 +71,48 @@ def _squeezed(text: str) -> str:
     )
 
 
-def _unfounded(problem: str, answers: Sequence[str], solution: str, written: Sequence[Annotation]) -> str | None:
-    """A final number that no step of an annotated solution comes to, writes or rounds to; None where it is one, or in words."""
+_HASH = re.compile(r"^\s*####.*", re.MULTILINE)
+_COMPARES = re.compile(
+    r"\b(?:\w+est|most|least|more|less|fewer|\w+er than|maximum|minimum|better)\b|[<>]", re.IGNORECASE
+)
+"""A problem whose answer may be one of several results, and not the last."""
+
+
+def _unfounded(problem: str, answers: Sequence[str], solution: str) -> str | None:
+    """A final number that the end of a solution neither comes to nor rounds to; None where it does, or is in words.
+
+    The end is the last line and what the one before it comes to; where things are compared, all lines and the problem.
+    """
     told = [number for each in answers if (number := parse_number(each)) is not None]
-    text = re.sub(r"<<[^<>]*>>|^\s*####.*", " ", solution, flags=re.MULTILINE)
-    shown = [reading.value for mention in numbers(f"{problem}\n{text}") for reading in mention.readings]
-    results = [number for each in written if (number := parse_number(each.result)) is not None]
+    lines = [line for line in _HASH.sub("", solution).splitlines() if line.strip()]
+    compared = _COMPARES.search(re.sub(r"<<[^<>]*>>", "", f"{problem}\n{solution}"))
+    text = "\n".join(
+        [problem, *lines] if compared else [*(line.rpartition("=")[2] for line in lines[-2:-1]), *lines[-1:]]
+    )
+    bare = re.sub(r"<<[^<>]*>>", " ", text)
+    shown = [reading.value for mention in numbers(bare) for reading in mention.readings]
+    results = [number for each in annotations(text) if (number := parse_number(each.result)) is not None]
+    known = {*shown, *results}
+    scales = _HUNDREDS if _PERCENT.search(f"{problem}\n{text}") else _HUNDREDS[:1]
     if (
         len(told) != len(answers)
-        or not results
-        or any(_rounded_from(value, number) for value in told for number in (*shown, *results))
+        or not known
+        or any(_rounded_from(value, number, scales) for value in told for number in known)
     ):
         return None
-    return f"no step comes to {answers[0]}; the last one comes to {written[-1].result}"
+    return f"the solution does not come to {answers[0]} at its end"
 
 
-def _rounded_from(told: Fraction, number: Fraction) -> bool:
-    """Whether a number is another one, its percentage, or that rounded to a whole number or two places."""
-    scaled = (number * scale for scale in (1, 100, Fraction(1, 100)))
+_HUNDREDS = (Fraction(1), Fraction(100), Fraction(1, 100))
+_PERCENT = re.compile(r"%|percent|\bcents?\b|¢", re.IGNORECASE)
+
+
+def _rounded_from(told: Fraction, number: Fraction, scales: Sequence[Fraction] = _HUNDREDS[:1]) -> bool:
+    """Whether a number is another one, or that scaled, or rounded to a whole number or two places."""
     return any(
-        abs(each - told) < (1 if told.denominator == 1 and each.denominator != 1 else Fraction(1, 100))
-        for each in scaled
+        abs(number * scale - told)
+        < (1 if told.denominator == 1 and (number * scale).denominator != 1 else Fraction(1, 100))
+        for scale in scales
     )
 
 
@@ -95,6 +124,32 @@ def _annotation(found: Annotation) -> str | None:
     if result is not None and written is not None and not _same_figure(found, result, written):
         return f"{found.expression} = {found.result} is written down as {found.written}"
     return None
+
+
+_SHOWN = re.compile(r"(?<![\w.:%/,$])(?<![-+*/×·÷−–^=x]\s)[-−]?\$?[\d(.][\d.,()\s+*/x×·÷$−–-]*=\s*[$€£]?\s*$")
+"""A calculation in signs only, with its equality sign, as it stands before its annotation."""
+
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+
+
+def _miscopied(solution: str, written: Sequence[Annotation]) -> Iterator[str]:
+    """Calculations that differ from the annotation behind them in a number or a sign: "12 - 24 = <<12+24=36>>36"."""
+    for found in written:
+        if not (m := _SHOWN.search(solution[: found.start].rsplit("\n", 1)[-1])):
+            continue
+        shown = m[0].rsplit("=", 1)[0].replace("$", "").strip()
+        value, annotated = _exact(re.sub(r"(?<=\d),(?=\d{3})", "", shown)), _exact(found.expression)
+        if value is not None and annotated is not None and value != annotated and _same_count(shown, found.expression):
+            yield f"{shown} is annotated as {found.expression}"
+
+
+def _same_count(shown: str, annotated: str) -> bool:
+    """Whether two calculations have as many numbers, of which none is another one rounded."""
+    one, two = ([Fraction(figure) for figure in _FIGURE.findall(text.replace(",", ""))] for text in (shown, annotated))
+    mine, theirs = Counter(one) - Counter(two), Counter(two) - Counter(one)
+    apart = zip(sorted(mine.elements()), sorted(theirs.elements()), strict=False)
+    return len(one) == len(two) and not any(_rounded_from(a, b) or _rounded_from(b, a) for a, b in apart)
 
 
 def _exact(expression: str) -> Fraction | None:
@@ -131,7 +186,9 @@ def _plain(number: Fraction) -> str:
 
 
 _OTHER = re.compile(
-    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|\bbase\b|[\d)}]_\{?\d+\}?|\bclock\b|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|#|@|\\Box|\boperation\b"
+    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|[\d)}]_\{?\d+\}?|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|#|@|\\Box|"
+    r"\bbase[\s-]+(?:\$|\d|[a-z]\b|two\b|ten\b|eight\b|sixteen\b)|\bin\s+base\b|\bclock\s+arithmetic|\bon\s+(?:a|an|the)\s+(?:[\w-]+\s+)?clock\b|"
+    r"\boperation\b[^.]{0,40}(?:\$|\bdefin)|\bdefin\w+[^.]{0,60}\boperation\b"
 )
 
 

@@ -8,18 +8,23 @@ are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal
 from graders.arithmetic.consequences import lines_that_follow
 from graders.arithmetic.equations import Equation, equations, wording
 from graders.arithmetic.identities import is_complex
-from graders.arithmetic.latex import broken_consequences, slips, without_formulas
+from graders.arithmetic.latex import broken_consequences, slips, statements, without_formulas
 from graders.arithmetic.quotients import wrong_products
 from graders.arithmetic.rescaled import rescaled
+from graders.arithmetic.unknowns import in_prose, misput, unsolved
 
 __all__ = [
     "Equation",
     "broken_consequences",
     "equations",
+    "in_prose",
     "is_complex",
     "lines_that_follow",
+    "misput",
     "rescaled",
     "slips",
+    "statements",
+    "unsolved",
     "without_formulas",
     "wording",
     "wrong_products",

@@ -26,6 +26,8 @@ _SAYS_SO = re.compile(
 _NOT_HERE = re.compile(
     r"\\?(?:sin|cos|tan|cot|sec|csc)(?![a-z])|\\pm|\\mp|%|\\circ|°|\\pmod|\\equiv|_|!|\\neq?(?![a-z])"
 )
+_TRIGONOMETRY = re.compile(r"(?:sin|cos|tan|cot|sec|csc)(?![a-z])")
+_DEGREES = re.compile(r"\^\s*(?:\\circ|\{\s*\\circ\s*\})|°")
 _DECIMAL = re.compile(r"\d\.\d")
 
 
@@ -69,6 +71,8 @@ def _nearly(a: Value, b: Value, written: str) -> bool:
 def equation(text: str) -> Equation | None:
     """A text that is an equation in one variable and nothing else. Units and unknown signs make it none."""
     plain = text.strip().rstrip(".,").replace("\\boxed", " ").replace("\\$", " ")
+    if not _TRIGONOMETRY.search(plain):
+        plain = _DEGREES.sub(" ", plain)
     sides = plain.split("=")
     if len(sides) < 2 or _NOT_HERE.search(plain) or "\\text" in plain:
         return None
@@ -77,8 +81,10 @@ def equation(text: str) -> Equation | None:
         return None
     named = [one for one in read if one and one.names]
     names = {name for one in named for name in one.names}
-    if len(names) != 1 or not read[0] or not read[-1] or not read[0].names:
+    if len(names) != 1 or not read[0] or not read[-1]:
         return None
+    if not read[0].names:  # "12 = -2x"
+        return Equation(text.strip().rstrip("., "), read[-1], read[0], names.pop()) if len(read) == 2 else None
     if len(read) > 2 and (len(named) != 1):  # "x = 90/3 = 30" is one, "2x = x + 6 = 12" several at once
         return None
     return Equation(text.strip().rstrip("., "), read[0], read[-1], names.pop())
@@ -91,9 +97,9 @@ def contradicts(first: Equation, second: Equation, between: str) -> bool:
     one, two = first.solution(), second.solution()
     if _factored(first, second):
         return proportional(first.difference(), second.difference()) is False
-    if re.search(r"\bor\b", between, re.IGNORECASE) or (_is_value(first) and _is_value(second)):
+    if re.search(r"\bor\b", between, re.IGNORECASE) or (is_value(first) and is_value(second)):
         return False
-    if not _SAYS_SO.search(m[0]) and not ("\n" in between or (_is_value(second) and not _is_value(first))):
+    if not _SAYS_SO.search(m[0]) and not ("\n" in between or (is_value(second) and not is_value(first))):
         return False
     if one is not None:
         return second.holds(one) is False
@@ -115,7 +121,7 @@ def _factored(first: Equation, second: Equation) -> bool:
 _PRODUCT = re.compile(r"[-\d\s]*(?:[A-Za-z]\s*)?(?:\([^()]*\)(?:\^\{?\d\}?)?\s*)+=\s*0")
 
 
-def _is_value(one: Equation) -> bool:
+def is_value(one: Equation) -> bool:
     """Whether an equation only says what the variable is."""
     return coefficients(one.left) == (Fraction(0), Fraction(1)) and not one.right.names
 

@@ -25,10 +25,17 @@ class Equation(NamedTuple):
 
 
 _DENIED = re.compile(
-    r"\b(?:not|isn't|wrong|incorrect|instead of|rather than|mistake|error|oops|wait|actually|thinks?|seems?|"
-    r"naively|suppos\w+|assum\w+|claims?|if|would)\b|≠",
+    r"\b(?:isn't|wrong|incorrect|instead of|rather than|mistake|error|oops|wait|actually|thinks?|seems?|naively|claims?)\b|≠",
     re.IGNORECASE,
 )
+"""Anywhere in a sentence: its equation is not asserted."""
+_SUPPOSED = re.compile(r"\b(?:not|suppos\w+|assum\w+|if)\b", re.IGNORECASE)
+"""In the clause that holds the equation: it is not asserted. "If each takes 3, four take 4 * 3 = 12" asserts it."""
+_CLAUSE = re.compile(r",\s|\b(?:so|then|thus|because|since|for|means|gives|leaves|to)\s", re.IGNORECASE)
+_TURNED_DOWN = re.compile(
+    r"^[^,]*\bnot\b|^\s*(?:if|only)\b|\bnot\s+(?:true|right|correct|equal|the\s+case)", re.IGNORECASE
+)
+"""Behind an equation: it is denied, or holds under a condition only."""
 
 
 _OPERATES = re.compile(r"[=≈≃≅≡]|\\approx|\bis\b|\bequals\b|\bgives\b|\bmakes\b|\bcomes\s+to\b|\byields\b")
@@ -52,20 +59,42 @@ def _true(value: Interval, claimed: Mention, approximate: bool) -> bool:
         if approximate and claimed.kind == "figure":
             slack = max(slack, abs(value.mid) / 50)
         slack = max(slack, abs(want) / 10**12 if ulp else abs(want) / 10**9)
+        if not approximate and _rounded_away(value, want, ulp, claimed):
+            continue
         if value.low - slack <= want <= value.high + slack:
             return True
     return False
 
 
+def _rounded_away(value: Interval, want: Fraction, ulp: Fraction, claimed: Mention) -> bool:
+    """Whether a decimal is neither the nearest one nor what is left when the digits are cut off: "1/3 = 0.34". An amount may be
+    rounded up, and so may a whole number."""
+    if not 0 < ulp < 1 or not value.exact or claimed.text.lstrip("-−")[0] in "$€£":
+        return False
+    gap = abs(want) - abs(value.mid)
+    return gap * 2 > ulp and gap > abs(want) / 10**9
+
+
 def _sides(run: list[Token]) -> list[tuple[list[Token], Token | None]]:
     """The expressions of a chain, each with the equality sign before it."""
     sides: list[tuple[list[Token], Token | None]] = [([], None)]
-    for token in run:
+    for token in run[_behind_words(run) :]:
         if token.kind == "eq":
             sides.append(([], token))
         else:
             sides[-1][0].append(token)
     return [(tidy(_trim(tokens)), eq) for tokens, eq in sides]
+
+
+def _behind_words(run: Sequence[Token]) -> int:
+    """Where the first side begins: behind "6 crates hold", of which the number counts something else."""
+    for at, (number, one, two, next_number) in enumerate(zip(run, run[1:], run[2:], run[3:], strict=False)):
+        if number.kind == "eq":
+            return 0
+        kinds = (number.kind, one.kind, two.kind, next_number.kind)
+        if kinds == ("num", "unit", "unit", "num") and number.mention and not number.mention.unit:
+            return at + 3
+    return 0
 
 
 def _trim(tokens: list[Token]) -> list[Token]:
@@ -122,10 +151,12 @@ def _mixes_units(tokens: Sequence[Token], claimed: Mention) -> bool:
 
 
 def _scale_gap(value: Interval, claimed: Mention) -> bool:
-    """Whether claim and value differ by thousands only, as where the operands stand "in millions"."""
+    """Whether claim and value differ by thousands or dozens only, as where the operands stand "in millions"."""
     if not value.mid or not claimed.value or not any(c.isalpha() for c in claimed.text):
         return False
-    scales = (Fraction(10) ** power for power in (3, 6, 9, -3, -6))
+    scales = [Fraction(10) ** power for power in (3, 6, 9, -3, -6)]
+    if "dozen" in claimed.text.lower():  # "84 / 12 = 7 dozen" counts dozens
+        scales.append(Fraction(12))
     return any(_true(Interval(value.low * x, value.mid * x, value.high * x), claimed, False) for x in scales)
 
 
@@ -173,12 +204,21 @@ _RATE = re.compile(r"[\d.,]+\s?[^\W\d_]+\s?/\s?10*\s?[^\W\d_]+")
 def _questioned(text: str, equation: Equation) -> bool:
     """Whether the text doubts or denies the equation, or goes on where reading stopped."""
     after = text[equation.end : equation.end + 12]
-    if re.match(r"\s*(?:\?|\\?%|!|\^|[*/×÷]\s*[a-zA-Z(]|(?:r|R|rem|remainder|mod)\b|[+\-−]\s*[a-zA-Z(\\])", after):
+    if re.match(
+        r"\s*(?:\?|\\?%|!|\^|[*/×÷]\s*[a-zA-Z(]|(?:r|R|rem|remainder|mod|o'clock|[apAP]\.?[mM])\b|[+\-−]\s*[a-zA-Z(\\])",
+        after,
+    ):
         return True
     before = re.split(r"[.!?\n;]\s", text[max(0, equation.start - 60) : equation.start])[-1]
     behind = text[equation.end : equation.end + 60]
     within = re.split(r"[.!?\n;](?:\s|$)", behind)[0]
-    return bool(_DENIED.search(before) or _DENIED.search(within) or _TAKEN_BACK.match(behind))
+    return bool(
+        _DENIED.search(before)
+        or _SUPPOSED.search(_CLAUSE.split(before)[-1])
+        or _DENIED.search(within)
+        or _TURNED_DOWN.search(within)
+        or _TAKEN_BACK.match(behind)
+    )
 
 
 _TAKEN_BACK = re.compile(
@@ -197,7 +237,7 @@ def equations(text: str) -> tuple[Equation, ...]:
         return ()
     found: list[Equation] = []
     text = _BULLET.sub(lambda m: f"{m[1]}•", text)
-    for run, before in runs(tokens_of(text)):
+    for run, before in map(_from_total, runs(tokens_of(text))):
         sides = _sides(run)
         for i, ((left, _), (right, eq)) in enumerate(pairwise(sides)):
             if eq is None or (i and eq.text[0].isalpha()):
@@ -206,6 +246,21 @@ def equations(text: str) -> tuple[Equation, ...]:
             if equation and (equation.holds or not _questioned(text, equation)):
                 found.append(equation)
     return tuple(found)
+
+
+def _from_total(found: tuple[list[Token], Token | None]) -> tuple[list[Token], Token | None]:
+    """A run of arithmetic without the "of" in "a total of 12 + 24 = 36"; "half of" and the like stay, as they count."""
+    run, before = found
+    if run[0].text == "of" and before and before.text.isalpha() and not _PARTS.fullmatch(before.text):
+        return run[1:], run[0]
+    return found
+
+
+_PARTS = re.compile(
+    r"average|mean|median|root|square|cube|power|log|percent(?:age)?|fraction|share|part|portion|ratio|rate|out|rest|remainder",
+    re.IGNORECASE,
+)
+"""Words whose "of" is part of a calculation."""
 
 
 def wording(equation: Equation) -> str:

@@ -4,8 +4,9 @@ An equation may also be something to be solved, so only what can hardly be that 
 that expands, factors or collects; or two sides of which one is the other multiplied out but for a single coefficient.
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,11 +24,12 @@ _COMPLEX = re.compile(r"(?<![a-zA-Z\\])(?:\d+|\})?\s*i(?![a-zA-Z])")
 
 
 class Sides(NamedTuple):
-    """Two sides of an equality as formulas, and whether they are a step in a longer chain."""
+    """Two sides of an equality as formulas, whether they are a step in a longer chain, and whether the text calls them the same."""
 
     left: str
     right: str
     chained: bool
+    said: bool = False
 
 
 def is_complex(text: str, answers: str) -> bool:
@@ -41,6 +43,8 @@ def broken_identity(sides: Sides) -> bool:
     if not one or not two or not one.names or one.names != two.names or same(one, two) is not False:
         return False
     first, second = coefficients(one), coefficients(two)
+    if sides.said and first and second and _multiplied_out(sides) and max(len(first), len(second)) > 2:
+        return True
     if sides.chained and (_collects(sides.left) or _rational(sides)):
         return True
     if first is None or second is None or len(first) != len(second):
@@ -55,6 +59,47 @@ def broken_identity(sides: Sides) -> bool:
     differing = sum(a != b for a, b in zip(first, second, strict=True))
     alike = [c != 0 for c in first] == [c != 0 for c in second]
     return len(one.names) == 1 and len(first) > 2 and brackets[0] != brackets[1] and differing == 1 and alike
+
+
+def _multiplied_out(sides: Sides) -> bool:
+    """Whether one side only is a product or a power of brackets, so that the other is it multiplied out."""
+    return bool(_PRODUCT.fullmatch(sides.left)) != bool(_PRODUCT.fullmatch(sides.right))
+
+
+_PRODUCT = re.compile(r"[-−]?\s*[\w\s]*(?:\([^()]*\)\s*(?:\^\s*\{?\d+\}?\s*)?)+")
+
+
+def explained(sides: Sides, relations: Iterable[Expression]) -> bool:
+    """Whether two sides are the same wherever a relation holds that the text gives, as an expression that is zero: z^2 + z + 1."""
+    one, two = expression(sides.left), expression(sides.right)
+    if not one or not two:
+        return False
+    return any(each.names <= one.names and _same_on(one, two, each) for each in relations)
+
+
+def _same_on(one: Expression, two: Expression, zero: Expression) -> bool:
+    """Whether two expressions agree at the points where a third one is zero, of which one variable is solved for."""
+    for name in sorted(zero.names):
+        point: dict[str, Value] = {n: _SPREAD[k % len(_SPREAD)] for k, n in enumerate(sorted(one.names | two.names))}
+        values = [_at(zero, {**point, name: Fraction(t)}) for t in range(1, _DEGREE + 4)]
+        exact = [value for value in values if isinstance(value, Fraction)]
+        found = _interpolated(exact) if len(exact) == len(values) else None
+        if found is None or len(found) < 2:
+            continue
+        pairs = [(_at(one, {**point, name: x}), _at(two, {**point, name: x})) for x in _roots(found)]
+        return all(a is not None and b is not None and abs(complex(a) - complex(b)) < 1e-6 for a, b in pairs)
+    return False
+
+
+def _roots(found: Sequence[Fraction]) -> list[complex]:
+    """All roots of a polynomial, lowest power first, by the method of Durand and Kerner."""
+    monic = [complex(c) / complex(found[-1]) for c in found]
+    roots = [complex(0.4, 0.9) ** k for k in range(len(found) - 1)]
+    for _ in range(200):
+        for k, x in enumerate(roots):
+            value = sum(c * x**power for power, c in enumerate(monic))
+            roots[k] = x - value / math.prod((x - other for n, other in enumerate(roots) if n != k), start=complex(1))
+    return roots
 
 
 def coefficients(found: Expression) -> tuple[Fraction, ...] | None:

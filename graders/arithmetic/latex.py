@@ -7,18 +7,19 @@ refuted is left alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from graders.arithmetic import unit_symbols
 from graders.arithmetic.consequences import Equation, contradicts, equation
-from graders.arithmetic.identities import Sides, broken_identity
-from graders.expressions import Value, close, expression
+from graders.arithmetic.identities import Sides, broken_identity, explained
+from graders.arithmetic.unknowns import Statement
+from graders.expressions import Expression, Value, close, expression
 
 _SEGMENT = re.compile(
-    r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)|"
+    r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$(?!\d)|\\\[(.+?)\\\]|\\\((.+?)\\\)|"
     r"\\begin\{((?:align|equation|gather|eqnarray|multline)\*?)\}(.+?)\\end\{\5\}",
     re.DOTALL,
 )
@@ -50,6 +51,8 @@ _NEWLINE = re.compile(r"\\\\(?:\[[^\]]*\])?|&")
 _GROUPS = re.compile(r"(?<=\d)(?:\{,\}|\\,|,?\\!|,)(?=\d{3}(?!\d))")
 _THIN = re.compile(r"(?<!\\)\\[,:!]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|mathbf|operatorname)\s*\{([^{}]*)\}")
+_NAMED = re.compile(_TEXT.pattern + r"\s*\}?\s*(?:\\left\s*)?[(\[]")
+"""A function whose name is written as text."""
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*(?=\{)")
 _TRIGONOMETRY = re.compile(r"\\?(?:arc)?(?:sin|cos|tan|cot|sec|csc)(?![a-z])")
 _DEGREES = re.compile(r"\^\s*\{?\s*\\circ\s*\}?|\\degree|°")
@@ -58,7 +61,7 @@ _SCALES = re.compile(
     r"\b(?:dozen|hundred|thousand|million|billion|score|percent|pairs?|half|cents?|remainder|rem|r)\b", re.IGNORECASE
 )
 _LITERAL = re.compile(r"\s*[-−+]?\s*\d+(?:\.\d+)?\s*")
-"""A figure alone: two of them that differ measure one thing in two units."""
+"""A figure alone: two of them that differ measure one thing in two units, where they are no step of a chain."""
 _DECIMAL = re.compile(r"\d+\.(\d+)")
 
 
@@ -87,16 +90,43 @@ class Slip(NamedTuple):
         )
 
 
-def slips(text: str, *, imaginary: bool = False) -> Iterator[Slip]:
-    """The equalities of a text's formulas that do not hold, in order. `imaginary` says that `i` is the imaginary unit."""
-    for inner in _asserted(_FIGURE.sub(" ", text)):
+def slips(text: str, *, imaginary: bool = False, given: str = "") -> Iterator[Slip]:
+    """The equalities of a text's formulas that do not hold, in order. `imaginary` says that `i` is the imaginary unit, `given` is
+    the problem, whose equations may make sides the same that are not so for all values."""
+    for inner, said in _asserted(_FIGURE.sub(" ", text)):
         for chain in _chains(inner):
             chained = len(chain) > 2
-            yield from (slip for one, two in pairwise(chain) if (slip := _slip(one, two, chained, imaginary)))
+            for one, two in pairwise(chain):
+                slip = _slip(one, two, chained, imaginary, said)
+                if slip and (slip.value is not None or not _is_given(slip, chain, f"{given}\n{text}")):
+                    yield slip
 
 
-def _asserted(bare: str) -> Iterator[str]:
-    """The formulas of a text that hold an equality and are neither doubted nor of another arithmetic."""
+def _is_given(slip: Slip, chain: list[tuple[Side, bool]], text: str) -> bool:
+    """Whether two sides are the same by another equation of the text."""
+    return explained(Sides(slip.left, slip.right, True), _zeros(text, [side.formula for side, _ in chain]))
+
+
+def _zeros(text: str, without: Sequence[str]) -> Iterator[Expression]:
+    """What the equations of a text say to be zero, one chain left out."""
+    for m in _SEGMENT.finditer(_FIGURE.sub(" ", text)):
+        for chain in _chains(_inner(m)):
+            if [side.formula for side, _ in chain] != without:
+                for (left, _), (right, _) in pairwise(chain):
+                    zero = expression(f"({left.formula})-({right.formula})")
+                    if zero and zero.names:
+                        yield zero
+
+
+_SAID = re.compile(
+    r"\b(?:expand\w*|factor\w*|simplif\w+|rewrit\w+|multiply\w*\s+out|see\s+that|not(?:e|ice)\s+that|distribut\w+)\b[^.$]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before an equality: its sides are another form of one another."""
+
+
+def _asserted(bare: str) -> Iterator[tuple[str, bool]]:
+    """The formulas of a text that hold an equality, neither doubted nor of another arithmetic, with whether an identity is announced."""
     for m in _SEGMENT.finditer(bare):
         inner = _inner(m)
         if (
@@ -105,7 +135,7 @@ def _asserted(bare: str) -> Iterator[str]:
             and not _OPEN.search(inner)
             and not _doubted(bare, m.start(), m.end(), inner)
         ):
-            yield inner
+            yield inner, bool(_SAID.search(bare[max(0, m.start() - 80) : m.start()]))
 
 
 def _inner(m: re.Match[str]) -> str:
@@ -131,6 +161,19 @@ def broken_consequences(text: str) -> Iterator[str]:
                 yield f"{here.written} does not follow from {before.written}"
             before, between = here, "\n"
         end = m.end()
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The equalities that the formulas of a text assert, in order, each up to a comma or the end of a line."""
+    bare = _FIGURE.sub(" ", text)
+    for m in _SEGMENT.finditer(bare):
+        inner = _inner(m)
+        if "=" not in inner or not _is_formula(m) or _OPEN.search(inner) or _doubted(bare, m.start(), m.end(), inner):
+            continue
+        for line in _LINE.split(_GROUPS.sub("", inner)):
+            for part in _apart_at_commas(line):
+                if "=" in part:
+                    yield Statement(part.replace("&", " "), bare[: m.start()], bare[m.end() :])
 
 
 _SIGNS = re.compile(r"=|\\approx(?![a-z])|≈")
@@ -160,8 +203,13 @@ _REST = re.compile(r"[\s,(]*(?:with\s+)?(?:an?\s+)?(?:remainder|rem\b|R\b|r\s?\d
 def without_formulas(text: str) -> str:
     """A text without its formulas and figures, for readers of plain arithmetic; an amount of money between two signs is no formula."""
     return _SEGMENT.sub(
-        lambda m: " . " if _is_formula(m) and re.search(r"[\\^]", m[0]) else m[0], _FIGURE.sub(" ", text)
+        lambda m: " . " if _is_formula(m) and (re.search(r"[\\^]", m[0]) or _LETTER.search(m[0])) else m[0],
+        _FIGURE.sub(" ", text),
     )
+
+
+_LETTER = re.compile(r"\d(?![xX]\d)[a-zA-Z](?![a-zA-Z])|(?<![a-zA-Z\d])[a-wyzA-WYZ]\s*[-+=*/)]")
+"""A letter that stands for a number, as no "x" between two numbers does."""
 
 
 def _chains(formula: str) -> Iterator[list[tuple[Side, bool]]]:
@@ -190,6 +238,8 @@ def _side(text: str) -> Side:
     plain = _BOX.sub(" ", written)
     units = " ".join(_TEXT.findall(plain)).strip(" .,")
     bare = plain.replace("\\$", " ").strip().rstrip(".")
+    if _NAMED.search(bare):  # "\\text{gcd}(12, 8)" is not the point (12, 8)
+        return Side(written, bare, units)
     return Side(written, _unboxed(_TEXT.sub(" ", bare)).strip(), units, _unboxed(bare))
 
 
@@ -199,22 +249,22 @@ def _unboxed(formula: str) -> str:
     return m[1] if m else formula
 
 
-def _slip(one: tuple[Side, bool], two: tuple[Side, bool], chained: bool, imaginary: bool) -> Slip | None:
+def _slip(one: tuple[Side, bool], two: tuple[Side, bool], chained: bool, imaginary: bool, said: bool) -> Slip | None:
     (left, _), (right, rounded) = one, two
     if _BASED.search(left.written) or _BASED.search(right.written) or _SCALES.search(f"{left.unit} {right.unit}"):
         return None
     if (parts := _parts(left.formula, right.formula)) is not None:
-        apart = (_slip((Side(a, a, ""), False), (Side(b, b, ""), rounded), chained, imaginary) for a, b in parts)
+        apart = (_slip((Side(a, a, ""), False), (Side(b, b, ""), rounded), chained, imaginary, said) for a, b in parts)
         return next((slip for slip in apart if slip), None)
     if left.unit != right.unit and left.unit + right.unit and not _carries(left, right):
         slack = _slack(left.formula) + _slack(right.formula)
         judged = left.unit and not rounded and unit_symbols.differ(left.symbols, right.symbols, slack)
         return Slip(left.written, right.written, None) if judged else None
-    if _LITERAL.fullmatch(left.formula) and _LITERAL.fullmatch(right.formula):
+    if not chained and _LITERAL.fullmatch(left.formula) and _LITERAL.fullmatch(right.formula):
         return None
     if any(_ONE_LETTER.search(_I.sub("j", f) if imaginary else f) for f in (left.formula, right.formula)):
         return None
-    if not rounded and broken_identity(Sides(left.formula, right.formula, chained)):
+    if not rounded and broken_identity(Sides(left.formula, right.formula, chained, said)):
         return Slip(left.written, right.written, None)
     mine, theirs = list(_values(left.formula)), list(_values(right.formula))
     if not mine or not theirs:
