@@ -36,7 +36,8 @@ def load_scenario(
         path: the file.
         overrides: `a.b=c`, each setting one value over the file and `model`; `c` is read as YAML. Later ones win.
         model: the solver's model, as `--model` gives it; the critic's too where problems evolve, the writer's and critic's where a model
-            writes queries or poses problems. Settings that only fit the model it replaces are dropped.
+            writes queries or poses problems, and the writer's where a file's problems are rephrased. Settings that only fit the model
+            it replaces are dropped.
         base_url: the address of its server; without it, roles with this model and no address have the solver's.
         names: what the scenario may name; by default what is installed.
 
@@ -50,6 +51,7 @@ def load_scenario(
     for override in overrides:
         source.set(override)
     if model is not None:
+        source.reword_with(model, base_url)
         source.share_address(model)
     return source.scenario(names or installed())
 
@@ -132,6 +134,15 @@ class _Source:
                 models[role] = kept | {"model": spec} | ({"base_url": base_url} if base_url else {})
                 self.flags["models", role, "model"] = "--model"
                 self.flags |= {("models", role, "base_url"): "--base-url"} if base_url else {}
+
+    def reword_with(self, spec: str, base_url: str | None) -> None:
+        """Have the model of `--model` put a file's problems in other words, where nobody named a writer."""
+        models, tasks = self.marked.value.get("models"), self.marked.value.get("tasks")
+        evolve = tasks.get("evolve") if isinstance(tasks, dict) and tasks.get("file") else None
+        if isinstance(models, dict) and not models.get("writer") and isinstance(evolve, list) and "rephrase" in evolve:
+            models["writer"] = {"model": spec} | ({"base_url": base_url} if base_url else {})
+            self.flags["models", "writer", "model"] = "--model"
+            self.flags |= {("models", "writer", "base_url"): "--base-url"} if base_url else {}
 
     def share_address(self, spec: str) -> None:
         """Give roles that have their model from `--model` the address that `--set` gave the solver's: it is one model."""

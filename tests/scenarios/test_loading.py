@@ -308,6 +308,16 @@ def test_an_address_set_for_the_solver_is_that_of_all_roles_with_its_model(load:
     assert apart.critic.base_url == "http://c/v1"
 
 
+def test_the_model_puts_problems_of_ones_own_in_other_words_unless_a_writer_is_named(load: Load) -> None:
+    evolving = SMALL + "tasks: {evolve: [rephrase]}\n"
+    set_over = ("tasks.file=own.jsonl", "models.solver.base_url=http://h/v1")
+    writer = load(evolving, *set_over, model="openai:b").models.writer
+    assert (writer.model, writer.base_url) == ("openai:b", "http://h/v1")
+    named = ("models.writer.model=openai:w", "models.writer.base_url=http://w/v1")
+    assert load(evolving, *set_over, *named, model="openai:b").models.writer.model == "openai:w"
+    assert load(evolving, model="openai:b").models.writer == ModelPart()
+
+
 def test_a_bad_model_names_the_flag(refuse: Refuse) -> None:
     (line,) = refuse(SMALL, model="techer")
     assert line.startswith("--model: models.solver.model: found 'techer'; allowed: `teacher`")
