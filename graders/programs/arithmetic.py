@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from graders.arithmetic import Equation, equations, wording
+from graders.arithmetic import Equation, equations, is_complex, slips, wording
 from graders.base import Case, Finding, Grader
 from graders.calls import kind_of, prose_of_code, strings
 from graders.listed import wrong_totals
@@ -18,12 +18,13 @@ class Arithmetic(Grader):
     """Private reasoning may try and err: a slip there counts only where its result is then used."""
 
     name: ClassVar[str] = "arithmetic"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         said = case.said(step)
         yield from _wrong(case, step, said.content, "content")
+        yield from _in_formulas(case, step, said.content)
         for total in wrong_totals(said.content):
             evidence = Evidence(message=step.message, text=total.text, start=total.start, end=total.end)
             yield Finding("C1", total.reason, (evidence,), silent=True)
@@ -41,6 +42,17 @@ class Arithmetic(Grader):
 
 def _wrong(case: Case, step: Step, text: str, where: Where) -> Iterator[Finding]:
     return (_finding(case, step, e, where) for e in equations(text) if not e.holds)
+
+
+def _in_formulas(case: Case, step: Step, text: str) -> Iterator[Finding]:
+    """Equalities of numbers in LaTeX that do not hold."""
+    query = case.task.query if case.task else ""
+    for slip in slips(text, imaginary=is_complex(f"{query} {text}", ""), given=query):
+        if slip.value is not None:
+            start = text.find(slip.left)
+            place = (start, start + len(slip.left)) if start >= 0 else (None, None)
+            evidence = Evidence(message=step.message, text=slip.left, start=place[0], end=place[1])
+            yield Finding("C1", str(slip), (evidence,), silent=True)
 
 
 def _finding(case: Case, step: Step, equation: Equation, where: Where) -> Finding:

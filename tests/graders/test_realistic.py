@@ -161,3 +161,20 @@ PROSE = [
 @pytest.mark.parametrize("text", PROSE)
 def test_sound_arithmetic_passes(talk: Any, text: str) -> None:
     assert talk("Explain.").answers(text).faults == set()
+
+
+FORMULAS = {
+    r"So $\frac{6}{45} = \frac{2}{15}$.": r"So $\frac{6}{45} = \frac{2}{13}$.",
+    r"\[\sqrt{7^2 + 24^2} = \sqrt{49 + 576} = \boxed{25}\]": r"\[\sqrt{7^2 + 24^2} = \sqrt{49 + 567} = \boxed{25}\]",
+    r"Then $2^6 - 3 \cdot 9 = 64 - 27 = 37$.": r"Then $2^6 - 3 \cdot 9 = 64 - 27 = 35$.",
+    r"The claim $\frac12 + \frac13 = \frac25$ is wrong.": r"We use $\frac12 + \frac13 = \frac25$ here.",
+    r"Modulo 7, $5 \cdot 3 \equiv 1$, as $5 \cdot 3 = 15$.": r"Modulo 7, $5 \cdot 3 \equiv 1$.\n\nAs numbers, $5 \cdot 3 = 16$.",
+    r"It costs $12 and then $30 + 2 more, so $44.": r"It costs \(12 + 32 = 46\) dollars.",
+    r"$\gcd(12, 18) = 6$ and $\binom{6}{2} = 15$.": r"$\gcd(12, 18) = 6$ and $\binom{6}{2} = 12$.",
+}
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_are_computed_again(talk: Any, text: str) -> None:
+    assert talk("Explain.").answers(text).faults == set()
+    assert (0, "C1") in talk("Explain.").answers(FORMULAS[text]).faults
