@@ -8,21 +8,33 @@ SCRIPT = "__main__"
 """The entry point of a problem whose solution is a whole program."""
 SECONDS = 60.0
 """For all cases of a program together."""
+_ONE = 20
+"""Seconds for one case. A program that has not ended by then is not run on any other."""
 
 
 def as_function(source: str) -> str:
     """A module that defines the program as a function. What raises in it names lines of the program, not of this text."""
-    return f"exec(compile({_RUN!r}, '<script>', 'exec'))\n{SCRIPT} = script({source!r})\n"
+    return f"exec(compile({_RUN!r}, '<script>', 'exec'))\n{SCRIPT} = script({source!r}, {_ONE})\n"
 
 
 _RUN = """
-def script(source):
+def script(source, seconds):
     import pathlib, re, subprocess, sys
 
     pathlib.Path("program.py").write_text(source, encoding="utf-8", errors="surrogatepass")
 
+    late = []
+
     def run(given):
-        done = subprocess.run([sys.executable, "program.py"], input=given, capture_output=True, encoding="utf-8", errors="replace")
+        if late:
+            raise TimeoutError(late[0])
+        try:
+            done = subprocess.run(
+                [sys.executable, "program.py"], input=given, capture_output=True, encoding="utf-8", errors="replace", timeout=seconds
+            )
+        except subprocess.TimeoutExpired:
+            late.append(f"the program does not end within {seconds} seconds")
+            raise TimeoutError(late[0]) from None
         if done.returncode:
             said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
             lines = re.findall(r'program.py", line (\\d+)', done.stderr)

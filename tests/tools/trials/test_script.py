@@ -1,5 +1,6 @@
 """Whole programs are tried as their authors ran them, however they read, write and end."""
 
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -65,3 +66,19 @@ async def test_a_test_that_passes_any_program_tests_nothing(sessions: LocalSessi
         CodeProblem("", SCRIPT, "def check(candidate):\n    assert candidate('') or True\n"), sessions
     )
     assert not await trials.tests_nothing(CodeProblem("", SCRIPT, TEST), sessions)
+
+
+async def test_a_program_that_does_not_end_is_tried_on_one_input_only(
+    sessions: LocalSessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tools.trials.script._ONE", 2)
+    endless = "number = int(input().split()[0])\nwhile number > 1: pass\nprint(3)"
+    test = (
+        "def check(candidate):\n    assert candidate('1 2').strip() == '3'\n"
+        + "    assert candidate('4 5').strip() == '9'\n" * 30
+    )
+    started = time.monotonic()
+    found = await tried(endless, sessions, test)
+    assert not found.passed
+    assert "does not end within 2 seconds" in found.reason
+    assert time.monotonic() - started < 30
