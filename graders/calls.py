@@ -21,7 +21,7 @@ _BY_NAME: tuple[tuple[ToolKind, re.Pattern[str]], ...] = (
     (
         "open",
         re.compile(
-            r"(?:^|[._-]|web)(?:open|fetch|visit|browse)(?:$|[._-]?(?:url|uri|page|web|site|link|tab|html|document|doc|article|result|content|file)s?(?:$|[._-]|(?-i:(?<=[a-z])[A-Z])))"
+            r"(?:^|(?<!cancel)(?<!book)(?<!schedule)[._-]|web)(?:open|fetch|visit|browse)(?:$|[._-]?(?:url|uri|page|web|site|link|tab|html|document|doc|article|result|content|file)s?(?:$|[._-]|(?-i:(?<=[a-z])[A-Z])))"
             r"|(?:read|get|load|view)_?(?:page|url)|scrape|crawl",
             re.I,
         ),

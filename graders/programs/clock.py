@@ -143,7 +143,9 @@ def _reached(case: Case, step: Step, claim: Time, shown: Time) -> bool:
     told = [m.content for m in case.messages[: step.message + 1]]
     if any(zoned(text) for text in told) and any(a % 60 == 0 and _offset(a // 60, told) for a in apart):
         return True
-    spans = {int(n.value) for text in told for n in numbers(text) if n.value.denominator == 1 and 5 <= n.value <= 600}
+    found = [n for text in told for n in numbers(text)]
+    spans = {int(n.value) for n in found if n.value.denominator == 1 and 5 <= n.value <= 600}
+    spans |= {int(n.value * 60) for n in found if n.unit == "h" and n.value <= 24}
     return bool(apart & spans)
 
 

@@ -315,7 +315,7 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
 
 
 _SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HEADING = re.compile(r"^[#*_\s]*[^\W\d]+[*_:\s]*$")
+_HEADING = re.compile(r"^[#*_\s]*[^\W\d]+(?:\s+#?\w*\d[\w-]*)?[*_:\s]*$")
 
 
 def _heading(text: str, name: Name) -> bool:

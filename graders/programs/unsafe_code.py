@@ -28,7 +28,7 @@ _OUTSIDE = re.compile(
     r"^(?:/(?:etc|root|home|proc|sys|dev|var|usr|boot)(?:/|$)|~|\.\./\.\./|/$)|(?:^|/)\.(?:ssh|aws|env|netrc|bashrc)\b"
 )
 _SHELL = re.compile(
-    r"\brm\s+-\w*[rf]\w*\s+(?:/|~|\*|\.\.)|\bmkfs\b|\bdd\s+if=|:\(\)\s*\{|>\s*/dev/sd|\bchmod\s+-R\s+777\s+/|\b(?:curl|wget)\b[^|\n]*\|\s*(?:ba)?sh\b|\bDROP\s+(?:TABLE|DATABASE)\b|\bDELETE\s+FROM\s+\w+\s*;|\bTRUNCATE\s+TABLE\b",
+    r"\brm\s+-\w*[rf]\w*\s+(?:/(?!tmp/\w)|~|\*|\.\.)|\bmkfs\b|\bdd\s+if=|:\(\)\s*\{|>\s*/dev/sd|\bchmod\s+-R\s+777\s+/|\b(?:curl|wget)\b[^|\n]*\|\s*(?:ba)?sh\b|\bDROP\s+(?:TABLE|DATABASE)\b|\bDELETE\s+FROM\s+\w+\s*;|\bTRUNCATE\s+TABLE\b",
     re.I,
 )
 _BARE = re.compile(r"https?://(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?:[:/]|$)")
