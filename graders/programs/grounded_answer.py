@@ -67,7 +67,8 @@ def _slip_of_a_figure(finding: Finding) -> bool:
     figure = finding.evidence[0].text.strip(" .,")
     if "swapped" in finding.reason:
         return not _A_YEAR.fullmatch(figure)
-    return len(re.findall(r"\d", figure)) >= 5
+    misread = "digit off" in finding.reason or "place shifted" in finding.reason
+    return misread and len(re.findall(r"\d", figure)) >= 5
 
 
 _A_YEAR = re.compile(r"1\d{3}|20\d\d")

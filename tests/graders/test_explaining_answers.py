@@ -22,6 +22,7 @@ LONG = (
         "A stay of two weeks with the tourist tax comes to about €1,740.",
         "**Costs.** Prices were around 34 euros lower in 1998.",
         "You can cancel free of charge until 31 July.",
+        "It opens again on 5 August 2024, a month later than it did at first.",
         "It had 48,213 visitors, or 16.5% of those of the town.",
         "Income was €1.28 million.",
     ],
