@@ -59,6 +59,10 @@ def _small(text: str) -> str:
     return text.lower()
 
 
+OTHER_LETTERS = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]")
+"""A letter or sign of another script than the Latin one, in which names are written otherwise."""
+
+
 @lru_cache(maxsize=512)
 def names(text: str) -> tuple[Name, ...]:
     """The names of a text in order."""

@@ -83,7 +83,7 @@ def _print(made: "Made", output: Path) -> None:
     from rich.table import Table
 
     from winnow.invocation import command
-    from winnow.progress import name_of
+    from winnow.reasons import name_of
 
     out = console()
     clean = f"{made.clean:,} clean traces with {made.steps['clean']:,} right steps"

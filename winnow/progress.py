@@ -18,13 +18,12 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from graders.codes import CODES
 from traces.counts import Counts
 from traces.record import Trajectory
+from winnow.reasons import name_of
 
 WINDOW = 30.0
 LINE_EVERY = 30.0
-NAMES = {code.code: code.name for code in CODES}
 
 
 @dataclass
@@ -144,11 +143,6 @@ class Progress:
             Text(reasons, "dim", no_wrap=True, overflow="ellipsis"),
         ]
         return Group(*lines, *([Text(self.stopping, "bold yellow")] if self.stopping else []))
-
-
-def name_of(code: str) -> str:
-    """The short name of an error code."""
-    return NAMES.get(code, "?")
 
 
 def clock(seconds: float | None) -> str:

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graders.keep import without_code
 from traces.counts import Counts, Solved, Tally
 from traces.ledger import Ledger
 from traces.rows import Filters
@@ -21,7 +20,7 @@ from winnow.effort import HEADS, Effort
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.lineage import level
-from winnow.progress import name_of
+from winnow.reasons import reasons
 from winnow.show import clean
 from winnow.techniques import Techniques
 
@@ -231,13 +230,10 @@ class Report:
     def _tables(self) -> Iterable[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
         head = ("", "attempts", "kept", "repaired", "rejected", "errors", "keep rate")
         counts = self.counts
-        reasons = [(code, name_of(code), tally) for code, tally in counts.code.items()]
-        reasons += [("–", without_code(ending), tally) for ending, tally in counts.uncoded.items()]
-        reasons.sort(key=lambda reason: (-reason[2].rejected - reason[2].revised, reason[:2]))
         yield (
             "Why trajectories failed",
             ("code", "name", "rejected", "sent back"),
-            [(c, name, str(t.rejected), str(t.revised)) for c, name, t in reasons if t.rejected + t.revised],
+            [(r.code or "–", r.name, str(r.tally.rejected), str(r.tally.revised)) for r in reasons(counts)],
         )
         if self.techniques:
             yield "By technique", ("", "tried", "kept", "keep rate"), self.techniques.rows()

@@ -26,7 +26,7 @@ from graders.claims import (
 from graders.dates import DateMention, Day, dates
 from graders.days_told import counted, follows, told_relatively
 from graders.misreading import misread_of
-from graders.names import Name
+from graders.names import OTHER_LETTERS, Name
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
 from graders.stance import stance
@@ -199,7 +199,7 @@ _FEW = 16
 
 def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
     """A small number as the whole answer where the computation just before gave another one."""
-    if step.index == 0 or len(text.split()) > 40:
+    if step.index == 0 or not brief(text):
         return None
     last = case.steps[step.index - 1]
     calls = case.said(last).tool_calls
@@ -305,9 +305,9 @@ def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
 
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     reserved = stance(text) in ("unknown", "declines", "asks")
-    found = [name for name in claimed_names(text) if not _heading(text, name) and not _SYLLABLES.search(name.text)]
-    if found and any(m.role == "user" and _SYLLABLES.search(m.content) for m in case.messages[: step.message]):
-        return  # a name in Latin letters may be one that was told in signs
+    found = [name for name in claimed_names(text) if not _heading(text, name) and not OTHER_LETTERS.search(name.text)]
+    if found and any(m.role == "user" and OTHER_LETTERS.search(m.content) for m in case.messages[: step.message]):
+        return  # a name in Latin letters may be one that was told in another script
     for name in found:
         missing = () if _glossed(case, step, text, name) else unseen(case, step, name)
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
@@ -315,7 +315,6 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
 
 
-_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADING = re.compile(r"^[#*_\s]*[^\W\d]+(?:\s+#?\w*\d[\w-]*)?[*_:\s]*$")
 
 

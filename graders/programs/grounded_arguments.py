@@ -319,7 +319,7 @@ _TIME = re.compile(
 
 def _of_time(case: Case, step: Step) -> bool:
     """Whether the user says anything of time."""
-    return any(m.role == "user" and _TIME.search(m.content) for m in case.messages[: step.message])
+    return any(_TIME.search(text) for text in case.asked(step))
 
 
 def _days_known(case: Case, step: Step) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import ClassVar
 
+from graders.asked import INVENTED
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.constants import constant
@@ -24,7 +25,7 @@ from traces.record import Evidence, Step
 
 _THERE = re.compile(r"\bdata\s?frame\b|\bdf\b|\.(?:csv|tsv|xlsx?|parquet|json|db|sqlite)\b|\bdata\s?sets?\b|\bdatabase\b|\bspreadsheet\b", re.IGNORECASE)  # fmt: skip
 _INVENT = re.compile(
-    r"\b(?:dummy|fake|samples?|examples?|random\w*|fictional|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|synthetic|generat\w*|simulat\w*|toy|test\w*|assum\w*|suppose|how\s+(?:do|to|can|would)|tutorial|illustrat\w*|hypothetical\w*)\b",
+    rf"\b(?:{INVENTED}|simulat\w*|toy|assum\w*|suppose|how\s+(?:do|to|can|would)|tutorial|illustrat\w*|hypothetical\w*)\b",
     re.IGNORECASE,
 )
 _ROWS = 4

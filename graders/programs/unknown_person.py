@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from graders.asked import INVENTED
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of
-from graders.names import folded
+from graders.names import OTHER_LETTERS, folded
 from traces.record import Evidence, Step
 
 _WHO = r"(?:patient|customer|user|guest|passenger|client|member|employee|student|recipient|contact|driver|travel(?:l)?er|attendee|beneficiary|payee|holder|account_?holder|card_?holder|buyer|tenant|caller)"
@@ -23,10 +24,9 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?P<domain>[\w-]{2,60})(?:\.[\w-]{2,30})+"
 _FIRM = re.compile(r"\b(?:Corp\w*|Inc|Ltd|LLC|GmbH|AG|Group|Compan\w+|Co|Bank|Hospital|Clinic|University|School|Hotel|Team|Department|Office|Store|Shop|Services?|Support|Industries|Solutions|Systems)\b")  # fmt: skip
 _SENDER = re.compile(r"from|sender|reply|return|author|admin|support", re.IGNORECASE)
 _INVENT = re.compile(
-    r"\b(?:dummy|fake|test\w*|sample|examples?|random\w*|fictional|fictitious|placeholder|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|character|persona|anyone|anybody|whatever|synthetic|generate|template|who\s+(?:is|was|are)|ceo|president|founder|minister|actor|actress|singer|author|director|celebrity|famous)\b",
+    rf"\b(?:{INVENTED}|fictitious|placeholder|character|persona|anyone|anybody|whatever|template|who\s+(?:is|was|are)|ceo|president|founder|minister|actor|actress|singer|author|director|celebrity|famous)\b",
     re.IGNORECASE,
 )
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]{2}")
 
 
 @dataclass(frozen=True)
@@ -95,5 +95,5 @@ def _may_invent(case: Case, step: Step) -> bool:
     return (
         not asked
         or any(_INVENT.search(text) for text in asked)
-        or any(_OTHER_SCRIPT.search(m.content) for m in case.messages[: step.message])
+        or any(OTHER_LETTERS.search(m.content) for m in case.messages[: step.message])
     )

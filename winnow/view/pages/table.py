@@ -12,14 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from agents.budget import Rates
-from graders.codes import BY_CODE
-from graders.keep import without_code
 from traces.counts import Counts, Tally
 from traces.finding import Find, Money
 from traces.rows import Filters
 from winnow.about import about_run
 from winnow.invocation import command
 from winnow.lineage import level, own_ids
+from winnow.reasons import name_of, reasons
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
@@ -153,25 +152,18 @@ def _amount(text: str | None) -> float | None:
 
 
 def bars(counts: Counts) -> list[Bar]:
-    """Reject reasons, the commonest first; those that no code names have none."""
-    found = [(code, _name(code), tally) for code, tally in counts.code.items()]
-    found += [("", without_code(ending), tally) for ending, tally in counts.uncoded.items()]
-    found.sort(key=lambda reason: (-reason[2].rejected - reason[2].revised, reason[:2]))
-    most = max((tally.rejected + tally.revised for *_, tally in found), default=1)
+    """The commonest reasons for which trajectories were not kept."""
+    found = reasons(counts)[:12]
+    most = max((reason.lost for reason in found), default=1)
     return [
-        Bar(code, name, tally.rejected, tally.revised, max(5, 5 * round(20 * (tally.rejected + tally.revised) / most)))
-        for code, name, tally in found[:12]
+        Bar(r.code, r.name, r.tally.rejected, r.tally.revised, max(5, 5 * round(20 * r.lost / most))) for r in found
     ]
-
-
-def _name(code: str) -> str:
-    return BY_CODE[code].name if code in BY_CODE else ""
 
 
 def _choices(counts: Counts) -> dict[str, list[Choice]]:
     return {
         "decision": [Choice(value, value) for value in _DECISIONS],
-        "code": [Choice(code, f"{code} {_name(code)}".strip()) for code in sorted(counts.code)],
+        "code": [Choice(code, f"{code} {name_of(code)}") for code in sorted(counts.code)],
         "family": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.family.items())],
         "difficulty": [Choice(str(n), level(n), tally.attempts) for n, tally in sorted(counts.difficulty.items())],
         "tool": [Choice(name, name, tally.attempts) for name, tally in sorted(counts.tool.items())],

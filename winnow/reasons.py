@@ -1,0 +1,34 @@
+"""Why trajectories were not kept, as reports and pages list it."""
+
+from typing import NamedTuple
+
+from graders.codes import CODES
+from graders.keep import without_code
+from traces.counts import Counts, Tally
+
+_NAMES = {code.code: code.name for code in CODES}
+
+
+class Reason(NamedTuple):
+    """An error code with its name; without a code where the decision names none."""
+
+    code: str
+    name: str
+    tally: Tally
+
+    @property
+    def lost(self) -> int:
+        """Trajectories that it cost: rejected or sent back."""
+        return self.tally.rejected + self.tally.revised
+
+
+def name_of(code: str) -> str:
+    """The short name of an error code."""
+    return _NAMES.get(code, "?")
+
+
+def reasons(counts: Counts) -> list[Reason]:
+    """All that cost any trajectory, the commonest first."""
+    found = [Reason(code, name_of(code), tally) for code, tally in counts.code.items()]
+    found += [Reason("", without_code(ending), tally) for ending, tally in counts.uncoded.items()]
+    return sorted((r for r in found if r.lost), key=lambda r: (-r.lost, r.code, r.name))
