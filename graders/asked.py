@@ -11,7 +11,10 @@ from graders.names import folded, names
 from graders.outcomes.words import plain_text
 from traces.record import Step
 
-INVENTED = r"dummy|fake|test\w*|samples?|examples?|random\w*|fictional|mock\w*|demo\w*|made[- ]up|make\s+up|invent\w*|imaginary|synthetic|generat\w*"
+INVENTED = (
+    r"dummy|fake|test\w*|samples?|examples?|random\w*|fictional|mock\w*|demo\w*|made[- ]up|make\s+up|"
+    r"invent\w*|imaginary|synthetic|generat\w*"
+)
 """Words by which a user asks for something made up: within a pattern, ignoring case."""
 ONE_NAME = 0.85
 """How alike two spellings of one name are at least."""
