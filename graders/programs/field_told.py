@@ -39,7 +39,7 @@ class FieldTold(Grader):
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         turn = case.turn(step)
         told = [m for m in case.messages[turn : step.message] if m.role == "tool"]
-        newest = loaded(told[-1].content) if told and step.message - 1 >= 0 else None
+        newest = loaded(told[-1].content) if told else None
         if not isinstance(newest, dict):
             return
         text = case.text(step)
