@@ -229,15 +229,20 @@ def finish(mind: Mind, text: str) -> str:
 
 def _unheard(mind: Mind, said: str) -> str:
     """A figure that nobody gave and that no operation on two given ones comes near."""
-    known = {abs(n) for text in (*mind.heard, said) for n in observed.numbers(text)}
+    heard = {abs(n) for text in (*mind.heard, said) for n in observed.numbers(text)}
+    known = [float(n) for n in heard if n < _FLOATS]  # exact fractions of all pairs on a long page would take seconds
     while True:
         number = Fraction(mind.rng.randint(100_000_000, 900_000_000) * 10 + mind.rng.choice((1, 3, 7, 9)), 1000)
-        if not any(_near(number, a, b) for a in known for b in known):
+        if not any(_near(float(number), a, b) for a in known for b in known):
             return fixed(number, 3, ",")
 
 
-def _near(number: Fraction, a: Fraction, b: Fraction) -> bool:
-    results = [a, a + b, abs(a - b), a * b, *((a / b,) if b else ())]
+_FLOATS = 10**150
+"""Of two below this, the product is a float too."""
+
+
+def _near(number: float, a: float, b: float) -> bool:
+    results = (a, a + b, abs(a - b), a * b, a / b if b else a)
     return any(abs(number - result) < 10 for result in results)
 
 
