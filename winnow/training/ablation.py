@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scenarios.loading import load_scenario
-from winnow.training.arms import Arm
+from winnow.training.arms import Arm, stand_ins
 from winnow.training.driving import do, drive, finished, served
 from winnow.training.outcomes import Outcome, outcomes, queries
 
@@ -52,11 +52,15 @@ class Plan:
 
 
 class Cell(NamedTuple):
-    """What the models of an arm did at a temperature: outcomes by seed."""
+    """What the models of an arm did at a temperature: outcomes by seed.
+
+    `models` is the arm whose models they are, where it has none of its own.
+    """
 
     arm: str
     temperature: float
     by_seed: tuple[tuple[Outcome, ...], ...]
+    models: str = ""
 
     @property
     def together(self) -> list[Outcome]:
@@ -69,14 +73,16 @@ def carry_out(plan: Plan, tell: Callable[[str], None]) -> list[Cell]:
         (plan.folder / part).mkdir(parents=True, exist_ok=True)
     tell("the teacher's run")
     teach(plan.scenario, plan.teacher, plan.log, plan.train)
+    instead = stand_ins(plan.teacher / "ledger.sqlite", plan.arms)
     pool = ThreadPoolExecutor(plan.jobs)
     try:
-        waiting = [pool.submit(_model, plan, arm, seed, tell) for seed in range(plan.seeds) for arm in plan.arms]
+        trained = dict.fromkeys(instead.values())
+        waiting = [pool.submit(_model, plan, arm, seed, tell) for seed in range(plan.seeds) for arm in trained]
         for one in waiting:
             one.result()
     finally:
         pool.shutdown(cancel_futures=True)  # what is under way ends, as it could be gone on with; nothing new is begun
-    return list(gathered(plan))
+    return list(gathered(plan, instead))
 
 
 def _model(plan: Plan, arm: Arm, seed: int, tell: Callable[[str], None]) -> None:
@@ -115,13 +121,14 @@ def _ask(plan: Plan, arm: Arm, seed: int) -> None:
             drive(plan.scenario, model, url, out, plan.log, tasks=plan.tasks, seed=elsewhere, temperature=temperature)
 
 
-def gathered(plan: Plan) -> Iterator[Cell]:
-    """What the runs hold, in the order of the arms."""
+def gathered(plan: Plan, instead: Mapping[str, Arm]) -> Iterator[Cell]:
+    """What the runs hold, in the order of the arms; those of another arm where its models stand for this one's."""
     seen = queries(plan.teacher)
     for temperature in plan.temperatures:
         for arm in plan.arms:
-            runs = [plan.run(arm, seed, temperature) for seed in range(plan.seeds)]
-            yield Cell(arm.name, temperature, tuple(tuple(outcomes(run, seen)) for run in runs if run.exists()))
+            runs = [plan.run(instead[arm.name], seed, temperature) for seed in range(plan.seeds)]
+            done = tuple(tuple(outcomes(run, seen)) for run in runs if run.exists())
+            yield Cell(arm.name, temperature, done, "" if instead[arm.name] is arm else instead[arm.name].name)
 
 
 def families(cells: Sequence[Cell]) -> Mapping[str, None]:

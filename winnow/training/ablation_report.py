@@ -9,7 +9,12 @@ from winnow.training.outcomes import Outcome, difference, share
 
 def page(cells: Sequence[Cell], facts: Sequence[str]) -> str:
     """All tables."""
-    lines = ["# Ablation", "", *(f"- {fact}" for fact in facts), "", "## Held-out success", ""]
+    shared = {cell.arm: cell.models for cell in cells if cell.models}
+    told = [
+        *facts,
+        *(f"{arm} has the very rows of {other}, so the models of {other} are its own" for arm, other in shared.items()),
+    ]
+    lines = ["# Ablation", "", *(f"- {fact}" for fact in told), "", "## Held-out success", ""]
     lines += [*_whole(cells), "", "## By family", "", *_by_family(cells), ""]
     return "\n".join(lines)
 
@@ -19,6 +24,7 @@ def figures(cells: Sequence[Cell]) -> list[dict[str, Any]]:
     return [
         {
             "arm": cell.arm,
+            "models_of": cell.models or cell.arm,
             "temperature": cell.temperature,
             "success": share(cell.together).facts(),
             "by_seed": [share(seed).facts() for seed in cell.by_seed],

@@ -12,7 +12,7 @@ from traces.select import Candidate, parse
 from winnow.training import ablation
 from winnow.training.ablation import Cell, Plan
 from winnow.training.ablation_report import figures, page
-from winnow.training.arms import Arm, arms
+from winnow.training.arms import Arm, arms, stand_ins
 from winnow.training.driving import finished
 from winnow.training.needs import TrainingError
 from winnow.training.outcomes import Outcome, difference, outcomes, share
@@ -32,6 +32,10 @@ def test_arms_are_options_of_winnow_train() -> None:
     assert [arm.name for arm in found] == ["kept", "all", "recall75"]
     assert found[2].options == ("--rows", "kept", "--leak", "0.25")
     assert [arm.recall for arm in found] == [1.0, 0.0, 0.75]
+    assert [arm.options for arm in arms("kept,oracle")] == [
+        ("--rows", "kept"),
+        ("--rows", "all", "--where", "mistakes == 0"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["best", "recall", "recall0", "recall100", "recall7x"])
@@ -86,6 +90,33 @@ def test_known_mistakes_can_be_asked_for(ledger: Ledger) -> None:
     assert 0 < len(clean) < len(logged)
 
 
+def _attempts(folder: Path, caught: bool) -> Path:
+    """Two attempts, one with a mistake."""
+    messages = (samples.user("Another?"), *samples.ORDINARY[1:])
+    mistaken = samples.trace("b-1", messages, bad=2, outcome="reject")
+    if not caught:
+        mistaken = samples.trace("b-1", messages).model_copy(update={"labels": mistaken.labels})
+    folder.mkdir()
+    with Ledger.create(folder / "ledger.sqlite") as ledger:
+        ledger.put_attempt("a", 1, [samples.trace("a-1")])
+        ledger.put_attempt("b", 1, [mistaken])
+    return folder / "ledger.sqlite"
+
+
+def test_arms_with_the_same_rows_share_their_models(tmp_path: Path) -> None:
+    chosen = arms("kept,all,masked,oracle,recall50")
+    caught = stand_ins(_attempts(tmp_path / "caught", caught=True), chosen)
+    assert {name: arm.name for name, arm in caught.items() if name != arm.name} == {"oracle": "kept"}
+    missed = stand_ins(_attempts(tmp_path / "missed", caught=False), chosen)
+    assert missed["oracle"].name == "oracle"
+
+
+def test_shared_models_are_told(tmp_path: Path) -> None:
+    cells = [Cell("kept", 0.0, (some(20),)), Cell("oracle", 0.0, (some(20),), "kept")]
+    assert "- oracle has the very rows of kept, so the models of kept are its own" in page(cells, [])
+    assert figures(cells)[1]["models_of"] == "kept"
+
+
 def test_a_run_that_was_broken_off_is_not_finished(tmp_path: Path) -> None:
     assert not finished(tmp_path)
     (tmp_path / "summary.json").write_text('{"stop": "interrupted"}')
@@ -111,6 +142,7 @@ def test_nothing_new_is_begun_after_a_failure(tmp_path: Path, monkeypatch: pytes
         raise TrainingError("no room")
 
     monkeypatch.setattr(ablation, "teach", lambda *given: None)
+    monkeypatch.setattr(ablation, "stand_ins", lambda ledger, chosen: {arm.name: arm for arm in chosen})
     monkeypatch.setattr(ablation, "_model", fails)
     plan = Plan(Path("loop.yaml"), tmp_path, tuple(arms("kept")), seeds=200, tasks=1, jobs=2)
     with pytest.raises(TrainingError, match="no room"):
