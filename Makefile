@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 SCENARIO ?= scenarios/quickstart.yaml
 
 ABLATION ?= outputs/ablation
+SEEDS ?= 2
 
 # A run and its tests start Python many times; each would compile every module anew where nothing compiled may be kept.
 unexport PYTHONDONTWRITEBYTECODE
@@ -38,9 +39,9 @@ $(TRAINING): $(RUNS) requirements/train.txt
 	@$(PIP) requirements/train.txt || { echo "Where pip finds no CPU build of torch, install any with the rest: $(BIN)/pip install '.[train]'"; exit 1; }
 	@touch $(TRAINING)
 
-# From an empty machine to the table of docs/ablation.md: installs, then four arms with three models each. Goes on where it was broken off.
+# From an empty machine to the table of docs/ablation.md: installs, then four arms with SEEDS models each. Goes on where it was broken off.
 ablation: $(TRAINING)
-	$(BIN)/winnow ablate scenarios/loop.yaml --out $(ABLATION)
+	$(BIN)/winnow ablate scenarios/loop.yaml --seeds $(SEEDS) --out $(ABLATION)
 
 run: $(RUNS)
 	$(BIN)/winnow run $(SCENARIO)

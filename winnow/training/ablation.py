@@ -71,7 +71,8 @@ def carry_out(plan: Plan, tell: Callable[[str], None]) -> list[Cell]:
     """Do what is not yet done, and gather it. Raises TrainingError, ScenarioError."""
     for part in ("models", "runs"):
         (plan.folder / part).mkdir(parents=True, exist_ok=True)
-    tell("the teacher's run")
+    if not finished(plan.teacher):
+        tell("the teacher's run")
     teach(plan.scenario, plan.teacher, plan.log, plan.train)
     instead = stand_ins(plan.teacher / "ledger.sqlite", plan.arms)
     pool = ThreadPoolExecutor(plan.jobs)
@@ -86,12 +87,16 @@ def carry_out(plan: Plan, tell: Callable[[str], None]) -> list[Cell]:
 
 
 def _model(plan: Plan, arm: Arm, seed: int, tell: Callable[[str], None]) -> None:
-    """One model from its training to its last answer."""
-    tell(f"arm {arm.name}, seed {seed}: training")
-    options = (*arm.options, "--size", plan.size)
-    learn(plan.model(arm, seed), (plan.teacher,), plan.log, options, seed, plan.tokens)
-    tell(f"arm {arm.name}, seed {seed}: {plan.tasks} tasks at each temperature")
-    _ask(plan, arm, seed)
+    """One model from its training to its last answer; what stands is neither done nor told again."""
+    if not (plan.model(arm, seed) / "config.json").exists():
+        tell(f"arm {arm.name}, seed {seed}: training")
+    learn(plan.model(arm, seed), (plan.teacher,), plan.log, (*arm.options, "--size", plan.size), seed, plan.tokens)
+    waiting = [t for t in plan.temperatures if not finished(plan.run(arm, seed, t))]
+    if waiting:
+        tell(
+            f"arm {arm.name}, seed {seed}: {plan.tasks} tasks at temperature {' and '.join(f'{t:g}' for t in waiting)}"
+        )
+        _ask(plan, arm, seed, waiting)
 
 
 def teach(scenario: Path, out: Path, log: Path, tasks: int) -> None:
@@ -109,10 +114,7 @@ def learn(model: Path, runs: Sequence[Path], log: Path, options: Sequence[str], 
         do(log, "train", *runs, "--out", model, *more)
 
 
-def _ask(plan: Plan, arm: Arm, seed: int) -> None:
-    waiting = [t for t in plan.temperatures if not finished(plan.run(arm, seed, t))]
-    if not waiting:
-        return
+def _ask(plan: Plan, arm: Arm, seed: int, waiting: Sequence[float]) -> None:
     elsewhere = load_scenario(plan.scenario, []).seed + ELSEWHERE
     model = plan.model(arm, seed)
     with served(model, plan.log) as url:
