@@ -1,12 +1,13 @@
 """Calls that come in pieces, put together whatever servers do to indexes, ids and names.
 
-Seen: no index, one index for all, an index as text, pieces of one call under growing indexes; ids missing, repeated, late, new in every
-piece; names repeated or in halves; arguments as objects, said anew and longer each time, or said once more whole at the end.
+Seen: no index, one index for all, an index as text, an index only with later pieces, pieces of several calls in the order of the calls,
+pieces of one call under growing indexes; ids missing, repeated, late, new in every piece; names repeated or in halves; arguments as
+objects, said anew and longer each time, or said once more whole at the end.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -79,13 +80,15 @@ class Calls:
     def __bool__(self) -> bool:
         return bool(self._calls)
 
-    def add(self, piece: Mapping[str, Any]) -> None:
-        """Take a piece of a call, or a whole one."""
-        call = self._continued(piece)
-        if call is None:
-            call = Gathered(index=_index(piece.get("index")))
-            self._calls.append(call)
-        call.extend(piece)
+    def add(self, pieces: Sequence[Mapping[str, Any]]) -> None:
+        """Take the pieces of calls that a chunk holds, or whole calls."""
+        held = self._calls[-len(pieces) :] if 1 < len(pieces) <= len(self._calls) else []
+        for place, piece in enumerate(pieces):
+            call = self._continued(piece, held[place] if held else None)
+            if call is None:
+                call = Gathered(index=_index(piece.get("index")))
+                self._calls.append(call)
+            call.extend(piece)
 
     def bodies(self) -> list[dict[str, Any]]:
         """All calls: by index where each has its own, else as they came."""
@@ -94,8 +97,8 @@ class Calls:
         calls = sorted(self._calls, key=lambda call: call.index or 0) if distinct else self._calls
         return [call.body() for call in calls]
 
-    def _continued(self, piece: Mapping[str, Any]) -> Gathered | None:
-        """The call that a piece goes on with, None where it opens another."""
+    def _continued(self, piece: Mapping[str, Any], in_place: Gathered | None) -> Gathered | None:
+        """The call that a piece goes on with, None where it opens another. `in_place` is the one whose turn it is in its chunk."""
         id, index = identity(piece.get("id")), _index(piece.get("index"))
         name, arguments = name_and_arguments(piece)
         same_id = [c for c in self._calls if id and c.id == id]
@@ -105,13 +108,21 @@ class Calls:
             apart = index is not None and held.index is not None and held not in same_index
             return None if name and held.complete and (apart or _says_another(held, name, arguments)) else held
         if not name:
-            return None if self._opens(id, index, same_index) else (same_index or self._calls)[-1]
+            placed = same_index or self._placed(id, index, in_place)
+            return None if self._opens(id, index, placed) else (placed or self._calls)[-1]
         if not same_index:
             return None
         held = same_index[-1]
         if id and held.id and held.name:
             return held if name == held.name and _goes_on(held, arguments) else None
         return None if _starts_anew(held, name, arguments) else held
+
+    def _placed(self, id: str | None, index: int | None, in_place: Gathered | None) -> list[Gathered]:
+        """The call meant where those before came without an index: their places are theirs, also where pieces say nothing at all."""
+        if id or any(call.index is not None for call in self._calls):
+            return []
+        call = in_place if index is None else self._calls[index] if 0 <= index < len(self._calls) else None
+        return [call] if call and not call.complete else []
 
     def _opens(self, id: str | None, index: int | None, same_index: list[Gathered]) -> bool:
         """Whether a piece without a name opens a call: its name is yet to come."""

@@ -45,6 +45,7 @@ _THOUGHTS = (
     "summary_text",
 )
 _TEXTS = ("text", "output_text", "input_text")
+_OTHER_PARTS = ("tool_use", "refusal", "image_url", "reference")
 _WORDS = (
     "text",
     "thinking",
@@ -132,10 +133,12 @@ def _joined(first: Mapping[str, Any], others: list[Mapping[str, Any]]) -> Mappin
 
 
 def content_parts(content: Any) -> Parts:
-    """Content as text: a string, a list of parts, or nothing. Parts that think are reasoning."""
+    """Content as text: a string, a list of parts, an object, or nothing. Parts that think are reasoning."""
     if isinstance(content, str):
         return Parts(content)
     if isinstance(content, dict):
+        if not _is_part(content):  # Cloudflare sends what was asked for as JSON as the object it is
+            return Parts(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
         content = [content]
     if not isinstance(content, list):
         return Parts(_text(content))
@@ -269,10 +272,10 @@ def place_of(choice: Mapping[str, Any]) -> int:
 
 
 def finish_of(choice: Mapping[str, Any]) -> Any:
-    """Why the model stopped, in the server's word; None where it gave none."""
+    """Why the model stopped, in the server's word; None where it gave none, or wrote `"null"` for it."""
     for name in ("finish_reason", "stop_reason", "finishReason"):
         if (word := choice.get(name)) is not None:
-            return word
+            return None if word == "null" else word
     return None
 
 
@@ -335,6 +338,11 @@ def _part_text(part: Any) -> str:
             if isinstance(part.get(key), dict):
                 return _part_text(part[key].get("value") or part[key])
     return ""
+
+
+def _is_part(content: Mapping[str, Any]) -> bool:
+    """Whether an object for a content is a part of one; else it is what the model was to write."""
+    return content.get("type") in (*_TEXTS, *_THOUGHTS, *_OTHER_PARTS) or all(key in _PLAIN for key in content)
 
 
 def _is_plain(part: Mapping[str, Any]) -> bool:

@@ -55,6 +55,7 @@ class Assembly:
         self._bare_logprobs: list[Any] = []
         self._others: dict[int, list[Mapping[str, Any]]] = {}
         self._named_reasoning = False
+        self._in_deltas = False
         self._counted_last = False
 
     @property
@@ -131,11 +132,13 @@ class Assembly:
         self._count(choice.get("usage"))
         self._choice |= {k: v for k, v in choice.items() if k not in _READ_OF_CHOICE and v is not None}
         self._take_logprobs(choice.get("logprobs"))
-        news = self._add_delta(delta, last=bool(choice.get("finish_reason")))
-        if isinstance(whole := choice.get("message"), dict) and bool(
-            choice.get("finish_reason") or not choice.get("delta")
-        ):
-            news = News(*map("".join, zip(news, self._add_missing(whole), strict=True)))
+        self._in_deltas = self._in_deltas or bool(delta)
+        message = choice.get("message") if isinstance(choice.get("message"), dict) else {}
+        if message and not self._in_deltas:  # DashScope's own form calls its pieces messages
+            return self._add_delta(message, last=bool(finish))
+        news = self._add_delta(delta, last=bool(finish))
+        if message and (finish or not delta):
+            news = News(*map("".join, zip(news, self._add_missing(message), strict=True)))
         return news
 
     def _take_logprobs(self, logprobs: Any) -> None:
@@ -161,8 +164,7 @@ class Assembly:
         text = self._text.add(parts.text, last=last)
         thought = self._reasoning.add(self._reasoning_in(delta) or parts.reasoning, last=last)
         ours, servers = parted_calls(delta)
-        for piece in (*ours, *parts.calls):
-            self._calls.add(piece)
+        self._calls.add((*ours, *parts.calls))
         self._count(delta.get("usage"))
         if isinstance(delta.get("function_call"), dict) and says_something(delta["function_call"]):
             self._legacy = self._legacy or Gathered()

@@ -120,6 +120,10 @@ KEPT = {
     "cloudflare's plain form": Exchange(b'{"success":true,"result":{"response":"a","tool_calls":[],"usage":{"prompt_tokens":10,"completion_tokens":5}}}', "a", usage=(10, 5, 15)),
     "so, in a stream": Exchange(sse({"response": "a", "p": "x"}, {"response": "b"}, {"response": "", "usage": COUNTS}), "ab", usage=(10, 5, 15)),
     "two answers, no index: the first": Exchange(json.dumps({"choices": [{"finish_reason": "stop", "message": {"content": c}} for c in "ab"]}).encode(), "a", **ENDED),
+    "cloudflare: the object that was asked for": Exchange(body({"content": {"name": "Ünal", "age": 40, "text": "t"}}), '{"name":"Ünal","age":40,"text":"t"}', **ENDED),
+    "a part that stands alone": Exchange(body({"content": {"type": "text", "text": "a"}}), "a", **ENDED),
+    "dashscope's own form: pieces are messages, and null is a word": Exchange(sse(*[{"output": {"choices": [{"message": {"role": "assistant", "content": c}, "finish_reason": f}]}, "usage": {"input_tokens": 10, "output_tokens": 5}} for c, f in (("How ", "null"), ("are ", "null"), ("you", "null"), ("", "stop"))], end=""), "How are you", **ENDED, usage=(10, 5, 15)),
+    "so, all of it every time": Exchange(sse(*[{"output": {"choices": [{"message": {"content": c}, "finish_reason": f}]}} for c, f in (("How", "null"), ("How are", "null"), ("How are you", "null"), ("How are you", "stop"))], end=""), "How are you", **ENDED),
     "no content, by no": Exchange(sse(chunk({"content": "a"}), chunk({"content": False}, "stop")), "a", **ENDED),
 }  # fmt: skip
 
@@ -139,6 +143,11 @@ CALLS = {
     "null for an index, ids once": Exchange(streamed(*[{"index": None, "id": i, "function": {"name": n, "arguments": a}} for i, n, a in (("c", "f", ""), (None, None, '{"a": 1}'), ("d", "g", ""), (None, None, '{"b": 2}'))]), calls=FG, **CALLED),
     "one index, ids once": Exchange(streamed(p("", name="f", id="c"), p('{"a": 1}'), p("", name="g", id="d"), p('{"b": 2}')), calls=FG, **CALLED),
     "indexes with gaps, as fractions": Exchange(streamed(p('{"a"', name="f", id="c", index=1.0), p(": 1}", index=1.0), p('{"b": 2}', name="g", id="d", index=3.0)), calls=FG, **CALLED),
+    "moonshot: two in a chunk, and so are their arguments": Exchange(sse(chunk({"tool_calls": [p("", name="f", id="c", index=None), p("", name="g", id="d", index=None)]}), *[chunk({"tool_calls": [p(a, index=None), p(b, index=None)]}) for a, b in (('{"a"', '{"b"'), (": 1}", ": 2}"))], chunk(finish="tool_calls")), calls=FG, **CALLED),
+    "two pieces of the one call": Exchange(sse(chunk({"tool_calls": [p("", name="f", id="c", index=None)]}), chunk({"tool_calls": [p('{"a"', index=None), p(": 1}", index=None)]}, "tool_calls")), calls=F, **CALLED),
+    "two pieces of the second call": Exchange(sse(chunk({"tool_calls": [p('{"a": 1}', name="f", id="c", index=None), p("", name="g", id="d", index=None)]}), chunk({"tool_calls": [p('{"b"', index=None), p(": 2}", index=None)]}, "tool_calls")), calls=FG, **CALLED),
+    "moonshot: an index only later, and not in turn": Exchange(sse(chunk({"tool_calls": [p('{"a"', name="f", id="c", index=None), p('{"b"', name="g", id="d", index=None)]}), chunk({"tool_calls": [p(": 2}", index=1), p(": 1}")]}, "tool_calls")), calls=FG, **CALLED),
+    "an index that counts the pieces of one call": Exchange(sse(chunk({"tool_calls": [p("", name="f", id="c", index=None)]}), *[chunk({"tool_calls": [p(a, index=n)]}) for n, a in enumerate(('{"a"', ": 1}"), 1)], chunk(finish="tool_calls")), calls=F, **CALLED),
     "the name in halves": Exchange(streamed(p("", name="get_", id="c"), p("", name="weather"), p('{"a": 1}')), calls=(("get_weather", {"a": 1}, "c"),), **CALLED),
     "an object that is empty first": Exchange(streamed(p({}, name="f", id="c"), p('{"a"'), p(": 1}")), calls=F, **CALLED),
     "null first": Exchange(streamed(p("null", name="f", id="c"), p('{"a": 1}')), calls=F, **CALLED),
