@@ -2,7 +2,7 @@
 
 Each good answer raises the limit a little, each refusal for want of capacity halves it, once for all calls that were in flight. A server
 that asks for a pause gets it, from everyone. One that has refused everything for `patience` seconds is given up, with the reason; one
-that refuses its first call for what is wrong with all of them, such as the key, at once.
+that refuses its first call for what is wrong with all of them, such as the key, at once, as one that is no longer paid.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from agents.chat.keys import hide
 from agents.chat.remedies import remedy
 from agents.clock import waiting
 from agents.halt import Halt
-from agents.retry import BUSY, in_vain, may_pass, status_of
+from agents.retry import BUSY, broke, in_vain, may_pass, status_of
 
 _LEAST_FAILURES = 10
 """So few failures in a row say nothing of a server yet."""
@@ -71,12 +71,18 @@ class Gate:
             raise
 
     def require_hope(self, error: Exception, asked: str = "") -> None:
-        """Raise Halt for a failure that is no use trying again, where no call of this kind was answered yet and none would be."""
-        if asked in self._answered or not in_vain(error):
+        """Raise Halt for a failure that is no use trying again, where no call of this kind was answered yet and none would be.
+
+        An account without credit answers no more, whatever was answered before.
+        """
+        empty = broke(error)
+        if (asked in self._answered and not empty) or not in_vain(error):
             return
-        known = isinstance(error, EndpointError)  # its text has the remedy
-        said = str(error) if known else f"{self.name}: {error}{remedy(status_of(error) or 0, str(error), {})}"
-        self._hopeless = f"{hide(said)} No call was answered; go on with --resume once that is mended."
+        said = str(error)
+        if not isinstance(error, EndpointError):  # whose text has all this
+            said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
+        none = "" if self._answered else " No call was answered."
+        self._hopeless = f"{hide(said)}{none} Go on with --resume once that is mended."
         raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:

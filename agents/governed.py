@@ -18,6 +18,7 @@ from pydantic import ConfigDict
 from agents.budget import FREE, Budget, Rates
 from agents.chat.blocking import wait_for
 from agents.chat.direct import Bound, DirectChatModel
+from agents.chat.errors import EndpointError
 from agents.chat.wire import to_wire
 from agents.gate import Gate
 from agents.halt import Halt
@@ -75,7 +76,11 @@ class GovernedChatModel(DirectChatModel):
         async def once() -> AIMessage:
             self.budget.check()
             async with self._passage(kind):
-                result = await self.inner._agenerate(messages, stop, **given)
+                try:
+                    result = await self.inner._agenerate(messages, stop, **given)
+                except EndpointError as error:
+                    error.args = (f"{self.role}: {error}",)
+                    raise
             message = result.generations[0].message
             assert isinstance(message, AIMessage), "a chat model answers with an assistant message"
             self.budget.charge(self.role, message.usage_metadata, self.rates)

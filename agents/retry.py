@@ -1,8 +1,8 @@
 """Retries of model calls, once, in one place: what may pass is tried again, what will not is told at once.
 
 Tried again: 408, 409, 425, 429, 498 and 5xx, dropped connections, time-outs, answers that are empty or that the server gave up on, and
-errors within an answer whose kind is not told. Never: other 4xx (a wrong key, URL or request), and what says that the conversation is too
-long or that the model takes no tools.
+errors within an answer whose kind is not told. Never: other 4xx (a wrong key, URL or request), and what says that the account has no
+credit left, that the conversation is too long or that the model takes no tools.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 
 from agents.chat.errors import EndpointError, error_text
-from agents.chat.remedies import concerns_all, context_overflow, no_tools
+from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools
 from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429, 498})
@@ -73,6 +73,8 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
 def may_pass(error: Exception) -> bool:
     """Whether trying again can help. Errors of other LangChain models count by their `status_code`."""
     status = status_of(error)
+    if broke(error):
+        return False
     if status is None and not isinstance(error, EndpointError):
         return isinstance(error, TimeoutError | ConnectionError)
     if status is None or status >= 500:  # some servers fail with a 500 where the request is at fault
@@ -81,8 +83,18 @@ def may_pass(error: Exception) -> bool:
     return status in PASSING
 
 
+def broke(error: Exception) -> bool:
+    """Whether the account that pays for the calls has no credit left."""
+    if isinstance(error, EndpointError):
+        return error.broke
+    status = status_of(error)
+    return status is not None and no_credit(status, str(error), (), waits=False)
+
+
 def in_vain(error: Exception) -> bool:
-    """Whether any other call would fail alike: the key, the address or the model is wrong, or the model takes no tools."""
+    """Whether any other call would fail alike: the key, the address or the model is wrong, the model takes no tools, or nobody pays."""
+    if broke(error):
+        return True
     if isinstance(error, EndpointError):
         return bool(error.kind) or concerns_all(error.status, _said(error))
     return concerns_all(status_of(error), str(error)) or any(isinstance(each, _NOBODY) for each in _causes(error))

@@ -63,7 +63,7 @@ class Governor:
             inner=make_model(part),
             role=role,
             budget=self.budget,
-            gate=None if free else Gate(server, most, patience=self._scenario.abort_if.silence),
+            gate=None if free else Gate(f"{role}: {server}", most, patience=self._scenario.abort_if.silence),
             rates=rates(part),
             retry=RetryPolicy(busy=100),
             journaled=not free,

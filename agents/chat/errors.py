@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any, Literal
 
-from agents.chat.remedies import status_told
+from agents.chat.remedies import no_credit, status_told
 
 
 class EndpointError(Exception):
@@ -31,6 +31,14 @@ class EndpointError(Exception):
         self.body = body
         self.retry_after = retry_after
         self.kind = kind
+
+    @property
+    def broke(self) -> bool:
+        """Whether the account has no credit left."""
+        if self.body is None:
+            return self.status == 402
+        said = error_text(self.body) or str(self.body)
+        return no_credit(self.status, said, names_told(self.body), waits=self.retry_after is not None)
 
 
 def error_text(body: Any) -> str | None:
@@ -154,6 +162,20 @@ def error_status(body: Any) -> int | None:
     return next(told, None) or _phrased(error_text(body) or "")
 
 
+def names_told(body: Any) -> list[str]:
+    """The codes and types by which an error body names its kind, letters alone."""
+    if isinstance(body, list) and body:
+        return names_told(body[0])
+    places = _places(body) if isinstance(body, dict) else []
+    return [name for place in places for name in _names(place)]
+
+
+def _names(place: Mapping[str, Any]) -> list[str]:
+    """Its code before its type: `rate_limit_exceeded` among `invalid_request_error`s is the former."""
+    keys = ("code", "error_code", "status", "error_type", "type", "__type")
+    return ["".join(c for c in str(place.get(key) or "").lower() if c.isalpha()) for key in keys]
+
+
 def _places(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Where an error body may tell its kind: its errors, what a gateway adds to them, and itself."""
     choices = body.get("choices")
@@ -171,12 +193,8 @@ def _numbered(place: Mapping[str, Any]) -> int | None:
 
 
 def _named(place: Mapping[str, Any]) -> int | None:
-    """By the words of its code before those of its type: `rate_limit_exceeded` among `invalid_request_error`s is the former."""
-    for key in ("code", "error_code", "status", "error_type", "type", "__type"):
-        said = "".join(c for c in str(place.get(key) or "").lower() if c.isalpha())
-        if found := next((status for part, status in _STATUS_OF.items() if part in said), None):
-            return found
-    return None
+    found = (status for name in _names(place) for part, status in _STATUS_OF.items() if part in name)
+    return next(found, None)
 
 
 def _phrased(said: str) -> int | None:

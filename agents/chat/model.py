@@ -174,5 +174,5 @@ def _advice(error: EndpointError, request: Mapping[str, Any]) -> str:
     """What to do about an error of the server's, from the end of its own sentence on; empty where there is nothing to say."""
     if error.body is None:
         return ""
-    advice = remedy(error.status or 0, error_text(error.body) or str(error.body), request)
+    advice = remedy(error.status or 0, error_text(error.body) or str(error.body), request, broke=error.broke)
     return f"{'' if not advice or str(error).endswith(('.', '!', '?')) else '.'}{advice}"

@@ -1,14 +1,13 @@
 """What a user can do about a refusal, told by its status and its words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import aiohttp
 
 _BY_STATUS = {
     401: "Check the key: api_key_env names the environment variable that holds it.",
-    402: "The account has no credit left.",
     403: "The key may not use this model: choose another model, or another key with api_key_env.",
     404: "Check base_url (it usually ends in /v1) and the model's name.",
     405: "This address takes no chat completions: check base_url (it usually ends in /v1).",
@@ -32,6 +31,26 @@ _NO_MODEL = re.compile(
     r"|\b(?:unknown|invalid|no such) model\b|\bnot a valid model\b|\bmodel[ _]not[ _]found\b",
     re.IGNORECASE,
 )
+_BROKE = ("insufficientquota", "insufficientuserquota", "insufficientbalance", "insufficientcredit", "insufficientfunds",
+          "exceededcurrentquota", "notenoughbalance", "creditserror", "creditbalance", "outofcredit", "billing", "paymentrequired",
+          "arrearage", "billoverdue", "accountoverdue", "spendlimit", "spendinglimit", "freetieronly")  # fmt: skip
+"""Parts of the codes and types that servers give an empty account, letters alone."""
+_NO_CREDIT = re.compile(
+    r"\binsufficient (?:\w+ )?(?:balance|credits?|funds|quota)\b"
+    r"|\b(?:balance|quota) (?:is )?(?:too low|insufficient|not enough|negative|exhausted|empty)\b"
+    r"|\bcredits? (?:(?:is|are|has been|have been) )?(?:depleted|exhausted|used up|expired)\b"
+    r"|\b(?:used|exhausted|spent|consumed) all (?:(?:of|your|the|its|available|included) )*credits?\b"
+    r"|\b(?:not enough|out of|requires more|no(?: more| remaining)?) credits\b"
+    r"|\bexceeded your (?:current quota|monthly (?:included )?credits)"
+    r"|\b(?:spend|spending|billing hard) limit\b"
+    r"|\bin arrears\b|\boverdue (?:balance|payment|bill)|\bfailure to pay\b"
+    r"|\b(?:check|enter|add) (?:your |a )(?:billing|payment method)"
+    r"|余额不足|欠费|额度不足|请充值",
+    re.IGNORECASE,
+)
+_OPENING = 200
+"""Characters in which a refusal says what is the matter; what stands behind may be quoted from the conversation."""
+_OF_THE_REQUEST = frozenset({404, 405, 408, 409, 413, 415, 422})
 _MODERATED = ("flagged", "moderat", "content policy", "content_policy", "safety", "guardrail")
 
 
@@ -50,6 +69,19 @@ def status_told(text: str) -> int | None:
     if context_overflow(text) or no_tools(text):
         return 400
     return 401 if _BAD_KEY.search(text) else 404 if _NO_MODEL.search(text) else None
+
+
+def no_credit(status: int | None, said: str, named: Collection[str], *, waits: bool) -> bool:
+    """Whether a refusal says that the account has nothing left to pay with, which no waiting changes.
+
+    `named` are its codes and types, letters alone. One that `waits` tells how long: such a quota is one a minute or a day, in whatever
+    words (Google tells everybody to check the billing details).
+    """
+    if status == 402 or any(part in name for name in named for part in _BROKE):
+        return True
+    if waits or status in _OF_THE_REQUEST or any(words in said.lower() for words in _MODERATED):
+        return False
+    return bool(_NO_CREDIT.search(said[:_OPENING]))
 
 
 def concerns_all(status: int | None, said: str) -> bool:
@@ -72,8 +104,10 @@ def unreached(error: Exception) -> str:
     return ". Is the server running, and is base_url its address (such as http://127.0.0.1:8000/v1)?"
 
 
-def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
-    """A sentence with what to do, from a blank on; empty where there is nothing to say."""
+def remedy(status: int, said: str, request: Mapping[str, Any], *, broke: bool = False) -> str:
+    """A sentence with what to do, from a blank on; empty where there is nothing to say. `broke` is an account without credit."""
+    if broke:
+        return " The account has no credit left: top it up or raise its limit, or name the key of another with api_key_env."
     if context_overflow(said):
         return " The conversation is longer than the model takes: lower limits.turns or limits.tokens, or serve it with a longer context."
     if no_tools(said):
@@ -90,8 +124,6 @@ def remedy(status: int, said: str, request: Mapping[str, Any]) -> str:
         return " This server takes no seed: set seeded to false for this role."
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
-    if status == 429 and "billing" in said.lower():
-        return " The account has no credit left, or has used up its quota for now."
     if status in (400, 422):
         status = status_told(said) or status
     return f" {_BY_STATUS[status]}" if status in _BY_STATUS else ""
