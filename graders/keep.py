@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from graders.critics.dispute import disputed
+from traces.endings import WITHOUT_ANSWER
 from traces.record import Decision, Ending, Verdict
 
 ANSWER_GRADER = "answer"
@@ -27,21 +28,6 @@ class KeepPolicy(NamedTuple):
 
 
 USUAL = KeepPolicy()
-_ENDINGS = {
-    "turn_limit": "reached the limit of turns without an answer",
-    "call_limit": "reached the limit of calls without an answer",
-    "token_limit": "reached the limit of tokens without an answer",
-    "time_limit": "reached the limit of time without an answer",
-    "empty": "ended with an empty message",
-    "unfinished": "stops without an answer",
-    "model_error": "broke off because the model failed",
-    "error": "broke off because of an error of the machinery",
-}
-
-
-def without_code(ending: str) -> str:
-    """Why a trace of this ending is not kept though no code says what is wrong with it."""
-    return _ENDINGS.get(ending, "nothing found wrong, but not shown to be right")
 
 
 def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, policy: KeepPolicy = USUAL) -> Decision:
@@ -55,7 +41,7 @@ def decide(verdicts: Iterable[Verdict], ending: Ending, *, can_repair: bool, pol
     reasons += _unproven(every)
     reasons += _unread(every) if policy.critics else []
     if ending.kind != "answered":
-        reasons.append(f"{_ENDINGS[ending.kind]}{f' ({ending.detail})' if ending.detail else ''}")
+        reasons.append(f"{WITHOUT_ANSWER[ending.kind]}{f' ({ending.detail})' if ending.detail else ''}")
     where = disputed(every)
     if not reasons:
         return Decision(outcome="keep", disputed=where)

@@ -19,8 +19,9 @@ from rich.table import Table
 from rich.text import Text
 
 from traces.counts import Counts
+from traces.endings import without_code
 from traces.record import Trajectory
-from winnow.reasons import name_of
+from winnow.reasons import told
 
 WINDOW = 30.0
 LINE_EVERY = 30.0
@@ -40,6 +41,7 @@ class Progress:
     steps: int = 0
     tokens: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    """Rejected attempts by error code, and in words where the decision names none."""
     born: float = field(default_factory=time.monotonic)
     stopping: str = ""
     _recent: deque[tuple[float, int, int, int]] = field(default_factory=deque)
@@ -47,7 +49,8 @@ class Progress:
     @classmethod
     def resumed(cls, total: int, counts: Counts) -> "Progress":
         """From what the ledger holds."""
-        reasons = Counter({code: tally.rejected for code, tally in counts.code.items() if tally.rejected})
+        uncoded = {without_code(ending): tally for ending, tally in counts.uncoded.items()}
+        reasons = Counter({why: each.rejected for why, each in {**counts.code, **uncoded}.items() if each.rejected})
         tally = counts.total
         return cls(
             total,
@@ -73,7 +76,7 @@ class Progress:
             self.repaired += len(trajectories) > 1
         else:
             self.rejected += 1
-            self.reasons.update(last.codes)
+            self.reasons.update(last.codes or [without_code(trajectories[-1].ending.kind)])
         self._recent.append((time.monotonic(), self.done, self.steps, self.tokens))
         while self._recent[0][0] < time.monotonic() - WINDOW and len(self._recent) > 2:
             self._recent.popleft()
@@ -97,8 +100,8 @@ class Progress:
         return max(0, self.total - self.before - self.done) / rate if rate else None
 
     def top_reasons(self, most: int = 3) -> str:
-        """The commonest codes of rejected attempts, in words."""
-        return " · ".join(f"{code} {name_of(code)} {n}" for code, n in self.reasons.most_common(most))
+        """Why most attempts were rejected: by codes, with their names, and in words where there is none."""
+        return " · ".join(f"{told(why)} {n}" for why, n in self.reasons.most_common(most))
 
     def line(self) -> str:
         """Everything in one line, for logs."""

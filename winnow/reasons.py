@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from graders.codes import CODES
-from graders.keep import without_code
 from traces.counts import Counts, Tally
+from traces.endings import without_code
 
 _NAMES = {code.code: code.name for code in CODES}
 
@@ -25,6 +25,11 @@ class Reason(NamedTuple):
 def name_of(code: str) -> str:
     """The short name of an error code."""
     return _NAMES.get(code, "?")
+
+
+def told(reason: str) -> str:
+    """A code with its name; a reason in words as it is."""
+    return f"{reason} {_NAMES[reason]}" if reason in _NAMES else reason
 
 
 def reasons(counts: Counts) -> list[Reason]:

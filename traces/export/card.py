@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from traces.endings import without_code
 from traces.export.report import ExportReport
 from traces.ledger import Counts
 
@@ -85,10 +86,9 @@ def _funnel(counts: Counts) -> list[str]:
         f"| of these after a repair | {total.repaired:,} |",
     ]
     lines += [f"| rejected | {total.rejected:,} |", f"| ended by an error | {total.errors:,} |", ""]
-    rejected = {code: tally.rejected for code, tally in counts.code.items() if tally.rejected}
-    if rejected:
-        lines += ["| error code | rejected attempts |", "|---|---|"]
-        lines += [*(f"| {code} | {n:,} |" for code, n in rejected.items()), ""]
+    why = [*counts.code.items(), *((f"none: {without_code(kind)}", tally) for kind, tally in counts.uncoded.items())]
+    if rejected := [f"| {code} | {tally.rejected:,} |" for code, tally in why if tally.rejected]:
+        lines += ["| error code | rejected attempts |", "|---|---|", *rejected, ""]
     return lines
 
 

@@ -19,7 +19,7 @@ from traces.export.columns import reserved
 from traces.export.folder import Folder
 from traces.export.format import RowFormat
 from traces.ledger import Ledger
-from traces.record import Message
+from traces.record import Decision, Ending, Message
 
 FORMATS = sorted(all_formats())
 ROW_FORMATS = [name for name in FORMATS if issubclass(all_formats()[name], RowFormat)]
@@ -46,6 +46,21 @@ def test_equal_runs_give_equal_bytes(filled: Ledger, tmp_path: Path, name: str) 
         other.put_attempt("broken-1", 1, [], error="ValueError")
         export(other, name, tmp_path / "b")
     assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+def test_the_card_tells_every_rejected_attempt(filled: Ledger, tmp_path: Path) -> None:
+    for attempt, kind in ((1, "answered"), (2, "answered"), (3, "turn_limit")):
+        lost = {"decision": Decision(outcome="reject"), "ending": Ending(kind=kind)}
+        filled.put_attempt("lost", attempt, [samples.trace(f"lost-{attempt}").model_copy(update=lost)])
+    export(filled, "openai", tmp_path / "a")
+    card = (tmp_path / "a" / "README.md").read_text(encoding="utf-8")
+    for row in (
+        "| rejected | 4 |",
+        "| C1 | 1 |",
+        "| none: nothing found wrong, but not shown to be right | 2 |",
+        "| none: reached the limit of turns without an answer | 1 |",
+    ):
+        assert row in card
 
 
 EVERY_FORMAT = """
