@@ -13,10 +13,12 @@ from typing import Any
 
 from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
+from agents.chat.reading import read_json
 
 END: dict[str, Any] = {"done": True}
 _DONE = "[done]"
 _DECODER = json.JSONDecoder(strict=False)
+_USUAL = "data: {"
 _BETWEEN = re.compile(r"(?:\s|data:)*", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:\s*data:)+", re.IGNORECASE)
 _FIELD = re.compile(r"(event|error|id|retry|(?-i:(?!data:)[a-z_-]+)|):|(?:data|event|id|retry)\s*$", re.IGNORECASE)
@@ -28,11 +30,12 @@ _HEARTBEATS = frozenset({"ping", "pong", "heartbeat", "keep-alive", "keepalive"}
 async def events(chunks: AsyncIterator[bytes]) -> AsyncIterator[dict[str, Any]]:
     """The JSON objects of a stream. Raises EndpointError for an error the server sends in it, or for an event that is no JSON."""
     frame = _Frame()
-    async for line in _lines(chunks):
-        for chunk in frame.take(line):
-            yield chunk
-            if chunk is END:
-                return
+    async for lines in _blocks(chunks):
+        for line in lines:
+            for chunk in frame.take(line):
+                yield chunk
+                if chunk is END:
+                    return
     for chunk in frame.end():
         yield chunk
 
@@ -45,6 +48,12 @@ class _Frame:
 
     def take(self, line: str) -> list[dict[str, Any]]:
         """Take a line in; gives the objects that it completes."""
+        if not self._open and not self._data:  # by far the commonest lines, without another look
+            if not line:
+                self._name = ""
+                return []
+            if line.startswith(_USUAL) and (one := _json(said := line[len(_USUAL) - 1 :])) is not None:
+                return [_checked(one, said, self._name)]
         prefix = _PREFIX.match(line)
         if self._open and not prefix:
             return self._add(line)
@@ -130,25 +139,23 @@ def _checked(found: Any, text: str, event: str) -> dict[str, Any]:
 
 def _json(text: str) -> Any:
     try:
-        return _DECODER.decode(text)
+        return read_json(text)
     except (ValueError, RecursionError):
         return None
 
 
-async def _lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[str]:
-    """Lines, whole, ended by LF, CRLF or CR, however the bytes were cut on their way."""
+async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[list[str]]:
+    """Lines, whole, as many as have come, ended by LF, CRLF or CR, however the bytes were cut on their way."""
     rest = b""
     async for chunk in chunks:
         rest += chunk
         if b"\n" not in chunk:
             continue
-        *lines, rest = rest.replace(b"\r\n", b"\n").split(b"\n")
-        for line in lines:
-            for part in line.split(b"\r"):
-                yield _text(part)
-    for part in rest.split(b"\r"):
-        yield _text(part)
+        whole, _, rest = rest.replace(b"\r\n", b"\n").rpartition(b"\n")
+        yield _lines(whole)
+    yield _lines(rest)
 
 
-def _text(line: bytes) -> str:
-    return line.decode("utf-8", "replace").removeprefix("\ufeff")
+def _lines(raw: bytes) -> list[str]:
+    text = raw.decode("utf-8", "replace").replace("\r", "\n")
+    return [line.removeprefix("\ufeff") for line in text.split("\n")]

@@ -28,6 +28,7 @@ from agents.chat.usage import counted_on
 
 _NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
 _READ_OF_CHOICE = frozenset({"index", "delta", "message", "finish_reason", "usage", "logprobs", "text"})
+_SAID = frozenset({"role", "content"})
 _LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
 """Said anew and fuller in later chunks; of all else the first word counts."""
 
@@ -160,6 +161,8 @@ class Assembly:
         return self._add_delta({k: v for k, v in message.items() if not said.get(k) and k not in self._extras})
 
     def _add_delta(self, delta: Mapping[str, Any], *, last: bool = False) -> News:
+        if delta.keys() <= _SAID and isinstance(said := delta.get("content"), str):  # as nearly all pieces are
+            return News(self._text.add(said, last=last), "")
         parts = content_parts(delta.get("content"))
         text = self._text.add(parts.text, last=last)
         thought = self._reasoning.add(self._reasoning_in(delta) or parts.reasoning, last=last)

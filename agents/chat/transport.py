@@ -14,6 +14,7 @@ import orjson
 from agents.chat.envelope import unwrapped
 from agents.chat.errors import EndpointError, error_status, error_text, retry_after
 from agents.chat.keys import hide
+from agents.chat.reading import read_json
 from agents.chat.remedies import unreached
 from agents.chat.sse import events
 from agents.chat.stream import Assembly
@@ -112,7 +113,7 @@ async def _after(opening: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[
 async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     text = raw.decode("utf-8-sig", "replace").strip()
     try:
-        body = unwrapped(json.loads(text, strict=False))
+        body = unwrapped(read_json(text))
     except (ValueError, RecursionError) as error:
         if _STREAM.match(text):
             return await _assembled(events(_once(raw)))
@@ -150,7 +151,7 @@ async def _once(raw: bytes) -> AsyncIterator[bytes]:
 async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str, Any]) -> EndpointError:
     text = (await found.read()).decode("utf-8-sig", "replace")
     try:
-        body = _hidden(json.loads(text, strict=False))
+        body = _hidden(read_json(text))
     except (ValueError, RecursionError):
         body = hide(text)
     if moved := found.headers.get("Location"):

@@ -9,6 +9,7 @@ from langchain_core.messages import UsageMetadata
 _READ = ("prompt_tokens", "input_tokens", "promptTokens", "inputTokens", "promptTokenCount", "inputTokenCount")
 _WROTE = ("completion_tokens", "output_tokens", "completionTokens", "outputTokens", "candidatesTokenCount", "outputTokenCount")  # fmt: skip
 _TOTAL = ("total_tokens", "totalTokens", "totalTokenCount")
+_TOLD = frozenset((*_READ, *_WROTE, *_TOTAL))
 _CACHED = ("cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens", "cache_read_input_tokens")
 _PLACES = ("usage", "usageMetadata", "usage_metadata")
 
@@ -16,7 +17,8 @@ _PLACES = ("usage", "usageMetadata", "usage_metadata")
 def usage_of(raw: Mapping[str, Any] | None) -> UsageMetadata | None:
     """Token counts from those a server gave; None where it counted neither what it read nor what it wrote."""
     usage = {**_mapping(raw, "tokens"), **raw} if raw else {}
-    return _usage(usage) if any(name in _counts(usage) for name in (*_READ, *_WROTE, *_TOTAL)) else None
+    counts = _counts(usage)
+    return None if _TOLD.isdisjoint(counts) else _usage(usage, counts)
 
 
 def raw_usage(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -44,8 +46,7 @@ def _holders(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (h for h in (body, *found, *messages, body.get("x_groq"), body.get("metadata")) if isinstance(h, dict))
 
 
-def _usage(usage: Mapping[str, Any]) -> UsageMetadata:
-    counts = _counts(usage)
+def _usage(usage: Mapping[str, Any], counts: Mapping[str, int]) -> UsageMetadata:
     read, wrote = _count(counts, *_READ) or 0, _count(counts, *_WROTE) or 0
     found = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=_count(counts, *_TOTAL) or read + wrote)
     inward = _counts(_mapping(usage, "prompt_tokens_details", "input_tokens_details"))
