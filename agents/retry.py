@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage
 
-from agents.chat.errors import EndpointError, error_text
+from agents.chat.errors import EndpointError, error_text, retry_after
 from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools
 from agents.clock import waiting
 
@@ -60,9 +60,11 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
             if last or _says_something(reply):
                 return reply
         except Exception as broken:
+            if not may_pass(broken):
+                raise
             if status_of(broken) in BUSY and busy < policy.busy:
                 busy, failures = busy + 1, failures - 1
-            elif last or not may_pass(broken):
+            elif last:
                 raise
             error = broken
         failures += 1
@@ -87,8 +89,8 @@ def broke(error: Exception) -> bool:
     """Whether the account that pays for the calls has no credit left."""
     if isinstance(error, EndpointError):
         return error.broke
-    status = status_of(error)
-    return status is not None and no_credit(status, str(error), (), waits=False)
+    status, said = status_of(error), str(error)
+    return status is not None and no_credit(status, said, (), waits=retry_after({}, said) is not None)
 
 
 def in_vain(error: Exception) -> bool:

@@ -88,6 +88,29 @@ async def test_a_busy_server_uses_up_no_tries(status: int) -> None:
         await tried(RetryPolicy(tries=2, base=0, busy=5), *busy)
 
 
+class Theirs(Exception):
+    """An error of another provider's package."""
+
+    status_code = 429
+
+
+@pytest.mark.parametrize(
+    ("said", "passes"),
+    [
+        ("Error code: 429 - {'error': {'message': 'You exceeded your current quota, check your plan'}}", False),
+        ("429 You exceeded your current quota, check your plan. {'retryDelay': '0s'}", True),
+        ("Error code: 429 - {'error': {'message': 'Rate limit reached'}}", True),
+    ],
+)
+async def test_an_account_without_credit_is_not_waited_for(said: str, passes: bool) -> None:
+    policy = RetryPolicy(base=0, busy=30)
+    if passes:
+        assert await tried(policy, Theirs(said), GOOD) == (GOOD, 2)
+        return
+    with pytest.raises(Theirs):
+        await tried(policy, Theirs(said), GOOD)
+
+
 def test_the_server_says_how_long_to_wait() -> None:
     policy, rng = RetryPolicy(), Random(0)
     assert policy.pause(0, EndpointError("no", retry_after=7), rng) == 7
