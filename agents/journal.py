@@ -40,7 +40,6 @@ class Work:
         self._journal, self.name, self._left = journal, name, left
         self.to_rerun: list[tuple[ToolCall, int]] = []
         """Calls of the interpreter, numbered, whose results were taken from here: they are run before the next one."""
-        self.taken = 0
         self.halt: Halt | None = None
         """What the run must stop for, if this work met that."""
 
@@ -51,7 +50,7 @@ class Work:
         held = self._left.get(content_hash(asked))
         if not held:
             return None
-        self.taken += 1
+        self._journal.taken += 1
         return json.loads(held.popleft())
 
     def keep(self, answer: Any, *asked: Any) -> None:
@@ -85,6 +84,7 @@ class Journal:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
         self.taken = self.stale = 0
+        """Entries of earlier sessions that this one used, finished or not what it used them for, and those it had no use for."""
 
     @contextmanager
     def work(self, name: str) -> Iterator[Work]:
@@ -104,7 +104,6 @@ class Journal:
 
     def done(self, work: Work) -> None:
         """The work is in the ledger: its entries are no longer needed."""
-        self.taken += work.taken
         self.stale += work.stale
         self._db.execute("DELETE FROM entry WHERE work = ?", (work.name,))
 

@@ -10,8 +10,8 @@ from agents.journal import Journal
 
 @dataclass(frozen=True)
 class Cost:
-    """By role, over all sessions of a run. Only what has a price comes to dollars, and where nothing has, none are told. `taken` answers
-    came from the journal of an earlier session; `stale` ones no longer matched what was asked, and were asked for anew."""
+    """By role, over all sessions of a run. Only what has a price comes to dollars, and where nothing has, none are told. In the last
+    session `taken` answers and tool results came from the journal of those before; `stale` ones no longer matched what was asked."""
 
     spent: Mapping[str, Spent] = field(default_factory=dict)
     seconds: float = 0.0
@@ -53,8 +53,9 @@ class Cost:
         tokens = total.input_tokens + total.output_tokens
         each = f", for each kept trace {_money(total.usd / kept)}{tokens / kept:,.0f} tokens" if kept else ""
         said = f"The models cost {_money(total.usd)}{tokens:,} tokens in {total.calls:,} calls{each}."
-        said += f" {self.taken} answers were taken from the journal of an earlier session." if self.taken else ""
-        return said + (f" {self.stale} answers in it no longer matched and were asked for anew." if self.stale else "")
+        taken = f" This session took {self.taken} answers and tool results from the journal of earlier ones."
+        stale = f" {self.stale} in it no longer matched and were asked for anew."
+        return said + (taken if self.taken else "") + (stale if self.stale else "")
 
 
 def _money(usd: float) -> str:

@@ -38,6 +38,19 @@ def test_answers_come_back_once_in_order(tmp_path: Path) -> None:
     again.close()
 
 
+def test_each_session_counts_what_it_took_itself(tmp_path: Path) -> None:
+    told = []
+    for session in range(3):
+        journal = Journal(tmp_path / "j")
+        with journal.work("a") as work:
+            for question in range(session):
+                assert work.take(question) is not None
+            work.keep({"said": session}, session)
+        told.append(journal.taken)
+        journal.close()
+    assert told == [0, 1, 2]
+
+
 @pytest.mark.parametrize("answer", [{"n": 10**30}, {"half": "a\ud83d"}, {"text": "Tarn – 東京"}])
 def test_whatever_a_model_gave_comes_back(tmp_path: Path, answer: dict[str, object]) -> None:
     journal = Journal(tmp_path / "j")
