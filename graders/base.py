@@ -5,8 +5,9 @@ decide). Files are found, nothing is registered; `judge_all` turns what they ret
 that raises becomes an `error` verdict, never a crash.
 """
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -16,6 +17,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from graders.calls import failed, kind_of, strings
 from graders.forgetting import make_room
+from graders.loose_schemas import as_json_schema
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
 from traces.imports.trace import HANDS_IN
@@ -90,9 +92,14 @@ class Case:
 
     @cached_property
     def offered(self) -> Mapping[str, dict[str, Any]]:
-        """The parameters schema of each tool offered, by name; empty where the trace does not say what was offered."""
+        """The parameters schema of each tool offered, by the name it is called by; empty where the trace does not say what was offered."""
         described = [tool.get("function", tool) for tool in self.tools]
-        return {d["name"]: d.get("parameters") or d.get("input_schema") or {} for d in described if "name" in d}
+        called = {call.name for m in self.messages for call in m.tool_calls}
+        return {
+            _as_called(d["name"], called): as_json_schema(d.get("parameters") or d.get("input_schema") or {})
+            for d in described
+            if "name" in d
+        }
 
     @cached_property
     def answers(self) -> tuple[Step, ...]:
@@ -190,6 +197,14 @@ class Case:
     def is_answer(self, step: Step) -> bool:
         """Whether the step answers instead of calling (the last step of a user turn)."""
         return not self.said(step).tool_calls
+
+
+def _as_called(name: str, called: Collection[str]) -> str:
+    """The name of a tool as calls have it: servers put "_" for the signs that a name may not have, and others "functions." before it."""
+    if name in called:
+        return name
+    written = re.sub(r"[^\w-]", "_", name)
+    return next((each for each in (written, f"functions.{name}", f"functions.{written}") if each in called), name)
 
 
 @dataclass(frozen=True)

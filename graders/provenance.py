@@ -228,7 +228,7 @@ class Knowledge:
         unit = UNITS[m.unit]
         if unit.dimension in MONEY:
             return None
-        if degrees := _OTHER_DEGREES.get(m.unit):
+        if degrees := OTHER_DEGREES.get(m.unit):
             source = self.near(degrees[0](value), max(slack, Fraction(1)) * degrees[1], before)
             return source if source and _DEGREES.search(self._around(source)) else None
         others = {u for u in UNITS.values() if u.dimension == unit.dimension and u.name != unit.name}
@@ -312,10 +312,11 @@ class Knowledge:
 _LARGE = 10**6
 """A figure as large as this is written out: one with a scale word that is a thousandth of it is another amount."""
 _SCALE_WORD = re.compile(r"million|billion|trillion|mio|mrd|milliard|\d\s?(?:mn|bn|[MB])\b", re.IGNORECASE)
-_OTHER_DEGREES: dict[str, tuple[Callable[[Fraction], Fraction], Fraction]] = {
+OTHER_DEGREES: dict[str, tuple[Callable[[Fraction], Fraction], Fraction]] = {
     "°F": (lambda v: (v - 32) * Fraction(5, 9), Fraction(5, 9)),
     "°C": (lambda v: v * Fraction(9, 5) + 32, Fraction(9, 5)),
 }
+"""The other scale's degrees of a temperature, and how many of them are one of its own."""
 _DEGREES = re.compile(r"temp|°|_[fc]\b|fahrenheit|celsius|degrees|feels|high|low|min|max", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d.,'\u00a0\u202f]*\d|\d")
 

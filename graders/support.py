@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from graders.accounts import ACCOUNTS
 from graders.claims import small
 from graders.constants import constant, round_figure
-from graders.numbers import Mention
-from graders.provenance import significant
-from graders.units import UNITS
+from graders.numbers import Mention, numbers
+from graders.provenance import OTHER_DEGREES, significant
+from graders.units import MONEY, UNITS
 from traces.record import Step
 
 if TYPE_CHECKING:
@@ -41,9 +41,28 @@ def accounted(case: "Case", mention: Mention, before: int, *, chosen: bool = Tru
         return True
     if mention.parts and all(round_figure(p) or constant(p, ulp) or known.holds(p, before) for p in mention.parts):
         return True
-    if _factor(case, value, before) or known.link(mention, before, derive=False):
+    if _factor(case, value, before) or known.link(mention, before, derive=False) or _converted(case, value, before):
         return True
     return not misspelt(case, mention, before) and known.link(mention, before) is not None
+
+
+def _converted(case: "Case", value: Fraction, before: int) -> bool:
+    """Whether a value is what a user said with its unit in another unit of the kind, to a hundredth: 19 liters given as 5.02 gallons."""
+    said = (n for m in case.messages[:before] if m.role == "user" for n in numbers(m.content) if n.unit)
+    return any(abs(other - value) * 100 <= abs(value) for mention in said for other in _in_other_units(mention))
+
+
+def _in_other_units(mention: Mention) -> Iterator[Fraction]:
+    own = UNITS[mention.unit]
+    if own.dimension in MONEY:
+        return
+    yield from (
+        mention.value * own.factor / unit.factor
+        for unit in UNITS.values()
+        if unit.dimension == own.dimension and unit.factor != own.factor
+    )
+    if turned := OTHER_DEGREES.get(own.name):
+        yield turned[0](mention.value)
 
 
 def misspelt(case: "Case", mention: Mention, before: int) -> bool:

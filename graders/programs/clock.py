@@ -33,7 +33,7 @@ class Clock(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "clock"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
@@ -44,7 +44,11 @@ class Clock(Grader):
         if found := _not_the_only_one(case, step, text):
             yield found
             return
-        claims = [m for m in time_mentions(text) if not _PROPOSES.search(_sentence(text, m))]
+        claims = [
+            m
+            for m in time_mentions(text)
+            if (m.clock.hour or m.clock.minute) and not _PROPOSES.search(_sentence(text, m))
+        ]
         if not claims:
             return
         shown = _shown(case, step)

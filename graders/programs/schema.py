@@ -33,7 +33,7 @@ class Schema(Grader):
     """F3: missing, extra or mistyped; F4: a value outside what the schema allows. Malformed and unknown calls are others' matter."""
 
     name: ClassVar[str] = "schema"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("F3", "F4")
 
@@ -53,7 +53,7 @@ class Schema(Grader):
             validator = _validator(orjson.dumps(_with_what_it_has(parameters)))
             if validator is None:
                 return Unscored(f"the schema of {call.name} is no JSON Schema")
-            findings.extend(_problems(case, step, call, validator))
+            findings.extend(_problems(case, step, call, parameters, validator))
             findings.extend(_extra(case, step, call, parameters))
         return findings
 
@@ -68,13 +68,26 @@ def _with_what_it_has(parameters: dict[str, Any]) -> dict[str, Any]:
     return {**parameters, "required": [name for name in required if name in named]}
 
 
-def _problems(case: Case, step: Step, call: ToolCall, validator: jsonschema_rs.Validator) -> Iterator[Finding]:
+def _problems(
+    case: Case, step: Step, call: ToolCall, parameters: dict[str, Any], validator: jsonschema_rs.Validator
+) -> Iterator[Finding]:
     if validator.is_valid(call.arguments):
         return
+    answer = case.answer_to(step, call)
     for error in validator.iter_errors(call.arguments):
+        if _left_out(call, parameters, error) and (answer is None or not failed(answer)):
+            continue
         code = "F4" if _keyword(error) in _VALUE_KEYWORDS else "F3"
         place = "/".join(str(part) for part in error.instance_path)
         yield _finding(step, call, code, f"{place}: {error.message}" if place else error.message)
+
+
+def _left_out(call: ToolCall, parameters: dict[str, Any], error: jsonschema_rs.ValidationError) -> bool:
+    """Whether an error is a null for an argument that may be left out: most tools take the one for the other."""
+    place = list(error.instance_path)
+    return (
+        len(place) == 1 and call.arguments.get(str(place[0])) is None and place[0] not in parameters.get("required", ())
+    )
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
@@ -83,13 +96,17 @@ def _keyword(error: jsonschema_rs.ValidationError) -> str:
 
 
 def _extra(case: Case, step: Step, call: ToolCall, parameters: dict[str, Any]) -> Iterator[Finding]:
-    """Arguments the schema does not name, where it neither allows nor forbids them, and the tool did not take them either."""
+    """Arguments the schema does not name, where it neither allows nor forbids them, and the tool did not take them either.
+
+    Where a trace has calls alone and nothing that came back, the schema is all there is to go by.
+    """
     known = parameters.get("properties")
     if not known or "additionalProperties" in parameters or "patternProperties" in parameters:
         return
     extras = call.arguments.keys() - known.keys()
     answer = case.answer_to(step, call) if extras else None
-    if answer is not None and failed(answer):
+    bare = extras and not any(m.role == "tool" for m in case.messages)
+    if bare or (answer is not None and failed(answer)):
         for extra in sorted(extras):
             yield _finding(step, call, "F3", f"{extra!r} is no argument of it")
 
