@@ -37,6 +37,11 @@ _FAILED = re.compile(
     r"\s*(?:HTTP/\d(?:\.\d)?\s+[45]\d\d\b|status(?:\s+code)?:\s*[45]\d\d\b|<html>.{0,80}<title>\s*[45]\d\d\b)",
     re.DOTALL,
 )
+_NOT_FOUND = re.compile(
+    r"(?:(?:the|that|this|no\s+such)\s+)?[\w#'\"` .:@/-]{1,70}?\s(?:(?:was|were|is|are|could)\s*)?(?:not|n't)\s(?:be\s)?found(?:\s+in\s[\w ]{1,40})?[.!]?",
+    re.IGNORECASE,
+)
+"""A report of one line that what was named is not there."""
 _CODE_FAILED = re.compile(r"Traceback \(most recent call last\)|^\w*(?:Error|Exception): ", re.M)
 
 
@@ -95,7 +100,7 @@ def told_as_failure(content: str) -> bool:
 
 
 _NOTHING = re.compile(
-    r"\s*(?:\[\s*\]|\{\s*\}|null|None|(?:no\s+(?:results?|matches|records|rows|data|items|emails|messages)(?:\s+(?:were\s+)?found)?|nothing\s+found|0\s+results?)\.?)?\s*",
+    r"\s*(?:\[\s*\]|\{\s*\}|null|None|(?:no\s+(?:results?|matches|records|rows|data|items|emails|messages|events|customers|orders|files|entries|bookings|users|contacts|tasks|tickets|documents)(?:\s+(?:were\s+)?found)?|nothing\s+found|0\s+results?)\.?)?\s*",
     re.IGNORECASE,
 )
 
@@ -124,6 +129,8 @@ def failed(observation: Message) -> bool:
 
 @lru_cache(maxsize=512)
 def _reads_failed(content: str) -> bool:
+    if len(content) <= 120 and _NOT_FOUND.fullmatch(content.strip()):
+        return True
     return bool(_FAILED.match(content) or _CODE_FAILED.search(content)) or told_as_failure(content)
 
 

@@ -60,7 +60,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "11"
+    version: ClassVar[str] = "12"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -104,6 +104,8 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
     if isinstance(value, int | float):
         if not _OWN_CHOICE.search(key):
             yield from _figures(case, step, call, repr(value), owed=bool(_AMOUNT.search(key)))
+        else:
+            yield from _misspelt(case, step, call, repr(value))
         return
     for text in strings(value) if not isinstance(value, str) else (value,):
         if kind == "calculator":
@@ -156,6 +158,21 @@ def _turned(case: Case, step: Step, call: ToolCall, mention: Mention) -> Finding
         if shown
         else None
     )
+
+
+def _misspelt(case: Case, step: Step, call: ToolCall, text: str) -> Iterator[Finding]:
+    """A number that may be chosen freely, and is one of the user's with two digits the wrong way round: 1954 for 1945."""
+    said = [n.value for message in case.asked(step) for n in numbers(message)]
+    for mention in numbers(text):
+        digits = plain(abs(mention.value))
+        near = (
+            next((swap for swap in swapped_digits(digits) if Fraction(swap) in said), None)
+            if len(digits) >= 3
+            else None
+        )
+        if near and not case.knowledge.link(mention, step.message):
+            here = Evidence(message=step.message, text=mention.text, where="arguments")
+            yield Finding("A1", f"{call.name} is given {mention.text}, where {near} was said", (here,), silent=True)
 
 
 def _of_own_knowledge(case: Case, step: Step, mention: Mention) -> bool:
@@ -263,18 +280,20 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
         return
     if _CLOCK.fullmatch(stripped) or _described(case, call, stripped):
         return
+    named = False
     if stripped.startswith(("http://", "https://", "www.")):
         seen = _address_seen(case, step, stripped) or (not _NUMBERED.search(stripped) and _opened(case, step, call))
     elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
         seen = _id_seen(case, step, stripped) or (stripped.isalpha() and _opened(case, step, call))
+        named = _name_for_id(case, step, call, key, stripped)
     else:
         return
     seen = seen or _moment(case, step, stripped) or _path_known(case, step, call, stripped)
-    if not seen and not _beside(case, step, call, stripped):
+    if named or (not seen and not _beside(case, step, call, stripped)):
         evidence = (Evidence(message=step.message, text=stripped, where="arguments"),)
         yield Finding(
             "A1",
-            f"{call.name} is given {key} {stripped!r}, which was never seen before",
+            f"{call.name} is given {key} {stripped!r}, {'which is a name and no id' if named else 'which was never seen before'}",
             evidence,
             silent=_silent(case, step, call),
         )
@@ -284,6 +303,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECAS
 """A time of day is no id: people say it in too many ways."""
 _PERIOD = re.compile(r"(?:FY)?(\d{4})[-/ ]?(?:Q[1-4]|H[12]|W\d{1,2}|\d{2})?", re.IGNORECASE)
 """A quarter, half, week or month of a year, or a year: people say "last quarter"."""
+_MONTH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -291,6 +311,10 @@ def _moment(case: Case, step: Step, text: str) -> bool:
     """Whether an argument is a time that what was said accounts for: no id, but a day that is known or told relative to one."""
     if period := _PERIOD.fullmatch(text):
         return any(case.knowledge.source(Fraction(int(period[1]) + apart), step.message) for apart in (0, 1, -1))
+    if month_day := _MONTH_DAY.fullmatch(text):
+        one, other = int(month_day[1]), int(month_day[2])
+        known = {(day.month, day.day) for day, source in case.knowledge.days if source.message < step.message}
+        return (one, other) in known or (other, one) in known
     days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
     return bool(days) and (
         (not _days_known(case, step) and _of_time(case, step))
@@ -350,6 +374,19 @@ _USUAL = frozenset(
 
 
 _PATH = re.compile(r"(?=.*[/.])[\w~./ -]+")
+
+
+def _name_for_id(case: Case, step: Step, call: ToolCall, key: str, text: str) -> bool:
+    """Whether words of the user's stand where an id is asked for, the tool knows none such, and another one is there to find it."""
+    answer = case.answer_to(step, call)
+    if (
+        answer is None
+        or not failed(answer)
+        or not re.search(r"_?id$", key, re.I)
+        or not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", text)
+    ):
+        return False
+    return any(name != call.name and kind_of_name(name) == "search" for name in case.offered)
 
 
 def _beside(case: Case, step: Step, call: ToolCall, text: str) -> bool:

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader
-from graders.dates import Day, dates
+from graders.dates import DateMention, Day, dates
 from graders.names import has_any
 from graders.records import loaded
+from graders.times_told import Clock, time_mentions
 from traces.record import Evidence, Step
 
 _WITHIN = re.compile(
@@ -37,6 +38,15 @@ _DONE = re.compile(
 )
 """What is behind one: a day that is to come may be within anything."""
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*[.!?]?")
+_SLACK = 2
+"""Hours that are let pass between two clocks: they may be of two time zones."""
+
+
+class Moment(NamedTuple):
+    """A day, and the time of day where one is told."""
+
+    day: Day
+    clock: Clock | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class ToldWindow(Grader):
     """Looks at what any step says."""
 
     name: ClassVar[str] = "told_window"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -56,12 +67,13 @@ class ToldWindow(Grader):
             inside = claims[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
             if len(inside) != 1 or today is None or _denied(sentence, inside[0]) or not _DONE.search(sentence[0]):
                 continue
-            days = {d.readings[0] for d in dates(sentence[0]) if d.readings[0].day} or _made(case, step)
-            claim, apart = inside[0], _apart(days.pop(), today) if len(days) == 1 else None
-            room = int(claim["count"]) / 24 + 1 if claim["unit"].lower().startswith("hour") else int(claim["count"])
-            if apart is not None and apart > room:
+            made = {_at(sentence[0], d) for d in dates(sentence[0]) if d.readings[0].day} or _made(case, step)
+            claim = inside[0]
+            unit = "hours" if claim["unit"].lower().startswith("hour") else "days"
+            apart = _apart(made.pop(), today, unit) if len(made) == 1 else None
+            if apart is not None and apart > int(claim["count"]):
                 here = Evidence(message=step.message, text=claim[0], start=claim.start(), end=claim.end())
-                reason = f"says {claim[0]}, where it is {apart} days ago by its own date"
+                reason = f"says {claim[0]}, where it is {apart} {unit} ago or more by its own date"
                 yield Finding("C4", reason, (here,), silent=True)
 
 
@@ -71,32 +83,44 @@ def _denied(sentence: re.Match[str], claim: re.Match[str]) -> bool:
     return _LIMITED.search(before) is not None or _DENIED.search(whole) is not None
 
 
-def _made(case: Case, step: Step) -> set[Day]:
-    """The day on which the one thing that the newest result shows was made or booked."""
+def _at(text: str, day: DateMention) -> Moment:
+    """A day that a text tells, with the time of day right behind it where it tells one."""
+    behind = next((t for t in time_mentions(text) if day.start <= t.start <= day.end + 12), None)
+    return Moment(day.readings[0], behind.clock if behind else None)
+
+
+def _made(case: Case, step: Step) -> set[Moment]:
+    """When the one thing that the newest result shows was made or booked."""
     newest = next((m for m in reversed(case.messages[: step.message]) if m.role == "tool" and m.content.strip()), None)
     body = loaded(newest.content) if newest else None
     if not isinstance(body, dict):
         return set()
-    told = [dates(value[:10]) for key, value in body.items() if _MADE.fullmatch(key) and isinstance(value, str)]
-    days = {d.readings[0] for each in told for d in each if d.readings[0].day}
-    return days if len(days) == 1 else set()
+    told = [value for key, value in body.items() if _MADE.fullmatch(key) and isinstance(value, str)]
+    moments = {_at(value, d) for value in told for d in dates(value) if d.readings[0].day and d.start == 0}
+    return moments if len(moments) == 1 else set()
 
 
-def _apart(day: Day, today: Day) -> int | None:
-    """How many days ago a day is; None for one that is to come or has another year than it may."""
+def _apart(made: Moment, now: Moment, unit: str) -> int | None:
+    """How many days or hours ago a moment is, at least; None for one that is to come or has another year than it may."""
     try:
-        return (date(*today) - date(day.year or today.year, day.month, day.day)).days
+        days = (date(*now.day) - date(made.day.year or now.day.year, made.day.month, made.day.day)).days
     except ValueError:
         return None
+    if unit == "days":
+        return days
+    if made.clock is None or now.clock is None or made.clock.half or now.clock.half:
+        return (days - 1) * 24
+    return days * 24 + now.clock.hour - made.clock.hour - (now.clock.minute < made.clock.minute) - _SLACK
 
 
-def _today(case: Case) -> Day | None:
-    """The one day that system and user messages call today."""
+def _today(case: Case) -> Moment | None:
+    """The one moment that system and user messages call today or now."""
     told = set()
     for message in case.messages:
         if message.role in ("system", "user") and has_any(message.content, ("today", "current", "now")):
             for m in _TODAY.finditer(message.content):
-                for d in dates(message.content[m.end() : m.end() + 24]):
+                behind = message.content[m.end() : m.end() + 40]
+                for d in dates(behind):
                     if d.start <= 3 and d.readings[0].year and d.readings[0].day:
-                        told.add(d.readings[0])
-    return told.pop() if len(told) == 1 else None
+                        told.add(_at(behind, d))
+    return told.pop() if len({moment.day for moment in told}) == 1 else None

@@ -69,6 +69,7 @@ WRONG = {
         Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12", system=POLICY),
         Said("Since it was booked on May 12, 2024, it is within the 24-hour window, and you can cancel it.", "Booked May 12", system=POLICY),
         Said("Your booking was made within the last 24 hours, so I can cancel it.", "Cancel R1", CREATED, system=POLICY),
+        Said("Your booking was made within the last 24 hours.", "Cancel R1", CREATED.replace("-11", "-14"), system=POLICY),
         Said("Your order was delivered on March 1, so it is still within the 30-day return window.", "It came March 1", system="Today is Wednesday, 2024-05-15."),
     ],
     "field_told": [
@@ -159,7 +160,7 @@ RIGHT = {
         Said("It was booked on May 12, 2024 and cancelled within 24 hours.", "Booked May 12", system=POLICY),
         Said("Since it was booked on May 12, 2024, it is within the 24-hour cancellation window.", "Booked May 12"),
         Said("I can only cancel bookings made within the last 24 hours.", "Cancel R1", CREATED, system=POLICY),
-        Said("Your booking was made within the last 24 hours.", "Cancel R1", CREATED.replace("-11", "-14"), system=POLICY),
+        Said("Your booking was made within the last 24 hours.", "Cancel R1", CREATED.replace("-11", "-14").replace("09:30", "16:30"), system=POLICY),
     ],
     "field_told": [
         Said("R1 is on QX41 now, in basic economy.", "Move R1 to QX41 in economy.", MOVED, MOVE),

@@ -1,0 +1,92 @@
+# ruff: noqa: E501  (word lists are data)
+"""A2 for choices: an argument has one of the few values its schema names, and the user said another of them.
+
+"In the kitchen" and `device="Living room"`. Only where the value given stands nowhere in the conversation, the other one does in the user's last
+words and nothing is said against it, and no call of the message gives it. What a thing is done as (an action, a kind, an order) is told by other words.
+And without an enum: `new_doctor` is the one that the user wants another instead of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graders.base import Case, Finding, Grader, LooksAt
+from traces.record import Evidence, Step
+
+_OTHERWISE_TOLD = re.compile(
+    r"action|type|operation|method|mode|status|state|command|intent|category|sort|order|kind|priority|level|format|field|metric|topic|genre|reason|interval|period|role|permission|event|option|source|target|direction|filter",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:not|no|never|n't|without|except|excluding|but|instead\s+of|rather\s+than|than|from|other|besides|unless|if|either|or)\b|n't", re.IGNORECASE)  # fmt: skip
+_NEW = re.compile(r"new_?|target|replacement|(?:change|switch|move)_?to", re.IGNORECASE)
+_LONGEST = 24
+"""Letters of a choice at most: longer ones are told in other words."""
+
+
+@dataclass(frozen=True)
+class AskedChoice(Grader):
+    """Looks at single values of calls: those whose schema has an enum of words, and those that take the place of others."""
+
+    name: ClassVar[str] = "asked_choice"
+    looks_at: ClassVar[LooksAt] = "calls"
+    codes: ClassVar[tuple[str, ...]] = ("A2",)
+
+    def judge(self, case: Case, step: Step) -> Iterator[Finding]:
+        told = case.asked(step)
+        calls = [c for c in case.said(step).tool_calls if not c.malformed]
+        given = {_plain(str(v)) for c in calls for v in c.arguments.values()} if told else set()
+        for call in calls if told else ():
+            for key, value in call.arguments.items():
+                if isinstance(value, str) and _NEW.match(key) and _refused(value, told[-1]):
+                    here = Evidence(message=step.message, text=f"{key}={value}", where="arguments")
+                    yield Finding(
+                        "A2",
+                        f"{call.name} is given {key} {value!r}, which the user no longer wants",
+                        (here,),
+                        silent=True,
+                    )
+            schema = case.offered.get(call.name, {}).get("properties", {})
+            for key, value in call.arguments.items():
+                choices = _choices(schema.get(key))
+                if not isinstance(value, str) or value not in choices or _OTHERWISE_TOLD.search(key):
+                    continue
+                asked = [c for c in choices if c != value and _said(c, told[-1]) and _plain(c) not in given]
+                if len(asked) == 1 and not _stands(case, step, value):
+                    here = Evidence(message=step.message, text=f"{key}={value}", where="arguments")
+                    reason = f"{call.name} is given {key} {value!r}, where the user said {asked[0]}"
+                    yield Finding("A2", reason, (here,), silent=True)
+
+
+def _refused(value: str, text: str) -> bool:
+    """Whether a text wants something instead of a value, and has that value nowhere else."""
+    plain, whole = _plain(value), _plain(text)
+    if not 3 <= len(plain) <= 60 or whole.count(plain) != 1:
+        return False
+    return bool(re.search(r"\b(?:instead of|rather than)\s+(?:the\s+)?$", whole[: whole.index(plain)]))
+
+
+def _choices(described: Any) -> list[str]:
+    named = described.get("enum") if isinstance(described, dict) else None
+    choices = [each for each in named or () if isinstance(each, str)]
+    return choices if 2 <= len(choices) <= 30 else []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
+
+
+def _said(choice: str, text: str) -> bool:
+    """Whether a text has a choice as words of its own, with nothing against it right before."""
+    plain = _plain(choice)
+    if not 4 <= len(plain) <= _LONGEST or not re.fullmatch(r"[a-z]+(?: [a-z]+)*", plain):
+        return False
+    found = list(re.finditer(rf"\b{re.escape(plain)}\b", _plain(text)))
+    return len(found) == 1 and not _AGAINST.search(_plain(text)[max(0, found[0].start() - 30) : found[0].end() + 12])
+
+
+def _stands(case: Case, step: Step, value: str) -> bool:
+    """Whether a value, or its first word, stands anywhere before."""
+    said = (_plain(m.content) for m in case.messages[: step.message])
+    first = re.escape(_plain(value).split()[0])
+    return any(re.search(rf"\b{first}", text) for text in said)
