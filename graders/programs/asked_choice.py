@@ -18,7 +18,14 @@ _OTHERWISE_TOLD = re.compile(
     r"action|type|operation|method|mode|status|state|command|intent|category|sort|order|kind|priority|level|format|field|metric|topic|genre|reason|interval|period|role|permission|event|option|source|target|direction|filter",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\b(?:not|no|never|n't|without|except|excluding|but|instead\s+of|rather\s+than|than|from|other|besides|unless|if|either|or)\b|n't", re.IGNORECASE)  # fmt: skip
+_TWO_SENSES = re.compile(
+    r"business|first|standard|normal|regular|general|custom|default|basic|current|home|work|personal|family|public|private|local|open|closed|high|medium|small|large|light|dark|full|free|best|fast|main|single|double|next|last|long|short|simple|real|live|other|auto|both|none|north|south|east|west|male|female|adult|child|white|black|gold|silver|short|back|left|right"
+)
+"""Words that are said of much: they name a choice only beside the word of its key."""
+_BEHIND = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:and|or|for|in|on|at|with|from|to|please|by|as|of|that|which|where|when|so|this|tonight|today|tomorrow|now|again|instead|starting|between)\b)"
+)
+_AGAINST = re.compile(r"\b(?:not|no|never|n't|without|except|excluding|but|instead\s+of|rather\s+than|than|from|other|besides|unless|if|either|or|done|finished|left|leaving)\b|n't", re.IGNORECASE)  # fmt: skip
 _NEW = re.compile(r"new_?|target|replacement|(?:change|switch|move)_?to", re.IGNORECASE)
 _LONGEST = 24
 """Letters of a choice at most: longer ones are told in other words."""
@@ -51,7 +58,7 @@ class AskedChoice(Grader):
                 choices = _choices(schema.get(key))
                 if not isinstance(value, str) or value not in choices or _OTHERWISE_TOLD.search(key):
                     continue
-                asked = [c for c in choices if c != value and _said(c, told[-1]) and _plain(c) not in given]
+                asked = [c for c in choices if c != value and _said(c, key, told[-1]) and _plain(c) not in given]
                 if len(asked) == 1 and not _stands(case, step, value):
                     here = Evidence(message=step.message, text=f"{key}={value}", where="arguments")
                     reason = f"{call.name} is given {key} {value!r}, where the user said {asked[0]}"
@@ -76,12 +83,17 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
 
-def _said(choice: str, text: str) -> bool:
-    """Whether a text has a choice as words of its own, with nothing against it right before."""
+def _said(choice: str, key: str, text: str) -> bool:
+    """Whether a text has a choice as words of its own that stand for no other thing, with nothing against it right before."""
     plain = _plain(choice)
     if not 4 <= len(plain) <= _LONGEST or not re.fullmatch(r"[a-z]+(?: [a-z]+)*", plain):
         return False
-    found = list(re.finditer(rf"\b{re.escape(plain)}\b", _plain(text)))
+    whole = _plain(text)
+    found = list(re.finditer(rf"\b{re.escape(plain)}\b", whole))
+    word = re.escape(_plain(key).split()[-1])
+    beside = len(found) == 1 and bool(re.match(rf"\W{{0,3}}{word}", whole[found[0].end() :]))
+    if not beside and (_TWO_SENSES.fullmatch(plain) or not all(_BEHIND.match(whole[m.end() :]) for m in found)):
+        return False
     return len(found) == 1 and not _AGAINST.search(_plain(text)[max(0, found[0].start() - 30) : found[0].end() + 12])
 
 

@@ -83,8 +83,7 @@ class FlagTold(Grader):
 
 
 _LEFT = re.compile(
-    r"(?:remaining|failed|skipped|unprocessed|unsuccessful|rejected)(?:[A-Z_]\w*)?|\w+_(?:remaining|failed|skipped)",
-    re.ASCII,
+    r"remaining_?[Uu]n[a-z]+(?:[A-Z_]\w*)?|(?:failed|skipped|unprocessed|unsuccessful|rejected)(?:(?:[A-Z]|_[a-z])(?!ogin|ttempt)\w*)?|\w+_(?:failed|skipped)",
 )
 """Fields that count what a call did not get to."""
 _WHOLE = re.compile(r"\b(?:all|every\w*|both)\b[^.!?\n]{0,60}\b(?:are|is|were|was|been|have|has)\b", re.IGNORECASE)

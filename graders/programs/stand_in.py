@@ -14,11 +14,12 @@ from graders.calls import kind_of
 from traces.record import Evidence, Step
 
 _HOLDER = re.compile(
-    r"<[A-Za-z][\w '-]{1,50}>|\{\{[A-Za-z_][\w .-]{1,50}\}\}|\[(?:your|insert|enter|user'?s?)\s[\w '-]{2,50}\]|(?:YOUR|INSERT|MY)_[A-Z][A-Z_]{2,40}(?<!_)|your[_-](?:api[_-]key|token|password|username|email|name|id)(?:[_-]here)?",
+    r"<(?:[A-Za-z]+[_ '-][\w '-]{1,50}|id|date|name|email|title|token|city|username|password|[A-Z]{4,20})>|\{\{[A-Za-z_][\w .-]{1,50}\}\}|\[(?:your|insert|enter|user'?s?)\s[\w '-]{2,50}\]|(?:YOUR|INSERT|MY)_[A-Z][A-Z_]{2,40}(?<!_)|your[_-](?:api[_-]key|token|password|username|email|name|id)(?:[_-]here)?",
 )
 _MAIL_KEY = re.compile(r"\w_e?mail$|e?mail_?address$", re.IGNORECASE)
 _MAIL_SAID = re.compile(r"(?:the\s+|an?\s+)?(?:[\w']+\s+)?e-?mail\s+address\b(?!\s+or\b)", re.IGNORECASE)
-_PROSE = re.compile(r"body|message|text|content|html|template|format|pattern|selector|xpath|code|query|prompt|regex|note|subject|title|description", re.IGNORECASE)  # fmt: skip
+_PROSE = re.compile(r"^old|^new|^tag|body|message|text|content|html|template|format|pattern|selector|xpath|code|query|prompt|regex|note|subject|title|description", re.IGNORECASE)  # fmt: skip
+_NO_VALUE = re.compile(r"yes|no|true|false|none|null|n/?a|unknown|me|self", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a value at most: what is longer is prose."""
 
@@ -62,6 +63,8 @@ def _wrong(case: Case, step: Step, key: str, text: str, described: dict[str, Any
         return None
     if _HOLDER.fullmatch(text) and case.knowledge.text_has(text, step.message) is None:
         return "A1", "which stands in for a value"
+    if _NO_VALUE.fullmatch(text):
+        return None
     return ("F4", "which is no address") if _owes_address(key, described) and not _addresses(text) else None
 
 

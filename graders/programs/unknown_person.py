@@ -98,7 +98,8 @@ def _unheard(case: Case, step: Step, text: str) -> bool:
     """Whether nothing that was said has any word of a name, or the domain of an address, in any form."""
     if (address := _ADDRESS.fullmatch(text)) is not None:
         if (told := _told_to(case, step)) is not None and address["domain"] in told:
-            return case.knowledge.text_has(text, step.message) is None
+            heard = case.knowledge.word(text.split("@")[0], step.message)
+            return not heard and case.knowledge.text_has(text, step.message) is None
         parts = [address["domain"]]
     else:
         parts = [word for word in re.split(r"[\s.]+", text) if len(word) > 1]
