@@ -45,11 +45,20 @@ def _read(text: bytes) -> dict[str, Any]:
 
 
 def _wrapped(given: dict[str, Any]) -> dict[str, Any]:
-    """Bare properties with the object around them: each is then an object that tells its type."""
+    """Bare properties with the object around them: each is then an object that tells its type.
+
+    Those without a default are required, unless each has a mark of its own, or nothing tells that some may be left out and types have
+    JSON's names.
+    """
     bare = given and not given.keys() & _KEYWORDS and all(isinstance(v, dict) and "type" in v for v in given.values())
     if not bare:
         return given
+    marked = any("required" in held for held in given.values())
+    types = [str(held["type"]) for held in given.values() if not isinstance(held["type"], list)]
+    told = any("default" in v for v in given.values()) or any(t not in _JSON or _OPTIONAL.search(t) for t in types)
     owed = [name for name, v in given.items() if "default" not in v and not _OPTIONAL.search(str(v["type"]))]
+    if marked or not told:
+        return {"type": "object", "properties": given}
     return {"type": "object", "properties": given, "required": owed}
 
 
