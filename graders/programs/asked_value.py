@@ -1,7 +1,7 @@
 # ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
-"""A2 by the user's own words: a call is given a number, a time or a day under a name for which the user said another one.
+"""A2 by the user's own words: a call is given a number, a time or a day under a name for which the user said another one; C2 where only the unit is another.
 
-"A height of 8" and `height=9`; "a table for 4" and `party_size=2`; "8 pm" and `time="18:00"`. Only where nothing that was said has what is
+"A height of 8" and `height=9`; "a table for 4" and `party_size=2`; "8 pm" and `time="18:00"`; "41 S" and `latitude=41`; 19 liters given as 19 gallons. Only where nothing that was said has what is
 given, and the user speaks neither of changes ("two more") nor of spans and days relative to others, from which another value may follow.
 """
 

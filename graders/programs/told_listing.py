@@ -15,17 +15,23 @@ from typing import Any, ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.numbers import Mention, numbers, plain
 from graders.records import loaded
+from graders.units import MONEY, UNITS
 from traces.record import Step
 
 _LINE = re.compile(r"^[\s*+•–—-]{0,12}(?P<key>[A-Za-z][A-Za-z _-]{2,30}?)[*_]{0,2}:[*_\s]{0,6}(?P<told>[^\n:]{1,40})$")
+_OWN = re.compile(
+    r"(?:\w+ )?(?:ratings?|score|stars|reviews?|votes|price|fare|year|pages|followers|age|capacity|calories|mileage|bed(?:room)?s|bathrooms|population|elevation|price per \w+)(?: (?:usd|eur|gbp|count|total|year|value))?"
+)
+"""What belongs to a thing whatever is done with it: how many are taken, left or owed is another matter."""
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|\d{1,2}[.)]\s|\*\*[^*:\n]+\*\*\s*$)")
 _NAMED = re.compile(r"(?:\w+_)?(?:name|title)|label", re.IGNORECASE)
 _BARE = re.compile(r"[^\w]*(?:usd|eur|gbp|stars?|out\s+of|reviews?|ratings?|points?|votes?)?[^\w]*(?:(?:out\s+of|/)\s*(?:5|10|100))?[^\w]*", re.IGNORECASE)  # fmt: skip
 """What may stand about the figure: a sign or a word that changes nothing."""
 _SIGNS = re.compile(r"[~≈<>+≤≥×–-]|\d[^\S\n]*x\b")
-_CONVERTS = re.compile(r"convert|currency|exchange|\bin\s+(?:usd|us\s+dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|inr|rupees?)\b", re.IGNORECASE)  # fmt: skip
+_CONVERTS = re.compile(r"convert|currency|exchange|discount|coupon|promo|\boff\b|\btax|\bfees?\b|surcharge|\bin\s+(?:usd|us\s+dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|inr|rupees?)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = 31
 """Nights or pieces at most by which an amount may have been multiplied."""
+_SCALES = (1000, 10**6, Fraction(1, 100), Fraction(1, 1000))
 _MOST = 400
 """Records beyond which an answer is left alone."""
 
@@ -53,7 +59,7 @@ class ToldListing(Grader):
         for line in text.split("\n"):
             at, start = start, start + len(line) + 1
             m = _LINE.match(line)
-            told = _one(m["told"]) if m else None
+            told = _one(m["told"]) if m and _OWN.fullmatch(_plain(m["key"])) else None
             if m and head and told and (shown := _field(known[head], _plain(m["key"]))):
                 if not _comes_to(told, shown) and not _elsewhere(bodies, head, told.value):
                     here = case.here(step, line.strip(), at, at + len(line))
@@ -113,7 +119,9 @@ def _head(line: str, known: dict[str, Fields]) -> str | None:
 
 def _field(fields: Fields, key: str) -> set[Fraction] | None:
     """The figures of a field by its own words, or by some of them where it is the only one: "Price" for nightly_price."""
-    alike = [figures for name, figures in fields.items() if set(key.split()) <= set(name.split())]
+    alike = [
+        figures for name, figures in fields.items() if set(key.split()) <= set(name.split()) and _OWN.fullmatch(name)
+    ]
     return fields.get(key) or (alike[0] if len(alike) == 1 else None)
 
 
@@ -122,7 +130,9 @@ def _one(told: str) -> Mention | None:
     found = numbers(told)
     rest = told.replace(found[0].text, "", 1) if found else ""
     first = found[0] if found and told.count(found[0].text) == 1 else None
-    return first if first and not first.percent and not _SIGNS.search(told) and _BARE.fullmatch(rest) else None
+    if first is None or first.percent or (first.unit and UNITS[first.unit].dimension not in MONEY):
+        return None
+    return first if not _SIGNS.search(told) and _BARE.fullmatch(rest) else None
 
 
 def _comes_to(told: Mention, shown: set[Fraction]) -> bool:
@@ -132,7 +142,7 @@ def _comes_to(told: Mention, shown: set[Fraction]) -> bool:
         if abs(value - shown_value) <= max(told.ulp, shown_value / 1000):
             return True
         times = value / shown_value if shown_value else Fraction(0)
-        if times and times.denominator == 1 and (times <= _TIMES or times in (1000, 10**6)):
+        if (times.denominator == 1 and 1 <= times <= _TIMES) or times in _SCALES:
             return True
     return False
 
@@ -144,6 +154,6 @@ def _elsewhere(bodies: list[Any], head: str, value: Fraction) -> bool:
 
 
 def _converted(case: Case, step: Step) -> bool:
-    """Whether amounts may stand in another currency than the results have."""
+    """Whether amounts may stand in another currency than the results have, or with something taken off or added."""
     called = (call.name for s in case.steps if s.message < step.message for call in case.said(s).tool_calls)
-    return any(_CONVERTS.search(text) for text in (*case.asked(step), *called))
+    return any(_CONVERTS.search(text) for text in (*case.asked(step), *called, case.text(step)))
