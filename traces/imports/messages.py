@@ -112,7 +112,19 @@ def _assistant(message: Mapping[str, Any], content: Content, place: int) -> Said
     calls = _calls(message) or list(content.calls) or _calls(extra)
     text = content.text or _string(message.get("refusal")) or ""
     thought = content.reasoning or _thought(message) or _thought(extra)
+    if "</think>" in text:
+        aloud, text = _thinking(text)
+        thought = thought or aloud
     return Said(place, "assistant", text, tuple(calls), None, _name(message), thought, skipped=content.skipped)
+
+
+def _thinking(text: str) -> tuple[str | None, str]:
+    """The thought that a text opens with, in the tags of models that think aloud, and the rest. The first tag may stand in the prompt."""
+    head, _, rest = text.partition("</think>")
+    before, opened, thought = head.partition("<think>")
+    if opened and before.strip():
+        return None, text
+    return (thought if opened else before).strip(), rest.lstrip()
 
 
 def _thought(message: Mapping[str, Any]) -> str | None:

@@ -190,6 +190,21 @@ def test_reasoning_is_kept_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "text", "thought"),
+    [
+        ("<think>\nIs it 40?\n</think>\n\nIt is 41.", "It is 41.", "Is it 40?"),
+        ("Is it 40?\n</think>\nIt is 41.", "It is 41.", "Is it 40?"),
+        ("<think></think>It is 41.", "It is 41.", ""),
+        ("It is 41: <think>is it?</think>", "It is 41: <think>is it?</think>", None),
+        ("<think>It is", "<think>It is", None),
+    ],
+)
+def test_a_thought_in_tags_at_the_head_of_a_text_is_kept_apart(content: str, text: str, thought: str | None) -> None:
+    said = read_one(openai({"role": "assistant", "content": content}, {"role": "user", "content": "And?"})).messages[1]
+    assert (said.content, said.reasoning or None) == (text, thought or None)
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"tools": [SEARCH]},
