@@ -1,12 +1,15 @@
-"""Tells a misread figure from an invented one: a digit off, two digits swapped, or a place shifted from one that was shown."""
+"""Tells a misread figure or date from an invented one: a digit off, two digits swapped, or a place shifted from one that was shown."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 from graders.base import Case
+from graders.claims import claimed_dates
+from graders.dates import DateMention, Day
+from graders.days_told import follows, told_relatively
 from graders.figures import Source
 from graders.numbers import Mention, plain
-from traces.record import Evidence
+from traces.record import Evidence, Step
 
 
 class Misreading(NamedTuple):
@@ -29,6 +32,31 @@ def misread_of(case: Case, mention: Mention, before: int) -> Misreading | None:
             source = case.knowledge.values[value]
             return Misreading(plain(value), how, _evidence(case, source))
     return None
+
+
+def slip_of_a_day(case: Case, step: Step, text: str, mention: DateMention) -> Day | None:
+    """The full date that a result shows of which a full date in a step's text is a slip: one digit off in its day, or in its year.
+
+    Not where it follows from others, or the text tells the shown date too, or many were shown, of which one is near by chance.
+    """
+    claim = mention.readings[0]
+    if len(mention.readings) > 1 or not all(claim):
+        return None
+    known = [(day, source.kind) for day, source in case.knowledge.days if all(day) and source.message < step.message]
+    shown = {day for day, kind in known if kind == "observation"}
+    near = [day for day in shown if day.month == claim.month and _digits_apart(claim, day) == 1]
+    if len(near) != 1 or len(shown) > _FEW_DAYS or any(day == claim for day, _ in known):
+        return None
+    if any(near[0].agrees(r) for d in claimed_dates(text) for r in d.readings):
+        return None
+    return None if follows(case, step, mention) or told_relatively(case, step, mention) else near[0]
+
+
+_FEW_DAYS = 8
+
+
+def _digits_apart(one: Day, two: Day) -> int:
+    return sum(a != b for a, b in zip(one.iso(), two.iso(), strict=True))
 
 
 def _evidence(case: Case, source: Source) -> Evidence:

@@ -36,6 +36,8 @@ def accounted(case: "Case", mention: Mention, before: int, *, chosen: bool = Tru
     """
     value, ulp = mention.readings[0]
     known = case.knowledge
+    if _raised(case, mention, before):
+        return True
     free = chosen and (round_figure(value) or constant(value, ulp))
     if mention.kind == "word" or free or known.spelt(mention, before):
         return True
@@ -63,6 +65,18 @@ def _in_other_units(mention: Mention) -> Iterator[Fraction]:
     )
     if turned := OTHER_DEGREES.get(own.name):
         yield turned[0](mention.value)
+
+
+_POWER = re.compile(r"(\d+(?:\.\d+)?)[eE]\+?\d{1,3}")
+
+
+def _raised(case: "Case", mention: Mention, before: int) -> bool:
+    """Whether a number with an exponent is one that a page has times a power of ten, the power perhaps not raised: "5.97×1024 kg"."""
+    written = _POWER.fullmatch(mention.text.strip())
+    if written is None:
+        return False
+    page = re.compile(rf"(?<![\d.]){re.escape(written[1])}\s?[×x*·]\s?10")
+    return any(page.search(m.content) for m in case.messages[:before] if m.role == "tool")
 
 
 def misspelt(case: "Case", mention: Mention, before: int) -> bool:

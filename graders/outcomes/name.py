@@ -7,6 +7,7 @@ from graders.headlines import headlines
 from graders.names import names
 from graders.outcomes.kinds import Outcome
 from graders.outcomes.words import enumerations, names_in_order, places, rival
+from graders.wording import same_name
 from traces.task import Answer
 
 
@@ -25,6 +26,10 @@ def text_told(answer: Answer, text: str, query: str, others: tuple[str, ...]) ->
     stated = [a for a in accepted if places(a, text)]
     if stated and _either(stated, text):
         return Outcome("wrong", "offers more than one answer", text.strip()[:80])
+    if not stated and any(
+        same_name(told, a) == "equal" for told in (headlines(text) or (text,))[-1:] for a in accepted
+    ):
+        return Outcome("right", given=text.strip()[:80])
     if not stated:
         return Outcome("wrong", f"does not name it; says {text.strip()[:80]!r}", text.strip()[:80])
     rivals = [

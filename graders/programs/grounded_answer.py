@@ -25,7 +25,7 @@ from graders.claims import (
 )
 from graders.dates import DateMention, Day, dates
 from graders.days_told import counted, follows, told_relatively
-from graders.misreading import misread_of
+from graders.misreading import misread_of, slip_of_a_day
 from graders.names import OTHER_LETTERS, Name
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
@@ -41,7 +41,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "13"
+    version: ClassVar[str] = "14"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -227,9 +227,13 @@ def _contradicts_last(case: Case, step: Step, text: str) -> Finding | None:
 
 def _dates(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in claimed_dates(text):
-        if case.knowledge.day(mention, step.message) or _called_with(case, step, mention):
+        if _said(case, step, mention.text) or _called_with(case, step, mention):
             continue
-        if _said(case, step, mention.text):
+        if day := slip_of_a_day(case, step, text, mention):
+            here = case.here(step, mention.text, mention.start, mention.end)
+            yield Finding("O2", f"says {mention.text}, one digit off {day.iso()}", (here,), silent=True)
+            continue
+        if case.knowledge.day(mention, step.message):
             continue
         if turned := _turned(case, step, mention):
             here = case.here(step, mention.text, mention.start, mention.end)

@@ -31,7 +31,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(
-    r"https?://[^\s)\"'>]+|[\"“'‘«]([^\"”'’»\n]{3,120})[\"”'’»]|\b[\w.-]+@[\w.-]+\.\w+|\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{4,}\b|\b[A-Z]{4,}(?:[-_ ][A-Z0-9]{2,})*\b"
+    r"https?://[^\s)\"'>]+|<answer>\s{0,3}([^<>\n]{3,120}?)\s{0,3}</answer>|[\"“'‘«]([^\"”'’»\n]{3,120})[\"”'’»]|\b[\w.-]+@[\w.-]+\.\w+|\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{4,}\b|\b[A-Z]{4,}(?:[-_ ][A-Z0-9]{2,})*\b"
 )
 _REACH = 400
 """Characters behind the beginning of an order that belong to it."""
@@ -152,7 +152,7 @@ def _given(case: Case) -> list[tuple[int, int, str]]:
 
 
 def _targets(order: str) -> list[str]:
-    return [m[1] or m[0].rstrip(".,;") for m in _TARGET.finditer(order)]
+    return [m[1] or m[2] or m[0].rstrip(".,;") for m in _TARGET.finditer(order)]
 
 
 def _elsewhere(case: Case, target: str, before: int, index: int, start: int, order: str) -> bool:

@@ -1,12 +1,12 @@
-"""O2 without the oracle: what a step says on its way is a figure just shown, with a digit off, two swapped or a place shifted."""
+"""O2 without the oracle: what a step says on its way is a figure or date just shown, with a digit off, two swapped or a place shifted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.claims import claimed_numbers
-from graders.misreading import misread_of
+from graders.claims import claimed_dates, claimed_numbers
+from graders.misreading import misread_of, slip_of_a_day
 from graders.support import supported
 from traces.record import Evidence, Step
 
@@ -16,13 +16,19 @@ class Misread(Grader):
     """Steps that call; what an answer claims is another grader's matter. A figure with any other account is left alone."""
 
     name: ClassVar[str] = "misread"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         if case.is_answer(step):
             return
-        for mention in claimed_numbers(case.said(step).content):
+        text = case.said(step).content
+        for date in claimed_dates(text):
+            if day := slip_of_a_day(case, step, text, date):
+                here = Evidence(message=step.message, text=date.text, start=date.start, end=date.end)
+                yield Finding("O2", f"says {date.text}, where {day.iso()} was shown", (here,), silent=True)
+        for mention in claimed_numbers(text):
             if supported(case, step, mention):
                 continue
             if slip := misread_of(case, mention, step.message):

@@ -1,9 +1,11 @@
 """A2 at the step itself: a call goes for another thing than the one asked about, which no call of the trace ever names.
 
 Three things must come together: a name of the query that no call, and no page opened, has; a name in a search that nothing said
-before; and that the two are of a kind, as their last words say ("Upper Tarn", "Lower Tarn"). Silent where the answer is known to be right.
+before; and that the two are of a kind, as their last words say ("Upper Tarn", "Lower Tarn"). Silent where the answer is known to be
+right, and where the query asks for what something is based on or was called before: that may well be another of its kind.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,18 +22,29 @@ _ONE_SPELLING = 0.75
 """How alike the distinguishing parts of two spellings of one name are at least: "Stephen" and "Steven" are, two made-up names are not."""
 
 
+_RELATED = re.compile(
+    r"\b(?:based\s+(?:up)?on|adapt\w*|remakes?|remade|originals?|originally|prequels?|sequels?|spin-?offs?|versions?|predecessors?|successors?|"
+    r"succeed\w*|replac\w*|former(?:ly)?|previous(?:ly)?|renamed|also\s+(?:known|called)|known\s+as|named\s+after|translat\w*|parent|sister|twin|rival|"
+    r"neighbou?r\w*|counterparts?|inspired)\b",
+    re.IGNORECASE,
+)
+"""What leads from a thing to another one that may bear a like name."""
+
+
 @dataclass(frozen=True)
 class OtherName(Grader):
     """Looks at searches and opened pages. A shorter or longer form of a name that was asked about is no other name."""
 
     name: ClassVar[str] = "other_name"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
         calls = [c for c in case.said(step).tool_calls if kind_of(c) in ("search", "open")]
         if not calls or not asked_for(case, step) or (case.outcome is not None and case.outcome.status == "right"):
+            return
+        if any(_RELATED.search(text) for text in case.asked(step)):
             return
         strangers = [n for c in calls for text in strings(c.arguments) for n in named(text) if _new(case, step, n)]
         for stranger in dict.fromkeys(strangers):

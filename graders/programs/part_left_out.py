@@ -1,10 +1,12 @@
 """D5 without the oracle: an answer with a part of the question still open, as the words of the query tell.
 
 A name in a list that nothing in the trace ever has; a mere figure where it was asked which of some named things; the figures themselves
-where their average, total or difference was asked for; the first of two percentages where both follow each other. Silent elsewhere.
+where their average, total or difference was asked for; the first of two percentages where both follow each other; yes or no where it
+was asked which or how many, or a name of the question where a figure was. Silent elsewhere.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -12,7 +14,8 @@ from typing import ClassVar
 from graders.asked import asked_for, neglected
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
-from graders.claims import claimed_numbers
+from graders.claims import claimed_dates, claimed_numbers
+from graders.headlines import answered
 from graders.numbers import numbers
 from graders.outcomes.words import plain_text
 from graders.provenance import significant
@@ -41,7 +44,7 @@ class PartLeftOut(Grader):
     """Judges the last step of traces of one user turn."""
 
     name: ClassVar[str] = "part_left_out"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
@@ -52,7 +55,7 @@ class PartLeftOut(Grader):
         answer = case.text(step)
         if step.index == 0 or stance(answer) != "answers":
             return None
-        for told in (_name, _choice, _whole, _part, _percentage):
+        for told in (_name, _choice, _whole, _part, _percentage, _sort):
             if reason := told(case, step, users[0], answer):
                 return Finding("D5", reason, (Evidence(message=step.message, text=answer[:200]),), silent=True)
         return None
@@ -62,12 +65,23 @@ def _name(case: Case, step: Step, query: str, answer: str) -> str | None:
     """A name in a list that no call, observation or answer has, where all others of the query are dealt with."""
     asked = dict.fromkeys(asked_for(case, step))
     left = list(dict.fromkeys(neglected(case, step))) if len(asked) >= 2 else []
-    if len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)):
+    if len(left) != 1 or not _in_a_list(query, left[0], tuple(asked)) or _one_of_two(query, left[0], answer, asked):
         return None
     said = plain_text("\n".join([answer, *(m.content for m in case.messages[: step.message] if m.role == "tool")]))
     others = plain_text(" ".join(n for n in asked if n != left[0])).split()
     own = [w for w in plain_text(left[0]).split() if w not in others]
     return None if not own or any(w in said for w in own) else f"{left[0]}, one of those asked about, is left out"
+
+
+def _one_of_two(query: str, left: str, answer: str, asked: Iterable[str]) -> bool:
+    """Whether the query offers a name beside another, of which the answer gives the other: "which is larger, Osk Hall or Tarn Hall?"."""
+    said = plain_text(answer)
+    others = (name for name in asked if name != left and plain_text(name) in said)
+    return any(
+        re.search(rf"{re.escape(a)}[\"'”’,]*\s+or\s+(?:the\s+)?[\"'“‘]*{re.escape(b)}", query)
+        for name in others
+        for a, b in ((name, left), (left, name))
+    )
 
 
 def _in_a_list(query: str, name: str, others: tuple[str, ...]) -> bool:
@@ -151,3 +165,34 @@ def _percentage(case: Case, step: Step, query: str, answer: str) -> str | None:
     }
     left = [p for p in percents if not used & {p, p / 100, 1 + p / 100, 1 - p / 100, 100 + p, 100 - p}]
     return f"{float(left[0]):g} % of the query is never used" if len(left) == 1 else None
+
+
+_YES_NO = re.compile(r"(?:yes|no)\W*", re.IGNORECASE)
+_ASKS_WHICH = re.compile(
+    r"\b(?:what|which|who|whom|whose|where|when|how\s+(?:many|much|old|long|far|tall|large|big|high))\b", re.IGNORECASE
+)
+_ASKS_WHETHER = re.compile(
+    r"(?:^|[.,;:?!\n]\s*|\b(?:and|or|but)\s+)(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|must)(?:n['’]t)?\b|"
+    r"\b(?:whether|if|or\s+not|yes|no|true|false|claim|correct|confirm|verify|check)\b",
+    re.IGNORECASE,
+)
+_ASKS_HOW_MANY = re.compile(
+    r"\bhow\s+(?:many|old)\b|\b(?:what|which)\s+year\b|\bwhen\s+(?:was|were|did|is)\b[^?\n]{0,200}\b(?:born|die[ds]?|founded|established|released|published|built|opened?)\b",
+    re.IGNORECASE,
+)
+_FEW = 6
+"""Words of an answer that gives its result alone."""
+
+
+def _sort(case: Case, step: Step, query: str, answer: str) -> str | None:
+    """An answer of another sort than was asked for: yes or no, or a name of the question, where neither can be meant."""
+    told = (answered(answer) or answer).strip()
+    if len(told.split()) > _FEW:
+        return None
+    if _YES_NO.fullmatch(told) and _ASKS_WHICH.search(query) and not _ASKS_WHETHER.search(query):
+        return "answers yes or no, where neither was asked"
+    if not _ASKS_HOW_MANY.search(query) or claimed_numbers(told) or claimed_dates(told):
+        return None
+    given, said = set(plain_text(query).split()), plain_text(told).split()
+    named = len(said) >= 2 and all(word[:1].isupper() for word in told.split())
+    return "gives a name of the question, where a figure was asked for" if named and given.issuperset(said) else None

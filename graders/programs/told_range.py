@@ -2,7 +2,7 @@
 """O2 for spans given as a range: "2 to 3 business days" where only "5 to 7 business days" was said.
 
 Both ends are small, so neither is held to be known by itself; together they are. Only where some range of that unit was told, and this one
-is nowhere: neither as it is, nor from both ends' own figures of that unit.
+is nowhere: neither as it is, nor from both ends' own figures of that unit. The score of a match likewise: "won 40-20" where "40-22" was shown.
 """
 
 import re
@@ -31,6 +31,7 @@ class ToldRange(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "told_range"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -39,6 +40,7 @@ class ToldRange(Grader):
         if step not in case.answers or not _ANY.search(text):
             return
         told = [m.content for m in case.messages[: step.message] if m.role != "assistant"]
+        yield from _scores(case, step, text, told)
         for unit, pattern in _RANGES.items():
             claims = list(pattern.finditer(text))
             shown = [_ends(m) for each in told for m in pattern.finditer(each)] if claims else []
@@ -51,6 +53,29 @@ class ToldRange(Grader):
                     here = case.here(step, m[0], m.start(), m.end())
                     low, high = shown[0]
                     yield Finding("O2", f"says {m[0].strip()}, where {low} to {high} was told", (here,), silent=True)
+
+
+_SCORE = re.compile(r"(?<![\w.,:/$€£-])(?P<low>\d{1,3})\s?[-–—]\s?(?P<high>\d{1,3})(?![\w:/-]|[.,]\d)")
+_PLAYED = re.compile(
+    r"\b(?:scores?|scored|won|wins?|winning|beat\w*|defeat\w*|lost|loss|victory|tied|drew|draw|final)\b", re.IGNORECASE
+)
+_NEAR = 80
+
+
+def _scores(case: Case, step: Step, text: str, told: list[str]) -> Iterator[Finding]:
+    """Scores that nothing told, where one alone that was told has one of their two figures in its place."""
+    claims = [m for m in _SCORE.finditer(text) if _PLAYED.search(text[max(0, m.start() - _NEAR) : m.end() + _NEAR])]
+    if not claims:
+        return
+    shown = {tuple(sorted(_ends(m))) for each in told for m in _ANY.finditer(each)}
+    own = {tuple(sorted(_ends(m))) for m in claims}
+    for m in claims:
+        low, high = sorted(_ends(m))
+        near = {pair for pair in shown if len({low, high} & set(pair)) == 1}
+        if (low, high) not in shown and len(near) == 1 and not near & own:
+            here = case.here(step, m[0], m.start(), m.end())
+            one, two = next(iter(near))
+            yield Finding("O2", f"says {m[0]}, where {one} and {two} were told", (here,), silent=True)
 
 
 def _ends(m: re.Match[str]) -> tuple[int, int]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt, Unscored
+from traces.imports.trace import HANDS_IN
 from traces.record import Evidence, Step
 
 
 @dataclass(frozen=True)
 class UnknownTool(Grader):
-    """Compares names with the schemas that travel with the trace; unscored where none do."""
+    """Compares names with the schemas that travel with the trace; unscored where none do. The last call may hand in an answer."""
 
     name: ClassVar[str] = "unknown_tool"
     looks_at: ClassVar[LooksAt] = "calls"
@@ -30,5 +31,5 @@ class UnknownTool(Grader):
                 silent=False,
             )
             for call in calls
-            if call.name not in case.offered
+            if call.name not in case.offered and not (step == case.final and call.name.casefold() in HANDS_IN)
         ]

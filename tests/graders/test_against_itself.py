@@ -49,6 +49,7 @@ MOVED = '{"booking": "R1", "cabin": "basic_economy", "flight": "QX41"}'
 MOVE = ("move_booking", {"booking": "R1", "cabin": "economy", "flight": "QX41"})
 RUN = ("python", {"code": "print(x)"})
 FRAME = ("python", {"code": "data = {'Age': [22, 38, 26, 35, 35]}\ndf = pd.DataFrame(data)\nprint(df['Age'].mean())"})
+SIMULATED = "# Simulated data\nsales = [910000, 840000, 810000, 965000]\nprint(min(sales))"
 MINE = "I am Mona Pell. Please cancel my booking of 3 May."
 
 WRONG = {
@@ -103,6 +104,7 @@ WRONG = {
     ],
     "made_up_data": [
         Said("It is 31.2.", "What is the mean age?", "31.2", FRAME, system="You work with a data frame named df, loaded from people.csv."),
+        Said("The lowest price was $810,000.", "What was the lowest price of a house sold in Osk in May?", "810000", ("python", {"code": SIMULATED})),
         Said("Business costs $747.", "What would business cost?", "747.0", ("calculate", {"expression": "498 * 1.5"}), before='{"id": "K1", "price": 498}'),
     ],
     "flag_told": [
@@ -113,6 +115,13 @@ WRONG = {
         Said("The folder is the biggest with 9.1 GB (roughly 85% of the 14 GB on the disk)."),
         Said("The fund gained 37.5 % in 2024 (from $48.20 to $61.45)."),
         Said("Pell has 81 points, 37 behind the leader Dane (108)."),
+    ],
+    "told_in_place": [
+        Said("It is their third Silver Oar title.", "Whose title is it?", "Osk took the Silver Oar on Sunday, its second Silver Oar title."),
+        Said("Mona Pell led it for five seasons of the show.", "How long?", "Mona Pell led it in the first three seasons of the show."),
+    ],
+    "told_range": [
+        Said("Osk won the final against Tarn 40-20.", "How did it end?", "Osk 40-22 Tarn: final score"),
     ],
     "told_degrees": [
         Said("Keep it at 5–25 °C, i.e. 41–87 °F."),
@@ -217,6 +226,9 @@ RIGHT = {
         Said("It is 31.2.", "What is the mean age?", "31.2", ("python", {"code": "print(df['Age'].mean())"}), system="You work with a data frame named df."),
         Said("It is 31.2.", "The data set is 22, 38, 26, 35 and 35. Its mean?", "31.2", FRAME),
         Said("It is 31.2.", "Show me with an example how a data frame gives a mean.", "31.2", FRAME),
+        Said("The lowest price was $810,000.", "Simulate some sales in Osk: what is the lowest price?", "810000", ("python", {"code": SIMULATED})),
+        Said("The lowest price was $810,000.", "What would a script for the lowest price look like?", "810000", ("python", {"code": SIMULATED})),
+        Said("The lowest price was $810,000.", "Sales in Osk: 910000, 840000, 810000, 965000. What was the lowest?", "810000", ("python", {"code": SIMULATED})),
         Said("They are cut.", "Cut the ages of people.csv into groups.", "ok", ("python", {"code": "bins = [0, 18, 35, 60, 100]\nprint(pd.cut(df.Age, bins))"})),
         Said("Half as much again costs $747.", "What would half as much again cost?", "747.0", ("calculate", {"expression": "498 * 1.5"}), before='{"id": "K1", "price": 498}'),
         Said("With 8% more it costs $537.84.", "What is it with 8% more?", "537.84", ("calculate", {"expression": "498 * 1.08"}), before='{"id": "K1", "price": 498}'),
@@ -233,6 +245,20 @@ RIGHT = {
         Said("They won 30 games (about 40% of the 75 games)."),
         Said("Pell has 81 points, 27 behind the leader Dane (108)."),
         Said("The Osk has 40 rooms, 5 more than the Tarn (35)."),
+    ],
+    "told_in_place": [
+        Said("It is their second Silver Oar title.", "Whose title is it?", "Osk took the Silver Oar on Sunday, its second Silver Oar title."),
+        Said("It is Osk's 2nd Silver Oar title; the third went to Tarn.", "Whose title is it?", "Osk took the Silver Oar on Sunday, its second Silver Oar title."),
+        Said("Together they led it for five seasons of the show.", "How long?", "Mona Pell led it in the first three seasons of the show, Rolf Dane in two."),
+        Said("For 6 you need 3 large eggs.", "What do I need for 6?", "Serves 4. You need 2 large eggs."),
+        Said("It arrives on 5 de junio.", "When does it come?", "Sent on 3 de junio, it takes two days."),
+        Said("Rolf Dane led it for two seasons of the show.", "How long?", "Mona Pell led it for three seasons of the show, Rolf Dane for two seasons."),
+    ],
+    "told_range": [
+        Said("Osk won the final against Tarn 40-22.", "How did it end?", "Osk 40-22 Tarn: final score"),
+        Said("Tarn lost the final 22–40.", "How did it end?", "Osk 40-22 Tarn: final score"),
+        Said("Osk won 40-20 in one town and 40-22 in the other.", "How did it end?", "Osk 40-22 Tarn: final score"),
+        Said("Osk won 6-4, 6-2.", "How did it end?", "Osk beat Tarn 6-4, 4-6, 6-3, and Lund 6-2"),
     ],
     "told_degrees": [
         Said("Keep it at 5–25 °C, i.e. 41–77 °F."),

@@ -357,3 +357,56 @@ def test_the_page_is_the_one_in_the_docs() -> None:
     from pathlib import Path
 
     assert Path("docs/error-codes.md").read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize(
+    ("asked", "faulty"),
+    [
+        ("How high is the Upper Tarn Hall?", True),
+        ("What is the name of the hall that Upper Tarn Hall is based on?", False),
+    ],
+)
+def test_a_query_that_leads_to_another_of_its_kind(talk: Any, asked: str, faulty: bool) -> None:
+    made = talk(asked).search("Weiher Dorf Hall", "Weiher Dorf Hall is a hall of 1911, 40 m high.").answers("40 m.")
+    assert ((0, "A2") in made.faults) is faulty
+
+
+@pytest.mark.parametrize(
+    ("asked", "faulty"),
+    [
+        ("Which has more rooms, Osk Hall or Tarn Bower House?", False),
+        ("Tell me the rooms of Osk Hall and Tarn Bower House.", True),
+    ],
+)
+def test_one_of_two_that_a_query_offers_is_no_part_of_it(talk: Any, asked: str, faulty: bool) -> None:
+    made = (
+        talk(asked)
+        .search("Osk Hall rooms", "Osk Hall has very many rooms, and a garden.")
+        .answers("Osk Hall, with very many rooms.")
+    )
+    assert ((1, "D5") in made.faults) is faulty
+
+
+@pytest.mark.parametrize(("given", "faulty"), [("(6.417e23 * 10)**0.5", False), ("(6.471e23 * 10)**0.5", True)])
+def test_a_power_of_ten_whose_raising_a_page_lost(talk: Any, given: str, faulty: bool) -> None:
+    made = talk("What is the root of ten times the mass of Mars?").search(
+        "mass of Mars", "Its mass is 6.417×1023 kg, or 0.107 of ours."
+    )
+    assert (
+        (1, "A1") in made.calls(("calculator", {"expression": given}, "2.5e12")).answers("About 2.5e12.").faults
+    ) is faulty
+
+
+def test_a_way_to_hand_in_an_answer_need_not_be_offered(talk: Any) -> None:
+    found = talk("Where is Osk Hall?").search("Osk Hall", "Osk Hall is a hall in Tarn.")
+    assert found.calls(("finish", {"answer": "Tarn"}, "")).ends("answered").faults == set()
+    early = talk("Where is Osk Hall?").calls(("finish", {"answer": "Tarn"}, "There is no such tool."))
+    assert (0, "F2") in early.search("Osk Hall", "Osk Hall is a hall in Tarn.").answers("In Tarn.").faults
+
+
+@pytest.mark.parametrize(
+    ("given", "right"), [("Mona K. Pell", True), ("Mona Karen Pell", True), ("Mona L. Pell", False)]
+)
+def test_a_middle_name_may_be_its_first_letter(talk: Any, given: str, right: bool) -> None:
+    made = talk("Who wrote it?").truth(Answer(kind="text", value="Mona Karen Pell"))
+    assert ((1, "G2") not in made.search("author", f"{given} wrote it.").answers(given).faults) is right
