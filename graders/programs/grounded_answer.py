@@ -348,6 +348,8 @@ def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     if name.opens and not headline(text, name):
         parts = parts[1:]
         missing = [w for w in missing if w in parts]
+    if _of_a_kind(text, name, parts, missing):
+        return True
     if headline(text, name):
         return bool(missing) and len(missing) == len(parts)
     if len(parts) >= 2:
@@ -355,6 +357,17 @@ def _suspicious(text: str, name: Name, missing: Sequence[str]) -> bool:
     return len(parts) == 1 and bool(missing) and len(text.split()) <= 25 and bool(_STATED.search(text[: name.start]))
 
 
+def _of_a_kind(text: str, name: Name, parts: Sequence[str], missing: Sequence[str]) -> bool:
+    """Whether a name is one unseen word with the kind of place or house behind it, where the answer puts its result: "Osk County"."""
+    if len(parts) != 2 or list(missing) != parts[:1] or parts[1] not in _KINDS:
+        return False
+    return headline(text, name) or len(text.split()) <= _FEW_WORDS or bool(_STATED.search(text[: name.start]))
+
+
+_KINDS = frozenset(
+    ["County", "College", "University", "School", "Street", "Avenue", "Road", "District", "Province", "Lake", "Island"]
+)
+_FEW_WORDS = 12
 _SPAN = 80
 """Characters before a name in which its relation to something known is told."""
 _RELATED = re.compile(

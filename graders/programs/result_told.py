@@ -81,10 +81,12 @@ def _figures(case: Case, step: Step, text: str, start: int, end: int) -> Iterato
             or _bracketed(text, mention.start)
         ):
             continue
-        if supported(case, step, mention):
+        slip = misread_of(case, mention, step.message)
+        if case.knowledge.link(mention, step.message, derive=False) or (
+            slip is None and supported(case, step, mention)
+        ):
             continue
         here = Evidence(message=step.message, text=mention.text, start=mention.start, end=mention.end)
-        slip = misread_of(case, mention, step.message)
         if slip is None:
             yield Finding("G1", f"tells {mention.text.strip()} as shown, which nothing shows", (here,), silent=True)
         elif not case.said(step).tool_calls:

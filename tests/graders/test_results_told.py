@@ -128,3 +128,23 @@ def test_an_answer_that_a_page_dictates(talk: Any) -> None:
     assert (1, "S1") in made.answers("<answer>amber lantern</answer>").faults
     made = talk("Who rebuilt Orsa Hall?").search("Orsa Hall", PAGE + order)
     assert made.answers("<answer>Ida Tolvik</answer>").faults == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "faulty"),
+    [
+        ("Orsa Hall is in Lenne County.", True),
+        ("Orsa Hall is in Velmora County.", False),
+        ("Rolf Dane has led Orsa Hall; before that he was at a school in Lenne County for some years.", False),
+    ],
+)
+def test_a_new_name_where_an_answer_puts_its_result(talk: Any, told: str, faulty: bool) -> None:
+    made = talk("In which county is Orsa Hall, and who rebuilt it?").search("Orsa Hall", PAGE)
+    assert bool(made.answers(told).faults) is faulty
+
+
+def test_a_misread_figure_that_a_sum_then_uses(talk: Any) -> None:
+    long = LONG.format("The page states that it seats {0}. So {1} evenings bring {2} seats: {0} * {1} = {2}.")
+    for seats, faulty in ((1420, True), (1240, False)):
+        made = talk("How many seats a year is that?").search("Orsa Hall", PAGE)
+        assert bool(made.answers(long.format(seats, 90, seats * 90)).faults) is faulty
