@@ -23,6 +23,7 @@ _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "cot": lambda z: 1 / cmath.tan(z), "sec": lambda z: 1 / cmath.cos(z),
     "lg": cmath.log10, "arccot": lambda z: cmath.pi / 2 - cmath.atan(z), "arcsec": lambda z: cmath.acos(1 / z),
     "arccsc": lambda z: cmath.asin(1 / z), "csc": lambda z: 1 / cmath.sin(z), "abs": lambda z: complex(abs(z)),
+    "cosec": lambda z: 1 / cmath.sin(z), "cis": lambda z: cmath.exp(1j * z),
 }  # fmt: skip
 _CONSTANTS = {
     "pi": complex(math.pi),
@@ -32,10 +33,18 @@ _CONSTANTS = {
     "τ": complex(math.tau),
     "φ": complex((1 + 5**0.5) / 2),
 }
-_GREEK = "Delta|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|nu|rho|sigma|tau|phi|omega"
+_GREEK = (
+    "alpha|beta|gamma|delta|(?:var)?epsilon|zeta|eta|(?:var)?theta|kappa|lambda|mu|nu|xi|(?:var)?rho|sigma|tau|(?:var)?phi|chi|psi|omega|"
+    "Gamma|Delta|Theta|Lambda|Xi|Sigma|Phi|Psi|Omega|hbar|ell"
+)
+LETTERS = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda",
+    "μ": "mu", "ν": "nu", "ξ": "xi", "ρ": "rho", "σ": "sigma", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+"""Greek letters by the names that LaTeX has for them."""
 _TOKEN = re.compile(
-    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|arccot|arcsec|arccsc|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|sqrt|ln|log|lg|exp|abs)(?![a-zA-Z]))|"
-    rf"(?P<name>\\?pi(?![a-zA-Z])|\\(?:{_GREEK})(?![a-zA-Z])|π|τ|φ|[A-Za-zαβγδθλμρσω](?:_(?:\{{\w+\}}|\w+))?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|arccot|arcsec|arccsc|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|cosec|csc|cis|sqrt|ln|log|lg|exp|abs)(?![a-zA-Z]))|"
+    rf"(?P<name>\\?pi(?![a-zA-Z])|π|τ|φ|(?:\\(?:{_GREEK})(?![a-zA-Z])|[A-Za-zα-ρσ-ωϵ])(?:_(?:\{{\s*\\?\w+\s*\}}|\\?\w+))?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 _OPS = {"**": "^", "\\cdot": "*", "\\times": "*", "\\div": "/", "·": "*", "×": "*", "÷": "/", "−": "-"}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -96,8 +105,7 @@ class _Parser:
             elif token.kind in ("num", "frac", "sqrt", "fn", "name", "open"):
                 if token.kind == self.tokens[self.at - 1].kind == "num":
                     raise ValueError("two numbers side by side are no product")
-                mixed = token.kind == "frac" and self.tokens[self.at - 1].kind == "num"
-                node = _binary("+" if mixed else "*", node, self._power())
+                node = _binary("*", node, self._power())
             else:
                 return node
 
@@ -116,15 +124,21 @@ class _Parser:
             return _binary("^", base, _number(self._take().text.translate(_SUPERSCRIPT)))
         if self._peek().text == "^":
             self._take()
-            return _binary("^", base, self._unary())
+            return _binary("^", base, self._exponent())
         return base
+
+    def _exponent(self) -> Node:
+        """What stands behind "^": of a figure before a fraction the figure alone, as in "x^2\\frac{1}{3}"."""
+        if self._peek().kind == "num" and self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind == "frac":
+            return _number(self._take().text)
+        return self._unary()
 
     def _atom(self) -> Node:
         token = self._take()
         if token.kind == "num":
-            return _number(token.text)
+            return self._mixed(_number(token.text))
         if token.kind == "name":
-            return self._name(token.text.lstrip("\\"))
+            return self._name(_plain_name(token.text))
         if token.kind == "frac":
             top, bottom = self._group(), self._group()
             return _choose(top, bottom) if "binom" in token.text else _binary("/", top, bottom)
@@ -139,6 +153,21 @@ class _Parser:
                 raise ValueError("a bracket that is not closed")
             return _applied("abs", node) if token.kind == "bar" or token.text == "|" else node
         raise ValueError("no value")
+
+    def _mixed(self, whole: Node) -> Node:
+        """A figure just taken, with the fraction of figures behind it that is less than one: "2\\frac{1}{3}"."""
+        if self._peek().kind != "frac" or "binom" in self._peek().text:
+            return whole
+        start = self.at
+        try:
+            part = self._atom()
+            value = part({})
+        except (KeyError, ValueError, IndexError, ZeroDivisionError):
+            value = None
+        if isinstance(value, Fraction) and 0 < value < 1:
+            return _binary("+", whole, part)
+        self.at = start
+        return whole
 
     def _name(self, name: str) -> Node:
         if name in _CONSTANTS:
@@ -196,6 +225,12 @@ class _Parser:
         return name, power
 
 
+def _plain_name(text: str) -> str:
+    """A name in one spelling: "x_{1}" as "x_1", "\\varepsilon" as "epsilon"."""
+    bare = re.sub(r"[\\{}\s]|(?<=\\)var", "", text)
+    return LETTERS.get(bare[0], bare[0]) + bare[1:]
+
+
 def _number(text: str) -> Node:
     value = Fraction(text)
     return lambda _: value
@@ -249,6 +284,8 @@ def _compute(op: str, a: Value, b: Value) -> Value:
             return _power_of(a, b)
         return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else a / b
     x, y = complex(a), complex(b)
+    if op == "^" and x.real < 0 == x.imag and isinstance(b, Fraction) and b.denominator > 1 and b.denominator % 2:
+        return _odd_root(x.real, b)
     return x + y if op == "+" else x - y if op == "-" else x * y if op == "*" else x / y if op == "/" else x**y
 
 
@@ -258,8 +295,14 @@ def _power_of(a: Fraction, b: Fraction) -> Value:
     if b == Fraction(1, 2):
         return _exact_root(a)
     if a < 0 and b.denominator % 2:
-        return complex(-(float(-a) ** float(b))) if b.numerator % 2 else complex(float(-a) ** float(b))
+        return _odd_root(float(a), b)
     return complex(a) ** complex(b)
+
+
+def _odd_root(a: float, b: Fraction) -> complex:
+    """A number below zero to a power with an odd denominator, which is real: the cube root of -8 is -2."""
+    root = (-a) ** float(b)
+    return complex(-root if b.numerator % 2 else root)
 
 
 _MOST_BITS = 1000
@@ -324,7 +367,10 @@ def close(a: Value, b: Value) -> bool:
 
 
 def same(one: Expression, two: Expression) -> bool | None:
-    """Whether two expressions agree at every sample point where both have a value; None where there is none, or only below zero they differ."""
+    """Whether two expressions agree at every sample point where both have a value; None where there is none, or only below zero they differ.
+
+    Below zero a value that is not real is none: there a logarithm or a root tells nothing.
+    """
     above = _agree(one, two, 1)
     if not above or not one.names | two.names:
         return above
@@ -335,12 +381,17 @@ def _agree(one: Expression, two: Expression, sign: int) -> bool | None:
     compared = False
     for point in _points(one.names | two.names, sign):
         a, b = _at(one.node, point), _at(two.node, point)
-        if a is None or b is None:
+        if a is None or b is None or (sign < 0 and not (_is_real(a) and _is_real(b))):
             continue
         if not close(a, b):
             return False
         compared = True
     return True if compared else None
+
+
+def _is_real(value: Value) -> bool:
+    plain = complex(value)
+    return abs(plain.imag) <= 1e-9 * max(1.0, abs(plain))
 
 
 def _ratios(one: Expression, two: Expression) -> Iterator[complex]:

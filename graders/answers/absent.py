@@ -52,14 +52,23 @@ def refuses(text: str) -> bool:
     return _REFUSES.search(text) is not None
 
 
+_ENDLESS = re.compile(
+    rf"{_THERE}(?:infinitely\s+many|an?\s+infinite\s+(?:number|amount|set)\s+of|infinite(?:\s+number\s+of)?(?=\s))(?:\s+(?:real\s+)?\w+)?(?:\s+exist)?",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"there\s+(?:is|are|were)\s+none", re.IGNORECASE)
 """None of what was to be counted, which is 0 of it."""
 
 
 def absent(one: str, two: str) -> Verdict | None:
     """Two answers of which one gives no value at least: the same in one way, open in two; a value is something else."""
+    if any(re.fullmatch(r"\(?[A-Ha-h]\)?", text) for text in (one, two)):
+        return None
     one, two = (re.sub(r"^\(?[A-Ha-h]\)\s+(?=\S)", "", text) for text in (one, two))
     mine, theirs = absence(one), absence(two)
+    if (endless := [_ENDLESS.fullmatch(text) is not None for text in (one, two)]) != [False, False]:
+        same = all(endless) or re.fullmatch(r"\\infty|∞|infinity|infinite", two if endless[0] else one, re.IGNORECASE)
+        return "equal" if same else "different" if mine == "none" or theirs == "none" else None
     if mine is None and theirs is None:
         return None
     for told, other in ((mine, two), (theirs, one)):

@@ -1,5 +1,6 @@
 """Other names of the same thing that questions ask for: countries and cities that changed theirs, elements and their signs."""
 
+import re
 from functools import cache
 
 from graders.wording import ARTICLES, tokens
@@ -220,6 +221,34 @@ gold|Au
 mercury|Hg
 lead|Pb
 uranium|U
+lithium|Li
+beryllium|Be
+boron|B
+fluorine|F
+neon|Ne
+argon|Ar
+titanium|Ti
+chromium|Cr
+manganese|Mn
+cobalt|Co
+nickel|Ni
+bromine|Br
+krypton|Kr
+strontium|Sr
+cadmium|Cd
+iodine|I
+xenon|Xe
+caesium|cesium|Cs
+barium|Ba
+tungsten|wolfram|W
+platinum|Pt
+bismuth|Bi
+polonium|Po
+radon|Rn
+radium|Ra
+thorium|Th
+plutonium|Pu
+technetium|Tc
 sulfur|sulphur|S
 phosphorus|P
 water|H2O|H₂O
@@ -246,13 +275,17 @@ def _groups() -> dict[tuple[str, ...], frozenset[int]]:
     return found
 
 
+_SIGNED = re.compile(r"^[-−+±]|[=≤≥≠^*/\\|√]|\S\s*[<>]|[<>]\s*\S")
+"""Signs that no name has, and of which its words tell nothing."""
+
+
 def _key(text: str) -> tuple[str, ...]:
     words = tokens(text)
-    return tuple(word for word in words if word not in ARTICLES) or words
+    return tuple(word for word in words if word not in ARTICLES) or words or (text.strip(),)
 
 
 def alias(one: str, two: str) -> bool:
     """Whether two texts are names of the same thing."""
-    if len(one) > 60 or len(two) > 60:
+    if len(one) > 60 or len(two) > 60 or any(_SIGNED.search(text) for text in (one, two)):
         return False
     return bool(_groups().get(_key(one), frozenset()) & _groups().get(_key(two), frozenset()))

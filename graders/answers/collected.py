@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from graders.answers.enumerations import bracketed
 from graders.answers.kinds import Collection
 from graders.wording import Verdict, tokens
 
@@ -18,7 +19,7 @@ def collections(a: Collection, b: Collection, one: str, two: str, compare: Compa
         return "different"
     if len(left) != len(right):
         return "undecided" if sorted(tokens(" ".join(left))) == sorted(tokens(" ".join(right))) else "different"
-    if sum(item[:1] in "{([" for item in left) != sum(item[:1] in "{([" for item in right) and (a.braces or b.braces):
+    if sum(map(bracketed, left)) != sum(map(bracketed, right)) and (a.braces or b.braces):
         return "different"
     if all(_SCORE.fullmatch(item) for item in (*left, *right)):
         return _all_of([compare(x, y) for x, y in zip(left, right, strict=True)])
@@ -44,7 +45,7 @@ def _last_word_shared(items: Sequence[str]) -> list[str]:
 
 
 _ASSIGNED = re.compile(
-    r"(?:the\s+)?([A-Za-zα-ω](?:_?\{?[\da-z]+\}?)?(?=\s*=)|\\[a-z]+|[A-Za-z][A-Za-z ]*[A-Za-z](?=\s*[:=]|\s+(?:is|was|of)\s|\s+[-−]?\d))\s*(?:=|:|\bis\b|\bwas\b|\bof\b|(?=\s[-−]?\d))\s*(.+)"
+    r"(?:the\s+)?([A-Za-zα-ω](?:_?\{?[\da-z]+\}?)?(?=\s*=)|\\[a-z]+|[A-Za-z][A-Za-z -]*[A-Za-z](?=\s*[:=]|\s+(?:is|was|of)\s|\s+[-−]?\d))\s*(?:=|:|\bis\b|\bwas\b|\bof\b|(?=\s[-−]?\d))\s*(.+)"
 )
 
 

@@ -7,6 +7,7 @@ from graders.answers.dressing import undressed
 from graders.answers.kinds import Clock, Span
 from graders.answers.quantities import read_quantity
 from graders.dates import MONTHS, Day, dates
+from graders.number_words import SMALL
 
 _WEEKDAY = re.compile(
     r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|^(?:am\s+|le\s+|el\s+)?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica),?\s+(?:den\s+)?|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?\s+|^(?:on|in|the|since|le|el|am|den|il|em|du|vom|a\.?d\.?(?=\s\d))\s+(?:the\s+)?|\b(?:a\.?d\.?|c\.?e\.?)$",
@@ -96,12 +97,13 @@ def read_span(text: str) -> Span | None:
         if cut[0].strip() in ("-", "–") and re.search(r"[,;]\s*$", plain[: cut.start()]):
             continue  # "2, -4" are two figures
         first, last = plain[: cut.start()].strip(" ,"), plain[cut.end() :].strip(" ,")
-        if first and last and (span := _ends(first, last)):
+        if first and last and (span := _ends(first, last, cut[0].strip().isalpha())):
             return span
     return None
 
 
-def _ends(first: str, last: str) -> Span | None:
+def _ends(first: str, last: str, worded: bool = False) -> Span | None:
+    """From one end to another; `worded`: a word stands between them, so that "-" is the sign of the first."""
     if re.fullmatch(r"[12]\d{3}", first) and re.fullmatch(r"\d{2}", last):
         last = first[:2] + last
     if re.fullmatch(r"[12]\d{3}", first) and re.fullmatch(r"[12]\d{3}", last):
@@ -112,10 +114,12 @@ def _ends(first: str, last: str) -> Span | None:
         begin = begin if begin.year else begin._replace(year=end.year)
         return Span(begin, end if end.year else end._replace(year=begin.year))
     one, two = read_quantity(first), read_quantity(last)
-    if one and two and (not one.noun or one.noun == two.noun) and not first.startswith("-"):
+    if one and two and (not one.noun or one.noun == two.noun) and (worded or first[0] not in "-−"):
         scale = two.value >= 1000 > one.value and any(c.isalpha() for c in last) and not two.unit
         low = one.value * (two.value / Fraction(re.sub(r"[^\d.]", "", last) or "1")) if scale else one.value
-        return Span(low, two.value, two._replace(other=None)) if low < two.value else None
+        return (
+            Span(low, two.value, two._replace(other=None)) if low < two.value or (worded and first[0] in "-−") else None
+        )
     return None
 
 
@@ -153,6 +157,20 @@ def _spoken(text: str) -> Clock | None:
         return None
     minutes = (hour % 12 * 60 + _shift(m[1], m[2])) % 720
     return Clock(minutes if minutes >= 60 else minutes + 720)
+
+
+_NAMED_MINUTES = re.compile(
+    r"(?:at\s+)?(?P<hour>[a-z]+)[\s-](?:(?P<tens>ten|fifteen|twenty|thirty|forty|fifty)(?:[\s-](?P<ones>five))?|oh\s+(?P<few>five))\s+(?P<half>[ap])\.?\s?m\.?"
+)
+
+
+def _by_its_minutes(text: str) -> Clock | None:
+    """ "seven thirty p.m."."""
+    m = _NAMED_MINUTES.fullmatch(text.lower())
+    if not m or m["hour"] not in _HOURS:
+        return None
+    minutes = SMALL.get(m["tens"] or "", 0) + 5 * bool(m["ones"] or m["few"])
+    return Clock(60 * (_HOURS.index(m["hour"]) + 12 * (m["half"] == "p")) + minutes)
 
 
 _FRACTIONS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
@@ -255,7 +273,8 @@ def read_clock(text: str) -> Clock | None:
         half = part[1] is None or part[1].lower() != "morning"
         late = half and not (part[2] and plain.minutes % 720 < 300)
         return Clock(plain.minutes % 720 + 720 * late)
-    if spoken := _spoken(text) or _half_to(text):
+    text = re.sub(r"^12\s+(?=(?:noon|midnight)$)", "", text)
+    if spoken := _spoken(text) or _by_its_minutes(text) or _half_to(text):
         return spoken
     text = re.sub(r"^(0\d)([0-5]\d)(?:\s*h(?:ours|rs)?)$", r"\1:\2", text, flags=re.IGNORECASE)
     text = re.sub(r"^(\d{1,2})\s+(?:Uhr|heures?|h)\s+(\d{2})$", r"\1:\2", text, flags=re.IGNORECASE)

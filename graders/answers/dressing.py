@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
+from graders.answers.notation import plain_notation
 from graders.number_words import SMALL
 from graders.wording import ORDINALS, roman
 from scenarios.world.forms import MONTHS
@@ -118,7 +119,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         re.compile(r"(\\(?:max|min|gcd|lcm|operatorname\{\w+\})|\b(?:max|min|gcd|lcm))\s*\\?\{([^{}\\]*)\\?\}"),
         r"\1(\2)",
     ),
-    (re.compile(r"_\{(\w+)\}"), r"_\1"),
+    (re.compile(r"_\{\s*(\w+)\s*\}(?!\w)"), r"_\1"),
     (re.compile(r"\\%"), "%"),
     (re.compile(r"(?<=\d)\s*pct\b\.?", re.IGNORECASE), "%"),
     (re.compile(r"\s+(?=[,;](?:\s|$))"), ""),
@@ -142,6 +143,17 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         ),
         "",
     ),
+    (re.compile(r"\b(\d+)-?\s+(to|or)\s+(\d+)-(?=[a-z])"), r"\1 \2 \3 "),
+    (re.compile(r"^(?:naught|nought)$", re.IGNORECASE), "0"),
+    (re.compile(r"^([A-F])[\s-]+(plus|minus)$"), lambda m: m[1] + ("+" if m[2] == "plus" else "-")),
+    (
+        re.compile(
+            r"\b(nineteen|eighteen|seventeen|twenty)[\s-]oh[\s-](one|two|three|four|five|six|seven|eight|nine)\b",
+            re.IGNORECASE,
+        ),
+        lambda m: f"{SMALL[m[1].lower()]}0{SMALL[m[2].lower()]}",
+    ),
+    (re.compile(r"\b(fiscal)\s+(?=\d{4}\b)", re.IGNORECASE), r"\1 year "),
     (re.compile(r"^fifty[- ]fifty(?:\s+chance)?$", re.IGNORECASE), "50%"),
     (re.compile(r"(?<=\d(?:st|nd|rd|th))\s+(?:c|cent)\.?$"), " century"),
     (
@@ -220,7 +232,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"(?<=[a-z\d]),?\s+(?:A\.?D\.?|C\.?E\.?)\s+(?=\d{3,4}$)"), " "),
     (re.compile(r"^(\d{1,2})\s*(?:hours?|hrs?|h)\s+(\d{1,2})$"), r"\1 h \2 min"),
     (re.compile(r"^(?:quarter|Q)\s*([1-4])(?:,\s*|\s+)(?:of\s+)?(\d{4})$", re.IGNORECASE), r"Q\1 \2"),
-    (re.compile(r"^(?:an?\s+)?pH\s+(?:value\s+)?(?:of|is)\s+(?=\d)"), "pH "),
+    (re.compile(r"^(?:an?\s+)?pH\s*(?:value\s+)?(?:of|is|=|≈|:)?\s*(?=\d)"), ""),
     (_AT, r"\1"),
     (re.compile(rf"(?<=\d){_ROUNDED.pattern}", re.IGNORECASE), ""),
     (re.compile(r"\b(\d+)\.(\d*?)(\d{1,6}?)\3{2,}(?:\.{3}|…|\\l?dots)"), _recurring),
@@ -233,8 +245,8 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     ),
     (_LASTS, _lasting),
     (
-        re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\d{1,3})?\)?(?:_\d{1,3})?){2,}$"),
-        lambda m: m[0] if re.fullmatch(r"[A-F]+_\d{1,2}", m[0]) else m[0].replace("_", ""),
+        re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\{?\d{1,3}\}?)?\)?(?:_\{?\d{1,3}\}?)?){2,}$"),
+        lambda m: m[0] if re.fullmatch(r"[A-F]+_\d{1,2}", m[0]) else re.sub("[_{}]", "", m[0]),
     ),
     (re.compile(r"^(\d{1,4})\s+over\s+(?=\d)"), r"\1/"),
     (
@@ -250,6 +262,10 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"(?<=[A-Za-z])⁻(?!\w)"), "-"),
     (re.compile(r"\b([A-G])(?:#|♯)(?!\w)"), r"\1 sharp"),
     (re.compile(r"\b([A-G])♭(?!\w)"), r"\1 flat"),
+    (
+        re.compile(rf"\bnumber\s+(one|{'|'.join(_SMALL_TIMES)})\b", re.IGNORECASE),
+        lambda m: f"number {SMALL[m[1].lower()]}",
+    ),
     (re.compile(r"^once$", re.IGNORECASE), "1 time"),
     (re.compile(r"(?<=\d)m\s+(?=(?:dollars|euros|pounds|USD|EUR|GBP)\b)"), " million "),
     (
@@ -292,7 +308,8 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"^C\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$"), _choices),
     (
         re.compile(
-            rf"^(?:the\s+)?({'|'.join(_QUARTERS)}|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+of)?\s+(\d{{4}})$", re.IGNORECASE
+            rf"^(?:the\s+)?({'|'.join(_QUARTERS)}|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+of)?\s+((?:fiscal\s+year\s+)?\d{{4}})$",
+            re.IGNORECASE,
         ),
         lambda m: f"Q{ORDINALS.get(m[1].lower(), m[1][0]).replace('l', '4')} {m[2]}",
     ),
@@ -305,6 +322,12 @@ _PLAIN_SIGNS = str.maketrans("₀₁₂₃₄₅₆₇₈₉\u3000", "0123456789
 """Lowered figures, and signs as wide as the letters of East Asia ("３，４５０"), as plain ones."""
 
 
+_EDGES = re.compile(
+    r"(?<=[^.\s])[.;]$|^•\s+|^-\s+(?=[^\W\d_][^\W\d_]|[A-H]$|[\"“'*_`])(?!(?:a?sin|a?cos|a?tan|ln|log|exp|sqrt|pi|inf)\b)|,$"
+)
+"""A full stop, and the mark of an item, which is no minus before a formula."""
+_GROUPED = re.compile(r"(?<=\d)\s?(?:\\,|,?\s?\\!|\{\s?,\s?\})\s?(?=\d{3}(?!\d))")
+"""Between groups of three figures: "14{,}916", "11,\\!111"."""
 _COUNTED_ROOT = re.compile(r"(?<=\b[a-z])([₀-₉])(?=\s*=)")
 """The second root as "x₂ = 3", which is no formula of a compound."""
 
@@ -312,11 +335,11 @@ _COUNTED_ROOT = re.compile(r"(?<=\b[a-z])([₀-₉])(?=\s*=)")
 @lru_cache(maxsize=1024)
 def undressed(text: str) -> str:
     """A text without markdown, LaTeX delimiters, quotation marks and a final full stop."""
-    plain = re.sub(r"(?<=\d)(?:\\,|,?\\!|,\\!)(?=\d{3}(?!\d))", "", text.strip().replace("\u00a0", " "))
+    plain = _GROUPED.sub("", plain_notation(text.strip().replace("\u00a0", " ")))
     plain = _COUNTED_ROOT.sub(lambda m: f"_{m[1]}", _THIN.sub(" ", plain)).translate(_PLAIN_SIGNS)
     while True:
         before = plain
-        plain = re.sub(r"(?<=[^.\s])[.;]$|^[-•]\s+(?=\D)|,$", "", plain).strip()
+        plain = _EDGES.sub("", plain).strip()
         for wrap in _WRAPS:
             if m := wrap.match(plain):
                 plain = next(g for g in m.groups() if g is not None).strip()
@@ -341,7 +364,7 @@ _COMPOUND = re.compile(
 
 
 def _spelt(text: str) -> str:
-    plain = _REPEATING.sub(_repeating, _WORDED.sub(r" \1", text))
+    plain = _REPEATING.sub(_repeating, re.sub(r" {2,}", " ", _WORDED.sub(r" \1", text)))
     plain = _HUNDREDTH.sub(_hundredth, plain)
     plain = _COMPOUND.sub(lambda m: ordinal(SMALL[m[1].lower()] + int(ORDINALS[m[2].lower()])), plain)
     for pattern, sign in _SPELT:

@@ -3,6 +3,7 @@
 import re
 
 from graders.answers.kinds import Collection
+from graders.expressions import expression
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -17,22 +18,17 @@ def read_collection(text: str) -> Collection | None:
         .replace("\\rangle", ")")
         .strip()
     )
-    matrix = re.fullmatch(r"\\begin\{[a-z]*matrix\}(.*)\\end\{[a-z]*matrix\}", plain, re.S)
-    if matrix:
-        rows = [
-            f"[{', '.join(cell.strip() for cell in row.split('&'))}]"
-            for row in re.split(r"\\\\", matrix[1])
-            if row.strip()
-        ]
-        return Collection(tuple(rows), True)
+    if matrix := _MATRIX.fullmatch(plain):
+        return _rows(matrix[2], matrix[1].strip())
     head = plain[:1]
-    if head in _BRACKETS and plain.endswith(_BRACKETS[head]) and _closes_last(plain):
+    if bracketed(plain):
         inner = plain[1:-1].strip()
         items = cut(inner)
         if head == "(" and len(items) < 2:
             return None
         return Collection(items, head != "{", braces=head == "{")
-    if re.search(r"\\pm|±", plain):
+    items = cut((_PLAIN_LINES if "\n" in plain else _FIRST_MARK).sub("", plain))
+    if re.search(r"\\pm|±", plain) and (len(items) == 1 or plain.count("=") > 1):
         return Collection(
             tuple(
                 re.sub(r"\\pm|±", sign, plain).strip(" +") if sign == "+" else re.sub(r"\\pm|±", sign, plain)
@@ -51,8 +47,22 @@ def read_collection(text: str) -> Collection | None:
         return Collection(tuple(steps), True, bare=True)
     if roman := _ROMAN.fullmatch(plain):
         return Collection(tuple(re.split(r"[,;]?\s+\((?:ii|iii|iv|v)\)\s+", roman[1])), False, bare=True)
-    items = cut(_PLAIN_LINES.sub("", plain))
     return Collection(items, False, bare=True) if len(items) > 1 else None
+
+
+_MATRIX = re.compile(
+    r"([^=]{0,30}?)(?:\\cdot|\\times|\*)?\s*\\begin\{[bpBsmall]*matrix\}(.*?)\\end\{[bpBsmall]*matrix\}", re.DOTALL
+)
+
+
+def _rows(inside: str, factor: str) -> Collection | None:
+    """A matrix by its rows, each entry multiplied by what stands before it; None where that is no factor."""
+    if factor and factor != "-" and not expression(factor):
+        return None
+    rows = [[cell.strip() for cell in row.split("&")] for row in inside.split("\\\\") if row.strip()]
+    if factor:
+        rows = [[f"{factor}({cell})" if factor == "-" else f"({factor})({cell})" for cell in row] for row in rows]
+    return Collection(tuple(f"[{', '.join(row)}]" for row in rows), True)
 
 
 _ARROW = re.compile(r"\s*(?:→|⟶|\\(?:right|longright)?arrow\b|\\to\b)\s*|\s+->\s+")
@@ -63,6 +73,13 @@ _NUMBERED = re.compile(r"1[.)]\s+(.+?\s+2[.)]\s+.+)", re.DOTALL)
 _ROMAN = re.compile(r"\(i\)\s+(.+?\s+\(ii\)\s+.+)", re.DOTALL)
 _LETTERED = re.compile(r"\(?a\)\s+(.+?\s+\(?b\)\s+.+)", re.DOTALL)
 _PLAIN_LINES = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
+_FIRST_MARK = re.compile(r"^(?:[*•]|\d{1,2}[.)])\s+")
+"""What begins an item in a single line: "-" would be a minus."""
+
+
+def bracketed(text: str) -> bool:
+    """Whether one pair of brackets holds a whole text."""
+    return text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]) and _closes_last(text)
 
 
 def _closes_last(text: str) -> bool:

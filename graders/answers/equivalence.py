@@ -8,6 +8,7 @@ from functools import partial
 from graders.answers.absent import absent
 from graders.answers.aliases import alias
 from graders.answers.cases import by_cases
+from graders.answers.chemistry import chemical
 from graders.answers.collected import assigned, collections
 from graders.answers.coordinates import coordinates
 from graders.answers.dressing import undressed
@@ -94,7 +95,7 @@ _CASED = re.compile(r"^[-−+]?\d[\d.,\s]*[^\W\d_][^\s\d]{0,7}$", re.MULTILINE)
 """Where a capital is another thing than a small letter: the sign of a unit behind a figure, "5 mW"."""
 _COMPOUNDS = frozenset(["CO", "HF", "SI", "CS", "PO", "OS"])
 """Two elements whose signs together are that of another, but for a capital: "Co" is no "CO"."""
-_WHOLE = (by_cases, versions, telephones, books, addresses, codes, offsets, paths)
+_WHOLE = (by_cases, chemical, versions, telephones, books, addresses, codes, offsets, paths)
 """What is compared as a whole before anything in it is read as a number."""
 _PLACED = re.compile(r"\d['\"′″°\s]*(?:[NSEW]\b|north|south)|\.\d{3,},")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """Expressions and equations."""
 
 import re
@@ -7,9 +8,12 @@ from graders.answers.kinds import Formula
 from graders.answers.measures import measures
 from graders.expressions import expression
 
+_GREEK = "alpha|beta|gamma|delta|(?:var)?epsilon|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|(?:var)?phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega|ell"
+_SYMBOL = rf"(?:(?:\\?Delta\s?|Δ)?[A-Za-zα-ωΑ-Ω]|\\(?:{_GREEK}))(?:_(?:\{{[^{{}}=]{{1,12}}\}}|\w+))?(?:'|\^\{{?(?:\\prime|')\}}?)*(?:\s?\((?:[a-z]|\\[a-z]+)(?:,\s*(?:[a-z]|\\[a-z]+))*\))?"
 ASSIGN = re.compile(
-    r"^[A-Za-zα-ωΑ-Ω](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*(?:=|:=|≈|≡|\\approx|\\equiv|\\in\s*(?=\\?\{)|\bequals\b)\s*(?=[^=])"
+    rf"^(?:{_SYMBOL}|\([a-z](?:,\s*[a-z]){{1,3}}\)(?=\s*\\?(?:in|∈))|\\frac\{{d\w?\}}\{{d\w\}}|d\w/d\w)\s*(?:(?:=|:=|≈|≡|\\approx(?![a-z])|\\equiv(?![a-z])|\bequals\b)\s*(?=[^=])|(?:\\in(?![a-z])|∈)\s*(?=\\?\{{|\\emptyset|∅))"
 )
+"""A name before its value: "x =", "f(x) =", "\\Delta p \\approx", "I_{\\max} =", "\\frac{dy}{dx} =", "(x, y) \\in" before a set."""
 
 
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -21,6 +25,8 @@ KNOWN = frozenset(
         "cot",
         "sec",
         "csc",
+        "cosec",
+        "cis",
         "arcsin",
         "arccos",
         "arctan",
@@ -59,6 +65,11 @@ _TAIL = re.compile(r"(?<=[\dπi)}])\s+(?=\S)|(?<=[\dπi)}])(?=\\(?:text|mathrm|,
 _COUNTED = re.compile(r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?units?(?:\^\{?[23]\}?|[²³])?")
 
 
+_SUBSCRIPT = re.compile(r"_(?:\{\s*\w+\s*\}|\w+)")
+_PRODUCT = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?![A-Z][a-z]+$)[A-Za-z]{3,4}|[b-df-hj-np-tv-xz]{3,4}")
+"""Letters side by side that are no word but a product: "GMm", "mgh", "nRT"."""
+
+
 def read_formula(text: str) -> Formula | None:
     """An expression or an equation, also one with a unit behind it."""
     for cut in _TAIL.finditer(text):
@@ -71,8 +82,12 @@ def read_formula(text: str) -> Formula | None:
 
 def _bare_formula(text: str) -> Formula | None:
     text = re.sub(r"(\d+(?:\.\d+)?)\s*°", r"(\1\\pi/180)", text)
-    words = _LETTERS.findall(re.sub(r"\\[a-zA-Z]+", " ", text))
-    if any(w.lower() not in KNOWN and (len(w) > 2 or not re.search(r"[\d^+*/=\\()]", text)) for w in words):
+    words = _LETTERS.findall(_SUBSCRIPT.sub("", re.sub(r"\\[a-zA-Z]+", " ", text)))
+    shown = re.search(r"[\d^+*/=\\()]", text) is not None
+    if any(
+        w in _SMALL or (w.lower() not in KNOWN and (not shown or (len(w) > 2 and not _PRODUCT.fullmatch(w))))
+        for w in words
+    ):
         return None
     sides = re.split(r"(?<![<>!:])=(?!=)", text)
     if len(sides) == 2:

@@ -20,6 +20,12 @@ def versions(one: str, two: str) -> Verdict | None:
     mine, theirs = _VERSION.fullmatch(one), _VERSION.fullmatch(two)
     if not mine or not theirs:
         return None
+    if (
+        bool(mine["name"]) is not bool(theirs["name"])
+        and mine["figures"] == theirs["figures"]
+        and mine["tail"] == theirs["tail"]
+    ):
+        return "equal"
     if not (mine["lead"] or theirs["lead"] or min(m["figures"].count(".") for m in (mine, theirs)) > 1):
         return None
     if mine["name"] and theirs["name"] and mine["name"].lower() != theirs["name"].lower():

@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from graders.answers.kinds import Collection, Interval
+from graders.answers.kinds import Collection, Interval, Stretch
 from graders.answers.quantities import read_quantity
 from graders.expressions import expression
 
@@ -62,7 +62,7 @@ def read_interval(text: str) -> Interval | None:
         return round_it
     if apart := re.fullmatch(r"[a-zA-Z]\s*≠\s*(.+)", text):
         return _all_but(apart[1])
-    if "and" in text and (meet := _meet(text)):
+    if re.search(r"\band\b|,\s+[a-z]\s*≠", text) and (meet := _meet(text)):
         return meet
     plain = re.sub(r"^[a-z]\s*(?:∈|\\in|in)\s*", "", text).replace("\\left", "").replace("\\right", "")
     pieces = re.split(r"\s*(?:∪|\\cup|\bU\b|\bor\b|\bunion\b)\s*", plain)
@@ -83,6 +83,8 @@ _WORDED = (
     (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:inclusive|including\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"[\1, \2]"),
     (re.compile(r"^(?:[a-z]\s+(?:is\s+)?)?(?:all\s+(?:real\s+)?numbers\s+)?(?:the\s+interval\s+)?(?:between|from)\s+(\S+)\s+(?:and|to)\s+(\S+?),?\s+\(?(?:exclusive|excluding\s+(?:both\s+)?(?:ends|end\s?points))\)?$", re.IGNORECASE), r"(\1, \2)"),
     (re.compile(r"^(?:[a-z]\s*(?:\\in|∈)\s*)?(?:\\mathbb\{R\}|\\R|ℝ)\s*(?:\\setminus|\\backslash|∖|-|\\)\s*\\?\{\s*(.+?)\s*\\?\}$"), r"x ≠ \1"),
+    (re.compile(r"^(?:\\mathbb\s*\{?R\}?|ℝ)(?:\^\{?\+\}?|_\{?(?:\+|>\s?0)\}?)$"), "(0, ∞)"),
+    (re.compile(r"^(?:\\mathbb\s*\{?R\}?|ℝ)(?:\^\{?-\}?|_\{?(?:-|<\s?0)\}?)$"), "(-∞, 0)"),
     (re.compile(r"^\](?=[^\[\]]+,)"), "("),
     (re.compile(r"(?<=\S)\[$"), ")"),
     (re.compile(r"^(?:for\s+)?all\s+(?:(?:real\s+)?(?:numbers|values\s+of)\s+|real\s+)?([a-z])\s+(?:such\s+that|with|where|for\s+which|satisfying)\s+(?=\1\b|\d|-)"), ""),
@@ -105,14 +107,26 @@ def _told(text: str) -> str:
 
 
 def _meet(text: str) -> Interval | None:
-    """ "x > 1 and x < 5": what both say."""
-    sides = [_inequality(part) for part in re.split(r"\s+and\s+", text)]
-    if len(sides) != 2 or sides[0] is None or sides[1] is None:
+    """ "x > 1 and x < 5", "x ≥ -4 and x ≠ 0": what all of them say."""
+    told = re.split(r",?\s+and\s+|,\s+(?=[a-z]\s*≠)", text)
+    sides = [read_interval(part) for part in told if len(told) > 1]
+    parts = sides[0].parts if sides and sides[0] else ()
+    for side in sides[1:]:
+        parts = tuple(m for a in parts for b in (side.parts if side else ()) if (m := _overlap(a, b)))
+    return Interval(parts) if parts else None
+
+
+def _overlap(a: Stretch, b: Stretch) -> Stretch | None:
+    """What two stretches share."""
+    low = max((a[:2], b[:2]), key=lambda end: (end[0] is not None, end[0] or 0, not end[1]))
+    high = min((a[2:], b[2:]), key=lambda end: (end[0] is None, end[0] or 0, end[1]))
+    if (
+        low[0] is not None
+        and high[0] is not None
+        and (low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1])))
+    ):
         return None
-    below, above = (next((s for s in sides if s and s[end] is None and s[2 - end] is not None), None) for end in (2, 0))
-    if not below or not above or below[0] is None or above[2] is None or below[0] >= above[2]:
-        return None
-    return Interval(((below[0], below[1], above[2], above[3]),))
+    return (*low, *high)
 
 
 _WITHIN = re.compile(rf"(?:\||\\left\|)\s*[a-z]\s*(?:([-+−])\s*([^|]+?)\s*)?(?:\\right\|?|)\|\s*{RELATION}\s*(.+)")
@@ -132,6 +146,7 @@ def _within(text: str) -> Interval | None:
 
 
 def _all_but(text: str) -> Interval | None:
+    text = re.sub(r"(?:\\pm(?![a-z])|±)\s*([^,]+)", r"\1, -\1", text)
     ends = [_end(part) for part in re.split(r"\s*,\s*(?:and\s+)?(?:[a-z]\s*≠\s*)?|\s+and\s+(?:[a-z]\s*≠\s*)?", text)]
     points = sorted({end[1] for end in ends if end is not None and end[1] is not None})
     if not points or any(end is None or end[1] is None for end in ends):
@@ -148,7 +163,7 @@ def _shows_interval(text: str) -> bool:
     return bool(re.search(RELATION, text) or re.search(r"\\infty|∞|inf", text) or (text[0] + text[-1]) in ("[)", "(]"))
 
 
-def _stretch(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
+def _stretch(text: str) -> Stretch | None:
     m = re.fullmatch(r"\s*([\[(])\s*([^,;]+)\s*[,;]\s*([^,;]+?)\s*([\])])\s*", text)
     if not m:
         return None
@@ -164,10 +179,11 @@ def as_interval(collection: Collection, closed: bool) -> Interval | None:
     return Interval(((low[1], closed, high[1], closed),)) if low and high else None
 
 
-_UNKNOWN = r"(?:[a-zA-Z]|\\?(?:sin|cos|tan|ln|log)\s?\(?\s?[a-z]\s?\)?|[a-z]\([a-z]\))"
+_LETTER = r"(?:[a-zA-Z]|\\(?:theta|alpha|beta|lambda|mu|(?:var)?phi|omega)|[θαβλμφω])"
+_UNKNOWN = rf"(?:{_LETTER}|\\?(?:sin|cos|tan|ln|log)\s?\(?\s?[a-z]\s?\)?|[a-z]\([a-z]\))"
 
 
-def _inequality(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool] | None:
+def _inequality(text: str) -> Stretch | None:
     both = re.fullmatch(rf"\s*(.+?)\s*{RELATION}\s*{_UNKNOWN}\s*{RELATION}\s*(.+?)\s*", text)
     if both:
         first, one, two, last = both.groups()
@@ -180,8 +196,8 @@ def _inequality(text: str) -> tuple[Fraction | None, bool, Fraction | None, bool
             if RELATIONS[one][0] == "<"
             else (high[1], closed[1], low[1], closed[0])
         )
-    m = re.fullmatch(rf"\s*([a-zA-Z])\s*{RELATION}\s*(.+?)\s*", text)
-    turned = re.fullmatch(rf"\s*(.+?)\s*{RELATION}\s*([a-zA-Z])\s*", text)
+    m = re.fullmatch(rf"\s*({_LETTER})\s*{RELATION}\s*(.+?)\s*", text)
+    turned = re.fullmatch(rf"\s*(.+?)\s*{RELATION}\s*({_LETTER})\s*", text)
     if not m and not turned:
         return None
     relation, bound = (RELATIONS[m[2]], _end(m[3])) if m else (RELATIONS[turned[2]], _end(turned[1]))  # type: ignore[index]

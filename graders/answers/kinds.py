@@ -39,10 +39,14 @@ class Clock(NamedTuple):
     seconds: int = 0
 
 
-class Interval(NamedTuple):
-    """A union of stretches of the line: (low, low closed, high, high closed), infinite ends as None."""
+Stretch = tuple[Fraction | None, bool, Fraction | None, bool]
+"""Of the line: (low, low closed, high, high closed), infinite ends as None."""
 
-    parts: tuple[tuple["Fraction | None", bool, "Fraction | None", bool], ...]
+
+class Interval(NamedTuple):
+    """A union of stretches."""
+
+    parts: tuple[Stretch, ...]
 
 
 class Ratio(NamedTuple):

@@ -224,6 +224,31 @@ THB|baht|1|THB
 ฿||1|THB
 ZAR|rand|1|ZAR
 AED|dirham|1|AED
+KWD|kuwaiti-dinar|1|KWD
+MYR|ringgit|1|MYR
+RM||1|MYR
+SAR|saudi-riyal|1|SAR
+QAR|qatari-riyal|1|QAR
+EGP|egyptian-pound|1|EGP
+LBP|lebanese-pound|1|LBP
+IDR|rupiah|1|IDR
+PHP|philippine-peso peso|1|PHP
+₱||1|PHP
+VND|dong đồng|1|VND
+₫||1|VND
+NGN|naira|1|NGN
+₦||1|NGN
+KES|kenyan-shilling|1|KES
+PKR|pakistani-rupee|1|PKR
+BDT|taka|1|BDT
+UAH|hryvnia|1|UAH
+₴||1|UAH
+ARS|argentine-peso peso|1|ARS
+CLP|chilean-peso peso|1|CLP
+COP|colombian-peso peso|1|COP
+RON|leu lei|1|RON
+BGN|lev leva|1|BGN
+MAD|moroccan-dirham dirham|1|MAD
 Fr||1|CHF
 SFr||1|CHF
 """
@@ -279,7 +304,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"°\s+(?=[CF]\b)|\bdeg(?:rees?)?\.?\s+(?=[CF]\b|celsius|fahrenheit|centigrade)", re.IGNORECASE), "°"),
     (re.compile(r"°\s*(?=(?:celsius|fahrenheit|centigrade)\b)", re.IGNORECASE), ""),
     (re.compile(r"\^\s*\{\s*([-−]?\d+)\s*\}|\^\s*\(?([-−]?\d+)\)?"), r"^\1\2"),
-    (re.compile(r"\b(nautical|metric|astronomical|light|watt|electron|fluid|australian|canadian|arc|short|long)[\s-]+(?=[a-z])", re.IGNORECASE), r"\1-"),
+    (re.compile(r"\b(nautical|metric|astronomical|light|watt|electron|fluid|australian|canadian|kuwaiti|saudi|qatari|egyptian|lebanese|philippine|kenyan|pakistani|argentine|chilean|colombian|moroccan|arc|short|long)[\s-]+(?=[a-z])", re.IGNORECASE), r"\1-"),
     (re.compile(r"\b(?:us|u\.s\.)[\s-]+(?=dollars?|cents?|gallons?)", re.IGNORECASE), ""),
     (re.compile(r"\bfl\.?\s*oz\b"), "floz"),
     (re.compile(r"\bmm\s+Hg\b"), "mmHg"),
@@ -287,7 +312,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"\bms(?=\^?\s?\{?\s?-)"), "m s"),
     (re.compile(rf"\b({'|'.join(_PREFIX_WORDS)})[\s-](?=[a-z])", re.IGNORECASE), r"\1"),
     (re.compile(r"\bpounds?\s+sterling\b|\bbritish\s+pounds?\b", re.IGNORECASE), "GBP"),
-    (re.compile(r"\b(?:swiss|japanese|indian|chinese|russian|(?:south\s+)?korean|brazilian|swedish|norwegian|danish|polish|czech|hungarian|turkish|israeli|thai|mexican)\s+(?=(?:francs?|yen|rupees?|yuan|renminbi|roubles?|rubles?|won|reais|reals?|kron[aoe]r?|z[lł]oty|koruna|forints?|liras?|shekels?|baht|pesos?)$)", re.IGNORECASE), ""),
+    (re.compile(r"\b(?:swiss|japanese|indian|chinese|russian|(?:south\s+)?korean|brazilian|swedish|norwegian|danish|polish|czech|hungarian|turkish|israeli|thai|mexican|malaysian?|indonesian|vietnamese|nigerian|bangladeshi|ukrainian|romanian|bulgarian)\s+(?=(?:francs?|yen|rupees?|yuan|renminbi|roubles?|rubles?|won|reais|reals?|kron[aoe]r?|z[lł]oty|koruna|forints?|liras?|shekels?|baht|pesos?|ringgits?|rupiahs?|dong|nairas?|taka|hryvnias?|lei|leva?)$)", re.IGNORECASE), ""),
     (re.compile(r"\b(new\s+zealand|hong\s+kong|singapore|taiwan)\s+dollars?$", re.IGNORECASE), lambda m: {"n": "NZD", "h": "HKD", "s": "SGD", "t": "TWD"}[m[1][0].lower()]),
     (re.compile(r"\b(?:square|sq\.?)[\s-]+", re.IGNORECASE), "□"),
     (re.compile(r"\b(?:cubic|cu\.?)[\s-]+", re.IGNORECASE), "■"),
@@ -297,7 +322,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 )  # fmt: skip
 _HYPHENED = "|".join(sorted((name for name in _NAMED if "-" in name), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<kind>[□■])?(?P<unit>(?:{_HYPHENED})|[A-Za-zÅåöłµΩ°′″℃℉$€£¥₹₽₩¢₺₪฿]+)(?:\^?(?P<power>-?\d))?\.?|(?P<op>[/·()]|\s+|-)"
+    rf"(?P<kind>[□■])?(?P<unit>(?i:{_HYPHENED})|[A-Za-zÅåöłµΩ°′″℃℉$€£¥₹₽₩¢₺₪฿₱₫₦₴]+)(?:\^?(?P<power>-?\d))?\.?|(?P<op>[/·()]|\s+|-)"
 )
 
 

@@ -29,6 +29,8 @@ _TIMES = re.compile(r"(?<=\d)[\s-]?fold$")
 _BEFORE = re.compile(r"(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?", re.IGNORECASE)
 _AFTER = re.compile(r"^a\.?\s?d\.?\s+(?=\d{1,4}$)|(?<=\d)\s*(?:a\.\s?d\.?|ad|c\.\s?e\.?|ce)$", re.IGNORECASE)
 _MODULO = re.compile(r"(-?\d{1,18})\s*\(?\s*mod\s+(\d{1,18})\s*\)?")
+_LAP = re.compile(r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d\.\d+)")
+"""A time that was stopped: "3:59.4"."""
 _POINTS = re.compile(r"\s+(?:basis\s+points?|bps?|bips)$", re.IGNORECASE)
 _SCALE = re.compile(r"(?:gross|scores?|myriads?|reams?|pairs|couples|bakers?|quires?|googols?)\b")
 """Words that make a number another one, which is not read here."""
@@ -59,6 +61,9 @@ def read_quantity(text: str) -> Quantity | None:
         return Quantity(Fraction(int(rest[1]) % int(rest[2])), Fraction(1), noun=f"mod {rest[2]}")
     if several := _per_several(plain):
         return several
+    if lap := _LAP.fullmatch(plain):
+        seconds = 3600 * int(lap["hours"] or 0) + 60 * int(lap["minutes"]) + Fraction(lap["seconds"])
+        return Quantity(seconds, Fraction(1, 10 ** len(lap["seconds"].partition(".")[2])), "s", measures=measures("s"))
     if points := _POINTS.search(plain):
         return _hundredth(read_quantity(plain[: points.start()]))
     return _read(plain, -1 if negative else 1)
@@ -72,12 +77,13 @@ _SINGLE = re.compile(
 )
 """One of a unit before smaller ones: "an hour and twenty minutes"."""
 _CODED = re.compile(
-    r"(?P<sign>[-−+]?)(?P<code>(?!USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL)[A-Z]{3}|(?:CA?|AU?|HK|NZ|S|NT|MX)\$|S?Fr\.|kr|zł|[₺₪฿])\s?(?P<amount>\d.*)"
+    r"(?P<sign>[-−+]?)(?P<code>(?!USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL)[A-Z]{3}|(?:CA?|AU?|HK|NZ|S|NT|MX)\$|S?Fr\.|kr|zł|RM|Rp|[₺₪฿₱₫₦₴])\s?(?P<amount>\d.*)"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=\s+[^\W\d_])")
 
 
 _DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"nought": "0", "oh": "0"}
+_DOZENS = re.compile(r"^(?P<many>(?:[a-z]+[\s-]){1,4}|\d[\d,]*\s)dozens?(?=$|\s(?!and\b))", re.IGNORECASE)
 _POINTED = re.compile(
     rf"^(?P<whole>{'|'.join(_DIGITS)})\s+point(?P<rest>(?:[\s-]+(?:{'|'.join(_DIGITS)})\b)+)(?=\s|$)", re.IGNORECASE
 )
@@ -88,9 +94,20 @@ def _pointed(m: re.Match[str]) -> str:
     return f"{_DIGITS[m['whole'].lower()]}.{''.join(_DIGITS[w.lower()] for w in re.findall('[a-zA-Z]+', m['rest']))}"
 
 
+def _whole(text: str) -> int | None:
+    """A whole number above one in figures or words, and nothing else."""
+    found = numbers(text)
+    if len(found) != 1 or found[0].text != text or found[0].value.denominator != 1:
+        return None
+    return int(found[0].value) if found[0].value > 1 else None
+
+
 def _in_one_order(plain: str) -> str:
     """A currency's code or sign behind its amount, and numbers in another language, or with a spoken point, as figures."""
     plain = _POINTED.sub(_pointed, plain, count=1)
+    plain = re.sub(r"^(\d*)\s*point\s+(\d+)(?=$|\s)", r"\1.\2", plain, flags=re.IGNORECASE)
+    if (dozens := _DOZENS.match(plain)) and (many := _whole(dozens["many"].strip())):
+        plain = f"{12 * many}{plain[dozens.end() :]}"
     plain = re.sub(r"^(?:an?|one)\s+dozen\s+and\s+a\s+half\b", "18", plain, flags=re.IGNORECASE)
     plain = re.sub(
         r"^an?\s+quarter[\s-](?=(?:thousand|million|billion|trillion)\b)", "a quarter of a ", plain, flags=re.IGNORECASE
@@ -132,7 +149,7 @@ def _hundredth(points: Quantity | None) -> Quantity | None:
     return points and points._replace(value=points.value / 100, ulp=points.ulp / 100, percent=True, noun="", other=None)
 
 
-_PER = re.compile(r"\s*([A-Za-z][a-z -]{1,30}?)\s*(?:/\s*|\s+per\s+)(\S.*)")
+_PER = re.compile(r"\s*([A-Za-z][a-z -]{1,30}?)\s*(?:/\s*|\s+(?:per|an?|each|every)\s+)(\S.*)")
 
 
 QUALIFIED = re.compile(
@@ -183,7 +200,9 @@ def _tails(lead: str, rest: str) -> Iterator[_Tail]:
 
 def _read(plain: str, sign: int) -> Quantity | None:
     found = [m for m in numbers(plain) if not m.glued]
-    if not found and _ATTACHED.match(plain):
+    if (run := _ATTACHED.match(plain)) and (
+        not found or (re.search(r"[\^²³/]", plain) and measures(plain[run.end() :]))
+    ):
         plain = _ATTACHED.sub(r"\1 ", plain)
         found = [m for m in numbers(plain) if not m.glued]
     if not found or found[0].start != 0 or found[0].kind == "ordinal" or found[0].dated:
@@ -206,7 +225,9 @@ def _read(plain: str, sign: int) -> Quantity | None:
         return None
     first = m.readings[0]
     other = m.readings[1].value * sign if len(m.readings) > 1 else None
-    return Quantity(first.value * sign, first.ulp, m.unit, m.percent, noun.lower(), other, tail.measures)
+    return Quantity(
+        first.value * sign, first.ulp, m.unit, m.percent, re.sub(r"^/\s*", "per ", noun.lower()), other, tail.measures
+    )
 
 
 def _compound(text: str, found: list[Mention]) -> Quantity | None:
@@ -234,10 +255,12 @@ _CALLED_RATIO = re.compile(r"^(?:in\s+)?(?:an?|the)\s+ratio\s+(?:of|is)\s+", re.
 
 
 def read_ratio(text: str) -> Ratio | None:
+    if _LAP.fullmatch(text):
+        return None
     text = _CALLED_RATIO.sub("", _HEDGE.sub("", text, count=1))
     text = _in_figures(text) if re.search(r"\s(?:in|of|out\s+of|to)\s", text) else text
     m = re.fullmatch(
-        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|of|out\s+of|(?:for\s+)?every|per|zu|sur)\s+\d+(?:\.\d+)?)",
+        r"(\d+(?:\.\d+)?)((?:\s*:\s*\d+(?:\.\d+)?)+|\s+(?:to|in|of|out\s+of(?:\s+every)?|(?:for|in)\s+every|every|per|zu|sur)\s+\d+(?:\.\d+)?)(?:\s+(?:ratio|odds|chance|probability))?",
         re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.strip()),
     )
     if m:

@@ -16,9 +16,10 @@ from graders.answers.persons import also_named
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.turns import direction
 from graders.answers.values import parse
+from graders.answers.workings import WORKINGS
 from graders.dates import MONTHS as MONTH_NUMBERS
 from graders.dates import Day
-from graders.wording import Verdict, lead_free, roman, same_state, tokens
+from graders.wording import Verdict, lead_free, same_state, tokens
 
 Compare = Callable[[str, str], Verdict]
 _Rule = Callable[[str, str, Compare], Verdict | None]
@@ -91,8 +92,9 @@ def _opening(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if verdicts == {"equal"} else "different"
 
 
+_WHEN = r"(?:[a-z]{3,9}\.?\s+)?[12]\d{3}"
 _ONWARD = re.compile(
-    r"(?:(?:from|since)\s+)?(?P<of>[12]\d{3})\s*(?:–|—|-|to|until|till)\s*(?:the\s+)?(?:present|now|today)(?:\s+day)?|(?:from\s+)?(?P<on>[12]\d{3})\s+onwards?|since\s+(?P<since>[12]\d{3})",
+    rf"(?:(?:from|since)\s+)?(?P<of>{_WHEN})\s*(?:–|—|-|to|until|till)\s*(?:the\s+)?(?:present|now|today)(?:\s+day)?|(?:from\s+)?(?P<on>{_WHEN})\s+onwards?|since\s+(?P<since>{_WHEN})",
     re.IGNORECASE,
 )
 
@@ -100,11 +102,7 @@ _ONWARD = re.compile(
 def _onward(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "1998–present" and "since 1998"."""
     mine, theirs = _ONWARD.fullmatch(text), _ONWARD.fullmatch(other)
-    return (
-        ("equal" if mine[mine.lastgroup or 0] == theirs[theirs.lastgroup or 0] else "different")
-        if mine and theirs
-        else None
-    )
+    return compare(mine[mine.lastgroup or 0], theirs[theirs.lastgroup or 0]) if mine and theirs else None
 
 
 _NUMBER_SETS = {
@@ -130,7 +128,7 @@ def _set_of(text: str) -> str:
 
 
 _VALUE_OF = re.compile(
-    r"(?:[A-Za-z]{1,4}(?:_\w)?\([^()=]{1,20}\)|m?\\(?:overline|angle|triangle|left\||begin\{[vp]matrix\})[^=]*|\|[^=|]+\||[A-Z]{2,3})\s*=\s*(?P<value>[^=]+)"
+    r"(?:[A-Za-z]{1,4}(?:_\w)?\([^()=]{1,20}\)|m?\\(?:overline|angle|triangle|left\||begin\{[vp]matrix\})[^=]*|\\(?:vec|overrightarrow)[^=]*|[rR](?:\^\{?2\}?|²)|(?=.*_)[\d_{}+*×·\s-]+|\|[^=|]+\||[A-Z]{2,3})\s*=\s*(?P<value>[^=]+)"
 )
 _CONCLUDED = re.compile(
     r".*=.*[,;.]\s*(?:so|thus|hence|therefore|giving|which\s+gives|which\s+means)\s+(?P<value>[^;.]+)", re.DOTALL
@@ -176,15 +174,21 @@ def _moves(text: str, other: str, compare: Compare) -> Verdict | None:
     return None if not mine else "equal" if mine == direction(other) else "different"
 
 
-_PART = re.compile(r"(?:in\s+)?(?:the\s+)?(?P<part>early|mid|late)(?:-|\s+)(?P<whole>\d.{2,30})", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:(?:in|at)\s+)?(?:the\s+)?(?:(?P<early>early|beginning\s+of|start\s+of)|(?P<mid>mid|middle\s+of)|(?P<late>late|end\s+of))(?:-|\s+)(?:the\s+)?(?P<whole>\d.{2,30}|[A-Z][a-z]{2,8}(?:\s+\d{4})?)",
+    re.IGNORECASE,
+)
 
 
 def _same_part(text: str, other: str, compare: Compare) -> Verdict | None:
     """ "the late 18th century" and "late 1700s"."""
     mine, theirs = _PART.fullmatch(text), _PART.fullmatch(other)
-    if not mine or not theirs or mine["part"].lower() != theirs["part"].lower():
+    part = next((p for p in ("early", "mid", "late") if mine and theirs and mine[p] and theirs[p]), "")
+    if not mine or not theirs or not part:
         return None
     whole = compare(mine["whole"], theirs["whole"])
+    if mine[part].lower() != theirs[part].lower():
+        return "undecided" if whole == "equal" else whole
     return "equal" if whole == "undecided" and read_span(mine["whole"]) == read_span(theirs["whole"]) else whole
 
 
@@ -272,24 +276,6 @@ def _told_twice(text: str, other: str, compare: Compare) -> Verdict | None:
     if not again or not (isinstance(parse(again[2]), Quantity) or " " not in again[0].replace(" (", "(")):
         return None
     return compare(again[2], other) if compare(again[1], again[2]) == "equal" else None
-
-
-def _numeral(text: str, other: str, compare: Compare) -> Verdict | None:
-    """A Roman numeral or a number with its base against plain figures; the same figures without the base leave it open."""
-    value = _worth(text) if re.fullmatch(r"\d{1,18}", other) else None
-    if value is None:
-        return None
-    open_ = text.partition("_")[0] == other or len(text) < 3
-    return "equal" if value == int(other) else "undecided" if open_ else "different"
-
-
-def _worth(text: str) -> int | None:
-    if based := re.fullmatch(r"([0-9A-Za-z]{1,40})_(\d{1,2})", text):
-        try:
-            return int(based[1], int(based[2]))
-        except ValueError:
-            return None
-    return roman(text) if len(text) >= 2 else None
 
 
 _REASON = re.compile(r"(.{1,60}?),?\s+(?:because|since)\s+.+", re.DOTALL)
@@ -466,7 +452,7 @@ _RULES: tuple[_Rule, ...] = (
     _score,
     _from_day_to_day,
     _size,
-    _numeral,
+    *WORKINGS,
     _with_reason,
     _option,
     _behind_letter,

@@ -220,16 +220,20 @@ def unlabelled(one: str, two: str) -> tuple[str, str] | None:
     return bare[0], bare[1]
 
 
-_NAMED_OPTION = re.compile(r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H][.):]|[a-h]\))\s+(\S.*)", re.DOTALL)
+_NAMED_OPTION = re.compile(
+    r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H][.):]|[a-h]\))\s+(\S.*)|([A-H])\s+\(([^()]+)\)", re.DOTALL
+)
 
 
 def option_said(text: str) -> str | None:
     """What stands behind the letter of a choice: "42" for "(C) 42"."""
     m = _NAMED_OPTION.fullmatch(text) if len(text) <= 300 else None
-    return (m[2] or m[4]).strip() if m else None
+    return (m[2] or m[4] or m[6]).strip() if m else None
 
 
-_OPTION = re.compile(r"(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_OPTION = re.compile(
+    r"(?:answer\s+)?(?:option|choice)?\s*\(?([A-Ha-h])\)?[.):]?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL
+)
 
 
 def letters(text: str) -> frozenset[str] | None:

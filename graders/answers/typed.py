@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from graders.answers.aliases import alias
 from graders.answers.days import day_readings
-from graders.answers.formulas import read_formula
+from graders.answers.formulas import ASSIGN, read_formula
 from graders.answers.hedged import hedged, rounding_of
 from graders.answers.intervals import as_interval
 from graders.answers.kinds import Clock, Collection, Formula, Interval, Parsed, Quantity, Ratio, Span, Truth
@@ -142,9 +142,10 @@ def _converted(a: Quantity, b: Quantity, factor: Fraction) -> Verdict:
     if near <= abs(b.value) / 10**9:
         return "equal"
     fits = [ulp for ulp in ulps if near <= ulp * Fraction(501, 1000)]
-    if len(fits) == 2 and near <= abs(b.value) / 100:
+    close_kin = max(factor.numerator, factor.denominator) <= 20
+    if len(fits) == 2 and near <= abs(b.value) / 100 and not close_kin:
         return "equal"
-    if 1 in (factor.numerator, factor.denominator) or max(factor.numerator, factor.denominator) <= 20:
+    if close_kin or 1 in (factor.numerator, factor.denominator):
         either = {_values(values[0] / s, ulps[0] / s, values[1] / s, ulps[1] / s) for s in (Fraction(1), factor)}
         return next((v for v in ("equal", "undecided") if v in either), "different")
     if not fits or near > abs(b.value) / 50:
@@ -292,6 +293,12 @@ def _ratio_and_number(a: Ratio, b: Quantity, one: str, two: str) -> Verdict:
     return _values(a.terms[0], Fraction(0), b.value / scale, b.ulp / scale)
 
 
+def _ratio_and_formula(a: Ratio, b: Formula, one: str, two: str) -> Verdict | None:
+    """ "4.5 out of 5" and "4.5/5"."""
+    value = None if b.equation or len(a.terms) != 2 else b.left.value()
+    return None if value is None else "equal" if close(value, a.terms[0]) else "different"
+
+
 def _ratio_and_span(a: Ratio, b: Span, one: str, two: str) -> Verdict:
     if isinstance(b.first, Day) or isinstance(b.last, Day) or not b.last:
         return "different"
@@ -330,18 +337,20 @@ def _constant_renamed(a: Formula, b: Formula, one: str, two: str) -> bool:
     if len(mine) != 1 or len(theirs) != 1:
         return False
     (name,), (other,) = mine, theirs
+    one, two = (ASSIGN.sub("", text, count=1) for text in (one, two))
     if not (_stands_free(name, one) and _stands_free(other, two)):
         return False
-    again = read_formula(re.sub(rf"(?<![\\A-Za-z]){other}(?![A-Za-z])", name, two))
+    again = read_formula(re.sub(rf"(?<!\\)(?<![A-Za-z]{{2}}){other}(?![A-Za-z]{{2}})", name, two))
     return again is not None and same(a.left, again.left) is True
 
 
 def _stands_free(letter: str, text: str) -> bool:
-    """Whether a letter is a summand at either end, or a factor of pi."""
+    """Whether a letter is a summand at either end, a factor of pi, or one in front of an exponential as in "C e^{2x}"."""
     if len(letter) != 1:
         return False
     summand = rf"[+-]\s*{letter}\s*$|(?:^|=)\s*{letter}\s*[+-]"
-    return re.search(rf"{summand}|{letter}\s*\\?(?:pi|π)|(?:pi|π)\s*{letter}\b", text) is not None
+    growth = rf"^\s*{letter}\s*(?:\\cdot\s*|\*\s*)?(?:e\s*\^|\\?exp\b)" if letter in "ABCKck" else r"(?!)"
+    return re.search(rf"{summand}|{growth}|{letter}\s*\\?(?:pi|π)|(?:pi|π)\s*{letter}\b", text) is not None
 
 
 def _shape(text: str) -> str:
@@ -391,6 +400,8 @@ def _formula_and_number(a: Formula, b: Quantity, one: str, two: str) -> Verdict 
     if a.equation and value is not None:
         last = parse(one.rpartition("=")[2])
         return _quantities(last, b, "", two) if close(value, Fraction(0)) and isinstance(last, Quantity) else None
+    if value is None and b.unit in a.left.names and (product := read_formula(f"{two}+0")):
+        return formulas(a, product, one, two)
     if value is None:
         constant = (
             None
@@ -429,6 +440,7 @@ _PAIRS: tuple[tuple[tuple[type, type], _Compare], ...] = (
     ((Ratio, Ratio), _ratios),
     ((Ratio, Quantity), _ratio_and_number),
     ((Ratio, Span), _ratio_and_span),
+    ((Ratio, Formula), _ratio_and_formula),
     ((Truth, Truth), _truths),
     ((Formula, Formula), formulas),
     ((Formula, Quantity), _formula_and_number),
