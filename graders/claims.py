@@ -13,7 +13,7 @@ _FORM = re.compile(
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|isn't|instead\s+of|rather\s+than|no\s+longer|nicht|pas|think|believe[ds]?)\s+(?:\w+\s+)?(?:[$€£¥]\s?)?$",
+    r"\b(?:not(?!\s+until\b)|isn't|instead\s+of|rather\s+than|no\s+longer|nicht|pas|think|believe[ds]?)\s+(?:\w+\s+)?(?:[$€£¥]\s?)?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"(?:as\s+of|e\.g\.|for\s+example|such\s+as|copyright|©)\s*,?\s*(?:\w+\s+){0,2}$", re.IGNORECASE)

@@ -16,7 +16,7 @@ TITLES = frozenset(
     "prince princess general admiral colonel major senator governor chancellor justice tsar czar kaiser mme señor señora gen lt col maj sgt capt captain adm gov sen pres lieutenant sergeant sheikh sultan archbishop bishop cardinal count duke earl baron baroness marquis".split()
 )
 _KIND = frozenset(
-    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa ocean fc cf afc hurricane typhoon cyclone operation mission".split()
+    "river lake mount mountain desert language inc incorporated ltd limited corp corporation company co gmbh plc llc ag sa spa nv bv oy kgaa ocean fc cf afc hurricane typhoon cyclone operation mission motor motors group holding holdings airlines airways".split()
 )
 _LINKS = frozenset(["of"])
 FIRMS = frozenset(
@@ -27,7 +27,7 @@ _SAME = {
     "usa": "united states", "us": "united states", "united states of america": "united states", "america": "united states",
     "uk": "united kingdom", "new york ny": "new york city", "new york city ny": "new york city", "new york city new york": "new york city", "great britain": "united kingdom", "nyc": "new york city", "la": "los angeles", "uae": "united arab emirates",
     "ussr": "soviet union", "eu": "european union", "un": "united nations", "mt": "mount", "st": "saint", "ft": "fort", "ww2": "world war 2", "2 world war": "world war 2", "1 world war": "world war 1",
-    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "none of them": "none", "none of these": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "all of them": "all", "all of these": "all", "n": "and", "n a": "none",
+    "wwii": "world war 2", "wwi": "world war 1", "ww1": "world war 1", "&": "and", "none of the above": "none", "none of them": "none", "none of these": "none", "neither of them": "neither", "neither of the two": "neither", "both of them": "both", "all of them": "all", "all of the above": "all", "all of these": "all", "n": "and", "n a": "none",
     "no solution": "none", "no solutions": "none", "does not exist": "none", "dne": "none", "empty set": "none", "emptyset": "none",
     "∅": "none", "undefined": "undefined", "infinity": "infinity", "bce": "bc", "ce": "ad", "infty": "infinity", "∞": "infinity", "inf": "infinity",
 }  # fmt: skip
@@ -124,6 +124,7 @@ def tokens(text: str) -> tuple[str, ...]:
     )
     if " " in spelt.strip():
         spelt = re.sub(r"\bUS\b", "United States", spelt)
+    spelt = re.sub(r"\b[AaEe]l-(?=[^\W\d_]{3})", "", spelt)
     spelt = _YEARS.sub(lambda m: f"{m[1]}{m[2]} {m[1]}{m[3]}" if m[3] > m[2] else m[0], spelt)
     spelt = re.sub(r"(?<=\d)\.?\s+(?:Jahrhunderts?|Jh\b\.?|siècle|siglo|secolo|século)", " century", spelt)
     words = [folded(w) for w in _WORD.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", spelt))]
@@ -213,7 +214,7 @@ def _same_words(given: str, reference: str) -> Verdict:
     ):
         return "equal"
     born = {words[-1] for words in (a, b) if words[-1] in _SUFFIX}
-    if _initials_aside(a, b):
+    if _initials_aside(a, b) or _nicknamed(a, b) or _nicknamed(b, a) or _transcribed(a, b):
         return "equal"
     titles = {words[0] for words in (a, b) if len(words) > 1 and words[0] in TITLES}
     a, b = (_untitled(words) for words in (a, b))
@@ -224,7 +225,9 @@ def _same_words(given: str, reference: str) -> Verdict:
     if a == b or _turned(one, two, a, b) or _kinds_aside(a, b) or _initials_aside(a, b):
         return "equal"
     if (
-        _place_within(one, two)
+        _turned_round(one, two)
+        or _turned_round(two, one)
+        or _place_within(one, two)
         or _of_aside(a, b)
         or _umlauts_aside(one, two)
         or _letters_first(one, a, b)
@@ -298,6 +301,12 @@ def _letters_first(text: str, short: tuple[str, ...], long: tuple[str, ...]) -> 
     if not (rest and 2 <= len(letters) <= 4 and letters.upper() in re.split(r"\W", text)):
         return False
     return full[len(letters) :] == rest and letters == "".join(w[0] for w in full[: len(letters)])
+
+
+def _turned_round(one: str, two: str) -> bool:
+    """ "supply of oxygen" and "oxygen supply", plain words on both sides."""
+    m = re.fullmatch(r"(?:the\s+)?([a-z-]+)\s+of\s+(?:the\s+)?([a-z-]+)", one)
+    return m is not None and tokens(f"{m[2]} {m[1]}") == tokens(two.removeprefix("the "))
 
 
 _OF = frozenset(
@@ -448,8 +457,27 @@ def _initials_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 _FAMILIAR = frozenset(
     frozenset(pair.split("/"))
     for pair in "bill/william bob/robert dick/richard jim/james jack/john ted/edward ted/theodore tony/anthony mike/michael kate/catherine liz/elizabeth beth/elizabeth peggy/margaret "
-    "harry/henry charlie/charles dave/david johnny/john jimmy/james bobby/robert billy/william larry/lawrence terry/terence hank/henry ned/edward sandy/alexander".split()
+    "harry/henry charlie/charles dave/david johnny/john jimmy/james bobby/robert billy/william larry/lawrence terry/terence hank/henry ned/edward sandy/alexander ray/raymond dan/daniel tom/thomas sam/samuel ben/benjamin joe/joseph steve/steven steve/stephen chris/christopher matt/matthew nick/nicholas "
+    "ron/ronald don/donald ken/kenneth greg/gregory jeff/jeffrey tim/timothy andy/andrew ed/edward fred/frederick alex/alexander pat/patrick rick/richard rob/robert sue/susan kathy/katherine "
+    "kathy/kathleen jenny/jennifer meg/margaret maggie/margaret betty/elizabeth abe/abraham jon/jonathan mick/michael phil/philip stan/stanley walt/walter".split()
 )
+
+
+def _nicknamed(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "Bill Lee" for "William Henry Lee": a given name by its usual short form, with or without what stands in the middle."""
+    return len(a) == 2 <= len(b) <= 4 and a[-1] == b[-1] and frozenset((a[0], b[0])) in _FAMILIAR
+
+
+def _transcribed(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names of several words differ in the vowels of a single long one: "Dostoevsky", "Dostoyevsky"."""
+    apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return (
+        len(a) == len(b) > 1
+        and len(apart) == 1
+        and "".join(apart[0]).isalpha()
+        and _like(*apart[0])
+        and apart[0][0][-1] == apart[0][1][-1]
+    )
 
 
 def _familiar(one: str, two: str) -> bool:

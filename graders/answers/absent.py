@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "untold",
         rf"(?:(?:it|this|the\s+answer)\s+)?(?:cannot|can't|can\s+not|could\s+not)\s+be\s+(?:determined|answered|known|computed)(?:\s+from\s+.{{1,50}})?|{_THERE}(?:not\s+enough|not\s+sufficient|insufficient|inadequate)\s+(?:information|data|context)(?:\s+(?:is\s+)?(?:given|provided|available))?(?:\s+to\s+.{{1,40}})?|"
-        r"(?:\w+\s+)?(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|no\s+\w+\s+(?:is|was|are|were)\s+(?:mentioned|given|stated|specified|provided|found|listed)|not\s+found|no\s?(?:one|body)\s+knows(?:\s.{{1,40}})?|(?:we|one|you|i)\s+(?:cannot|can't|can\s+not)\s+(?:know|tell|say|determine)(?:\s+.{{1,50}})?|"
+        r"(?:\w+\s+)?(?:is\s+|was\s+)?not\s+(?:stated|specified|mentioned|given|provided|available|known|disclosed)(?:\s+in\s+.{1,40})?|no\s+\w+\s+(?:is|was|are|were)\s+(?:mentioned|given|stated|specified|provided|found|listed)|not\s+found|no\s?(?:one|body)\s+knows(?:\s.{1,40})?|(?:we|one|you|i)\s+(?:cannot|can't|can\s+not)\s+(?:know|tell|say|determine)(?:\s+.{1,50})?|"
         r"(?:it|the\s+(?:text|page|document|passage|article|report|source|context|table)s?)\s+(?:does|do)(?:\s+not|n't)\s+(?:say|state|mention|specify|give|tell|provide)(?:\s+.{1,40})?|unanswerable|(?:it\s+is\s+)?(?:unable|impossible|not\s+possible)\s+to\s+(?:determine|answer|tell|know|say|find|calculate|compute)\b.{0,60}|unknown|no\s+information(?:\s+.{1,40})?|n/?a|not\s+applicable|indeterminate|undetermined",
     ),
     (
@@ -40,8 +40,8 @@ def absence(text: str) -> Absence | None:
 
 _REFUSES = re.compile(
     r"\b(?:cannot|can['’]?t|can\s+not|could\s+not|couldn['’]t|unable\s+to|not\s+able\s+to|impossible\s+to|not\s+possible\s+to)\s+(?:\w+\s+)?(?:be\s+)?(?:determin|answer|tell\b|know|find|found|say\b|verif|confirm|identif|establish|provide|locate)"
-    r"|(?:\bnot|n['’]t)\s+(?:specif|mention|stated?\b|provid|given?\b|disclos|indicat|available|known\b|enough\s+(?:information|data|context)|have\s+(?:enough|sufficient|any|access|information))"
-    r"|\b(?:no|insufficient|lacks?|need\s+more|without\s+more)\s+(?:\w+\s+)?(?:information|context|details|mention|evidence)\b|\bI\s+(?:do\s+not|don['’]t)\s+know\b",
+    r"|(?:\bnot|n['’]t)\s+(?:specif|mention|stated?\b|provid|given?\b|disclos|indicat|available|known\b|enough\s+(?:information|data|context)|have\s+(?:enough|sufficient|any|access|information|(?:\w+\s+){1,3}information)|contain\s+any|include\s+any|enough\b)"
+    r"|\b(?:no|insufficient|lacks?|need\s+more|without\s+more)\s+(?:\w+\s+)?(?:or\s+)?(?:record|information|context|details|mention|evidence)\b|\bI\s+(?:do\s+not|don['’]t)\s+know\b",
     re.IGNORECASE,
 )
 """Within a sentence: that it cannot be told."""
@@ -49,7 +49,10 @@ _REFUSES = re.compile(
 
 def refuses(text: str) -> bool:
     """Whether a text says somewhere that the answer is not known or cannot be told."""
-    return _REFUSES.search(text) is not None
+    return _REFUSES.search(_QUOTED.sub(" ", text)) is not None
+
+
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
 _ENDLESS = re.compile(

@@ -30,6 +30,8 @@ def read_day(text: str) -> Day | None:
     plain = _WEEKDAY.sub("", text).strip(" ,.")
     if (feast := _FEAST.fullmatch(plain)) and (at := _FEASTS.get(feast[1].lower().replace("’", "'"))):
         return Day(int(feast[2]), *at)
+    if at := _FEASTS.get(plain.lower().replace("’", "'")):
+        return Day(0, *at)
     if east := re.fullmatch(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?", plain):
         return Day(int(east[1]), int(east[2]), int(east[3] or 0))
     if turned := re.fullmatch(r"(0?[1-9]|1[0-2])/((?:1[5-9]|20)\d{2})", plain):

@@ -51,7 +51,7 @@ _OTHER_IS = re.compile(
 )
 _CORRECTED = re.compile(
     r"^(?P<denied>[^,;.—–!?]{1,40}?)\s*(?:[,;.…—–!?-]+\s*)(?:(?:oh|ah|er|um|hmm),?\s+)?(?:no|nope|wait|sorry|correction|scratch\s+that|i\s+mean(?:t)?|actually|or\s+rather|make\s+that|rather)"
-    r"(?:\s*[,:;.…—–-]+\s*(?:no|wait|sorry|i\s+mean(?:t)?|actually|rather|make\s+that|it's|it\s+is)\b)*\s*[,:;.…—–-]*\s+(?P<kept>\S.{0,40})$",
+    r"(?:[\s,:;.…—–-]+(?:no|wait|sorry|i\s+mean(?:t)?|actually|rather|make\s+that|it's|it\s+is)\b)*\s*[,:;.…—–-]*\s+(?P<kept>\S.{0,40})$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(

@@ -121,7 +121,15 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     ),
     (re.compile(r"_\{\s*(\w+)\s*\}(?!\w)"), r"_\1"),
     (re.compile(r"\\%"), "%"),
+    (re.compile(r"(?<![\w\\$])\$([-−]?\d[\d.,/]*\s?[°%]?)\$(?![\d$])"), r"\1"),
     (re.compile(r"(?<=\d)\s*pct\b\.?", re.IGNORECASE), "%"),
+    (
+        re.compile(
+            rf"^((?:one|two|three|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{'|'.join(_SMALL_TIMES)}|\d+))\s+[a-z]+$",
+            re.IGNORECASE,
+        ),
+        r"\1",
+    ),
     (re.compile(r"\s+(?=[,;](?:\s|$))"), ""),
     (re.compile(r"\bqtr\b\.?", re.IGNORECASE), "quarter"),
     (

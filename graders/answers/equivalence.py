@@ -17,7 +17,7 @@ from graders.answers.kinds import Collection, Parsed
 from graders.answers.persons import acronym
 from graders.answers.records import structured
 from graders.answers.rewording import reworded
-from graders.answers.sentences import enumerates
+from graders.answers.sentences import enumerates, is_sentence
 from graders.answers.symbolic import symbolic
 from graders.answers.texts import texts
 from graders.answers.typed import typed
@@ -128,9 +128,11 @@ def _read(one: str, two: str, compare: Tier) -> Verdict:
     if _WORDS_ONLY.fullmatch(one) and _WORDS_ONLY.fullmatch(two) and same_name(one, two) == "equal":
         return "equal"
     a, b = parse(one), parse(two)
-    if a is not None and b is not None and enumerates(one, a) is enumerates(two, b):
+    told = enumerates(one, a)
+    if a is not None and b is not None and told is enumerates(two, b):
         verdict = _values(a, b, one, two, compare)
-        if verdict is not None:
+        prose = told and any(is_sentence(text) and len(text.split()) > 5 for text in (one, two))
+        if verdict == "equal" or (verdict is not None and not prose):
             return verdict
     return texts(one, two, a, b, compare)
 

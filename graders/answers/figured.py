@@ -1,15 +1,16 @@
-"""The figure that a sentence gives: by what it concludes, by what measures the same, by what a verb gives, by all of its figures."""
+"""The figure that a sentence gives: of those that measure what is asked for, the one that stands highest."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graders.answers.denials import bounded
 from graders.answers.kinds import Quantity
 from graders.answers.measures import Measure
 from graders.answers.quantities import QUALIFIED
+from graders.answers.standing import Standing, by_standing, part_at, parts
 from graders.answers.turns import direction, turned
 from graders.answers.values import parse
-from graders.claims import claimed_numbers
+from graders.claims import claimed_dates, claimed_numbers
 from graders.numbers import Mention
 from graders.wording import Verdict
 
@@ -37,56 +38,83 @@ def clauses(text: str) -> list[str]:
 
 
 def figure_told(long: str, short: str, b: Quantity, compare: Compare) -> Verdict | None:
-    """By what a text concludes, by its figures of the same kind, by all of them."""
-    standing = clauses(long)
+    """By the figures that may be the one asked for; where those differ, by the only one that a verb gives."""
     if len(claimed_numbers(long)) > MOST:
         return "undecided"
-    if not standing:
-        return "undecided" if claimed_numbers(long) else None
-    if _year_like(b) and (years := [each for clause in standing for each in _years(clause)]):
-        verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in years}
-        return verdicts.pop() if len(verdicts) == 1 else "undecided"
-    for chosen in (
-        _concluded(standing, b),
-        _alike(standing, b),
-        _predicated(standing),
-        _undated(_figures(standing), b),
-    ):
-        verdicts = {_directed(figure, clause, short, b, compare) for figure, clause in chosen}
-        if len(verdicts) == 1:
-            again = [
-                (f, c)
-                for clause in standing
-                if (m := _AGAIN.search(clause))
-                for f, c in _figures([clause[: m.start()]])[-1:]
-            ]
-            if verdicts == {"different"} and "equal" in {_directed(f, c, short, b, compare) for f, c in again}:
-                return "equal"
-            return verdicts.pop()
-    if not _figures(standing):
-        return "undecided" if claimed_numbers(long) else None
-    return "undecided" if verdicts & {"equal", "undecided"} else "different"
+    placed = list(_placed(long, short, b, compare))
+    if _AGAIN.search(long) and any(verdict == "equal" for _, verdict in placed):
+        return "equal"
+    stood = by_standing(long, placed)
+    if stood == "undecided":
+        top = max(part_at(long, at).standing for at, _ in placed)
+        begins = part_at(long, placed[0][0]).sentence
+        best = [(at, v) for at, v in placed if part_at(long, at)[2:] == (top, begins)]
+        given = [v for at, v in best if _GIVES.search(long[:at])]
+        return given[0] if len(given) == 1 else stood
+    return stood or ("undecided" if claimed_numbers(long) else None)
+
+
+def _placed(long: str, short: str, b: Quantity, compare: Compare) -> Iterator[tuple[int, Verdict]]:
+    """Where the figures stand that may be the one asked for, and whether they are it."""
+    said = [(part.start, long[part.start : part.end]) for part in parts(long)]
+    found = [(at, clause, m) for at, clause in said for m in joined(clause) if not _in_passing(clause, m)]
+    if _year_like(b):
+        for d in claimed_dates(long):
+            if year := d.readings[0].year:
+                yield d.start, "equal" if year == b.value else "different"
+        found = [each for each in found if _LIKE_A_YEAR.fullmatch(each[2].text)]
+    else:
+        found = [each for each in found if not _LIKE_A_YEAR.fullmatch(each[2].text)]
+        if b.value.denominator == 1 and not b.percent:
+            found = [
+                each
+                for each in found
+                if not each[2].percent and (each[2].kind == "figure" or each[2].value.denominator == 1)
+            ] or found
+        kinds = _kinds(b.measures, b.percent)
+        alike = [each for each in found if _kind(each[2].text) & kinds] if kinds else []
+        if b.noun and not kinds:
+            counted = re.compile(rf"\s+{re.escape(b.noun)}\b", re.IGNORECASE)
+            alike = [each for each in found if counted.match(each[1], each[2].end) or each[2].text.endswith(b.noun)]
+        elif not kinds:
+            alike = [each for each in found if not _kind(each[2].text)]
+            alike = alike if _highest(long, alike) == _highest(long, found) else []
+        found = alike or found
+    for at, clause, m in found:
+        yield at + m.start, _directed(m.text, clause, short, b, compare)
+
+
+def _highest(long: str, found: Sequence[tuple[int, str, Mention]]) -> tuple[int, int]:
+    """How high the figures stand at most, and where the last conclusion is that has one."""
+    standings = [
+        (part.standing, part.start * (part.standing == Standing.CONCLUDED))
+        for part in (part_at(long, at) for at, _, _ in found)
+    ]
+    return max(standings, default=(0, 0))
+
+
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+
+
+_MORE_THAN = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:more|less|fewer|[a-z]{3,}er)\s+than\b", re.IGNORECASE)
+
+
+def _in_passing(clause: str, m: Mention) -> bool:
+    """Whether a figure is only where another starts from, or by how much it differs: "from 12 to 15", "15, 3 more than"."""
+    if _FROM.search(clause[: m.start]) and re.match(r"\s+to\s+(?:about\s+)?[$€£]?\d", clause[m.end :]):
+        return True
+    return bool(re.search(r",\s+$", clause[: m.start]) and _MORE_THAN.match(clause, m.end))
 
 
 _AGAIN = re.compile(r",?\s+(?:i\.e\.|that\s+is,|or\s+about|which\s+is|in\s+other\s+words)", re.IGNORECASE)
 """Tells an amount once more, in another way."""
 MOST = 60
 """Figures beyond which a text is no sentence around one of them."""
-_Said = tuple[str, str]
-
-
-def _figures(texts: Iterable[str]) -> list[_Said]:
-    """The figures of some clauses; a year told beside another figure is none of them."""
-    found = [(m, text) for text in texts for m in joined(text)]
-    amounts = [(m.text, text) for m, text in found if not _YEAR.search(text[max(0, m.start - 12) : m.end])]
-    return amounts or [(m.text, text) for m, text in found]
-
-
-def _undated(said: list[_Said], b: Quantity) -> list[_Said]:
-    """Without the figures that look like years, where the short answer is none: "the 2020 census"."""
-    if _year_like(b):
-        return said
-    return [each for each in said if not _LIKE_A_YEAR.fullmatch(each[0])] or said
+_LIKE_A_GIVES = re.compile(
+    r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes|gets?|gives?|yields?|makes?|obtain)\s+(?:now\s+|then\s+)?"
+    r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*$",
+    re.IGNORECASE,
+)
 
 
 _LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s+in)?")
@@ -94,11 +122,6 @@ _LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s+in)?")
 
 def _year_like(b: Quantity) -> bool:
     return not (b.unit or b.percent or b.noun) and b.value.denominator == 1 and 1500 <= b.value < 2100
-
-
-def _years(clause: str) -> list[_Said]:
-    """The figures of a clause that look like years."""
-    return [(m.text, clause) for m in joined(clause) if _LIKE_A_YEAR.fullmatch(m.text)]
 
 
 def joined(text: str) -> list[Mention]:
@@ -132,48 +155,11 @@ def _with_unit(m: Mention, text: str) -> Mention:
 
 
 _MINUS = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:in|of|since|by|during|from|until|for|year|fiscal|FY)\s+(?:1[5-9]|20)\d{2}$")
-
-
-def _concluded(standing: Sequence[str], b: Quantity) -> list[_Said]:
-    """The only figure behind the last word that concludes, or the only one there that measures what is asked for."""
-    for clause in reversed(standing):
-        marks = list(CONCLUDES.finditer(clause))
-        for mark in reversed(marks):
-            if found := _figures([clause[mark.end() :]]):
-                alike = [each for each in found if _kind(each[0]) & _kinds(b.measures, b.percent)]
-                return found if len(found) == 1 else alike if len(alike) == 1 else []
-    return []
-
-
 _GIVES = re.compile(
     r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes|gets?|gives?|yields?|makes?|obtain)\s+(?:now\s+|then\s+)?"
-    r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*(?=[-−~$€£¥]*\s?\d|[a-z-]+\b)",
+    r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*$",
     re.IGNORECASE,
 )
-
-
-def _predicated(standing: Sequence[str]) -> list[_Said]:
-    """The only figure that a verb gives directly: "the record is 115, set by two players"."""
-    places = [(clause, m.end()) for clause in standing for m in _GIVES.finditer(clause)]
-    found = [
-        (m.text, clause)
-        for clause, at in places
-        for m in joined(clause)
-        if at - 1 <= m.start <= at
-        and not re.search(r",\s+(?:who|which|whose|where)\s[^,]*$", clause[:at])
-        and not _YEAR.search(clause[max(0, m.start - 12) : m.end])
-    ]
-    return found if len(found) == 1 else []
-
-
-def _alike(standing: Sequence[str], b: Quantity) -> list[_Said]:
-    """The figures that measure what the short answer measures."""
-    if not b.measures and not b.percent:
-        counted = re.compile(rf"\s+{re.escape(b.noun)}\b", re.IGNORECASE) if b.noun else None
-        said = _figures(standing) if counted else []
-        return [(f, clause) for f, clause in said if counted and counted.match(clause, clause.find(f) + len(f))]
-    return [said for said in _figures(standing) if _kind(said[0]) & _kinds(b.measures, b.percent)]
 
 
 def _kind(figure: str) -> set[object]:
@@ -194,7 +180,9 @@ def _directed(figure: str, clause: str, short: str, b: Quantity, compare: Compar
         return "undecided"
     if isinstance(a, Quantity) and direction(clause) * direction(short) > 0 and abs(a.value) == abs(b.value):
         return compare(figure.lstrip("-−"), str(abs(b.value))) if a.percent == b.percent else verdict
-    if verdict == "undecided" or not isinstance(a, Quantity):
+    if verdict == "undecided" or not isinstance(a, Quantity) or _year_like(b):
+        return verdict
+    if verdict == "equal" and not direction(short):
         return verdict
     return turned(a.value, b.value, clause, short, lambda x, y: verdict if x == a.value else _mirrored(a, b))
 

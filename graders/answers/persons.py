@@ -101,7 +101,9 @@ _PLACE = re.compile(
     r"(?:the\s+)?(?:city|town|village|state|island|country|planet|river|port|borough|month|year|word|letter|element)\s+of\s+(\S.{1,40})",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|with|during|who|which|when|where|since)\s[^,;]+")
+_BESIDE = re.compile(
+    r"([A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)+)\s+in\s+(?:the\s+)?[A-ZÀ-Þ][^,;]{2,30}|([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|with|during|who|which|when|where|since)\s[^,;]+"
+)
 _SHORT = re.compile(r"(.{4,80}?)\s*\((?=[^()]*[A-Z\d][^()]*[A-Z\d])([A-Z][\w.&]{1,12})\)")
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:(?:former|late|then|current)\s+)?(?:(?:[A-Z][a-z]+\s+)?Prime\s+Minister|(?:[A-Z][A-Za-z.]+\s+)?Vice\s+President|(?:[A-Z][A-Za-z.]+\s+)?President|Chief\s+Justice|Attorney\s+General|Secretary\s+of\s+State|First\s+Lady)\s+([A-Z].{2,50})"
@@ -115,7 +117,9 @@ _CALLED_SO = re.compile(
     r"(?:the\s+)?(?:colou?r|letter|element|planet|word|symbol|character|key|note|month|continent|metal|gas)\s+(\S{1,30})"
 )
 _RAISED = re.compile(r"(?:\w+\.)*([A-Z]\w+(?:Error|Exception|Warning)):\s.{1,150}")
-_ONE_NAME = (_RAISED, _OWNED, _CALLED_SO, _PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
+_SUBTITLE = re.compile(r"[A-ZÀ-Þ].{2,40}?(?::|\s[–—-])\s+([A-ZÀ-Þ][^:–—]{2,60})")
+_SUCH = re.compile(r"(?:in\s+)?(?:an?\s+|the\s+)?([a-z-]{4,})\s+(?:direction|manner|fashion|process)")
+_ONE_NAME = (_SUBTITLE, _SUCH, _RAISED, _OWNED, _CALLED_SO, _PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
 _NO_CALLING = frozenset(
     "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
 """Answers that say the same in other words: each rule takes a text and the other, and compares what is left of the text.
 
 A rule returns None where it does not apply. Rules are asked in order, each for both sides; only a rule that is sure decides.
@@ -13,6 +14,7 @@ from graders.answers.enumerations import cut
 from graders.answers.kinds import Clock, Quantity, Truth
 from graders.answers.measures import measures
 from graders.answers.persons import also_named
+from graders.answers.sentences import is_sentence
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.turns import direction
 from graders.answers.values import parse
@@ -257,7 +259,31 @@ def _of_kind(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 def _by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
-    return "equal" if any(compare(name, other) == "equal" for name in also_named(text)) else None
+    names = also_named(text) if len(other.split()) <= 8 else ()
+    return "equal" if any(compare(name, other) == "equal" for name in names) else None
+
+
+_APPOSED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^,;:()]{1,60}?|[a-z]+(?=,\s+the\b))(?:\s*\([^()]*\))?,\s+(?:an?|the|his|her|their)\s+(?:[A-ZÀ-Þ][\w-]+\s+)?[a-zà-þ][^,;:]*"
+)
+
+
+_RELATIVE = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|uncle|aunt|cousin|nephew|niece|predecessor|successor|rival|student|teacher|assistant|colleague"
+
+
+_RELATED = re.compile(
+    rf"(?:the|an?)\s+(?:[a-z]+\s+)?(?:{_RELATIVE})s?\s+of\s+(?P<of>[A-ZÀ-Þ].+)|(?P<whose>[A-ZÀ-Þ].+?)['’]s?\s+(?:[a-z]+\s+)?(?:{_RELATIVE})s?",
+    re.IGNORECASE,
+)
+
+
+def _apposed(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Ann Lee (1850–1921), the Welsh painter" is Ann Lee, and "the sister of Ann Lee" is not."""
+    if (m := _RELATED.fullmatch(text)) and not _RELATED.fullmatch(other):
+        return "different" if compare(m["of"] or m["whose"], other) == "equal" else None
+    m = _APPOSED.fullmatch(text) if not _APPOSED.fullmatch(other) and not is_sentence(text) else None
+    verdict = compare(m["name"], other) if m else "undecided"
+    return None if verdict == "undecided" else verdict
 
 
 _FACTOR = re.compile(r"(\d[\d.,]*)\s?[x×]", re.IGNORECASE)
@@ -271,14 +297,18 @@ def _factor(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 def _told_twice(text: str, other: str, compare: Compare) -> Verdict | None:
-    """ "twelve (12)"."""
+    """ "twelve (12)", "1 hour 5 minutes (or 1:05)"."""
+    ways = re.fullmatch(r"(\S[^()]{0,40}?)\s*\(or\s+([^()]{1,30})\)", text)
+    if ways and parse(ways[1]) is not None and parse(ways[2]) is not None:
+        said = {compare(ways[1], other), compare(ways[2], other)}
+        return "equal" if "equal" in said else None
     again = re.fullmatch(r"(\S[^()]{0,30}?)\s*\(([^()\s][^()]{0,30})\)", text)
     if not again or not (isinstance(parse(again[2]), Quantity) or " " not in again[0].replace(" (", "(")):
         return None
     return compare(again[2], other) if compare(again[1], again[2]) == "equal" else None
 
 
-_REASON = re.compile(r"(.{1,60}?),?\s+(?:because|since)\s+.+", re.DOTALL)
+_REASON = re.compile(r"(.{1,60}?),?\s+(?:because|since(?!\s+\d))\s+.+", re.DOTALL)
 
 
 def _with_reason(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -408,7 +438,8 @@ def _several_letters(text: str, other: str, compare: Compare) -> Verdict | None:
 
 def _labelled(text: str, other: str, compare: Compare) -> Verdict | None:
     bare = unlabelled(text, other)
-    return compare(*bare) if bare is not None else None
+    verdict = compare(*bare) if bare is not None else "undecided"
+    return None if verdict == "undecided" else verdict
 
 
 def _state(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -446,6 +477,7 @@ _RULES: tuple[_Rule, ...] = (
     _by_letter,
     _of_kind,
     _by_another_name,
+    _apposed,
     _factor,
     _told_twice,
     _how_many,

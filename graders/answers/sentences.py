@@ -1,18 +1,21 @@
 """A short answer in a sentence: by what it sets apart, by its figure (`figured`), by the role of its name (`told`), by its date or list."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from graders.answers.absent import refuses
 from graders.answers.days import read_span
 from graders.answers.figured import CONCLUDES, DENIAL, MOST, clauses, figure_told, joined
-from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Span, Truth
+from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Ratio, Span, Truth
+from graders.answers.standing import Standing, by_standing, part_at
+from graders.answers.statements import untold
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.told import SIGNED, told
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
+from graders.number_words import SMALL
 from graders.wording import Verdict, says, tokens
 
 Compare = Callable[[str, str], Verdict]
@@ -44,38 +47,48 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
     ):
         return None
     apart = (*headlines(long), *_formulas(long, short), *_printed(long))
-    found = [verdict for each in apart if (verdict := compare(each, short)) != "undecided"]
-    if "equal" in found:
+    stressed = [(long.find(f"**{each}**"), compare(each, short)) for each in apart]
+    if all(at >= 0 for at, _ in stressed):
+        found = by_standing(long, [each for each in stressed if part_at(long, each[0]).standing >= Standing.SAID])
+    else:
+        found = next((verdict for _, verdict in stressed if verdict != "undecided"), None)
+        if found:
+            return found
+    if found == "equal":
         return "equal"
-    if found and not _stresses(long, apart):
-        return found[0]
     if isinstance(b, Quantity):
         if refuses(long) and not any(compare(m.text, short) == "equal" for m in claimed_numbers(long)[:MOST]):
             return "different"
-        return figure_told(long, short, b, compare)
-    if (
-        (last := _BUT.search(long))
-        and not DENIAL.search(last[0])
-        and (verdict := compare(last[1], short)) != "undecided"
-    ):
-        return verdict
+        verdict = figure_told(long, short, b, compare)
+        if len(short.split()) > 1 and b.noun and verdict in (None, "undecided"):
+            verdict = told(long, short, compare) or verdict
+        return "different" if verdict is None and not b.measures and _without_number(long) else verdict
     named = told(long, short, compare) if is_sentence(long) and not isinstance(b, Day | Clock | Truth) else None
     if named == "equal" or (named == "different" and not isinstance(b, Collection)):
         return named
-    if found:
-        return found[0]
     if named is None and refuses(long) and not isinstance(b, Truth) and not _shared(long, short):
         return "different"
     for kind, read in _READINGS:
-        if isinstance(b, kind):
+        if isinstance(b, kind) and not (kind is Collection and is_sentence(short)):
             return read(long, short, compare)
+    if found and named is None:
+        return found
     if named is not None or not is_sentence(long):
         return named
+    if not DENIAL.search(long) and len(short.split()) > 2 and untold(long, short) > 1 / 2:
+        return "different"
     if (said := _PREDICATE.search(long)) and not DENIAL.search(long) and compare(said[1], short) == "equal":
         return "equal"
     if is_formula(short) and shows(short):
         return compare(said[1], short) if said and not DENIAL.search(long) and is_formula(said[1]) else "undecided"
     return says(long, short) if not SIGNED.search(short) else "undecided"
+
+
+def _without_number(text: str) -> bool:
+    """Whether a sentence has no number at all, in figures or words."""
+    return (
+        is_sentence(text) and not re.search(r"\d", text) and not SMALL.keys() & set(re.findall(r"[a-z]+", text.lower()))
+    )
 
 
 def _shared(long: str, short: str) -> bool:
@@ -84,17 +97,8 @@ def _shared(long: str, short: str) -> bool:
     return bool(telling) and telling <= set(tokens(long))
 
 
-def _stresses(text: str, apart: Sequence[str]) -> bool:
-    """Whether what is set apart is only in bold print, which may stress anything."""
-    return all(f"**{each}**" in text for each in apart)
-
-
 _PREDICATE = re.compile(
     r"^(?:[^,;]*?)\b(?:is|was|are|were|ist|war|est|es|fue)\s+(?:called\s+|named\s+|known\s+as\s+)?([^,;]{1,80})$"
-)
-_BUT = re.compile(
-    r"[,;.]\s+(?:but|however|yet|in\s+fact|actually)\b,?\s+(?:[^,;.]*?\b(?:answer|capital|one|name|it|he|she)\b[^,;.]*?|it|he|she)\s*\b(?:is|was|are|were|'s)\s+(?:actually\s+|really\s+|in\s+fact\s+)?([^,;.]{1,60})\.?$",
-    re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b(?:(?:half|quarter|ten|twenty|five)(?:\s+minutes)?\s+(?:past|to)\s+(?:[a-z]+|\d{1,2})(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night)?)\b|\b(?:noon|midnight)\b",
@@ -103,8 +107,7 @@ _TIME = re.compile(
 
 
 def _time(long: str, short: str, compare: Compare) -> Verdict | None:
-    found = [m[0] for m in _TIME.finditer(long)]
-    return compare(found[0], short) if len(found) == 1 and not DENIAL.search(long) else "undecided"
+    return by_standing(long, [(m.start(), compare(m[0], short)) for m in _TIME.finditer(long)]) or "undecided"
 
 
 _MATH = re.compile(r"(?<![\\$])\$(?=[^$]*[\\^_=a-zA-Z])([^$]+)\$(?!\$)|\\\((.+?)\\\)")
@@ -112,7 +115,7 @@ _MATH = re.compile(r"(?<![\\$])\$(?=[^$]*[\\^_=a-zA-Z])([^$]+)\$(?!\$)|\\\((.+?)
 
 def _formulas(text: str, short: str) -> tuple[str, ...]:
     """The only formula set in a text, and its last side where the short answer has but one."""
-    found = [m[1] or m[2] for m in _MATH.finditer(text)]
+    found = [said for m in _MATH.finditer(text) if not _PROSE.search(said := m[1] or m[2])]
     if len(found) != 1 or re.fullmatch(r"\\?[a-zA-Z]+(?:_\w+)?", found[0].strip()):
         return ()  # a letter in a sentence names what it is about
     sides = [side.strip() for side in re.split(r"(?<![<>!:])=(?!=)", found[0])]
@@ -121,6 +124,8 @@ def _formulas(text: str, short: str) -> tuple[str, ...]:
     return (found[0].strip(),) if len(sides) <= 2 else ()
 
 
+_PROSE = re.compile(r"(?<![\\a-z])[a-z]{2,}\s+[a-z]{2,}\b")
+"""Words between two amounts of dollars, which are no formula."""
 _PRINTED = re.compile(
     r"\b(?:prints?|returns?|outputs?|yields?|displays?|printed|returned|output|evaluates\s+to|is|be)\s*:?\s+(`[^`]+`|\"[^\"]+\"|“[^”]+”)\W*$"
 )
@@ -133,10 +138,21 @@ def _printed(text: str) -> tuple[str, ...]:
 
 
 def _date(long: str, short: str, compare: Compare) -> Verdict | None:
-    claimed = [d for d in claimed_dates(long) if d.readings[0].day or len(claimed_dates(long)) == 1]
-    if len(claimed) != 1 or DENIAL.search(long):
-        return "undecided"
-    return compare(claimed[0].text, short)
+    said = claimed_dates(long)
+    said = tuple(d for d in said if d.readings[0].day) or said
+    found = [(d.start, _same_day(d.text, short, compare)) for d in said]
+    if not found and (year := re.search(r"[12]\d{3}", short)):
+        years = [(m.start, m.text) for m in claimed_numbers(long) if re.fullmatch(r"(?:1[5-9]|20)\d{2}", m.text)]
+        found = [(at, "different") for at, text in years if text != year[0]]
+    return by_standing(long, found) or "undecided"
+
+
+def _same_day(text: str, short: str, compare: Compare) -> Verdict:
+    """Two dates; a sentence may give the year beside a day that was asked for without it."""
+    mine, theirs = parse(text), parse(short)
+    if isinstance(mine, Day) and isinstance(theirs, Day) and mine.year and not theirs.year:
+        return "equal" if mine.agrees(theirs) else "different"
+    return compare(text, short)
 
 
 _STRETCH = re.compile(
@@ -147,10 +163,17 @@ _STRETCH = re.compile(
 
 
 def _span(long: str, short: str, compare: Compare) -> Verdict | None:
-    found = [m[0] for m in _STRETCH.finditer(long) if read_span(m[0])]
+    found = [(m.start(), compare(m[0], short)) for m in _STRETCH.finditer(long) if read_span(m[0])]
     if not found and (ends := re.fullmatch(r"\D*(\d{4})\D+(\d{4})", short)):
         return _each(long, f"{ends[1]}, {ends[2]}", compare) or "undecided"
-    return compare(found[0], short) if len(found) == 1 and not DENIAL.search(long) else "undecided"
+    return by_standing(long, found) or "undecided"
+
+
+_RATIO = re.compile(r"(?<![\d:.])\d[\d.]*(?:\s?:\s?\d[\d.]*)+(?![\d:])")
+
+
+def _ratio(long: str, short: str, compare: Compare) -> Verdict | None:
+    return by_standing(long, [(m.start(), compare(m[0], short)) for m in _RATIO.finditer(long)]) or "undecided"
 
 
 _LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|at|sind|sont|son)\b|:)\s+([^:]+)$")
@@ -222,6 +245,7 @@ _READINGS: tuple[tuple[type, Callable[[str, str, Compare], Verdict | None]], ...
     (Day, _date),
     (Span, _span),
     (Clock, _time),
+    (Ratio, _ratio),
     (Truth, _truth),
     (Collection, _list),
 )

@@ -45,6 +45,14 @@ def same_spelling(one: str, two: str) -> bool:
     )
 
 
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ies|ied|es|ed|ing|s|e|y)$")
+
+
+def stemmed(word: str) -> str:
+    """A plain word without the endings that tell number and time: "planted" and "planting", "studies" and "study"."""
+    return _spelt(_SUFFIX.sub("", word)) if len(word) > 4 else word.removesuffix("s") if len(word) > 3 else word
+
+
 def _spelt(word: str) -> str:
     for pattern, ending in _ENDINGS:
         word = pattern.sub(ending, word)

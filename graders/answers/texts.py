@@ -9,6 +9,7 @@ from graders.answers.persons import by_last_name, same_but_middle
 from graders.answers.relations import relations
 from graders.answers.sentences import enumerates, is_sentence, sentence
 from graders.answers.spellings import same_spelling
+from graders.answers.statements import statements
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.typed import formulas
 from graders.answers.values import parse
@@ -40,6 +41,8 @@ def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compa
         return "equal"
     if (part := _one_of_several(one, two, a, b, compare)) is not None:
         return part
+    if is_sentence(one) and is_sentence(two) and (verdict_of := statements(one, two)) is not None:
+        return verdict_of
     for long, short, mine, theirs in ((one, two, a, b), (two, one, b, a)):
         if (mine is None or isinstance(mine, Collection)) and (found := sentence(long, short, theirs, compare)):
             return found
@@ -208,7 +211,7 @@ def _unread(text: str, parsed: Parsed | None) -> bool:
     return parsed is None and is_formula(text) and shows(text)
 
 
-_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|there|includes?)\b", re.IGNORECASE)
+_SAYS = re.compile(r"^(?:you|I|we|they|he|she|it)\s|\b(?:is|are|was|were|has|have|there|includes?)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\W\d][\w '/()-]{1,30}:\s+(?=\S)")
 
 

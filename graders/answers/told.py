@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905  (word lists are data: broken up they cannot be read)
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
 """What a sentence tells of a short answer: where it names it, and in which role it stands there.
 
 A name is looked for word by word, whatever the case, accents, articles and titles, and numbers in words or figures; "steam ship" names
@@ -7,18 +7,20 @@ Limits: roles are told from the words of the clause, not from its grammar; figur
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from graders.answers.spellings import stemmed
+from graders.answers.standing import Part, Standing, is_against, is_item, part_at, parts
 from graders.names import folded
 from graders.number_words import SMALL
 from graders.wording import ARTICLES, ORDINALS, TITLES, Verdict
 
 Compare = Callable[[str, str], Verdict]
-Role = Literal["asserted", "denied", "open", "aside"]
-"""Denied also where something else is set against it ("older than Bob"); open beside another candidate or with a "maybe"; aside in a
-clause that gives a reason, or a contrast, for what the main one says."""
+Role = Literal["asserted", "denied", "open", "aside", "past"]
+"""Denied also where something else is set against it ("older than Bob"); open beside another candidate or with a "maybe"; aside and past
+in a part that stands below what the sentence says."""
 
 
 class Place(NamedTuple):
@@ -32,16 +34,29 @@ def told(sentence: str, short: str, compare: Compare) -> Verdict | None:
     """Whether a sentence puts a short answer forward; None where it does not name it."""
     if SIGNED.search(short):
         return None
-    places = list(_named(sentence, short)) or list(_alike(sentence, short, compare))
+    places = (
+        list(_named(sentence, short))
+        or list(_alike(sentence, short, compare))
+        or list(_named(sentence, short, inflected=True))
+    )
     if not places:
         return "different" if _counted_otherwise(sentence, short) or _namesake(sentence, short, compare) else None
-    last = _concluding(sentence)
-    told_last = [place for place in places if place.start >= last]
-    roles = {_role(sentence, place, short, compare) for place in told_last or places}
-    roles = roles - {"aside"} or roles
+    top = max(part_at(sentence, place.start).standing for place in places)
+    concluded = [part for part in parts(sentence) if part.standing == Standing.CONCLUDED]
+    if top < Standing.CONCLUDED and _identified(sentence, concluded, short, compare):
+        return "different"
+    roles = {
+        _role(sentence, place, short, compare)
+        for place in places
+        if top < Standing.CONCLUDED or part_at(sentence, place.start).standing == top
+    }
     if "asserted" in roles:
         return "undecided" if "denied" in roles else "equal"
-    return "different" if roles == {"denied"} else "undecided"
+    if roles == {"denied"}:
+        return "different"
+    if "open" in roles:
+        return "undecided"
+    return _beneath(sentence, places, roles, short, compare)
 
 
 SIGNED = re.compile(r"[=+<>≤≥≠^\\*±|%$€£#√∞]|(?<![\w\s])[-−]|(?:^|\s)[-−](?=\w)")
@@ -57,22 +72,30 @@ class _Word(NamedTuple):
     end: int
 
 
-def _words(text: str) -> Iterator[_Word]:
-    """The words that tell a name, folded, ordinals and number words as figures, without articles and "'s"."""
+_POSSESSIVES = frozenset("my your our his her its their".split())
+
+
+def _words(text: str, *, inflected: bool = False) -> Iterator[_Word]:
+    """The words that tell a name, folded, ordinals and number words as figures, without articles and "'s".
+
+    Where `inflected`, without the endings of plain words: "planting trees" as "planted trees".
+    """
     for m in _WORD.finditer(text):
         word = folded(re.sub(r"['’]s$", "", m[0]))
         plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
         plain = ORDINALS.get(plain, str(SMALL[plain]) if plain in SMALL else "and" if plain == "&" else plain)
-        if plain not in ARTICLES or (len(m[0]) == 1 and m[0].isupper()):
-            yield _Word(plain, m.start(), m.end())
+        if (plain not in _POSSESSIVES and plain not in ARTICLES) or (len(m[0]) == 1 and m[0].isupper()):
+            yield _Word(
+                stemmed(plain) if inflected and (m[0].islower() or not m.start()) else plain, m.start(), m.end()
+            )
 
 
-def _named(sentence: str, short: str) -> Iterator[Place]:
+def _named(sentence: str, short: str, *, inflected: bool = False) -> Iterator[Place]:
     """Where the words of the short answer stand, in order and with nothing between them."""
-    wanted = [word.text for word in _words(short)]
+    wanted = [word.text for word in _words(short, inflected=inflected)]
     while len(wanted) > 1 and wanted[0] in TITLES - {"st", "saint"}:
         wanted = wanted[1:]
-    said = list(_words(sentence))
+    said = list(_words(sentence, inflected=inflected))
     if not wanted or len(wanted) > 12:
         return
     orders = [wanted]
@@ -97,16 +120,19 @@ def _named(sentence: str, short: str) -> Iterator[Place]:
 
 
 def _namesake(sentence: str, short: str, compare: Compare) -> bool:
-    """Whether a sentence has another name of the same kind: "Columbia Records" for "Capitol Records"."""
-    last = short.split()[-1]
-    if len(short.split()) < 2 or not last[0].isupper():
+    """Whether a sentence has other names of the same kind, and no more: "Columbia Records" for "Capitol Records"."""
+    wanted = {word.text for word in _words(short)}
+    if len(wanted) < 2 or short.islower():
         return False
     names = [
         m[0]
         for m in list(_NAME.finditer(sentence))[:_MOST]
-        if len(m[0]) <= _LONGEST and m[0].split()[-1] == last != m[0]
+        if " " in m[0]
+        and len(m[0]) <= _LONGEST
+        and wanted & (said := {word.text for word in _words(m[0])} - {"of"})
+        and said - wanted
     ]
-    return len(names) == 1 and compare(names[0], short) == "different"
+    return bool(names) and all(compare(name, short) == "different" for name in names)
 
 
 def _counted_otherwise(sentence: str, short: str) -> bool:
@@ -130,32 +156,25 @@ _LONGEST = 80
 """Characters of a name."""
 
 
+_FURTHER = re.compile(r",\s+[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)*")
+"""Where something lies: "University of California, Los Angeles"."""
+
+
 def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
     """The names of a sentence that are the short answer in another form."""
     if not short[:1].isupper() and short[:4].lower() != "the ":
         return
     for m in list(_NAME.finditer(sentence))[:_MOST]:
-        name = m[0].removeprefix("The ")
-        if 2 < len(name) <= min(_LONGEST, len(sentence) - 9) and compare(name, short) == "equal":
-            yield Place(m.end() - len(name), m.end())
+        further = _FURTHER.match(sentence, m.end()) if "," in short else None
+        name = (m[0] + (further[0] if further else "")).removeprefix("The ")
+        whole = 2 * len(name.split()) >= len(short.split())
+        if whole and 2 < len(name) <= min(_LONGEST, len(sentence) - 9) and compare(name, short) == "equal":
+            end = m.end() + (further.end() - further.start() if further else 0)
+            yield Place(end - len(name), end)
 
 
-_CONCLUSION = re.compile(
-    r"(?:(?<=[.;!?])|(?<=,))\s+(?:so|thus|therefore|hence|consequently|in\s+conclusion|folglich|donc|por\s+lo\s+tanto)\b,?",
-    re.IGNORECASE,
-)
-
-
-def _concluding(sentence: str) -> int:
-    """Where what is concluded begins."""
-    return max((m.end() for m in _CONCLUSION.finditer(sentence)), default=0)
-
-
-_CUT = re.compile(
-    r"(?<=[^\W_][^\W_.][.!?])\s+(?=[A-ZÀ-Þ\"“(*])|[;\n]\s*|(?<=\w):\s+|,?\s+(?:but|however|yet)\s+|,\s+(?=(?:while|whereas|although|though|so|as|because|since|and\s+not|not)\b)|\s+(?=(?:while|whereas|although|because)\s)"
-)
 _DENIES = re.compile(
-    r"\b(?:not(?!\s+(?:only|just|merely)\b)|never|neither|nor|without|cannot|except|excluding|nicht|kein\w*|pas|no\s+longer|other\s+than)\b|n['’]t\b",
+    r"\b(?:not(?!\s+(?:only|just|merely)\b)|never|neither|nor|without|cannot|(?:wrong|false|incorrect|untrue|mistaken)\s+(?:to\s+\w+\s+)?that|no\s+(?:information|mention|record|evidence|indication|such)|except|excluding|nicht|kein\w*|pas|no\s+longer|other\s+than)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
@@ -163,25 +182,21 @@ _DENIED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:than|compared\s+(?:to|with)|unlike|as\s+opposed\s+to|in\s+contrast\s+to|instead\s+of|versus|vs\.?)\s+(?:(?:that|those)\s+(?:of|in)\s+)?(?:the\s+|an?\s+)?\W*$",
+    r"\b(?:than|compared\s+(?:to|with)|unlike|as\s+opposed\s+to|in\s+contrast\s+to|instead\s+of|versus|vs\.?|(?:years?|months?|weeks?|days?|hours?|decades?|centur(?:y|ies))\s+(?:after|before)|(?:wife|husband|widow|son|daughter|father|mother|brother|sister|friend|relative|rival|student|pupil|teacher|colleague|assistant|predecessor|successor)s?\s+of)\s+(?:(?:(?:that|those)\s+)?(?:of|in|at|on|by|for|from)\s+)?(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:or|either|between|beating|defeating|beat|defeated|over|ahead\s+of|followed\s+by|behind|against|replac\w+|succeed\w+|alongside|along\s+with|together\s+with|such\s+as|like|including|as\s+well\s+as|both)\s+(?:the\s+|an?\s+)?\W*$",
+    r"\b(?:near|close\s+to|denie[sd]\s+that|or|either|between|beating|defeating|beat|defeated|over|ahead\s+of|followed\s+by|behind|against|replac\w+|succeed\w+|alongside|along\s+with|together\s+with|such\s+as|like|including|as\s+well\s+as|both)\s+(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:maybe|perhaps|possibly|might|may(?!\s+\d)|could\s+(?:also\s+)?be|whether|initially|at\s+first|first\s+thought|once\s+thought|rumou?red|alleged\w*|one\s+might\s+think|mistaken\w*|if)\b",
+    r"\b(?:maybe|perhaps|possibly|might|may(?!\s+\d)|could\s+(?:also\s+)?be|whether|first\s+thought|once\s+thought|rumou?red|alleged\w*|one\s+might\s+think|mistaken\w*|if)\b",
 )
 _OTHERS_SAY = re.compile(
     r"\b(?:many|some|most|people|others|everyone|they)\b[^,;.]*\b(?:sa[iy]|think|thought|believe|assume|claim|guess|expect)",
     re.IGNORECASE,
 )
 _YET = re.compile(r"[,;.]?\s+(?:but|however|yet)\b,?\s+(?!I\b)", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\s*(?:while|whereas|although|though|unlike|because|since|as(?!\s+of\b))\b", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r",\s+(?:who|which(?!\s+(?:is|means|gives|makes|suggests|shows|indicates|leads)\b)|whose|whom|where|when)\b[^,]*$|\([^()]*$"
-)
 _ALSO = re.compile(
     r"\W{0,2}\s*(?:or|and|&)\s+(?:(?:by|in|on|at|to|for|from|with)\s+)?(?:the\s+)?\W?(?P<other>\w+)|,\s+(?:[A-ZÀ-Þ][\w'’.-]*\s?)+,?\s+(?:and|or)\s"
 )
@@ -191,21 +206,23 @@ _SAYS = re.compile(r"\W?\s+(?:is|was|are|were|has|had|lies)\b")
 
 
 def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
-    cuts = [m.end() for m in _CUT.finditer(sentence)]
-    ends = [m.start() for m in _CUT.finditer(sentence)]
-    begin = max((cut for cut in cuts if cut <= place.start), default=0)
-    before = sentence[begin : place.start]
-    after = sentence[place.end : min((end for end in ends if end >= place.end), default=len(sentence))]
-    if _denies(before) or _DENIED_BEHIND.match(after) or _AGAINST.search(before):
+    part = part_at(sentence, place.start)
+    before, after = sentence[part.start : place.start], sentence[place.end : part.end]
+    if part.standing == Standing.DENIED or _denies(before) or _DENIED_BEHIND.match(after) or _AGAINST.search(before):
         return "denied"
     if _OTHERS_SAY.search(before) and _YET.match(sentence, place.end + len(after)):
         return "denied"
     said = sentence[place.start : place.end]
-    if _part_of_a_name(sentence, place, short, compare) or _BESIDE.search(before):
-        return "open"
-    if _SUBORDINATE.match(before):
-        return "aside"
-    if _MAYBE.search(before) or (_RELATIVE.search(before) and not re.match(r"\)", after)):
+    if (
+        re.search(r"\b[a-z]", before)
+        and (named := _IDENTIFIES.search(sentence[part.start : part.end]))
+        and part.start + named.start() >= place.end
+        and compare(named[1] or named[2], short) == "different"
+    ):
+        return "denied"
+    if part.standing == Standing.ASIDE and _BEHIND.match(before):
+        return "past"
+    if _part_of_a_name(sentence, place, short, compare) or _BESIDE.search(before) or _MAYBE.search(before):
         return "open"
     if (
         (also := _ALSO.match(after))
@@ -215,7 +232,60 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
         return "open"
     if _ALSO_BEFORE.search(before) or (_TOPIC.search(before) and _SAYS.match(after)):
         return "open"
+    if part.standing <= Standing.ASIDE and not _fills(sentence, part, place):
+        return "past" if part.standing == Standing.PAST else "aside"
     return "asserted"
+
+
+def _fills(sentence: str, part: Part, place: Place) -> bool:
+    """Whether a name is all that brackets hold, or stands behind a colon: another name for what is said, or the answer itself."""
+    mark = sentence[: part.start].rstrip()[-1:]
+    return mark in (":", "(") and not re.search(r"\w", sentence[part.start : place.start])
+
+
+def _beneath(sentence: str, places: Sequence[Place], roles: set[Role], short: str, compare: Compare) -> Verdict:
+    """By what stands above a name that is only told of in passing, or as what was before."""
+    here = part_at(sentence, places[0].start)
+    above = [part for part in parts(sentence) if part.standing > Standing.ASIDE]
+    above = above or [part for part in parts(sentence) if part.standing > Standing.DENIED and part.start < here.start]
+    if any(is_against(sentence, part_at(sentence, place.start)) for place in places):
+        return "different"
+    if is_item(sentence, here):
+        later = [part for part in above if part.sentence > here.sentence]
+        return "different" if _others(sentence, later, short, compare) else "undecided"
+    if "past" in roles and above:
+        before = any(part.sentence < here.sentence for part in above)
+        return "different" if before or _others(sentence, above, short, compare) else "undecided"
+    if _identified(sentence, above, short, compare):
+        return "different"
+    return "equal" if not above or all(_ends(sentence, place) for place in places) else "undecided"
+
+
+def _identified(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
+    """Whether some parts end with what something is, which is not what was asked for."""
+    what = (_IDENTIFIES.search(sentence[part.start : part.end]) for part in among)
+    return any(m is not None and compare(m[1] or m[2], short) == "different" for m in what)
+
+
+def _others(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
+    """Whether some parts hold a name that is not the one asked for."""
+    found = [m[0] for part in among for m in _NAME.finditer(sentence, part.start, part.end) if m[0] not in _NO_NAMES]
+    return short[0].isupper() and any(compare(name, short) == "different" for name in found[:_MOST])
+
+
+def _ends(sentence: str, place: Place) -> bool:
+    """Whether a name stands at the end of its part, where a sentence puts what is new."""
+    return len(sentence[place.end : part_at(sentence, place.start).end].split()) <= 3
+
+
+_BEHIND = re.compile(r"(?:followed\s+by|ahead\s+of|beating|defeating)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_NAMES = frozenset(
+    "The A An It He She They You We I This That These Those There Its His Her Their Your My Our In On At By From Since Based According However But And".split()
+)
+_IDENTIFIES = re.compile(
+    r"\b(?:is|was|are|were|been|became|named|called)\s+(?:(?:actually\s+|in\s+fact\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?([A-ZÀ-Þ\d][^,;:()]{1,60}?)|[a-z]+\s+by\s+([A-ZÀ-Þ][^,;:()]{1,60}?))\W*$"
+)
+"""A sentence that ends with what something is."""
 
 
 def _denies(before: str) -> bool:
@@ -231,7 +301,7 @@ def _denies(before: str) -> bool:
 
 
 _SMALL = frozenset(
-    "the a an in on at by of from to for with and or as that is was are were his her its their this he she it if when".split()
+    "the a an in on at by of from to for with and or as that is was are were his her its their this he she it if when only both even then so yes no but because while although since after before during".split()
 )
 
 
@@ -247,6 +317,6 @@ def _part_of_a_name(sentence: str, place: Place, short: str, compare: Compare) -
     ):
         start -= len(led[0])
     follows = re.match(r"\s(?:of\s(?:the\s)?)?[A-ZÀ-Þ\d][\w-]*", sentence[end:])
-    if follows and (" " not in sentence[start:end] or " of " not in follows[0]):
+    if follows and sentence[start:end].count(" ") < 2 and (" " not in sentence[start:end] or " of " not in follows[0]):
         end += follows.end()
     return (start, end) != place and compare(sentence[start:end], short) != "equal"

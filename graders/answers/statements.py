@@ -1,0 +1,127 @@
+# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
+"""Two sentences: the same where one says all that the other does, different where what they say of the same is another thing.
+
+Compared by the words that tell something, sentence by sentence. Limits: other words for the same leave it open.
+"""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from graders.answers.absent import refuses
+from graders.answers.figured import DENIAL
+from graders.answers.spellings import stemmed
+from graders.answers.standing import Standing, is_against, parts
+from graders.answers.turns import opposed
+from graders.claims import claimed_numbers
+from graders.names import folded
+from graders.number_words import SMALL
+from graders.wording import ORDINALS, Verdict
+
+Compare = Callable[[str, str], Verdict]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOP = frozenset(
+    "the a an and or of in on at to for from by with as is was are were be been being am it its this that these those there here i you he she we they me him her us them my your his our their mine yours "
+    "do does did has have had will would can could should shall may might must who which what when where while than then so if also just really very actually officially generally typically usually about around approximately roughly "
+    "called named known located found appears appear seems mentioned previously said says stated according based into onto up out over s".split()
+)
+_Words = dict[str, str]
+"""The words that tell something, by what is left of them without endings, as they are written."""
+
+
+def _telling(text: str) -> _Words:
+    said = {}
+    for m in _WORD.finditer(text):
+        word = folded(re.sub(r"['’](?:s|re|ve|ll|d|m)$", "", m[0]))
+        if word not in _STOP and not DENIAL.fullmatch(m[0]):
+            said[_plain(word)] = m[0]
+    return said
+
+
+def untold(text: str, wanted: str) -> float:
+    """The share of what tells something in a short text that a longer one does not hold."""
+    told = _telling(wanted).keys()
+    return len(told - _telling(text).keys()) / len(told) if told else 0.0
+
+
+def _plain(word: str) -> str:
+    word = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
+    return ORDINALS.get(word, str(SMALL[word]) if word in SMALL else stemmed(word))
+
+
+def statements(one: str, two: str) -> Verdict | None:
+    """The verdict on two sentences; None where they have too little in common to tell."""
+    if (gives_none := refuses(one)) is not refuses(two):
+        value, refusal = (two, one) if gives_none else (one, two)
+        return "different" if untold(refusal, value) and not _MAYBE_NONE.search(value) else None
+    if gives_none:
+        return "equal"
+    long, short = sorted((one, two), key=lambda text: len(_telling(text)), reverse=True)
+    wanted = _telling(short)
+    if not wanted:
+        return None
+    several = max(part.sentence for part in parts(short)) > 0
+    sentences = [" ".join(_sentences(long))] if several else _sentences(long)
+    said = max(sentences, key=lambda each: len(wanted.keys() & _telling(each).keys()), default=long)
+    found = _telling(said)
+    missing, extra = wanted.keys() - found.keys(), found.keys() - wanted.keys()
+    shared = len(wanted) - len(missing)
+    if 2 * shared < len(wanted) or opposed(said, short):
+        return "different" if shared and opposed(said, short) else None
+    if len(DENIAL.findall(said)) % 2 != len(DENIAL.findall(short)) % 2:
+        return "different" if len(missing) <= 1 else None
+    if not missing:
+        return "equal" if _order(said, short) else None
+    figures = _values(short) - _values(said), _values(said) - _values(short)
+    if figures[0] and figures[1]:
+        return "different"
+    if (
+        len(missing) == len(extra) == 1
+        and _is(said, found[next(iter(extra))])
+        and _is(short, wanted[next(iter(missing))])
+    ):
+        return "different"
+    names = [
+        {w for w in apart if re.search(r"[A-ZÀ-Þ\d]", words[w])} for apart, words in ((missing, wanted), (extra, found))
+    ]
+    if (names[0] and names[1]) or (extra and len(missing) <= 2 and list(wanted)[-1] in missing):
+        return "different"
+    return None
+
+
+_MAYBE_NONE = re.compile(r"\b(?:no|not|none|never|nothing|nobody|unknown|unclear)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _is(text: str, word: str) -> bool:
+    """Whether a sentence says of something that it is so: "is white"."""
+    return bool(
+        re.search(
+            rf"\b(?:is|was|are|were|appears?|seems?|becomes?|became)\s+(?:an?\s+|the\s+)?{re.escape(word)}\b", text
+        )
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, each without what it denies or is set against."""
+    kept: dict[int, list[str]] = {}
+    for part in parts(text):
+        if part.standing != Standing.DENIED and not is_against(text, part):
+            kept.setdefault(part.sentence, []).append(text[part.start : part.end])
+    return [" ".join(said) for said in kept.values()]
+
+
+def _values(text: str) -> set[Fraction]:
+    return {m.value for m in claimed_numbers(text)}
+
+
+def _order(one: str, two: str) -> bool:
+    """Whether names that both have stand in the same order, and figures too."""
+    for kind in (str.isdigit, lambda word: not word.isdigit()):
+        first, second = (
+            [w for w, written in _telling(text).items() if kind(w) and not written[0].islower()] for text in (one, two)
+        )
+        both = set(first) & set(second)
+        if [w for w in first if w in both] != [w for w in second if w in both]:
+            return False
+    return True
