@@ -189,7 +189,7 @@ def _same_part(text: str, other: str, compare: Compare) -> Verdict | None:
     if not mine or not theirs or not part:
         return None
     whole = compare(mine["whole"], theirs["whole"])
-    if mine[part].lower() != theirs[part].lower():
+    if part != "mid" and mine[part].lower() != theirs[part].lower():
         return "undecided" if whole == "equal" else whole
     return "equal" if whole == "undecided" and read_span(mine["whole"]) == read_span(theirs["whole"]) else whole
 
