@@ -132,6 +132,11 @@ class Zygote:
         raise SandboxError("the sandbox's first process takes no orders")
 
     @property
+    def started(self) -> Started | None:
+        """What it said of itself; None until that was waited for."""
+        return self._started
+
+    @property
     def alive(self) -> bool:
         return self._failure is None and self._process.poll() is None
 

@@ -232,7 +232,9 @@ class LocalSessions:
         chosen = limits or self._limits
         await self._forget_ended()
         zygote = host.zygote_for(self._profile, self._level)
-        started = await asyncio.to_thread(zygote.wait)
+        started = zygote.started
+        if started is None:
+            started = await asyncio.to_thread(zygote.wait)
         if self._profile == "compile" and started.level != "full":
             raise SandboxUnavailable(f"programs need the full level of the sandbox: {started.missing}. {host.REMEDIES}")
         ours, theirs = socket.socketpair()

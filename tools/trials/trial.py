@@ -7,7 +7,11 @@ there a solution written to deceive could.
 """
 
 import ast
+import asyncio
+import base64
+import importlib.util
 import json
+import marshal
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -84,27 +88,37 @@ async def tests_nothing(problem: CodeProblem, sessions: SessionSource) -> bool:
 
 
 async def _apart(problem: CodeProblem, program: str, form: str, sessions: SessionSource, seconds: float) -> Trial:
-    testing = await sessions.open()
+    opening = [asyncio.create_task(sessions.open()) for _ in range(2)]
     try:
-        solving = await sessions.open()
-        try:
-            return await _exchange(problem, program, form, testing, solving, seconds)
-        finally:
-            await solving.close()
+        testing, solving = await asyncio.gather(*opening)
+        return await _exchange(problem, program, form, testing, solving, seconds)
     finally:
-        await testing.close()
+        await _close(opening)
+
+
+async def _close(opening: Sequence[asyncio.Task[Session]]) -> None:
+    """Close what has been opened, and give up what has not."""
+    for task in opening:
+        task.cancel()
+    opened = await asyncio.gather(*opening, return_exceptions=True)
+    await asyncio.gather(*(session.close() for session in opened if not isinstance(session, BaseException)))
 
 
 async def _exchange(
     problem: CodeProblem, program: str, form: str, testing: Session, solving: Session, seconds: float
 ) -> Trial:
     """Listen to the tests, ask the solution what they ask, replay its answers to them; again where an answer led to other questions."""
-    await _prepare(testing, seconds)
-    if broken := await _load(solving, program, seconds):
+    broken, heard = await asyncio.gather(
+        _load(solving, program, seconds), _listen(problem, form, testing, [], seconds, listening=True)
+    )
+    if broken:
         return Trial(False, broken, told=broken)
     known: list[dict[str, Any]] = []
     for number in range(_PASSES):
-        heard = await _listen(problem, form, testing, known, seconds, listening=number == 0)
+        if number:
+            heard = await _listen(problem, form, testing, known, seconds, listening=False)
+        if heard is None:
+            raise _Beside
         if number and heard["status"] in ("passed", "failed"):
             passed, asked = heard["status"] == "passed", len(heard["asked"])
             told = "" if passed or not asked else _did(problem.entry_point, known[asked - 1]["answer"])
@@ -138,16 +152,9 @@ def _untold(problem: CodeProblem, what: str) -> Trial:
     raise _Beside
 
 
-async def _prepare(session: Session, seconds: float) -> None:
-    result = await session.run(_inside(), seconds)
-    if result.error:
-        raise _Beside
-
-
 async def _load(session: Session, program: str, seconds: float) -> str:
-    """Define the solution. What is wrong, in words, where it does not even load."""
-    await _prepare(session, seconds)
-    result = await session.run(_EXEC.format(program=program), seconds)
+    """Define the solution in a fresh session. What is wrong, in words, where it does not even load."""
+    result = await session.run(inside_code() + _EXEC.format(program=program), seconds)
     return _ended(result) if result.error or result.limit or result.closed else ""
 
 
@@ -156,22 +163,26 @@ _EXEC = "_winnow_space = {{'__name__': 'solution'}}\nexec(compile({program!r}, '
 
 async def _listen(
     problem: CodeProblem, form: str, session: Session, known: list[dict[str, Any]], seconds: float, *, listening: bool
-) -> dict[str, Any]:
+) -> dict[str, Any] | None:
+    """A pass over the tests; the first one, in a fresh session, only listens. None where the session could not tell of it."""
     given = (code_of(problem.prompt), problem.test, form, problem.entry_point, json.dumps(known), listening)
-    _, told = await _ask(session, "run_test(*given)", given, seconds)
-    if told is None:
-        raise _Beside
-    heard: dict[str, Any] = json.loads(told)
+    _, told = await _ask(session, "run_test(*given)", given, seconds, first=inside_code() if listening else "")
+    heard: dict[str, Any] | None = json.loads(told) if told is not None else None
     return heard
 
 
-async def _ask(session: Session, call: str, given: Sequence[Any], seconds: float) -> tuple[RunResult, str | None]:
-    """What a call of ours in a session gives, as a text; `given` stands for its arguments. What is long goes and comes in a file."""
+async def _ask(
+    session: Session, call: str, given: Sequence[Any], seconds: float, *, first: str = ""
+) -> tuple[RunResult, str | None]:
+    """What a call of ours in a session gives, as a text; `given` stands for its arguments. What is long goes and comes in a file.
+
+    `first` is what has to be carried out before it: a run of its own for that would cost as much as the call.
+    """
     text = repr(list(given))
     if len(text) > _LONG:
         await session.put(_GIVEN, json.dumps(list(given)).encode())
         text = f"json_in({_GIVEN!r})"
-    result = await session.run(f"given = {text}\nin_short({call})", seconds)
+    result = await session.run(f"{first}given = {text}\nin_short({call})", seconds)
     if result.value is None or result.omitted:
         return result, None
     told = _literal(result.value)
@@ -239,5 +250,18 @@ def _literal(value: str) -> str:
 
 
 @cache
-def _inside() -> str:
-    return (Path(__file__).parent / "inside.py").read_text(encoding="utf-8")
+def inside_code() -> str:
+    """Code that defines what is in `inside.py`: compiled, since both sessions of a trial would otherwise spend most of their time on
+    that, and as text for an interpreter of another make.
+    """
+    source = (Path(__file__).parent / "inside.py").read_text(encoding="utf-8")
+    compiled = marshal.dumps(compile(source, "<inside>", "exec", dont_inherit=True))
+    return _DEFINE.format(
+        magic=importlib.util.MAGIC_NUMBER, compiled=base64.b64encode(compiled).decode(), source=source
+    )
+
+
+_DEFINE = """import base64 as _base64, importlib.util as _util, marshal as _marshal
+_same = _util.MAGIC_NUMBER == {magic!r}
+exec(_marshal.loads(_base64.b64decode({compiled!r})) if _same else compile({source!r}, "<inside>", "exec"))
+"""

@@ -1,11 +1,14 @@
 """A solution is judged by what it returns; it cannot see what is expected, and what it claims counts for nothing."""
 
+import importlib.util
+import marshal
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from tools.sandbox import LocalSessions
-from tools.trials import CodeProblem, Trial, attempt
+from tools.trials import CodeProblem, Trial, attempt, trial
 
 LARGEST = CodeProblem(
     "Write a function that gives the largest number of a list.",
@@ -94,3 +97,11 @@ async def test_what_a_wrong_solution_did_is_told_without_what_was_expected(
     said: str, told: str, sessions: LocalSessions
 ) -> None:
     assert (await attempt(LARGEST, said, sessions)).told == told
+
+
+def test_an_interpreter_of_another_make_is_given_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "MAGIC_NUMBER", b"another")
+    monkeypatch.setattr(marshal, "loads", lambda code: pytest.fail("compiled code of another make was loaded"))
+    space: dict[str, Any] = {}
+    exec(trial.inside_code(), space)
+    assert callable(space["run_test"])

@@ -16,12 +16,12 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_BIND, MS_MOVE, MS_REC, MS_PRIVATE = 4096, 8192, 16384, 1 << 18
 MNT_DETACH = 2
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 4, 22, 23, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 36, 38, 39, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_KILL = 0, 1, 2, 3, 5
-CAP_SETGID, CAP_SETUID, CAP_SYS_PTRACE, CAP_SYS_ADMIN, CAP_SETFCAP = 6, 7, 19, 21, 31
+CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_SYS_PTRACE, CAP_SYS_ADMIN, CAP_SETFCAP = 6, 7, 8, 19, 21, 31
 LAST_CAP = 63
 
 ADDR_NO_RANDOMIZE = 0x0040000
@@ -137,11 +137,16 @@ def set_capabilities(keep: int) -> None:
 
 def drop_capabilities(keep: int = 0) -> None:
     """Give up all capabilities but `keep`, for this process and whatever it starts."""
-    bounded = capabilities() & (1 << 8)
-    for number in range(LAST_CAP + 1) if bounded else ():
-        try:
-            prctl(PR_CAPBSET_DROP, number)
-        except OSError:
-            break
+    drop_bounding_set()
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     set_capabilities(keep)
+
+
+def drop_bounding_set() -> None:
+    """See to it that no program can give back a capability. What is in no bounding set already is left alone: each drop is dear."""
+    for number in range(LAST_CAP + 1) if capabilities() & (1 << CAP_SETPCAP) else ():
+        try:
+            if prctl(PR_CAPBSET_READ, number):
+                prctl(PR_CAPBSET_DROP, number)
+        except OSError:
+            break

@@ -219,6 +219,7 @@ def main(fd: int) -> None:
     _tidy()
     if facts["level"] == "full":
         linux.umount(PACKAGE)
+        linux.drop_bounding_set()  # once for all sessions
     zygote = Zygote(control, fds[0], config, facts)
     _quiet()
     gc.collect()
