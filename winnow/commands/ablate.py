@@ -46,7 +46,7 @@ def ablate(
         raise Refusal(error) from error
     facts = [
         f"scenario {scenario.name}",
-        f"{seeds} models an arm, {tasks} held-out tasks, of which those that were in the training are left out",
+        f"{seeds} model{'' if seeds == 1 else 's'} an arm, {tasks} held-out tasks, of which those that were in the training are left out",
     ]
     text = page(cells, facts)
     (out / "ablation.md").write_text(text, encoding="utf-8")

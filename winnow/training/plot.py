@@ -70,7 +70,7 @@ def _finish(axis: Any, under: str) -> None:
     axis.set_xlabel(under)
     axis.set_ylabel("%" if under == "round" else "held-out success, %")
     axis.set_ylim(0, 100)
-    axis.legend()
+    axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)  # above, where it covers no bar
 
 
 def draw_rounds(rounds: Sequence[tuple[int, Share, Share]], file: Path) -> None:
