@@ -25,7 +25,7 @@ seed: 3
 world: {documents: 300}
 attempts: 2
 keep: {agree: 2}
-tasks: {count: 11, write: {domains: [search, math], levels: [1, 2], techniques: [self_instruct, rephrase, deeper, extract]}}
+tasks: {count: 18, write: {domains: [search, math], levels: [1, 2], techniques: [self_instruct, rephrase, deeper, extract]}}
 tools: [search, open_page, calculator]
 models:
   writer: {model: teacher, profile: {rambles: 0.1, echoes: 0.1, overreaches: 0.1, trivial: 0.1}}
@@ -59,7 +59,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_try_is_a_task_or_counted_under_its_gate(finished: Path) -> None:
     summary = json.loads((finished / "summary.json").read_text())
-    assert summary["tasks"] + sum(summary["discards"].values()) == 11
+    assert summary["tasks"] + sum(summary["discards"].values()) == 18
     assert set(summary["discards"]) <= {"unreadable", "duplicate", "near_duplicate", "unanswerable", "closed_book"}
     assert len(summary["discards"]) >= 2
     assert summary["kept"] > 5
