@@ -2,7 +2,8 @@
 
 Three things must come together: a name of the query that no call, and no page opened, has; a name in a search that nothing said
 before; and that the two are of a kind, as their last words say ("Upper Tarn", "Lower Tarn"). Silent where the answer is known to be
-right, and where the query asks for what something is based on or was called before: that may well be another of its kind.
+right, and, where nothing is known of it, if the query asks for what something is based on or was called before: that may well be
+another of its kind.
 """
 
 import re
@@ -44,7 +45,7 @@ class OtherName(Grader):
         calls = [c for c in case.said(step).tool_calls if kind_of(c) in ("search", "open")]
         if not calls or not asked_for(case, step) or (case.outcome is not None and case.outcome.status == "right"):
             return
-        if any(_RELATED.search(text) for text in case.asked(step)):
+        if case.outcome is None and any(_RELATED.search(text) for text in case.asked(step)):
             return
         strangers = [n for c in calls for text in strings(c.arguments) for n in named(text) if _new(case, step, n)]
         for stranger in dict.fromkeys(strangers):
