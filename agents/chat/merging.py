@@ -33,7 +33,7 @@ def extend(held: dict[str, Any], new: Mapping[str, Any]) -> None:
     for key, value in new.items():
         if isinstance(value, list):
             held[key] = [*(held.get(key) or ()), *value]
-        elif value is not None:
+        elif value is not None or key not in held:
             held[key] = value
 
 

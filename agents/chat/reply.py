@@ -168,20 +168,25 @@ def refusal_of(parts: Parts) -> dict[str, str]:
     return {"refusal": refused} if refused else {}
 
 
-def reasoning_of(said: Mapping[str, Any], *, details: bool = True) -> str:
-    """Reasoning text, under any of the names servers give it; of several that repeat each other, the first.
+def reasoning_of(said: Mapping[str, Any]) -> str:
+    """Reasoning text, under any of the names servers give it; of several that repeat each other, the first."""
+    return next(iter(reasonings(said).values()), "")
 
-    `details` are read where there is nothing else.
-    """
+
+def reasonings(said: Mapping[str, Any]) -> dict[str, str]:
+    """Reasoning text under each of the names that servers give it; the texts of details where there is nothing else."""
     if _REASONING.isdisjoint(said):
-        return ""
-    for name in REASONING:
-        value = said.get(name)
-        found = value if isinstance(value, str) else _part_text(value) if isinstance(value, dict | list) else ""
-        if found:
-            return found
-    lists = (said[name] for name in DETAILS if isinstance(said.get(name), list)) if details else ()
-    return next((found for each in lists if (found := "".join(map(_part_text, each)))), "")
+        return {}
+    found = {name: text for name in REASONING if (text := _reasoning_in(said.get(name)))}
+    return found or {name: text for name in DETAILS if (text := _details_in(said.get(name)))}
+
+
+def _reasoning_in(value: Any) -> str:
+    return value if isinstance(value, str) else _part_text(value) if isinstance(value, dict | list) else ""
+
+
+def _details_in(value: Any) -> str:
+    return "".join(map(_part_text, value)) if isinstance(value, list) else ""
 
 
 def parted_calls(said: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:

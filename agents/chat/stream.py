@@ -20,15 +20,18 @@ from agents.chat.reply import (
     finish_of,
     parted_calls,
     place_of,
-    reasoning_of,
+    reasonings,
     refusal_of,
     says_something,
 )
+from agents.chat.thoughts import Thoughts
 from agents.chat.usage import counted_on
+from agents.chat.wire import DETAILS
 
 _NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
 _READ_OF_CHOICE = frozenset({"index", "delta", "message", "finish_reason", "usage", "logprobs", "text"})
 _SAID = frozenset({"role", "content"})
+_DETAILS = frozenset(DETAILS)
 _LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
 """Said anew and fuller in later chunks; of all else the first word counts."""
 
@@ -48,7 +51,7 @@ class Assembly:
         self.done = False
         self._body: dict[str, Any] = {}
         self._choice: dict[str, Any] = {}
-        self._text, self._reasoning = Growing(), Growing()
+        self._text, self._reasoning = Growing(), Thoughts()
         self._calls = Calls()
         self._legacy: Gathered | None = None
         self._extras: dict[str, Any] = {}
@@ -165,7 +168,7 @@ class Assembly:
             return News(self._text.add(said, last=last), "")
         parts = content_parts(delta.get("content"))
         text = self._text.add(parts.text, last=last)
-        thought = self._reasoning.add(self._reasoning_in(delta) or parts.reasoning, last=last)
+        thought = self._reasoning.add(self._reasonings_in(delta, parts.reasoning), last=last)
         ours, servers = parted_calls(delta)
         self._calls.add((*ours, *parts.calls))
         self._count(delta.get("usage"))
@@ -181,11 +184,12 @@ class Assembly:
             merge(self._extras, carried)
         return News(text, thought)
 
-    def _reasoning_in(self, delta: Mapping[str, Any]) -> str:
+    def _reasonings_in(self, delta: Mapping[str, Any], in_parts: str) -> dict[str, str]:
         """Details are read only where reasoning stands nowhere else: some servers say it in both, and all of it once more at the end."""
-        named = reasoning_of(delta, details=False)
-        self._named_reasoning = self._named_reasoning or bool(named)
-        return named or ("" if self._named_reasoning else reasoning_of(delta))
+        found = reasonings(delta) or ({"content": in_parts} if in_parts else {})
+        named = not found.keys() <= _DETAILS
+        self._named_reasoning = self._named_reasoning or named
+        return found if named or not self._named_reasoning else {}
 
 
 def _together(news: list[News]) -> News:

@@ -93,6 +93,8 @@ REASONINGS = {
     "streamed under two names": sse(delta(reasoning="r", reasoning_content="r"), delta("stop", content="a")),
     "streamed, both null": sse(delta(reasoning_content="r", content=None), delta("stop", reasoning_content=None, content="a")),
     "streamed with its signature": sse(delta(reasoning="r", reasoning_details=[{"type": "reasoning.text", "text": "r", "index": 0}]), delta(reasoning_details=[{"type": "reasoning.text", "signature": "s", "index": 0}]), delta("stop", content="a")),
+    "streamed under two names in turn": sse(*(delta(**{name: letter}) for letter in "r" for name in ("reasoning", "reasoning_content")), delta("stop", content="a")),
+    "streamed, and all of it once more under another name": sse(delta(reasoning="r"), delta(content="a"), delta("stop", reasoning_content="r")),
     "streamed parts": sse(delta(content=[{"type": "thinking", "thinking": [{"type": "text", "text": "r"}]}]), delta("stop", content="a")),
 }  # fmt: skip
 
@@ -227,6 +229,7 @@ async def test_sound_and_log_probabilities_in_a_stream() -> None:
     assert found.additional_kwargs["audio"] == {"id": "a", "transcript": "hello"}
     assert found.additional_kwargs["refusal"] == "n"
     assert [each["token"] for each in found.response_metadata["logprobs"]["content"]] == ["a", "b", "c"]
+    assert found.response_metadata["logprobs"]["refusal"] is None
 
 
 @pytest.mark.parametrize(
