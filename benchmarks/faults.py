@@ -2,7 +2,7 @@
 
 One attempt in five meets one of sixteen kinds of fault (429, 500, dropped connections, malformed calls, refusals, ...). Fails where an
 attempt is lost, where one that was not hit ended otherwise or was judged otherwise, or where a message stands in a record that the server
-never said. 2,000 attempts take about ten CPU minutes. Usage: python -m benchmarks.faults [--attempts 2000]
+never said. 2,000 attempts take about five CPU minutes. Usage: python -m benchmarks.faults [--attempts 2000]
 """
 
 import argparse

@@ -48,6 +48,8 @@ class Counts(NamedTuple):
     """Tasks by how their query came to be, where that is known."""
     uncoded: Mapping[str, Tally] = {}
     """Those whose decision names no code, by ending: not kept all the same where nothing shows the answer to be right, or there is none."""
+    undecided: Mapping[str, Tally] = {}
+    """Those without a decision, by ending; under an empty one those of which no trajectory was recorded."""
 
     @property
     def attempts(self) -> int:
@@ -115,6 +117,7 @@ def read(db: sqlite3.Connection) -> Counts:
         ending={kind: tally for kind, tally in _tallies(db, "ending").items() if kind},
         queries={stage: n for (kind, stage), n in slots.items() if kind == "task" and stage},
         uncoded=_tallies(db, "ending", "codes = '' AND decision IN ('reject', 'repair')"),
+        undecided=_tallies(db, "ending", "final AND decision IN ('error', 'none')"),
     )
 
 

@@ -1,4 +1,5 @@
-"""How a trajectory can end without an answer, and why one may be rejected though no code says what is wrong with it, in words."""
+"""How a trajectory can end without an answer, and why one may be rejected though no code says what is wrong with it, or not be judged, in
+words."""
 
 WITHOUT_ANSWER = {
     "turn_limit": "reached the limit of turns without an answer",
@@ -16,3 +17,8 @@ WITHOUT_ANSWER = {
 def without_code(ending: str) -> str:
     """Why a trace of this ending is not kept though no code says what is wrong with it."""
     return WITHOUT_ANSWER.get(ending, "nothing found wrong, but not shown to be right")
+
+
+def undecided(ending: str) -> str:
+    """Why an attempt whose last trajectory has this ending was not judged; an empty one is that of an attempt without trajectories."""
+    return WITHOUT_ANSWER.get(ending, "not judged") if ending else "an error before anything was recorded"

@@ -1,10 +1,11 @@
 """Why trajectories were not kept, as reports and pages list it."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from graders.codes import CODES
 from traces.counts import Counts, Tally
-from traces.endings import without_code
+from traces.endings import undecided, without_code
 
 _NAMES = {code.code: code.name for code in CODES}
 
@@ -30,6 +31,14 @@ def name_of(code: str) -> str:
 def told(reason: str) -> str:
     """A code with its name; a reason in words as it is."""
     return f"{reason} {_NAMES[reason]}" if reason in _NAMES else reason
+
+
+def not_judged(counts: Counts) -> dict[str, int]:
+    """Attempts of which nothing was decided, by why in words, the commonest first."""
+    found = Counter[str]()
+    for ending, tally in counts.undecided.items():
+        found[undecided(ending)] += tally.attempts
+    return dict(found.most_common())
 
 
 def reasons(counts: Counts) -> list[Reason]:

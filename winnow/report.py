@@ -20,7 +20,7 @@ from winnow.effort import HEADS, Effort
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.lineage import level
-from winnow.reasons import reasons
+from winnow.reasons import not_judged, reasons
 from winnow.show import clean
 from winnow.techniques import Techniques
 
@@ -118,6 +118,7 @@ class Report:
             "by_code": _plain(counts.code),
             "by_ending": _plain(counts.ending),
             "without_code": _plain(counts.uncoded),
+            "not_judged": not_judged(counts),
             "by_technique": self.techniques.facts() if self.techniques else None,
             "by_asked_difficulty": self.effort.facts() if self.effort else None,
             "tasks_solved": self.solved._asdict() if self.solved else None,
@@ -193,7 +194,8 @@ class Report:
         total = self.counts.total
         time = f" in {self.seconds:.1f} s" if self.seconds else ""
         why = f": {clean(self.reason)}" if self.reason else ""
-        tail = f"{total.errors} errors; {self.counts.steps} steps judged{time}"
+        unjudged = f", {total.unjudged} not judged" if total.unjudged else ""
+        tail = f"{total.errors} errors{unjudged}; {self.counts.steps} steps judged{time}"
         return (
             f"{total.attempts} of {self.planned} attempts at {self.counts.tasks} tasks: kept {total.kept}"
             f" ({total.repaired} after a repair), rejected {total.rejected}, {tail}"
@@ -235,6 +237,8 @@ class Report:
             ("code", "name", "rejected", "sent back"),
             [(r.code or "–", r.name, str(r.tally.rejected), str(r.tally.revised)) for r in reasons(counts)],
         )
+        if lost := not_judged(counts):
+            yield "Attempts that were not judged", ("why", "attempts"), [(why, str(n)) for why, n in lost.items()]
         if self.techniques:
             yield "By technique", ("", "tried", "kept", "keep rate"), self.techniques.rows()
         yield "By family", head, _rows(counts.family)

@@ -387,3 +387,19 @@ def test_what_no_code_explains_is_counted_by_its_ending(ledger: Ledger) -> None:
     ledger.put_attempt("a", 2, [samples.trace("a-2", outcome="reject", bad=1)])
     ledger.put_attempt("a", 3, [samples.trace("a-3")])
     assert ledger.counts().uncoded == {"answered": (1, 0, 0, 1, 0, 0, 0)}
+
+
+def test_what_nothing_was_decided_of_is_counted_by_its_ending(ledger: Ledger) -> None:
+    broken = samples.trace("a-1").model_copy(update={"decision": None, "ending": Ending(kind="model_error")})
+    ledger.put_attempt("a", 1, [broken], "think: the server is gone")
+    ledger.put_attempt("a", 2, [], "family broke")
+    ledger.put_attempt("a", 3, [samples.trace("a-3").model_copy(update={"decision": None})])
+    ledger.put_attempt("a", 4, [samples.trace("a-4")])
+    counts = ledger.counts()
+    assert {kind: tally.attempts for kind, tally in counts.undecided.items()} == {
+        "": 1,
+        "answered": 1,
+        "model_error": 1,
+    }
+    total = counts.total
+    assert (total.attempts, total.kept, total.errors, total.unjudged) == (4, 1, 2, 1)

@@ -58,3 +58,22 @@ def test_every_rejection_has_a_row_that_says_why(counts: Counts) -> None:
 
 def test_the_first_error_stands_in_the_page_too(counts: Counts) -> None:
     assert "An error, the first: think: no answer" in _report(counts, "finished", trouble="think: no answer").markdown()
+
+
+def test_attempts_of_which_nothing_was_decided_have_rows_too(counts: Counts) -> None:
+    undecided = {
+        "": Tally(attempts=1, errors=1),
+        "answered": Tally(attempts=2, unjudged=2),
+        "model_error": Tally(attempts=3, errors=3),
+    }
+    total = Tally(attempts=7, kept=1, errors=4, unjudged=2)
+    report = _report(counts._replace(total=total, undecided=undecided), "finished")
+    page = report.markdown()
+    assert "kept 1 (0 after a repair), rejected 0, 4 errors, 2 not judged; " in page
+    assert page[page.index("## Attempts that were not judged") :].splitlines()[4:7] == [
+        "| broke off because the model failed | 3 |",
+        "| not judged | 2 |",
+        "| an error before anything was recorded | 1 |",
+    ]
+    assert sum(report.summary()["not_judged"].values()) == total.attempts - total.kept - total.rejected
+    assert "not judged" not in _report(counts, "finished").markdown()

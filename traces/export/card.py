@@ -85,7 +85,8 @@ def _funnel(counts: Counts) -> list[str]:
         f"| kept | {total.kept:,} |",
         f"| of these after a repair | {total.repaired:,} |",
     ]
-    lines += [f"| rejected | {total.rejected:,} |", f"| ended by an error | {total.errors:,} |", ""]
+    lines += [f"| rejected | {total.rejected:,} |", f"| ended by an error | {total.errors:,} |"]
+    lines += [f"| not judged | {total.unjudged:,} |", ""] if total.unjudged else [""]
     why = [*counts.code.items(), *((f"none: {without_code(kind)}", tally) for kind, tally in counts.uncoded.items())]
     if rejected := [f"| {code} | {tally.rejected:,} |" for code, tally in why if tally.rejected]:
         lines += ["| error code | rejected attempts |", "|---|---|", *rejected, ""]

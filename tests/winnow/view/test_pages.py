@@ -96,6 +96,15 @@ def test_reasons_without_a_code_are_told_in_words_and_link_to_none(tmp_path: Pat
     ]
 
 
+def test_attempts_of_which_nothing_was_decided_are_told(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "seen"))
+    with Ledger.open(copy / "ledger.sqlite") as ledger:
+        ledger.put_attempt("lost", 1, [], "family broke")
+    with client(copy) as site:
+        text = site.get("/run/seen").text
+    assert 'an error before anything was recorded</th><td class="n">1<' in text
+
+
 def test_filters_stand_in_the_address(site: TestClient, run: Path) -> None:
     with ledger_of(run) as ledger:
         rows = ledger.page(limit=500)

@@ -55,6 +55,7 @@ def figures(book: Book) -> dict[str, int]:
         "repaired": total.repaired,
         "rejected": total.rejected,
         "errors": total.errors,
+        "unjudged": total.unjudged,
         "percent": round(100 * total.keep_rate),
         "attempts": total.attempts,
         "tasks": counts.tasks,

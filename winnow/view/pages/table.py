@@ -18,7 +18,7 @@ from traces.rows import Filters
 from winnow.about import about_run
 from winnow.invocation import command
 from winnow.lineage import level, own_ids
-from winnow.reasons import name_of, reasons
+from winnow.reasons import name_of, not_judged, reasons
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
 from winnow.view.words import expression
@@ -91,7 +91,7 @@ def show(request: Request) -> Response:
     }
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
-        choices=_choices(counts), groups=_groups(counts),
+        choices=_choices(counts), groups=_groups(counts), lost=not_judged(counts),
         ranges=(*_RANGES, *(["usd"] if book.rates else [])), facts={} if after else _facts(book), **values,
     )  # fmt: skip
     return HTMLResponse(shown)
