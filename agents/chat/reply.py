@@ -22,6 +22,7 @@ REASONING = (
     "reasoning",
     "thinking",
     "reasoning_text",
+    "reasoningContent",
     "thinking_content",
     "thought",
     "thoughts",
