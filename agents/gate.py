@@ -15,10 +15,12 @@ from agents.chat.keys import hide
 from agents.chat.remedies import remedy
 from agents.clock import waiting
 from agents.halt import Halt
-from agents.retry import BUSY, broke, in_vain, may_pass, status_of
+from agents.retry import BUSY, broke, in_vain, may_pass, status_of, wants_other_settings
 
 _LEAST_FAILURES = 10
 """So few failures in a row say nothing of a server yet."""
+_GO_ON = "Go on with --resume once that is mended."
+_ANEW = "Begin anew in another folder: a run goes on only with the settings it began with."
 
 
 class Gate:
@@ -82,7 +84,7 @@ class Gate:
         if not isinstance(error, EndpointError):  # whose text has all this
             said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
         none = "" if self._answered else " No call was answered."
-        self._hopeless = f"{hide(said)}{none} Go on with --resume once that is mended."
+        self._hopeless = f"{hide(said)}{none} {_ANEW if wants_other_settings(error) else _GO_ON}"
         raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 
 from agents.chat.errors import EndpointError, error_text, retry_after
-from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools
+from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools, refused_setting
 from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429, 498})
@@ -94,12 +94,17 @@ def broke(error: Exception) -> bool:
 
 
 def in_vain(error: Exception) -> bool:
-    """Whether any other call would fail alike: the key, the address or the model is wrong, the model takes no tools, or nobody pays."""
+    """Whether any other call would fail alike: key, address, model or a setting is wrong, the model takes no tools, or nobody pays."""
     if broke(error):
         return True
     if isinstance(error, EndpointError):
         return bool(error.kind) or concerns_all(error.status, _said(error))
     return concerns_all(status_of(error), str(error)) or any(isinstance(each, _NOBODY) for each in _causes(error))
+
+
+def wants_other_settings(error: Exception) -> bool:
+    """Whether the server refuses a setting that goes with every call."""
+    return status_of(error) in (400, 422) and refused_setting(_said(error)) is not None
 
 
 def _said(error: Exception) -> str:

@@ -163,7 +163,11 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
         wire = to_wire(messages, self.reasoning_as)
         request = {"model": self.model, "messages": wire, **sampling, **self.extra_body, **kwargs}
         request |= {"stop": stop} if stop else {}
-        return request | ({"stream": True, "stream_options": {"include_usage": True}} if stream else {})
+        if stream:
+            request = {"stream_options": {"include_usage": True}, **request, "stream": True}
+        if request.get("stream_options", ...) is None:  # how a user says that the server takes none
+            del request["stream_options"]
+        return request
 
     def _headers(self) -> dict[str, str]:
         key = self.api_key.get_secret_value().strip() if self.api_key else ""

@@ -12,6 +12,11 @@ _BY_STATUS = {
     404: "Check base_url (it usually ends in /v1) and the model's name.",
     405: "This address takes no chat completions: check base_url (it usually ends in /v1).",
 }
+_WITHOUT = {
+    "seed": "This server takes no seed: set seeded to false for this role.",
+    "max_tokens": "This model does not take max_tokens: leave it out for this role, and set max_completion_tokens in extra_body.",
+    "stream_options": "This server counts no tokens in streams: set stream_options to null in extra_body.",
+}
 _TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "prompt is too long",
              "exceeds the available context", "input is too long", "reduce the length", "max_model_len", "exceed_context_size")  # fmt: skip
 _NO_REASONING = ("reasoning_content", "reasoning content", "thought_signature", "thought signature", "expected `thinking`",
@@ -48,6 +53,14 @@ _NO_CREDIT = re.compile(
     r"|余额不足|欠费|额度不足|请充值",
     re.IGNORECASE,
 )
+_SETTINGS = ("seed", "temperature", "top_p", "max_tokens", "frequency_penalty", "presence_penalty", "top_logprobs", "logprobs",
+             "stream_options", "reasoning_effort", "parallel_tool_calls", "chat_template_kwargs", "max_completion_tokens")  # fmt: skip
+_NO_SETTING = re.compile(
+    r"\b(?:unsupported|unknown|unrecogni[sz]ed|unexpected|additional) (?:\w+ )?(?:parameter|argument|field|value|propert|name)"
+    r"|\bextra (?:inputs|fields) (?:are )?not permitted\b|\bargument not supported\b|\bdoes not support (?:the )?(?:parameter|argument)"
+    r"|\bis unsupported\b|\bis not supported (?:with|by|for|on) this\b",
+    re.IGNORECASE,
+)
 _OPENING = 200
 """Characters in which a refusal says what is the matter; what stands behind may be quoted from the conversation."""
 _OF_THE_REQUEST = frozenset({404, 405, 408, 409, 413, 415, 422})
@@ -62,6 +75,13 @@ def context_overflow(text: str) -> bool:
 def no_tools(text: str) -> bool:
     """Whether a refusal says that the model or its server takes no tools."""
     return any(words in text.lower() for words in _NO_TOOLS)
+
+
+def refused_setting(text: str) -> str | None:
+    """The field of a request that a refusal says its model or server does not take, or not with this value; None where it names none."""
+    if context_overflow(text) or not _NO_SETTING.search(text[:_OPENING]):
+        return None
+    return next((name for name in _SETTINGS if re.search(rf"\b{name.replace('_', '_?')}\b", text, re.IGNORECASE)), None)
 
 
 def status_told(text: str) -> int | None:
@@ -85,14 +105,14 @@ def no_credit(status: int | None, said: str, named: Collection[str], *, waits: b
 
 
 def concerns_all(status: int | None, said: str) -> bool:
-    """Whether a refusal holds for every call alike, not for one conversation: its key, address or model is wrong, or takes no tools."""
+    """Whether a refusal holds for every call alike, not for one conversation: its key, address or model is wrong, or takes no tools, or a
+    setting that goes with every call is none of its."""
     if status is None or any(words in said.lower() for words in _MODERATED):
         return False
     if status in (401, 402, 403, 404, 405) or 300 <= status < 400:
         return True
-    return status in (400, 422, 500) and (
-        no_tools(said) or bool(status < 500 and (_BAD_KEY.search(said) or _NO_MODEL.search(said)))
-    )
+    wrong = refused_setting(said) or _BAD_KEY.search(said) or _NO_MODEL.search(said)
+    return status in (400, 422, 500) and (no_tools(said) or bool(status < 500 and wrong))
 
 
 def unreached(error: Exception) -> str:
@@ -120,8 +140,8 @@ def remedy(status: int, said: str, request: Mapping[str, Any], *, broke: bool = 
             " This server wants the model's reasoning back with the conversation: set reasoning_as to the field it names, such as"
             " reasoning_content."
         )
-    if status in (400, 422) and "seed" in request and re.search(r"\bseed\b", said, re.IGNORECASE):
-        return " This server takes no seed: set seeded to false for this role."
+    if status in (400, 422) and (name := refused_setting(said)):
+        return f" {_WITHOUT.get(name) or f'This server does not take {name} as it is set: change it for this role, or leave it out.'}"
     if status in (400, 422) and request.get("tools") and "tool" in said.lower():
         return " The server did not accept the tools: check that this model takes them, and that its tool parser is switched on."
     if status in (400, 422):
