@@ -22,7 +22,7 @@ from agents.chat.errors import EndpointError
 from agents.chat.wire import to_wire
 from agents.gate import Gate
 from agents.halt import Halt
-from agents.journal import current
+from agents.journal import current, raise_halt
 from agents.retry import RetryPolicy, with_retries
 
 
@@ -74,6 +74,7 @@ class GovernedChatModel(DirectChatModel):
         given = kwargs if self.seeded else {name: value for name, value in kwargs.items() if name != "seed"}
 
         async def once() -> AIMessage:
+            raise_halt()  # nothing more is paid for in work that will be left open: a critic's refusal may have been taken for an opinion
             self.budget.check()
             async with self._passage(kind):
                 try:

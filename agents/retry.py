@@ -103,8 +103,8 @@ def in_vain(error: Exception) -> bool:
 
 
 def wants_other_settings(error: Exception) -> bool:
-    """Whether the server refuses a setting that goes with every call."""
-    return status_of(error) in (400, 422) and refused_setting(_said(error)) is not None
+    """Whether the server refuses a setting that goes with every call, and that a run keeps to its end, as it does not keep a seed."""
+    return status_of(error) in (400, 422) and refused_setting(_said(error)) not in (None, "seed")
 
 
 def _said(error: Exception) -> str:

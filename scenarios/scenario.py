@@ -167,8 +167,10 @@ class Scenario(Part):
         return content_hash(self.results())
 
 
-_OF_SERVERS: Any = dict.fromkeys(("base_url", "timeout", "price", "api_key_env", "concurrency", "stream"), True)
-"""What a model is reached by: servers move, and answer as before."""
+_OF_SERVERS: Any = dict.fromkeys(
+    ("base_url", "timeout", "price", "api_key_env", "concurrency", "stream", "seeded"), True
+)
+"""What a model is reached by: servers move, and answer as before. One that refuses a seed never answered with one."""
 _RESULTLESS: Any = {
     "name": True,
     "concurrency": True,

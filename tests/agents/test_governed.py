@@ -2,6 +2,7 @@
 """A model under the rules of a run: what no call would get past ends the run at the first."""
 
 import json
+from pathlib import Path
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -11,6 +12,7 @@ from agents.chat import EndpointError
 from agents.gate import Gate
 from agents.governed import GovernedChatModel
 from agents.halt import Halt
+from agents.journal import Journal
 from agents.models import chat_model
 from agents.retry import RetryPolicy
 from tests.agents.chat.loopback import replaying
@@ -167,3 +169,20 @@ async def test_nobody_at_an_address_ends_a_run_after_the_retries() -> None:
         pass
     with pytest.raises(Halt, match="Is the server running"):
         await ask(governed(url))
+
+
+async def test_work_that_met_what_ends_the_run_pays_for_nothing_more(tmp_path: Path) -> None:
+    """A critic without a key costs its own opinion; the solver's next call in that attempt would be asked anew on resume."""
+    journal = Journal(tmp_path / "j")
+    async with replaying(b"{}", status=401) as (shut, _), replaying(whole({"content": "hi"})) as (url, seen):
+        critic, solver = (governed(each).model_copy(update={"journaled": True}) for each in (shut, url))
+        with journal.work("a"):
+            assert await ask(solver) == "hi"
+            with pytest.raises(Halt):
+                await ask(critic)
+            with pytest.raises(Halt, match="401"):
+                await solver.ainvoke([HumanMessage("what now?")])
+        with journal.work("b"):
+            assert await ask(solver) == "hi"
+    assert len(seen) == 2
+    journal.close()
