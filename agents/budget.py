@@ -3,7 +3,7 @@
 Calls in flight when a limit is met are let finish, so a run ends at most that much above it. What was spent before a resume counts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, NamedTuple
@@ -48,6 +48,8 @@ class Budget:
     spent_time: float = 0.0
     keep: Callable[[Mapping[str, Spent], float], None] = lambda spent, seconds: None
     """Told of everything spent, so that it outlives the process."""
+    free: Collection[str] = ()
+    """Roles whose calls are on nobody's bill: they count in no limit."""
     _born: float = field(default_factory=monotonic)
 
     def check(self) -> None:
@@ -69,10 +71,10 @@ class Budget:
 
     @property
     def total(self) -> Spent:
-        """All roles together."""
+        """All roles together that are paid for."""
         total = Spent()
-        for each in self.spent.values():
-            total = total.plus(each)
+        for role, each in self.spent.items():
+            total = total if role in self.free else total.plus(each)
         return total
 
     @property

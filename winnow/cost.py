@@ -1,6 +1,6 @@
 """What a run's models have cost, and what that comes to for each trace that was kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,11 @@ class Cost:
     stale: int = 0
 
     @classmethod
-    def of(cls, budget: Budget, journal: Journal | None, without: Collection[str] = ()) -> "Cost | None":
-        """Of all roles but those `without`; None where nothing costs anything."""
+    def of(cls, budget: Budget, journal: Journal | None) -> "Cost | None":
+        """Of all roles that are paid for; None where nothing costs anything."""
         if journal is None:
             return None
-        spent = {role: spent for role, spent in budget.spent.items() if role not in without}
+        spent = {role: spent for role, spent in budget.spent.items() if role not in budget.free}
         return cls(spent, budget.seconds, journal.taken, journal.stale)
 
     @property

@@ -27,7 +27,7 @@ class Governor:
         self._scenario, self._journal = scenario, journal
         self._models: dict[RoleName, GovernedChatModel] = {}
         limits = scenario.budget
-        self.budget = Budget(limits.tokens, limits.usd, limits.time)
+        self.budget = Budget(limits.tokens, limits.usd, limits.time, free=embedded(scenario))
         if journal:
             self.budget.spent, self.budget.spent_time = journal.spent()
             self.budget.keep = journal.keep_spent

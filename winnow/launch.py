@@ -27,7 +27,7 @@ from winnow.cost import Cost
 from winnow.criticism import CriticSummary
 from winnow.effort import Effort
 from winnow.folder import RUNS, RunFolder
-from winnow.governor import embedded, journal_of, make_model, untraced
+from winnow.governor import journal_of, make_model, untraced
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
@@ -142,7 +142,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
             with _interruptible(batch, progress):
                 async with beating(progress, folder.pulse), displayed(progress, console, as_json=as_json):
                     stop = await batch.run()
-        return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal, embedded(scenario)))
+        return Ended(stop, batch.reason, Cost.of(batch.governor.budget, journal))
 
 
 @contextmanager

@@ -41,7 +41,8 @@ class AbortPart(Part):
 
 
 class BudgetPart(Part):
-    """What a run may cost, over all its sessions and roles. It changes no result of what was finished."""
+    """What a run may cost, over all its sessions and roles. The embedded teacher, where it plays a role beside a model behind a
+    server, costs nothing. It changes no result of what was finished."""
 
     tokens: int | None = Field(None, ge=1, le=10**15)
     """Tokens read and written. Left out: no limit."""

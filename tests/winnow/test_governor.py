@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from langsmith.utils import tracing_is_enabled
 
-from agents.budget import Budget, Rates, Spent
+from agents.budget import FREE, Budget, Rates, Spent
 from agents.halt import Halt
 from agents.models import ModelError
 from scenarios.parts.models import ModelPart
@@ -65,6 +65,18 @@ def test_the_teachers_tokens_are_on_no_bill_beside_a_served_model() -> None:
     assert "solver" not in embedded(scenario(models={"solver": part}))
     assert "critic" not in embedded(scenario(critics={"members": ({"name": "a", "model": part},)}))
     assert not embedded(scenario())
+
+
+def test_nor_do_they_count_in_a_budget() -> None:
+    part = {"model": "openai:m", "base_url": "http://127.0.0.1:1/v1"}
+    budget = Governor(scenario(models={"solver": part}, budget={"tokens": 100}), None).budget
+    budget.charge("writer", {"input_tokens": 800, "output_tokens": 400}, FREE)
+    budget.check()
+    assert budget.total == Spent()
+    offline = Governor(scenario(budget={"tokens": 100}), None).budget
+    offline.charge("writer", {"input_tokens": 80, "output_tokens": 40}, FREE)
+    with pytest.raises(Halt, match="120 of 100 tokens"):
+        offline.check()
 
 
 def test_dollars_are_told_only_where_something_has_a_price() -> None:
