@@ -152,6 +152,8 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         "",
     ),
     (re.compile(r"\b(\d+)-?\s+(to|or)\s+(\d+)-(?=[a-z])"), r"\1 \2 \3 "),
+    (re.compile(r"^([$€£])\s?(\d[\d,]*)\s+(?:and\s+)?(\d{2})\s?(?:c|¢|p|ct|cents?|pence)$"), r"\1\2.\3"),
+    (re.compile(r"(?<=\w\s)thousand\s+millions?\b|(?<=\w\s)milliards?\b", re.IGNORECASE), "billion"),
     (re.compile(r"^(?:naught|nought)$", re.IGNORECASE), "0"),
     (re.compile(r"^([A-F])[\s-]+(plus|minus)$"), lambda m: m[1] + ("+" if m[2] == "plus" else "-")),
     (

@@ -58,7 +58,7 @@ def _placed(long: str, short: str, b: Quantity, compare: Compare) -> Iterator[tu
     """Where the figures stand that may be the one asked for, and whether they are it."""
     said = [(part.start, long[part.start : part.end]) for part in parts(long)]
     found = [(at, clause, m) for at, clause in said for m in joined(clause) if not _in_passing(clause, m)]
-    if _year_like(b):
+    if _year_like(b, short):
         for d in claimed_dates(long):
             if year := d.readings[0].year:
                 yield d.start, "equal" if year == b.value else "different"
@@ -110,18 +110,13 @@ _AGAIN = re.compile(r",?\s+(?:i\.e\.|that\s+is,|or\s+about|which\s+is|in\s+other
 """Tells an amount once more, in another way."""
 MOST = 60
 """Figures beyond which a text is no sentence around one of them."""
-_LIKE_A_GIVES = re.compile(
-    r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes|gets?|gives?|yields?|makes?|obtain)\s+(?:now\s+|then\s+)?"
-    r"(?:about|around|approximately|roughly|exactly|only|just|nearly|almost|some|an?\s+estimated|estimated\s+at|a\s+total\s+of)?\s*$",
-    re.IGNORECASE,
-)
-
-
 _LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s+in)?")
 
 
-def _year_like(b: Quantity) -> bool:
-    return not (b.unit or b.percent or b.noun) and b.value.denominator == 1 and 1500 <= b.value < 2100
+def _year_like(b: Quantity, short: str) -> bool:
+    return (
+        "," not in short and not (b.unit or b.percent or b.noun) and b.value.denominator == 1 and 1500 <= b.value < 2100
+    )
 
 
 def joined(text: str) -> list[Mention]:
@@ -148,12 +143,15 @@ def _with_unit(m: Mention, text: str) -> Mention:
     """A figure with the unit behind a word that qualifies it: "10 more days"."""
     if m.kind == "word" and (sign := _MINUS.search(text[max(0, m.start - 10) : m.start])):
         return m._replace(start=m.start - len(sign[0]), text=sign[0] + m.text)
+    if not m.unit and (era := _ERA.match(text, m.end)):
+        return m._replace(end=era.end(), text=text[m.start : era.end()])
     behind = QUALIFIED.match(text, m.end) if not m.unit else None
     whole = text[m.start : behind.end()] if behind else ""
     read = parse(whole) if whole else None
     return m._replace(end=m.start + len(whole), text=whole) if isinstance(read, Quantity) and read.measures else m
 
 
+_ERA = re.compile(r"\s?(?:BCE?\b|B\.\s?C\.(?:\s?E\.)?)")
 _MINUS = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
 _GIVES = re.compile(
     r"\b(?:is|was|are|were|equals?|comes\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|totall?ed|reache[sd]|costs?|weighs?|weighed|measures|lasts?|lasted|took|takes|gets?|gives?|yields?|makes?|obtain)\s+(?:now\s+|then\s+)?"
@@ -180,7 +178,7 @@ def _directed(figure: str, clause: str, short: str, b: Quantity, compare: Compar
         return "undecided"
     if isinstance(a, Quantity) and direction(clause) * direction(short) > 0 and abs(a.value) == abs(b.value):
         return compare(figure.lstrip("-−"), str(abs(b.value))) if a.percent == b.percent else verdict
-    if verdict == "undecided" or not isinstance(a, Quantity) or _year_like(b):
+    if verdict == "undecided" or not isinstance(a, Quantity) or _year_like(b, short):
         return verdict
     if verdict == "equal" and not direction(short):
         return verdict

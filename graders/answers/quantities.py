@@ -64,9 +64,22 @@ def read_quantity(text: str) -> Quantity | None:
     if lap := _LAP.fullmatch(plain):
         seconds = 3600 * int(lap["hours"] or 0) + 60 * int(lap["minutes"]) + Fraction(lap["seconds"])
         return Quantity(seconds, Fraction(1, 10 ** len(lap["seconds"].partition(".")[2])), "s", measures=measures("s"))
+    if (taken := _PART_OF.fullmatch(plain)) and (whole := _read(taken["whole"], 1)):
+        return _taken(read_quantity(taken["part"]), whole)
     if points := _POINTS.search(plain):
         return _hundredth(read_quantity(plain[: points.start()]))
     return _read(plain, -1 if negative else 1)
+
+
+_PART_OF = re.compile(
+    r"(?P<part>(?:an?\s+|one[\s-]+)?half|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?|\d{1,3}/\d{1,3})\s+of\s+(?P<whole>[$€£]?\d.*)",
+    re.IGNORECASE,
+)
+"""A share of an amount: "half of 50"."""
+
+
+def _taken(part: Quantity | None, whole: Quantity) -> Quantity | None:
+    return None if part is None else whole._replace(value=whole.value * part.value, ulp=Fraction(0), other=None)
 
 
 _BUILT = re.compile(r"(?:an?\s+)?(?P<many>[\w.,]+)-(?P<unit>[a-z]+)(?P<rest>(?:-[a-z]+)?\s+[a-z ]+)", re.IGNORECASE)

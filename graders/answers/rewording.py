@@ -11,9 +11,11 @@ from datetime import date
 from graders.answers.days import read_hours, read_moment, read_span
 from graders.answers.denials import asserted, bounded, denied
 from graders.answers.enumerations import cut
+from graders.answers.frequencies import how_often
 from graders.answers.kinds import Clock, Quantity, Truth
 from graders.answers.measures import measures
 from graders.answers.persons import also_named
+from graders.answers.scores import score
 from graders.answers.sentences import is_sentence
 from graders.answers.texts import letters, option_said, options, unlabelled
 from graders.answers.turns import direction
@@ -334,24 +336,6 @@ def _how_many(text: str, other: str, compare: Compare) -> Verdict | None:
     )
 
 
-_SCORE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
-
-
-def _score(text: str, other: str, compare: Compare) -> Verdict | None:
-    """ "3–1" is "3-1", not "1-3"."""
-    mine, theirs = _SCORE.fullmatch(text), _SCORE.fullmatch(other)
-    if mine and not theirs:
-        told = _PLAYED.findall(other) if _GAME.search(other) else []
-        return "equal" if len(told) == 1 and told[0] == mine.groups() else None
-    return ("equal" if mine.groups() == theirs.groups() else "different") if mine and theirs else None
-
-
-_PLAYED = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:-|–|—|:|to|to\s+the\s+score\s+of)\s*(\d{1,3})(?![\d.]*\d)")
-_GAME = re.compile(
-    r"\b(?:won|win|wins|beat|beats|lost|lose|loses|drew|draw|tied|score[ds]?|defeated|ended|finished)\b", re.IGNORECASE
-)
-
-
 _NAMED_DAYS = re.compile(
     r"(?:from\s+)?([a-z]{3,9})\.?\s*(?:–|—|-|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*([a-z]{3,9})\.?", re.IGNORECASE
 )
@@ -481,7 +465,8 @@ _RULES: tuple[_Rule, ...] = (
     _factor,
     _told_twice,
     _how_many,
-    _score,
+    score,
+    how_often,
     _from_day_to_day,
     _size,
     *WORKINGS,

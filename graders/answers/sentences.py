@@ -10,8 +10,9 @@ from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Ratio, Sp
 from graders.answers.standing import Standing, by_standing, part_at
 from graders.answers.statements import untold
 from graders.answers.symbolic import is_formula, shows
-from graders.answers.told import SIGNED, told
+from graders.answers.told import NAME, SIGNED, settled_by_stress, told
 from graders.answers.values import parse
+from graders.answers.verbs import VERB
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
@@ -20,21 +21,10 @@ from graders.wording import Verdict, says, tokens
 
 Compare = Callable[[str, str], Verdict]
 
-_VERB = re.compile(
-    r"\b(?:is|was|are|were|be|been|has|have|had|became|called|does|did|says?|said|wrote|made|took|came|got|won|lost|lies|"
-    r"can|could|might|must|should|shall|cannot|held|kept|met|sent|built|bought|sold|caught|taught|brought|thought|felt|heard|paid|broke|froze|stole|shook|wore|blew|left|led|meant|rode|rang|sank|sought|spread|struck|fed|fled|fought|hung|hid|lent|understood|withdrew|hit|beat|shot|sat|slept|spent|"
-    r"plays?|deals?|ends?|starts?|begins?|contains?|means?|refers?|occurs?|belongs?|serves?|includes?|provides?|uses?|features?|holds?|happens?|appears?|remains?|needs?|works?|reads?|writes?|shows?|"
-    r"tells?|consists?|depends?|produces?|receives?|covers?|measures?|reaches|opens?|closes?|causes?|creates?|describes?|represents?|forms?|focus(?:es)?|offers?|requires?|supports?|allows?|helps?|"
-    r"sells?|buys?|pays?|earns?|owns?|teaches|speaks?|wins?|loses?|scores?|directs?|hosts?|stars?|sings?|visits?|travels?|arrives?|departs?|leaves|boils?|freezes|melts?|orbits?|borders|flows|"
-    r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|obtain|conclude|deduce|yields?|arrive|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|think|would|will|"
-    r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
-    r"|\b(?:it|he|she|that|there)'s\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b|^(?:The\s+)?[A-ZÀ-Þ][\w'-]*(?:\s+[A-ZÀ-Þ][\w'-]*){0,3}\s+[a-z]{3,}s\b(?=(?:\s+\S+){2})"
-)
-
 
 def is_sentence(text: str) -> bool:
     """Whether a text says something of something: it has a verb that is no name, and four words or more."""
-    return len(text.split()) >= 4 and bool(_VERB.search(re.sub(r"\\[a-zA-Z]+", " ", text)))
+    return len(text.split()) >= 4 and bool(VERB.search(re.sub(r"\\[a-zA-Z]+", " ", text)))
 
 
 def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdict | None:
@@ -64,6 +54,8 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
             verdict = told(long, short, compare) or verdict
         return "different" if verdict is None and not b.measures and _without_number(long) else verdict
     named = told(long, short, compare) if is_sentence(long) and not isinstance(b, Day | Clock | Truth) else None
+    if named == "equal" and found == "different" and len(apart) == 1:
+        named = settled_by_stress(long, apart[0], short, compare) or named
     if named == "equal" or (named == "different" and not isinstance(b, Collection)):
         return named
     if named is None and refuses(long) and not isinstance(b, Truth) and not _shared(long, short):
@@ -176,6 +168,8 @@ def _ratio(long: str, short: str, compare: Compare) -> Verdict | None:
     return by_standing(long, [(m.start(), compare(m[0], short)) for m in _RATIO.finditer(long)]) or "undecided"
 
 
+_SAME_LEVEL = re.compile(rf"{NAME.pattern}(?:,\s+{NAME.pattern})*,?\s+(?:and|&)\s+{NAME.pattern}")
+"""Names side by side: "Ann Lee, Bob Ray and Cy Orr"."""
 _LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|at|sind|sont|son)\b|:)\s+([^:]+)$")
 
 
@@ -189,17 +183,17 @@ _GROUPS = {
 
 
 def _list(long: str, short: str, compare: Compare) -> Verdict | None:
+    if DENIAL.search(long):
+        return _each(long, short, compare)
     points = _GROUPS[short[0]].findall(long) if short[:1] in _GROUPS else []
-    if len(points) == 1 and not DENIAL.search(long):
+    if len(points) == 1:
         return compare(points[0], short)
+    sides = _SAME_LEVEL.findall(long)
+    if len(sides) == 1 and (by_names := compare(sides[0], short)) != "undecided":
+        return by_names
     m = _LISTED.search(long)
-    verdict = compare(m[1], short) if m and not DENIAL.search(long) else None
-    if (
-        m is None
-        and (said := _IS_LISTED.search(long))
-        and not DENIAL.search(long)
-        and compare(said[1], short) == "equal"
-    ):
+    verdict = compare(m[1], short) if m else None
+    if m is None and (said := _IS_LISTED.search(long)) and compare(said[1], short) == "equal":
         return "equal"
     return verdict if verdict in ("equal", "different") else _each(long, short, compare) or verdict
 

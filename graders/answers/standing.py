@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from graders.answers.verbs import VERB
 from graders.wording import Verdict
 
 
@@ -38,7 +39,7 @@ class Part(NamedTuple):
 
 _AGAINST = r"although|though|even\s+though|while|whereas|despite|in\s+spite\s+of|unlike|(?:as\s+)?compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to"
 _BEFORE = r"up\s+from|down\s+from|updating|upgrading\s+from|replacing|succeeding|originally|formerly|previously|initially|at\s+first"
-_ASIDE = r"because|due\s+to|including|such\s+as|e\.g\.|for\s+(?:example|instance)|specifically|namely|followed\s+by|ahead\s+of|beating|defeating|(?:when|while)\s+[a-z]+ing|after|before|following|having|calculated|where|who|whose|whom|which(?!\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings)\b)|in\s+which|with\s+(?=\d)|consisting\s+of|made\s+up\s+of"
+_ASIDE = r"because|due\s+to|including|such\s+as|e\.g\.|for\s+(?:example|instance)|specifically|namely|followed\s+by|ahead\s+of|beating|defeating|(?:when|while)\s+[a-z]+ing|after|before|following|having|calculated|where|who|whose|whom|which(?!\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings)\b)|in\s+which|with\s+(?=\d)|consisting\s+of|made\s+up\s+of|(?:the\s+|an?\s+)?[a-z]+\s+of\s+(?:which|whom|whose)|(?:[a-z]{3,}ed|born|built|written|made|sung|sold|known|set)\s+(?:in|by|at|on|from|as|for|with)"
 _CONCLUDES = r"so|thus|therefore|hence|consequently|in\s+(?:conclusion|total|all|summary)|altogether|overall|folglich|insgesamt|donc|por\s+lo\s+tanto|leaving|giving|making|which\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings)|(?:making|giving|for|leaving|bringing|with)\s+(?:it\s+to\s+)?(?:an?|the|your)\s+(?:combined\s+|grand\s+|overall\s+)?(?:total|sum)|that\s+is"
 _CUT = re.compile(
     rf"(?P<stop>(?<=[^\W_]\w[.])(?<!\b(?:Dr|Mr|Ms|St|Jr|Sr|vs|No)[.])(?<!\b(?:Mrs|Rev|Gen|Col)[.])(?<!\bProf[.])['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=\w)[!?]['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=[\"”’)*_%][.])[*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|\s*\n\s*|;\s+)"
@@ -46,6 +47,7 @@ _CUT = re.compile(
     rf"|(?P<denied>(?:,|(?<=\w))\s+(?=(?:rather\s+than|instead\s+of|and\s+not|but\s+not|not(?=\s+(?:the\s+|an?\s+|in\s+|by\s+)?[A-ZÀ-Þ\d]))\b))"
     rf"|(?P<concludes>(?:,|\s[–—-])\s+(?=(?:{_CONCLUDES})\b)|\s*(?:(?<![<>!:=])=(?![=>])|=>|⇒|→)\s*)"
     rf"|(?P<aside>(?:,\s+|\s+(?=because\b|including\b|such\s+as\b|(?:before|after)\s+[a-z]+ing\b))(?=(?:{_ASIDE})\b))"
+    r"|(?P<apposed>(?<=[\w\"'”’*)]),\s+(?=(?:an?|one\s+of|his|her|its|their|the|(?:about|around|roughly|some|just)\s+(?:\d|a))\b))"
     r"|(?P<turn>,?\s+(?=(?:but|however|yet)\b))"
     r"|(?P<colon>(?<=[\w\"'”)*])\s*:\s+)"
     r"|(?P<open>\s*\()|(?P<close>\))"
@@ -92,6 +94,8 @@ def parts(text: str) -> tuple[Part, ...]:
     now, fronted, between = base, base in (Standing.PAST, Standing.ASIDE), False
     for m in _CUT.finditer(text):
         kind = m.lastgroup
+        if kind == "apposed":
+            kind = "aside" if not fronted and _apposed(text, m.start(), m.end()) else "comma"
         if kind == "comma" and not (fronted or (between and _GOES_ON.match(text, m.end()))):
             continue
         if kind == "close" and not outside:
@@ -123,6 +127,23 @@ def parts(text: str) -> tuple[Part, ...]:
             between = True
     _add(found, text, start, len(text), now, sentence)
     return tuple(found)
+
+
+_APPOSITIVE = re.compile(
+    r"(?:(?!the\b)[\w']+|the\s+[^.;()]*?\b(?:of|in|to|from|for|behind|by))\s+(?!total|sum)[^,.;:()]*(?=[,.;:()]|$)"
+)
+
+
+def _apposed(text: str, comma: int, start: int) -> bool:
+    """Whether a name stands before a comma, and behind it what it is: "the Rhône, a river of France"; no item of a list, no clause."""
+    m = _APPOSITIVE.match(text, start)
+    name = re.search(r"(?:[A-ZÀ-Þ\d][^\s,;]*|[\"”*)'’])$", text[:comma])
+    return (
+        m is not None
+        and name is not None
+        and not VERB.search(m[0])
+        and not re.search(r"\band\s+(?:an?|the|his|her)\b", m[0])
+    )
 
 
 def _leading(text: str, at: int) -> Standing:

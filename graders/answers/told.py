@@ -51,6 +51,8 @@ def told(sentence: str, short: str, compare: Compare) -> Verdict | None:
         if top < Standing.CONCLUDED or part_at(sentence, place.start).standing == top
     }
     if "asserted" in roles:
+        if _settled_before(sentence, places, short, compare):
+            return "different"
         return "undecided" if "denied" in roles else "equal"
     if roles == {"denied"}:
         return "different"
@@ -126,7 +128,7 @@ def _namesake(sentence: str, short: str, compare: Compare) -> bool:
         return False
     names = [
         m[0]
-        for m in list(_NAME.finditer(sentence))[:_MOST]
+        for m in list(NAME.finditer(sentence))[:_MOST]
         if " " in m[0]
         and len(m[0]) <= _LONGEST
         and wanted & (said := {word.text for word in _words(m[0])} - {"of"})
@@ -147,7 +149,7 @@ def _counted_otherwise(sentence: str, short: str) -> bool:
     )
 
 
-_NAME = re.compile(
+NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]*(?<![.'’])\.?(?:\s+(?:(?:of|de|van|von|da|di|la|der|del|the|and|&)\s+){0,2}[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-Z]))?)*"
 )
 _MOST = 12
@@ -164,7 +166,7 @@ def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
     """The names of a sentence that are the short answer in another form."""
     if not short[:1].isupper() and short[:4].lower() != "the ":
         return
-    for m in list(_NAME.finditer(sentence))[:_MOST]:
+    for m in list(NAME.finditer(sentence))[:_MOST]:
         further = _FURTHER.match(sentence, m.end()) if "," in short else None
         name = (m[0] + (further[0] if further else "")).removeprefix("The ")
         whole = 2 * len(name.split()) >= len(short.split())
@@ -181,10 +183,16 @@ _DENIED_BEHIND = re.compile(
     r"\W*\s*(?:is|was|are|were|did|does|do|has|had|can|could|will|would)(?:\s+\w+ly)?(?:\s+not\b|n['’]t\b)|,?\s+is\s+(?:wrong|incorrect|mistaken|false)\b",
     re.IGNORECASE,
 )
+_KIN = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|relative|rival|student|pupil|teacher|colleague|assistant|predecessor|successor"
 _AGAINST = re.compile(
-    r"\b(?:than|compared\s+(?:to|with)|unlike|as\s+opposed\s+to|in\s+contrast\s+to|instead\s+of|versus|vs\.?|(?:years?|months?|weeks?|days?|hours?|decades?|centur(?:y|ies))\s+(?:after|before)|(?:wife|husband|widow|son|daughter|father|mother|brother|sister|friend|relative|rival|student|pupil|teacher|colleague|assistant|predecessor|successor)s?\s+of)\s+(?:(?:(?:that|those)\s+)?(?:of|in|at|on|by|for|from)\s+)?(?:the\s+|an?\s+)?\W*$",
+    rf"\b(?:than|compared\s+(?:to|with)|unlike|as\s+opposed\s+to|in\s+contrast\s+to|instead\s+of|versus|vs\.?|(?:years?|months?|weeks?|days?|hours?|decades?|centur(?:y|ies))\s+(?:after|before)|(?:{_KIN})s?\s+of)\s+(?:(?:(?:that|those)\s+)?(?:of|in|at|on|by|for|from)\s+)?(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"\b(?:before|prior\s+to|after|ahead\s+of)\s+\W*(?:(?:the|an?|my|your|his|her|its|our|their)\s+)?\W*$",
+    re.IGNORECASE,
+)
+"""From where something else is told: "Ann came before Bob"."""
 _BESIDE = re.compile(
     r"\b(?:near|close\s+to|denie[sd]\s+that|or|either|between|beating|defeating|beat|defeated|over|ahead\s+of|followed\s+by|behind|against|replac\w+|succeed\w+|alongside|along\s+with|together\s+with|such\s+as|like|including|as\s+well\s+as|both)\s+(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
@@ -210,6 +218,8 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
     before, after = sentence[part.start : place.start], sentence[place.end : part.end]
     if part.standing == Standing.DENIED or _denies(before) or _DENIED_BEHIND.match(after) or _AGAINST.search(before):
         return "denied"
+    if _REFERENCE.search(before) and _name_before(sentence, place, short, compare):
+        return "denied"
     if _OTHERS_SAY.search(before) and _YET.match(sentence, place.end + len(after)):
         return "denied"
     said = sentence[place.start : place.end]
@@ -217,7 +227,7 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
         re.search(r"\b[a-z]", before)
         and (named := _IDENTIFIES.search(sentence[part.start : part.end]))
         and part.start + named.start() >= place.end
-        and compare(named[1] or named[2], short) == "different"
+        and compare(_what(named), short) == "different"
     ):
         return "denied"
     if part.standing == Standing.ASIDE and _BEHIND.match(before):
@@ -264,13 +274,52 @@ def _beneath(sentence: str, places: Sequence[Place], roles: set[Role], short: st
 def _identified(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
     """Whether some parts end with what something is, which is not what was asked for."""
     what = (_IDENTIFIES.search(sentence[part.start : part.end]) for part in among)
-    return any(m is not None and compare(m[1] or m[2], short) == "different" for m in what)
+    return any(m is not None and compare(_what(m), short) == "different" for m in what)
+
+
+def _settled_before(sentence: str, places: Sequence[Place], short: str, compare: Compare) -> bool:
+    """Whether a sentence has said what something is, another name, before the one asked for comes up as what it speaks of next."""
+    heads = [(part_at(sentence, place.start), place) for place in places]
+    first = min(part.start for part, _ in heads)
+    earlier = [part for part in parts(sentence) if part.end <= first and part.standing >= Standing.SAID]
+    if not _identified(sentence, earlier, short, compare):
+        return False
+    return all(
+        _SUBJECT.fullmatch(sentence, part.start, place.start) and not _NOW.search(sentence, part.start, part.end)
+        for part, place in heads
+    )
+
+
+_NOW = re.compile(r"\b(?:now|today|currently|actually|later|answer|correct\w*)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"\W*(?:(?:and|while|but|the|an?|his|her|its|their|second|next|then|only)\s+)*(?:(?:{_KIN})\s+)?\W*", re.IGNORECASE
+)
+"""What may stand before a name of which a clause speaks."""
+
+
+def settled_by_stress(sentence: str, stressed: str, short: str, compare: Compare) -> Verdict | None:
+    """What the only bold print of a sentence, which is another name, says against a name that comes up later and is not put forward."""
+    at = sentence.find(f"**{stressed}**")
+    places = [place for place in _named(sentence, short) if place.start > at]
+    if at < 0 or not places or not (stressed[0].isupper() and short[0].isupper()) or SIGNED.search(stressed):
+        return None
+    part = part_at(sentence, at)
+    later = [p for p in (part_at(sentence, place.start) for place in places) if p.start > part.start]
+    put = any(
+        (m := _IDENTIFIES.search(sentence[p.start : p.end])) and compare(_what(m), short) == "equal" for p in later
+    )
+    return "undecided" if put or len(later) < len(places) else "different"
 
 
 def _others(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
     """Whether some parts hold a name that is not the one asked for."""
-    found = [m[0] for part in among for m in _NAME.finditer(sentence, part.start, part.end) if m[0] not in _NO_NAMES]
+    found = [m[0] for part in among for m in NAME.finditer(sentence, part.start, part.end) if m[0] not in _NO_NAMES]
     return short[0].isupper() and any(compare(name, short) == "different" for name in found[:_MOST])
+
+
+def _name_before(sentence: str, place: Place, short: str, compare: Compare) -> bool:
+    """Whether another name stands before the one asked for."""
+    return _others(sentence, [Part(0, place.start, Standing.SAID, 0)], short, compare)
 
 
 def _ends(sentence: str, place: Place) -> bool:
@@ -283,9 +332,15 @@ _NO_NAMES = frozenset(
     "The A An It He She They You We I This That These Those There Its His Her Their Your My Our In On At By From Since Based According However But And".split()
 )
 _IDENTIFIES = re.compile(
-    r"\b(?:is|was|are|were|been|became|named|called)\s+(?:(?:actually\s+|in\s+fact\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?([A-ZÀ-Þ\d][^,;:()]{1,60}?)|[a-z]+\s+by\s+([A-ZÀ-Þ][^,;:()]{1,60}?))\W*$"
+    r"(?:\b(?:is|was|are|were|been|became|named|called)|['’]s)\s+(?:(?:actually\s+|in\s+fact\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?\W?([A-ZÀ-Þ\d][^,;:()]{1,60}?)|(?:[a-z]+\s+)?(?:by|in|at|to|from)\s+(?:the\s+)?\W?([A-ZÀ-Þ][^,;:()]{1,60}?))\W*$"
+    r"|^\w+ed\s+(?:by|in|at|to|from)\s+(?:the\s+)?\W?([A-ZÀ-Þ][^,;:()]{1,60}?)\W*$"
 )
 """A sentence that ends with what something is."""
+
+
+def _what(m: re.Match[str]) -> str:
+    """What `_IDENTIFIES` found."""
+    return next(said for said in m.groups() if said)
 
 
 def _denies(before: str) -> bool:

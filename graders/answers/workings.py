@@ -5,6 +5,7 @@ Rules as those of `graders.answers.rewording`, which asks them.
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 from graders.answers.formulas import equation
 from graders.answers.kinds import Quantity, Truth
@@ -103,4 +104,19 @@ def _worth(text: str) -> int | None:
     return roman(text) if len(text) >= 2 else None
 
 
-WORKINGS = (_turned_round, _identity, _told_nearly, _and_part, _by_first_letter, _sized, _numeral)
+_OF_LIGHT = re.compile(
+    r"(?P<many>\d*\.?\d+)\s*c|(?P<share>\d+(?:\.\d+)?)\s?%\s+(?:of\s+)?(?:c|the\s+speed\s+of\s+light)"
+)
+
+
+def _of_light(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "0.5c" against a speed, with what light makes in a vacuum told exactly or as 3e8 m/s."""
+    m, speed = _OF_LIGHT.fullmatch(text), parse(other)
+    if not m or not isinstance(speed, Quantity) or not any(dict(x.powers) == {"m": 1, "s": -1} for x in speed.measures):
+        return None
+    many = Fraction(m["many"]) if m["many"] else Fraction(m["share"]) / 100
+    said = [compare(f"{float(many * light)} m/s", other) for light in (299792458, 300000000)]
+    return "equal" if "equal" in said else said[0]
+
+
+WORKINGS = (_turned_round, _identity, _told_nearly, _and_part, _by_first_letter, _sized, _numeral, _of_light)

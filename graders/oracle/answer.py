@@ -13,7 +13,7 @@ class RightAnswer(Grader):
     """Judges the last step. An answer that gives up is not compared: whether it may is another grader's matter."""
 
     name: ClassVar[str] = ANSWER_GRADER
-    version: ClassVar[str] = "8"
+    version: ClassVar[str] = "9"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("G2",)
 
