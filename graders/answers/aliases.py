@@ -262,6 +262,85 @@ vitamin C|ascorbic acid
 greater than|>
 less than|<
 photovoltaic|PV
+ethanol|ethyl alcohol|C2H5OH|CH3CH2OH
+methanol|methyl alcohol|CH3OH
+acetic acid|ethanoic acid|CH3COOH
+formic acid|methanoic acid|HCOOH
+acetone|propanone|CH3COCH3
+glucose|C6H12O6
+sucrose|C12H22O11
+benzene|C6H6
+ethane|C2H6
+propane|C3H8
+butane|C4H10
+ethylene|ethene|C2H4
+acetylene|ethyne|C2H2
+ozone|O3
+hydrogen peroxide|H2O2
+carbon monoxide|CO
+sulfur dioxide|sulphur dioxide|SO2
+nitrogen dioxide|NO2
+nitrous oxide|laughing gas|N2O
+hydrogen sulfide|hydrogen sulphide|H2S
+hydrochloric acid|hydrogen chloride|HCl
+sulfuric acid|sulphuric acid|H2SO4
+nitric acid|HNO3
+phosphoric acid|H3PO4
+sodium hydroxide|caustic soda|NaOH
+potassium hydroxide|KOH
+calcium carbonate|CaCO3
+calcium oxide|quicklime|CaO
+sodium bicarbonate|sodium hydrogen carbonate|baking soda|NaHCO3
+sodium carbonate|Na2CO3
+potassium permanganate|KMnO4
+silver nitrate|AgNO3
+copper sulfate|copper(II) sulfate|CuSO4
+magnesium oxide|MgO
+iron(III) oxide|ferric oxide|Fe2O3
+up|upward|upwards
+down|downward|downwards
+left|to the left|leftward|leftwards
+right|to the right|rightward|rightwards
+N|north|northward|northwards|due north
+S|south|southward|southwards|due south
+E|east|eastward|eastwards|due east
+W|west|westward|westwards|due west
+NE|northeast|north-east
+NW|northwest|north-west
+SE|southeast|south-east
+SW|southwest|south-west
+Eiffel Tower|Tour Eiffel|Eiffelturm|Torre Eiffel
+Beijing|北京|Пекин|Pékin|Pekín|Pechino
+Tokyo|東京|东京|Токио
+China|中国|中國|Китай
+Japan|日本|Япония
+Shanghai|上海
+Hong Kong|香港
+Taipei|台北|臺北
+Kyoto|京都
+Osaka|大阪
+Seoul|서울|首尔|Сеул
+South Korea|한국|대한민국|韩国
+Russia|Россия|俄罗斯
+United States|USA|美国|アメリカ|США
+United Kingdom|UK|英国|イギリス
+France|法国|フランス|Франция|فرنسا
+Germany|德国|ドイツ|Германия|ألمانيا
+Paris|巴黎|パリ|Париж|باريس
+London|伦敦|倫敦|ロンドン|Лондон|لندن
+Berlin|柏林|ベルリン|Берлин
+Rome|罗马|ローマ|Рим
+New York City|纽约|ニューヨーク|Нью-Йорк
+Moscow|莫斯科|モスクワ|Москва
+Cairo|القاهرة|开罗
+Egypt|مصر|埃及
+Saudi Arabia|السعودية
+Athens|Αθήνα|Афины
+Greece|Ελλάδα|Греция
+Delhi|दिल्ली
+India|भारत|印度
+Jerusalem|ירושלים|القدس
+Israel|ישראל
 """
 
 

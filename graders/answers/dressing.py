@@ -50,6 +50,11 @@ def _based(m: re.Match[str]) -> str:
     return f"{m[1]}_{m[2] or m[3]}"
 
 
+def _sterling(m: re.Match[str]) -> str:
+    """Pounds, shillings and pence of before 1971."""
+    return f"£{float(int(m[1]) + Fraction(int(m[2]), 20) + Fraction(int(m[3] or 0), 240)):.4f}".rstrip("0").rstrip(".")
+
+
 _LASTS = re.compile(
     r"^P(?=T?\d)(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$"
 )
@@ -154,6 +159,16 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
     (re.compile(r"\b(\d+)-?\s+(to|or)\s+(\d+)-(?=[a-z])"), r"\1 \2 \3 "),
     (re.compile(r"^([$€£])\s?(\d[\d,]*)\s+(?:and\s+)?(\d{2})\s?(?:c|¢|p|ct|cents?|pence)$"), r"\1\2.\3"),
     (re.compile(r"(?<=\w\s)thousand\s+millions?\b|(?<=\w\s)milliards?\b", re.IGNORECASE), "billion"),
+    (re.compile(r"\(([ap]\.?m\.?)\)$", re.IGNORECASE), r"\1"),
+    (
+        re.compile(r"((?:past|to)\s+[a-z]+)\s+([ap])\.?m\b\.?$", re.IGNORECASE),
+        lambda m: f"{m[1]} in the {'evening' if m[2] in 'pP' else 'morning'}",
+    ),
+    (
+        re.compile(rf"^((?:the\s+)?(?:{'|'.join(ORDINALS)}|last|\d(?:st|nd|rd|th))\s+[A-Z][a-z]+day)\s+in\s+(?=[A-Z])"),
+        r"\1 of ",
+    ),
+    (re.compile(r"^£(\d{1,6})\s+(\d{1,2})\s?s\.?(?:\s+(\d{1,2})\s?d\.?)?$"), _sterling),
     (re.compile(r"^(?:naught|nought)$", re.IGNORECASE), "0"),
     (re.compile(r"^([A-F])[\s-]+(plus|minus)$"), lambda m: m[1] + ("+" if m[2] == "plus" else "-")),
     (

@@ -91,7 +91,7 @@ _WORDED = (
     (re.compile(r"^(?:for\s+)?all\s+(?:(?:real\s+)?numbers\s+|real\s+)?(?=[a-z]\s*(?:[<>≤≥≠]|\\(?:[gl]e|neq?)))", re.IGNORECASE), ""),
     (re.compile(r"^(?:all\s+)?(?:real\s+)?(?:numbers|values)\s+(?=(?:greater|less|larger|smaller|at\s+(?:least|most))\b)", re.IGNORECASE), "x "),
     (re.compile(r"^all\s+(?:real\s+)?(?:values\s+of\s+|numbers\s+)?([a-z])\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), r"\1 ≠ "),
-    (re.compile(r"^all\s+real\s+(?:numbers|values|x)\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), "x ≠ "),
+    (re.compile(r"^(?:the\s+domain\s+is\s+|domain:\s+)?all\s+(?:reals|real\s+(?:numbers|values|x))\s+(?:except|but|other\s+than)\s+(?:x\s*=\s*)?", re.IGNORECASE), "x ≠ "),
     (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:greater|larger|more|bigger)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+least\b", re.IGNORECASE), "≥"),
     (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:less|smaller|lower)\s+than\s+or\s+equal\s+to\b|(?<=^[a-z] )(?:is\s+)?at\s+most\b", re.IGNORECASE), "≤"),
     (re.compile(r"(?<=^[a-z] )(?:is\s+)?(?:greater|larger|more|bigger)\s+than\b", re.IGNORECASE), ">"),

@@ -66,11 +66,17 @@ def read_quantity(text: str) -> Quantity | None:
         return Quantity(seconds, Fraction(1, 10 ** len(lap["seconds"].partition(".")[2])), "s", measures=measures("s"))
     if (taken := _PART_OF.fullmatch(plain)) and (whole := _read(taken["whole"], 1)):
         return _taken(read_quantity(taken["part"]), whole)
+    if (raised := _SCIENTIFIC.match(plain)) and (worded := plain[raised.end() :]) and not measures(worded):
+        plain = f"{raised[1]}e{raised[2].replace('−', '-')}{worded}"
     if points := _POINTS.search(plain):
         return _hundredth(read_quantity(plain[: points.start()]))
     return _read(plain, -1 if negative else 1)
 
 
+_SCIENTIFIC = re.compile(
+    r"([-−]?\d+(?:\.\d+)?)\s*(?:[×x·*]|\\times|\\cdot)\s*10\s*\^\s*\{?([-−+]?\d{1,3})\}?(?=\s[^+=*/^-]*[a-z]{3}[^+=*/^-]*$)"
+)
+"""A figure times a power of ten before words: "5.0 × 10^2 N upward"."""
 _PART_OF = re.compile(
     r"(?P<part>(?:an?\s+|one[\s-]+)?half|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?|\d{1,3}/\d{1,3})\s+of\s+(?P<whole>[$€£]?\d.*)",
     re.IGNORECASE,

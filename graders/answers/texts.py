@@ -7,6 +7,7 @@ from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name, same_but_middle
 from graders.answers.relations import relations
+from graders.answers.scripts import latin, unlike_scripts
 from graders.answers.sentences import enumerates, is_sentence, sentence
 from graders.answers.spellings import same_spelling
 from graders.answers.statements import statements
@@ -103,6 +104,8 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
     if _signed(one) != _signed(two):
         return "different" if same_name(one, two) != "undecided" else "undecided"
     verdict = same_name(one, two)
+    if verdict == "different" and unlike_scripts(one, two):
+        return "equal" if same_name(latin(one), latin(two)) == "equal" else "undecided"
     if verdict == "different" and _inflected(one, two):
         return "undecided"
     if verdict == "different" and _tells(max(one, two, key=len), min(one, two, key=len)):

@@ -40,9 +40,19 @@ def direction(text: str) -> int:
     return int(bool(_RISES.search(text))) - int(bool(_FALLS.search(text)))
 
 
+_HEADING = re.compile(r"(?:due\s+)?(n(?:orth)?|s(?:outh)?)?[\s-]?(e(?:ast)?|w(?:est)?)?(?:wards?)?", re.IGNORECASE)
+
+
+def _heading(text: str) -> str:
+    """A point of the compass by its letters: "sw" for "south-west"."""
+    m = _HEADING.fullmatch(text)
+    return "".join(part[0].lower() for part in m.groups() if part) if m else ""
+
+
 def opposed(one: str, two: str) -> bool:
     """Whether the words of two texts say opposite things: each has one of a pair that the other has not."""
-    return any(
+    mine, theirs = _heading(one), _heading(two)
+    return (bool(mine and theirs) and mine != theirs) or any(
         (a.search(one) and b.search(two) and not b.search(one) and not a.search(two))
         or (b.search(one) and a.search(two) and not a.search(one) and not b.search(two))
         for a, b in _OPPOSITES
