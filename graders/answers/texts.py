@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from graders.answers.formula_pairs import formulas
 from graders.answers.formulas import equation
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name, same_but_middle
@@ -12,7 +13,6 @@ from graders.answers.sentences import enumerates, is_sentence, sentence
 from graders.answers.spellings import same_spelling
 from graders.answers.statements import statements
 from graders.answers.symbolic import is_formula, shows
-from graders.answers.typed import formulas
 from graders.answers.values import parse
 from graders.number_words import SMALL
 from graders.numbers import numbers
