@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from graders.answers.intervals import read_interval
 from graders.answers.kinds import Interval
-from graders.expressions import Expression, Value, at_point, close, expression
+from graders.expression_parser import Value
+from graders.expressions import Expression, at_point, close, expression
 from graders.wording import Verdict
 
 _CASES = re.compile(r"(?:.*?=\s*)?\\begin\{d?cases\}(.*)\\end\{d?cases\}", re.DOTALL)

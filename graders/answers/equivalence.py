@@ -23,7 +23,8 @@ from graders.answers.texts import texts
 from graders.answers.typed import typed
 from graders.answers.values import parse
 from graders.headlines import answered
-from graders.wording import Verdict, lead_free, same_name
+from graders.same_names import same_name
+from graders.wording import Verdict, lead_free
 
 Tier = Callable[[str, str], Verdict]
 

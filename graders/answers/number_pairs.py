@@ -10,7 +10,8 @@ from graders.answers.kinds import Quantity
 from graders.answers.measures import Powers
 from graders.answers.turns import opposed, turned
 from graders.provenance import significant
-from graders.wording import Verdict, same_name
+from graders.same_names import same_name
+from graders.wording import Verdict
 
 
 def quantities(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:

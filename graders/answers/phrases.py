@@ -14,7 +14,8 @@ from graders.answers.sentences import is_sentence
 from graders.answers.texts import unlabelled
 from graders.answers.turns import direction
 from graders.answers.values import parse
-from graders.wording import Verdict, lead_free, same_state, tokens
+from graders.same_names import same_state
+from graders.wording import Verdict, lead_free, tokens
 
 Compare = Callable[[str, str], Verdict]
 

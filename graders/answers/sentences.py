@@ -17,7 +17,8 @@ from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
 from graders.number_words import SMALL
-from graders.wording import Verdict, says, tokens
+from graders.says import says
+from graders.wording import Verdict, tokens
 
 Compare = Callable[[str, str], Verdict]
 

@@ -16,7 +16,9 @@ from graders.answers.symbolic import is_formula, shows
 from graders.answers.values import parse
 from graders.number_words import SMALL
 from graders.numbers import numbers
-from graders.wording import Verdict, same_name, says
+from graders.same_names import same_name
+from graders.says import says
+from graders.wording import Verdict
 
 Compare = Callable[[str, str], Verdict]
 

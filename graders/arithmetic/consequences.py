@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from graders.arithmetic.identities import coefficients
-from graders.expressions import Expression, Value, at_point, close, expression, proportional
+from graders.expression_parser import Value
+from graders.expressions import Expression, at_point, close, expression, proportional
 
 FOLLOWS = re.compile(
     r"[\s,.;:$]*(?:(?:and|or|we\s+(?:get|have|find|see\s+that)|so|thus|hence|therefore|then|which\s+(?:gives|means|simplifies\s+to)(?:\s+(?:us|that))?|"

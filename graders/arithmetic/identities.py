@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from graders.expressions import Expression, Value, expression, same
+from graders.expression_parser import Value
+from graders.expressions import Expression, expression, same
 
 _DEGREE = 8
 _SPREAD = (Fraction(1), Fraction(37, 23), Fraction(41, 53), Fraction(101, 47), Fraction(83, 59), Fraction(179, 61))

@@ -16,7 +16,8 @@ from graders.arithmetic import unit_symbols
 from graders.arithmetic.consequences import Equation, contradicts, equation
 from graders.arithmetic.identities import Sides, broken_identity, explained
 from graders.arithmetic.unknowns import Statement
-from graders.expressions import Expression, Value, close, expression
+from graders.expression_parser import Value
+from graders.expressions import Expression, close, expression
 
 _SEGMENT = re.compile(
     r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$(?!\d)|\\\[(.+?)\\\]|\\\((.+?)\\\)|"

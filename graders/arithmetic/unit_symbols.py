@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from graders.expressions import Value, expression
+from graders.expression_parser import Value
+from graders.expressions import expression
 
 _UNIT = re.compile(r"\\(?:text|mathrm|mbox|textrm)\s*\{\s*([^{}]*?)\s*\}")
 _WORDS = re.compile(r"[A-Za-z]+(?: [a-z]+)?(?:\s*(?:/|\bper\b)\s*[A-Za-z]+(?: [a-z]+)?)?\.?")

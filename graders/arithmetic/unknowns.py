@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graders.arithmetic.consequences import Equation, equation, is_value
-from graders.expressions import Expression, Value, close, expression
+from graders.expression_parser import Value
+from graders.expressions import Expression, close, expression
 
 
 class Statement(NamedTuple):

@@ -7,7 +7,7 @@ from graders.headlines import headlines
 from graders.names import names
 from graders.outcomes.kinds import Outcome
 from graders.outcomes.words import enumerations, names_in_order, places, rival
-from graders.wording import same_name
+from graders.same_names import same_name
 from traces.task import Answer
 
 
