@@ -229,7 +229,7 @@ def _initial(one: str, two: str) -> bool:
 
 def _place_within(one: str, two: str) -> bool:
     """ "Paris, France" and "Paris": a place with where it lies."""
-    short, long = sorted((one, two), key=len)
+    short, long = sorted((re.sub(r"^[Tt]he\s+", "", text) for text in (one, two)), key=len)
     head, comma, rest = long.partition(",")
     if long.startswith(f"{short},") and short.count(",") == 1 and long.count(",") == 2:
         return rest.rpartition(",")[2].strip().strip(".").lower() in _COUNTRIES

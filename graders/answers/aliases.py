@@ -368,3 +368,23 @@ def alias(one: str, two: str) -> bool:
     if len(one) > 60 or len(two) > 60 or any(_SIGNED.search(text) for text in (one, two)):
         return False
     return bool(_groups().get(_key(one), frozenset()) & _groups().get(_key(two), frozenset()))
+
+
+@cache
+def _linked() -> dict[int, int]:
+    """The groups that have a name in common, by one of them."""
+    first = {number: number for numbers in _groups().values() for number in numbers}
+    for numbers in _groups().values():
+        ends = {first[number] for number in numbers}
+        first = {number: min(ends) if end in ends else end for number, end in first.items()}
+    return first
+
+
+def known_apart(one: str, two: str) -> bool:
+    """Whether two texts are both known names, of things that have no name in common, and neither is part of the other."""
+    if set(_key(one)) <= set(_key(two)) or set(_key(two)) <= set(_key(one)):
+        return False
+    if min(len(one), len(two)) < 4 or any(_SIGNED.search(text) for text in (one, two)):
+        return False
+    mine, theirs = ({_linked()[group] for group in _groups().get(_key(text), ())} for text in (one, two))
+    return bool(mine and theirs) and not mine & theirs

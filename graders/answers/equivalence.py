@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from graders.answers.absent import absent
-from graders.answers.aliases import alias
+from graders.answers.aliases import alias, known_apart
 from graders.answers.cases import by_cases
 from graders.answers.chemistry import chemical
 from graders.answers.collected import assigned, collections
@@ -126,6 +126,8 @@ _WORDS_ONLY = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.,;:'’&\"-])*")
 def _read(one: str, two: str, compare: Tier) -> Verdict:
     if alias(one, two) or acronym(one, two) or acronym(two, one):
         return "equal"
+    if known_apart(one, two):
+        return "different"
     if _WORDS_ONLY.fullmatch(one) and _WORDS_ONLY.fullmatch(two) and same_name(one, two) == "equal":
         return "equal"
     a, b = parse(one), parse(two)

@@ -41,6 +41,7 @@ def figure_told(long: str, short: str, b: Quantity, compare: Compare) -> Verdict
     """By the figures that may be the one asked for; where those differ, by the only one that a verb gives."""
     if len(claimed_numbers(long)) > MOST:
         return "undecided"
+    long = _TWICE.sub(lambda m: _once(m, short, compare), long)
     placed = list(_placed(long, short, b, compare))
     if _AGAIN.search(long) and any(verdict == "equal" for _, verdict in placed):
         return "equal"
@@ -52,6 +53,16 @@ def figure_told(long: str, short: str, b: Quantity, compare: Compare) -> Verdict
         given = [v for at, v in best if _GIVES.search(long[:at])]
         return given[0] if len(given) == 1 else stood
     return stood or ("undecided" if claimed_numbers(long) else None)
+
+
+_TWICE = re.compile(r"(\d[\d.,]*\s[a-z]+),?\s+or\s+(\d[\d.,]*\s[a-z]+)")
+
+
+def _once(m: re.Match[str], short: str, compare: Compare) -> str:
+    """One amount told in two ways, "2.5 hours, or 150 minutes", as the one that is asked for."""
+    if compare(m[1], m[2]) != "equal":
+        return m[0]
+    return next((each for each in m.groups() if compare(each, short) == "equal"), m[1])
 
 
 def _placed(long: str, short: str, b: Quantity, compare: Compare) -> Iterator[tuple[int, Verdict]]:

@@ -132,10 +132,15 @@ def by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
 
 
 _APPOSED = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^,;:()]{1,60}?|[a-z]+(?=,\s+the\b))(?:\s*\([^()]*\))?,\s+(?:an?|the|his|her|their)\s+(?:[A-ZÀ-Þ][\w-]+\s+)?[a-zà-þ][^,;:]*"
+    r"(?P<name>[A-ZÀ-Þ][^,;:()]{1,60}?|(?:[a-z]+\s){0,2}[a-z]+(?=,\s+the\b))(?:\s*\([^()]*\))?,\s+(?:an?|the|his|her|their)\s+(?:[A-ZÀ-Þ][\w-]+\s+)?[a-zà-þ][^,;:]*"
 )
 
 
+_DESCRIBED = re.compile(
+    r"(?:The\s+)?(?P<name>[A-ZÀ-Þ][^\s,;:()]*(?:\s+(?:(?:of|the|de|von|van|and)\s+)*[A-ZÀ-Þ][^\s,;:()]*)*),\s+"
+    r"(?:(?:who|whose|which|where)\s[^,;:]+|(?:at|with|standing|measuring|reaching|founded|born|built)\s[^,;:]*\d[^;:]*)"
+)
+"""A name and a clause that tells of it, and nothing else: "Ann Lee, who came second"."""
 _RELATIVE = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|uncle|aunt|cousin|nephew|niece|predecessor|successor|rival|student|teacher|assistant|colleague"
 
 
@@ -150,6 +155,8 @@ def apposed(text: str, other: str, compare: Compare) -> Verdict | None:
     if (m := _RELATED.fullmatch(text)) and not _RELATED.fullmatch(other):
         return "different" if compare(m["of"] or m["whose"], other) == "equal" else None
     m = _APPOSED.fullmatch(text) if not _APPOSED.fullmatch(other) and not is_sentence(text) else None
+    if m is None and other[:1].isupper() and len(other.split()) <= 6 and not re.search(r"\d", other):
+        m = _DESCRIBED.fullmatch(text)
     verdict = compare(m["name"], other) if m else "undecided"
     return None if verdict == "undecided" else verdict
 

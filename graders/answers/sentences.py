@@ -224,16 +224,27 @@ _MAIN_DENIAL = re.compile(
 )
 
 
+_NEITHER = re.compile(r"(?:no,\s+)?(?:neither|none)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"(?:they\s+|we\s+)?(?:are\s+|were\s+|have\s+)?both\b(?!.*\b(?:different|but|only|whereas|while)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRUE = re.compile(
+    r"\b(?:is|are|was|returns?|evaluates\s+to|prints?|gives?|outputs?|yields?)\s+\W?(true|false|correct|incorrect)\b",
+    re.IGNORECASE,
+)
+
+
 def _truth(long: str, short: str, compare: Compare) -> Verdict | None:
-    """ "The function returns False": by the only such word, behind a verb; a sentence that denies says no."""
-    if _MAIN_DENIAL.match(long) and len(DENIAL.findall(long)) == 1:
+    """ "The function returns False": by the only such word, behind a verb; a sentence that denies says no, one on both says yes."""
+    denials = len(DENIAL.findall(long))
+    if (_MAIN_DENIAL.match(long) and denials == 1) or (_NEITHER.match(long) and denials <= 1):
         return compare("no", short)
-    said = re.findall(
-        r"\b(?:is|are|was|returns?|evaluates\s+to|prints?|gives?|outputs?|yields?)\s+\W?(true|false)\b",
-        long,
-        re.IGNORECASE,
-    )
-    return compare(said[0], short) if len(said) == 1 and not DENIAL.search(long) else None
+    if _BOTH.match(long) and not denials:
+        return compare("yes", short)
+    said = list(_TRUE.finditer(long))
+    part = part_at(long, said[0].start()) if len(said) == 1 else None
+    return compare(said[0][1], short) if part and not DENIAL.search(long, part.start, said[0].start()) else None
 
 
 _READINGS: tuple[tuple[type, Callable[[str, str, Compare], Verdict | None]], ...] = (

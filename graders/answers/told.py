@@ -183,7 +183,7 @@ _DENIED_BEHIND = re.compile(
     r"\W*\s*(?:is|was|are|were|did|does|do|has|had|can|could|will|would)(?:\s+\w+ly)?(?:\s+not\b|n['’]t\b)|,?\s+is\s+(?:wrong|incorrect|mistaken|false)\b",
     re.IGNORECASE,
 )
-_KIN = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|relative|rival|student|pupil|teacher|colleague|assistant|predecessor|successor"
+_KIN = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|relative|rival|student|pupil|teacher|colleague|assistant|predecessor|successor|opposite|reverse|inverse|contrary"
 _AGAINST = re.compile(
     rf"\b(?:than|compared\s+(?:to|with)|unlike|as\s+opposed\s+to|in\s+contrast\s+to|instead\s+of|versus|vs\.?|(?:years?|months?|weeks?|days?|hours?|decades?|centur(?:y|ies))\s+(?:after|before)|(?:{_KIN})s?\s+of)\s+(?:(?:(?:that|those)\s+)?(?:of|in|at|on|by|for|from)\s+)?(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
@@ -273,8 +273,9 @@ def _beneath(sentence: str, places: Sequence[Place], roles: set[Role], short: st
 
 def _identified(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
     """Whether some parts end with what something is, which is not what was asked for."""
-    what = (_IDENTIFIES.search(sentence[part.start : part.end]) for part in among)
-    return any(m is not None and compare(_what(m), short) == "different" for m in what)
+    found = (_IDENTIFIES.search(sentence[part.start : part.end]) for part in among)
+    what = (m for m in found if m and bool(re.search(r"\d", _what(m))) >= bool(re.search(r"\d", short)))
+    return any(compare(_what(m), short) == "different" for m in what)
 
 
 def _settled_before(sentence: str, places: Sequence[Place], short: str, compare: Compare) -> bool:
