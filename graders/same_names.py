@@ -155,9 +155,13 @@ _REALM = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"[A-ZÀ-Þ][\w-]+\s+[IVX]{1,5}(?=\s+of\s+(?:the\s+)?[A-Z][^,]*$)")
+"""One of a name by number: "William I" of England."""
+
+
 def _of_a_realm(long: str, short: str) -> bool:
     """ "Queen Victoria of the United Kingdom"."""
-    head = _REALM.match(long)
+    head = _REALM.match(long) or _NUMBERED.match(long)
     return head is not None and " of " not in short and tokens(head[0]) == tokens(short)
 
 

@@ -256,6 +256,11 @@ carbon dioxide|CO2|CO₂
 table salt|sodium chloride|NaCl
 methane|CH4
 ammonia|NH3
+Louvre|Louvre Museum|Musée du Louvre
+Prado|Prado Museum|Museo del Prado
+Uffizi|Uffizi Gallery
+Hermitage|Hermitage Museum|State Hermitage Museum
+Guggenheim|Guggenheim Museum
 Aurora Borealis|Northern Lights
 soccer|association football|football
 vitamin C|ascorbic acid

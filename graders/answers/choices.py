@@ -42,6 +42,10 @@ def letters(text: str) -> frozenset[str] | None:
     return frozenset(romans) if romans and not rest and (len(romans) > 1 or bare != text) else None
 
 
+_SET_APART = re.compile(r"(?:answer|option|choice)\b|\([A-H]\)|[A-H][.):]", re.IGNORECASE)
+"""How a letter before more words is known to be one of a choice: "A is wrong" begins with none."""
+
+
 def options(one: str, two: str) -> Verdict | None:
     """Letters of a choice: "(B)", "B.", "Option B", "B) Paris"."""
     if any(re.fullmatch(r"(?:option|choice)\s+\d", t, re.IGNORECASE) for t in (one, two)):
@@ -51,6 +55,8 @@ def options(one: str, two: str) -> Verdict | None:
     if not letters[0] or not letters[1]:
         return None
     rests = [m[2] for m in letters if m]
+    if any(rest and not _SET_APART.match(t) for rest, t in zip(rests, (one, two), strict=True)):
+        return None
     bare = [re.search(r"[().:]|option|choice", t, re.I) or len(t) == 1 for t in (one, two)]
     if not all(bare) or all(rests):
         return None

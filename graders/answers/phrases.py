@@ -177,5 +177,17 @@ def labelled(text: str, other: str, compare: Compare) -> Verdict | None:
     return None if verdict == "undecided" else verdict
 
 
+_FIELD = re.compile(r"\W*([A-Z][\w ]{1,24}):\W*\s+(\S[^\n]*)")
+
+
+def fields(text: str, other: str, compare: Compare) -> Verdict | None:
+    """Lines of labels and values, "Name: Ann Lee" above "Born: 1815": the same where one value is, different where none is."""
+    lines = [_FIELD.fullmatch(line) for line in text.splitlines() if line.strip()] if "\n" not in other else []
+    if len(lines) < 2 or not all(lines):
+        return None
+    said = [compare(m[2], other) for m in lines if m]
+    return "equal" if said.count("equal") == 1 else "different" if set(said) == {"different"} else "undecided"
+
+
 def state(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if same_state(text, other) else None

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905  (word lists are data: broken up they cannot be read)
 """A short answer in a sentence: by what it sets apart, by its figure (`figured`), by the role of its name (`told`), by its date or list."""
 
 import re
@@ -37,7 +38,9 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         or (is_formula(long) and shows(long))
     ):
         return None
-    apart = (*headlines(long), *_formulas(long, short), *_printed(long))
+    if (at_once := _at_once(long, short, compare)) is not None:
+        return at_once
+    apart = (*(said for said in headlines(long) if said[-1:] != ":"), *_formulas(long, short), *_printed(long))
     stressed = [(long.find(f"**{each}**"), compare(each, short)) for each in apart]
     if all(at >= 0 for at, _ in stressed):
         found = by_standing(long, [each for each in stressed if part_at(long, each[0]).standing >= Standing.SAID])
@@ -53,6 +56,8 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         verdict = figure_told(long, short, b, compare)
         if len(short.split()) > 1 and b.noun and verdict in (None, "undecided"):
             verdict = told(long, short, compare) or verdict
+        if verdict is None and not b.value and is_sentence(long) and _NO_TIME.search(long):
+            return "equal" if _without_number(long) else "undecided"
         return "different" if verdict is None and not b.measures and _without_number(long) else verdict
     named = told(long, short, compare) if is_sentence(long) and not isinstance(b, Day | Clock | Truth) else None
     if named == "equal" and found == "different" and len(apart) == 1:
@@ -75,6 +80,25 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
     if is_formula(short) and shows(short):
         return compare(said[1], short) if said and not DENIAL.search(long) and is_formula(said[1]) else "undecided"
     return says(long, short) if not SIGNED.search(short) else "undecided"
+
+
+_NO_TIME = re.compile(r"\b(?:never|none|no\s+one|nobody)\b|\bno\s+(?!idea)[a-z]", re.IGNORECASE)
+
+
+_INTERJECTIONS = frozenset(
+    "yes no sure certainly correct right great hello hi okay ok thanks yep nope true false absolutely unfortunately sorry good".split()
+)
+
+
+def _at_once(long: str, short: str, compare: Compare) -> Verdict | None:
+    """By a name that is a sentence of its own before all others: "Houston. It is the fourth city after Chicago"."""
+    first = re.match(r"\W*((?:the\s+)?[A-ZÀ-Þ][^.!?\n;:]{1,40}?)(?:[.!]\s+(?=[A-ZÀ-Þ])|\s*\n)", long, re.IGNORECASE)
+    if not first or not NAME.fullmatch(first[1].removeprefix("The ")) or first[1].split()[0].lower() in _INTERJECTIONS:
+        return None
+    if not NAME.fullmatch(short.removeprefix("the ").removeprefix("The ")):
+        return None
+    verdict = compare(first[1], short)
+    return None if verdict == "undecided" else verdict
 
 
 def _without_number(text: str) -> bool:

@@ -38,13 +38,13 @@ class Part(NamedTuple):
 
 
 _AGAINST = r"although|though|even\s+though|while|whereas|despite|in\s+spite\s+of|unlike|(?:as\s+)?compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to"
-_BEFORE = r"up\s+from|down\s+from|updating|upgrading\s+from|replacing|succeeding|originally|formerly|previously|initially|at\s+first"
+_BEFORE = r"(?:before|prior\s+to)\s+(?:that|this|then)|until\s+then|up\s+from|down\s+from|updating|upgrading\s+from|replacing|succeeding|originally|formerly|previously|initially|at\s+first"
 _ASIDE = r"because|due\s+to|including|such\s+as|e\.g\.|for\s+(?:example|instance)|specifically|namely|followed\s+by|ahead\s+of|beating|defeating|(?:when|while)\s+[a-z]+ing|after|before|following|having|calculated|where|who|whose|whom|which(?!\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings)\b)|in\s+which|with\s+(?=\d)|consisting\s+of|made\s+up\s+of|(?:the\s+|an?\s+)?[a-z]+\s+of\s+(?:which|whom|whose)|(?:[a-z]{3,}ed|born|built|written|made|sung|sold|known|set)\s+(?:in|by|at|on|from|as|for|with)"
 _CONCLUDES = r"so|thus|therefore|hence|consequently|in\s+(?:conclusion|total|all|summary)|altogether|overall|folglich|insgesamt|donc|por\s+lo\s+tanto|leaving|giving|making|which\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings)|(?:making|giving|for|leaving|bringing|with)\s+(?:it\s+to\s+)?(?:an?|the|your)\s+(?:combined\s+|grand\s+|overall\s+)?(?:total|sum)|that\s+is"
 _CUT = re.compile(
     rf"(?P<stop>(?<=[^\W_]\w[.])(?<!\b(?:Dr|Mr|Ms|St|Jr|Sr|vs|No)[.])(?<!\b(?:Mrs|Rev|Gen|Col)[.])(?<!\bProf[.])['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=\w)[!?]['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=[\"”’)*_%][.])[*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|\s*\n\s*|;\s+)"
     rf"|(?P<past>,\s+(?=(?:{_BEFORE}|{_AGAINST})\b)|(?<=\w)\s+(?=(?:{_AGAINST})\b))"
-    rf"|(?P<denied>(?:,|(?<=\w))\s+(?=(?:rather\s+than|instead\s+of|and\s+not|but\s+not|not(?=\s+(?:the\s+|an?\s+|in\s+|by\s+)?[A-ZÀ-Þ\d]))\b))"
+    rf"|(?P<denied>(?:,|(?<=\w))\s+(?=(?:rather\s+than|instead\s+of|and\s+not|but\s+not|not(?=\s+(?:(?:in|by|at|on|from|to|for|with)\s+)?(?:the\s+|an?\s+)?[A-ZÀ-Þ\d]))\b))"
     rf"|(?P<concludes>(?:,|\s[–—-])\s+(?=(?:{_CONCLUDES})\b)|\s*(?:(?<![<>!:=])=(?![=>])|=>|⇒|→)\s*)"
     rf"|(?P<aside>(?:,\s+|\s+(?=because\b|including\b|such\s+as\b|(?:before|after)\s+[a-z]+ing\b))(?=(?:{_ASIDE})\b))"
     r"|(?P<apposed>(?<=[\w\"'”’*)]),\s+(?=(?:an?|one\s+of|his|her|its|their|the|(?:about|around|roughly|some|just)\s+(?:\d|a))\b))"
@@ -68,7 +68,7 @@ _OTHERS = re.compile(r"others\b", re.IGNORECASE)
 _LEADS_ASIDE = re.compile(r"(?:because|since(?!\s+\d)|given)\b", re.IGNORECASE)
 _LEADS_CONCLUDED = re.compile(rf"\W*(?:and\s+)?(?:{_CONCLUDES}|final\s+answer|answer)\b", re.IGNORECASE)
 _WAS = re.compile(
-    r"\b(?:used\s+to\s+be|previously(?!\s+(?:mentioned|recommended|discussed|stated|described|noted|listed|named))|formerly|originally|initially|at\s+first|no\s+longer|(?:would|could|should|might)\s+have\s+been|first\s+thought|I\s+(?:considered|thought|assumed|guessed)|mistaken\w*|wrong(?:ly)?|incorrect(?:ly)?|one\s+might\s+think"
+    r"\b(?:used\s+to\s+be|previously(?!\s+(?:mentioned|recommended|discussed|stated|described|noted|listed|named))|formerly|originally|initially|at\s+first|no\s+longer|(?:would|could|should|might)\s+have\s+been|first\s+(?:thought|offered|considered|intended|planned|proposed)|I\s+(?:considered|thought|assumed|guessed)|mistaken\w*|wrong(?:ly)?|incorrect(?:ly)?|one\s+might\s+think"
     r"|(?:your|the|his|her|their|its|my)\s+(?:earlier|previous|prior|former|old|original|initial)(?=\s\w))\b",
     re.IGNORECASE,
 )
@@ -120,7 +120,8 @@ def parts(text: str) -> tuple[Part, ...]:
         elif kind == "concludes":
             now, fronted, between = Standing.CONCLUDED, False, False
         elif kind == "colon":
-            now = now if now == Standing.CONCLUDED else min(now, Standing.ASIDE)
+            counted = re.search(r"\d", text[found[-1].start : found[-1].end]) if found else None
+            now = now if now == Standing.CONCLUDED and not counted else min(now, Standing.ASIDE)
         else:
             below = {"past": Standing.PAST, "denied": Standing.DENIED}.get(kind or "", Standing.ASIDE)
             now = min(now, below, *(part.standing for part in found[-1:])) if kind == "aside" else below

@@ -57,7 +57,9 @@ def told(sentence: str, short: str, compare: Compare) -> Verdict | None:
     if roles == {"denied"}:
         return "different"
     if "open" in roles:
-        return "undecided"
+        here = {part_at(sentence, place.start) for place in places}
+        above = [part for part in parts(sentence) if part.standing >= Standing.SAID and part not in here]
+        return "different" if _identified(sentence, above, short, compare) else "undecided"
     return _beneath(sentence, places, roles, short, compare)
 
 
@@ -194,7 +196,7 @@ _REFERENCE = re.compile(
 )
 """From where something else is told: "Ann came before Bob"."""
 _BESIDE = re.compile(
-    r"\b(?:near|close\s+to|denie[sd]\s+that|or|either|between|beating|defeating|beat|defeated|over|ahead\s+of|followed\s+by|behind|against|replac\w+|succeed\w+|alongside|along\s+with|together\s+with|such\s+as|like|including|as\s+well\s+as|both)\s+(?:the\s+|an?\s+)?\W*$",
+    r"\b(?:near|close\s+to|denie[sd]\s+that|or|either|between|beating|defeating|beat|defeated|over|overtook|overtak\w+|surpass\w+|outsold|outscor\w+|eclips\w+|exceed\w+|lost\s+to|ahead\s+of|followed\s+by|behind|against|replac\w+|succeed\w+|alongside|along\s+with|together\s+with|such\s+as|like|including|as\s+well\s+as|both)\s+(?:the\s+|an?\s+)?\W*$",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(

@@ -33,7 +33,7 @@ def _identity(text: str, other: str, compare: Compare) -> Verdict | None:
     if len(sides) != 2 or "=" in other:
         return None
     left, right = (expression(side) for side in sides)
-    if not left or not right or not left.names or same(left, right) is not True:
+    if not left or not right or same(left, right) is not True:
         return None
     return compare(sides[1].strip(), other)
 
