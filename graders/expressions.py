@@ -40,7 +40,7 @@ def expression(text: str) -> Expression | None:
     if len(text) > 400:
         return None
     tokens = formula_tokens(text)
-    if not tokens or sum(token.kind == "open" for token in tokens) > _DEEPEST:
+    if not tokens or sum(token.kind in ("open", "bar") for token in tokens) > _DEEPEST:
         return None
     parser = Parser(tokens)
     node = parser.parse()

@@ -215,9 +215,13 @@ _DECIMAL = re.compile(r"[-−+]?\d*\.\d+")
 """To the engine a decimal is exact: that it may be a rounding has been left open before."""
 
 
+_ENDLESS = re.compile(r"(?:\^[\s{(]*(?:\d+|[a-z])\s*){3}|\d{5,}\s*!|\^\s*\{?\s*[-−]?\d{6,}")
+"""Towers of powers, and factorials and powers of ten thousands and more: what no engine writes out in time."""
+
+
 def is_formula(text: str) -> bool:
     """Whether a text is mathematics and nothing else: no words but names of functions."""
-    if len(text) > LONGEST or "%" in text or not text.isprintable():
+    if len(text) > LONGEST or "%" in text or not text.isprintable() or _ENDLESS.search(text):
         return False
     words = _WORD.findall(_COMMAND.sub(" ", _bare(text)))
     return all(word.lower() in _NAMED for word in words) and bool(re.search(r"\d|[a-zA-Z]", text))

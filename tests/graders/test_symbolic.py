@@ -120,3 +120,15 @@ async def test_an_event_loop_runs_on_while_the_engine_works(engine: Engine) -> N
     assert await compared("\\sum_{k=1}^{n}k", "\\frac{n(n+1)}{2}", tiers=[engine.compare]) == "equal"
     counting.cancel()
     assert turns > 10, "starting the engine alone takes longer than that"
+
+
+@pytest.mark.parametrize("text", ["10^10^10^10", "2^{2^{2^{2}}}", "99999!", "x^{1000000}", "|" * 300])
+def test_what_no_engine_writes_out_is_not_put_to_it(text: str) -> None:
+    asked = tier.asked()
+    assert equivalent(text, "x^2+1") != "equal"
+    assert tier.asked() == asked
+
+
+def test_products_of_powers_are_no_tower() -> None:
+    assert is_formula("x^2y^3z^4")
+    assert is_formula("2^{2023}")
