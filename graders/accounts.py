@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
+from graders.sentences import sentence_at
 from graders.written_out import in_derivation, left_or_raised, of_two_told, product_shown, range_start, residue, rest_of
 
 if TYPE_CHECKING:
@@ -95,7 +96,6 @@ def _amounts(case: "Case") -> list[re.Match[str]]:
     return [m for message in case.messages if message.role != "assistant" for m in _COMPOSED.finditer(message.content)]
 
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _TAKES = re.compile(
     r"\b(?:less|minus|without|keep\w*|reserv\w*|plus|add\w*|except|remov\w*|subtract\w*|tak\w*|leav\w*|left|drop\w*|los[et]\w*|sold|used|extra)\b",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ _TAKES = re.compile(
 
 def _taken_from(case: "Case", text: str, mention: Mention, before: int) -> bool:
     """Whether a number is a known one of its sentence with a small one of it added or taken off: "57 are free; keeping one leaves 56"."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
+    start = sentence_at(text, mention.start).start
     said = text[start : mention.start]
     if not _TAKES.search(said):
         return False

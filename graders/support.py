@@ -12,6 +12,7 @@ from graders.claims import small
 from graders.constants import constant, round_figure
 from graders.numbers import Mention, numbers
 from graders.provenance import OTHER_DEGREES, significant
+from graders.sentences import sentence_at
 from graders.units import MONEY, UNITS
 from traces.record import Step
 
@@ -184,8 +185,7 @@ def _invented_year(case: "Case", text: str, mention: Mention, before: int) -> bo
     figure = mention.text.strip(" +-–−")
     if not (_YEARS[0] <= mention.value <= _YEARS[1] and len(figure) == 4 and figure.isdigit()) or mention.unit:
         return False
-    start = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n") + 1
-    said = text[max(start, mention.start - 80) : mention.start]
+    said = text[max(sentence_at(text, mention.start).start, mention.start - 80) : mention.start]
     if _YEAR_COUNTED.search(said + text[mention.start : mention.end + 24]) or _HEDGE.search(said[-24:]):
         return False
     near = case.knowledge.near(mention.value, Fraction(30), before) is not None

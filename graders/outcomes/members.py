@@ -8,6 +8,7 @@ from graders.names import names
 from graders.outcomes.kinds import Outcome
 from graders.outcomes.number import fraction
 from graders.outcomes.words import Enumeration, enumerations, places, plain_text, rival
+from graders.sentences import sentence_at
 from traces.task import Answer
 
 
@@ -64,7 +65,7 @@ def _member_in(member: str, text: str) -> bool:
 
 
 def _excluded(position: int, text: str) -> bool:
-    start = max(text.rfind(c, 0, position) for c in ".;\n") + 1
+    start = sentence_at(text, position, semicolons=True).start
     return bool(
         re.search(
             r"\b(?:not|except|excluding|unlike|without|other than|whereas|while|but)\b|n't", text[start:position], re.I

@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import READS, failed, kind_of, only_reads
 from graders.numbers import numbers
+from graders.sentences import sentence_at
 from traces.record import Evidence, Message, Step
 
 
@@ -90,7 +91,7 @@ class ClaimedAction(Grader):
     """Judges the answer of each user turn by the calls of the whole trace before it."""
 
     name: ClassVar[str] = "claimed_action"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G6", "O4")
 
@@ -118,9 +119,7 @@ _DOES = re.compile("|".join(d.tools.pattern for d in _DEEDS if not d.vague), re.
 def _told(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Deed]]:
     """The deeds that a text tells as done, without doubt or condition in the sentence."""
     for m in pattern.finditer(text):
-        start = max(text.rfind(mark, 0, m.start()) for mark in (". ", "! ", "\n", "; ")) + 1
-        ends = [at for mark in ".!?\n" if (at := text.find(mark, m.end())) >= 0]
-        if not _RESERVED.search(text[start : min(ends, default=len(text)) + 1]):
+        if not _RESERVED.search(sentence_at(text, m.start("verb"), semicolons=True).text):
             yield from ((m, d) for d in _DEEDS if re.fullmatch(d.told, m["verb"], re.IGNORECASE))
 
 
@@ -188,7 +187,7 @@ def _in_part(case: Case, step: Step, text: str) -> Finding | None:
     ]
     worked = {call.name: case.messages.index(answer) for call, answer in made if not failed(answer)}
     for m, deed in _told(text, _TOLD_PLAINLY):
-        sentence = text[max(text.rfind(mark, 0, m.start()) for mark in ".!?\n") + 1 : m.end() + 80]
+        sentence = text[sentence_at(text, m.start("verb")).start : m.end() + 80]
         lost = next(
             (
                 a
@@ -216,7 +215,7 @@ def _fewer(case: Case, step: Step, text: str) -> Finding | None:
     made = [c for s in case.steps if s.message < step.message for c in case.said(s).tool_calls]
     shown = {n.value for m in case.messages[turn : step.message] if m.role == "tool" for n in numbers(m.content)}
     for m, deed in _told(text, _TOLD_PLAINLY):
-        before = text[max(text.rfind(mark, 0, m.start()) for mark in ".!?\n") + 1 : m.start()]
+        before = text[sentence_at(text, m.start("verb")).start : m.start()]
         counted = _COUNTED.match(before)
         done = [c for c in made if not only_reads(c.name) and deed.tools.search(c.name)]
         single = all(len(c.arguments) == 1 and not isinstance(v, list) for c in done for v in c.arguments.values())

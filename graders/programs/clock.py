@@ -14,6 +14,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.numbers import numbers
+from graders.sentences import sentence_at
 from graders.times_told import Clock as Time
 from graders.times_told import TimeMention, spans_told, time_mentions, times, zoned
 from traces.record import Step
@@ -33,7 +34,7 @@ class Clock(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "clock"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
@@ -45,9 +46,7 @@ class Clock(Grader):
             yield found
             return
         claims = [
-            m
-            for m in time_mentions(text)
-            if (m.clock.hour or m.clock.minute) and not _PROPOSES.search(_sentence(text, m))
+            m for m in time_mentions(text) if (m.clock.hour or m.clock.minute) and not _PROPOSES.search(_cell(text, m))
         ]
         if not claims:
             return
@@ -71,7 +70,7 @@ _CHOOSES = re.compile(
 def _not_the_only_one(case: Case, step: Step, text: str) -> Finding | None:
     """The one time of an answer, where all that was ever said is one other time: no span or zone can lead to it."""
     claims = time_mentions(text)
-    if len(claims) != 1 or _CHOOSES.search(_sentence(text, claims[0])) or spans_told(text) or zoned(text):
+    if len(claims) != 1 or _CHOOSES.search(_cell(text, claims[0])) or spans_told(text) or zoned(text):
         return None
     known = _shown(case, step) | _given(case, step)
     known |= {t for m in case.messages[: step.message] if m.role == "assistant" for t in times(m.content)}
@@ -116,11 +115,10 @@ _SHORT = 30
 """Words of an answer that is hardly more than its time."""
 
 
-def _sentence(text: str, m: TimeMention) -> str:
-    first, last = max(0, m.start - _FAR), m.end + _FAR
-    start = max(text.rfind(mark, first, m.start) for mark in (". ", "! ", "\n", "|")) + 1 or first
-    ends = [at for mark in (". ", "! ", "?", "\n", "|") if (at := text.find(mark, m.end, last)) >= 0]
-    return text[start : min(ends, default=last) + 1]
+def _cell(text: str, m: TimeMention) -> str:
+    """The sentence of a time, or its cell in the row of a table."""
+    sentence = sentence_at(text, m.start)
+    return text[sentence.start : m.start].rpartition("|")[2] + text[m.start : sentence.end].partition("|")[0]
 
 
 def _slip_of(case: Case, step: Step, claim: Time, shown: set[Time]) -> Time | None:

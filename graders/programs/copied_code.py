@@ -12,6 +12,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import strings
 from graders.dates import dates
+from graders.sentences import sentence_at
 from traces.record import Step
 
 _CODE = re.compile(r"(?<![\w./@-])#?[A-Za-z0-9](?:[\w./@:#-]*\w)(?![\w@])")
@@ -29,7 +30,7 @@ class CopiedCode(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "copied_code"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "G1")
 
@@ -108,5 +109,5 @@ def _slip(one: str, other: str) -> bool:
 
 def _denied(text: str, at: int) -> re.Match[str] | None:
     """Whether the sentence speaks of an example or of what was not found."""
-    start = max(text.rfind(mark, 0, at) for mark in ".!?\n") + 1
-    return re.search(r"\b(?:example|such\s+as|e\.g|format|like|not|no|n't|if)\b", text[start:at], re.IGNORECASE)
+    before = text[sentence_at(text, at).start : at]
+    return re.search(r"\b(?:example|such\s+as|e\.g|format|like|not|no|n't|if)\b", before, re.IGNORECASE)

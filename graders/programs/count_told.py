@@ -14,6 +14,7 @@ from typing import ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.numbers import Mention
+from graders.sentences import sentence_at
 from traces.record import Step
 
 _LIST = re.compile(
@@ -21,7 +22,6 @@ _LIST = re.compile(
     re.MULTILINE,
 )
 """What leads to a list, and the list. Its length is bound: in a text of a hundred thousand signs every sign may lead to one."""
-_ENDS = "\n.!?;:"
 _FAR = 300
 """Characters before a list in which its count is looked for."""
 _BETWEEN = re.compile(r",\s+(?:and|und|et|y|e)\s+|\s+(?:and|&|und|et|y|e)\s+|,\s+")
@@ -42,7 +42,7 @@ class CountTold(Grader):
     """Judges the answers. Only one small number may stand before the list that is no bound and no total."""
 
     name: ClassVar[str] = "count_told"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
@@ -147,4 +147,5 @@ def _below(text: str) -> int:
 
 def _begin(text: str, place: int) -> int:
     """Where the part of a sentence that ends at a place begins."""
-    return max(text.rfind(end, max(0, place - _FAR), place) for end in _ENDS) + 1 or max(0, place - _FAR)
+    sentence = sentence_at(text, place, semicolons=True)
+    return max(sentence.start, text.rfind(":", 0, place) + 1, place - _FAR)

@@ -15,6 +15,7 @@ from graders.base import Case, Finding, Grader
 from graders.claims import claimed_numbers
 from graders.names import has_any
 from graders.numbers import Mention
+from graders.sentences import Sentence, sentences
 from traces.record import Evidence, Step
 
 _COVERS = re.compile(
@@ -27,7 +28,6 @@ _HELP = re.compile(
     r"\b(?:not|n't|cannot|never|no|nor|neither|part|partly|partial\w*|portion|towards?|some|only|up\s+to|first|plus|together|combined|along|both|another|other|remainder|rest|left|then|split|short|less|after|discount|per|each|every|if|unless|and\s+the|with\s+(?:a|an|the|your|my)\s+(?:\w+\s+)?(?:card|certificate|voucher))\b|n't",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class FallsShort(Grader):
     """Looks at what any step says."""
 
     name: ClassVar[str] = "falls_short"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -43,12 +44,12 @@ class FallsShort(Grader):
             return
         claims = [m for m in claimed_numbers(text) if m.kind == "figure"]
         starts = [m.start for m in claims]
-        for sentence in _SENTENCE.finditer(text) if len(claims) >= 2 else ():
-            inside = claims[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
+        for sentence in sentences(text) if len(claims) >= 2 else ():
+            inside = claims[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             if (
                 len(inside) == 2
                 and _short(text, *inside)
-                and _MEANS.search(sentence[0])
+                and _MEANS.search(sentence.text)
                 and not _helped(text, sentence, inside[0])
             ):
                 own, owed = inside
@@ -62,13 +63,13 @@ def _short(text: str, own: Mention, owed: Mention) -> bool:
     return bool(alike) and 0 < own.value < owed.value and _COVERS.fullmatch(text[own.end : owed.start]) is not None
 
 
-def _helped(text: str, sentence: re.Match[str], own: Mention) -> bool:
+def _helped(text: str, sentence: Sentence, own: Mention) -> bool:
     """Whether a sentence denies, limits or adds to what one amount covers. "With a balance of" is no help of another kind."""
     return (
-        _HELP.search(text[own.start : sentence.end()]) is not None
+        _HELP.search(text[own.start : sentence.end]) is not None
         or re.search(
             r"\b(?:insur\w*|premium|policy|warranty|not|n't|cannot|part\w*|plus|together|combined|along|both|if|unless|another)\b",
-            text[sentence.start() : own.start],
+            text[sentence.start : own.start],
         )
         is not None
     )

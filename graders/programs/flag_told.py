@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.records import loaded
+from graders.sentences import sentences
 from traces.record import Step
 
 
@@ -45,7 +46,6 @@ _LIMITS = re.compile(
     r"\b(?:not|no|n't|never|only|if|unless|until|once|when|will|would|should|may|might|can|could|other|others|alternativ\w*|instead|but|however|again|soon|back|whether|sizes|both|after|before|today|tomorrow|weekends?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|n't|\?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]+)*[.!?]?")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class FlagTold(Grader):
     """Judges the answer of each user turn by the results of that turn."""
 
     name: ClassVar[str] = "flag_told"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -73,10 +73,10 @@ class FlagTold(Grader):
             right, wrong = (state.says_so, state.says_not) if shown == {True} else (state.says_not, state.says_so)
             if right.search(wrong.sub(" ", text)) if shown == {True} else right.search(text):
                 continue
-            for sentence in _SENTENCE.finditer(text):
-                m = wrong.search(sentence[0])
-                if m and not _LIMITS.search(sentence[0].replace(m[0], " ")):
-                    start = sentence.start() + m.start()
+            for sentence in sentences(text, semicolons=True):
+                m = wrong.search(sentence.text)
+                if m and not _LIMITS.search(sentence.text.replace(m[0], " ")):
+                    start = sentence.start + m.start()
                     here = case.here(step, m[0], start, start + len(m[0]))
                     yield Finding("O2", f"says {m[0]}, where the result says otherwise", (here,), silent=True)
                     break
@@ -97,11 +97,11 @@ def _some_left(case: Case, step: Step, text: str, bodies: list[Any]) -> Iterator
         for k, v in newest.items()
         if _LEFT.fullmatch(str(k)) and isinstance(v, int) and not isinstance(v, bool) and v > 0
     }
-    for sentence in _SENTENCE.finditer(text) if left else ():
-        m = _WHOLE.search(sentence[0])
-        if m and not _LIMITS.search(sentence[0]) and not any(str(v) in text for v in left.values()):
+    for sentence in sentences(text, semicolons=True) if left else ():
+        m = _WHOLE.search(sentence.text)
+        if m and not _LIMITS.search(sentence.text) and not any(str(v) in text for v in left.values()):
             key, count = next(iter(left.items()))
-            start = sentence.start() + m.start()
+            start = sentence.start + m.start()
             here = case.here(step, m[0], start, start + len(m[0]))
             yield Finding("O2", f"says {m[0]}, where the result has {key} {count}", (here,), silent=True)
             return

@@ -29,6 +29,7 @@ from graders.misreading import misread_of, slip_of_a_day
 from graders.names import OTHER_LETTERS, Name
 from graders.numbers import Mention, numbers, plain
 from graders.provenance import significant, trailing
+from graders.sentences import sentence_at
 from graders.stance import stance
 from graders.support import supported, swapped_digits
 from graders.units import factor_between
@@ -41,7 +42,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "14"
+    version: ClassVar[str] = "15"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -129,9 +130,7 @@ _COMMON = re.compile(
 
 def _common(text: str, mention: Mention) -> bool:
     """Whether a number stands in a sentence that tells common knowledge: a normal range, a rule of thumb, what theory says."""
-    start = max(text.rfind(mark, 0, mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
-    ends = [at for mark in (". ", "! ", "? ", "\n") if (at := text.find(mark, mention.end)) >= 0]
-    return bool(_COMMON.search(text[start : min(ends, default=len(text))]))
+    return bool(_COMMON.search(sentence_at(text, mention.start).text))
 
 
 def _restates(mention: Mention, other: Mention) -> bool:
@@ -272,8 +271,7 @@ def _other_month(case: Case, step: Step, text: str, mention: DateMention) -> Day
     known = next((k for k in shown if claim.day and _moved(claim, k)), None)
     if known is None or len(mention.readings) > 1:
         return None
-    start = max(text.rfind(mark, max(0, mention.start - _FAR), mention.start) for mark in (". ", "! ", "? ", "\n")) + 1
-    said = text[max(start, mention.start - _FAR) : mention.start]
+    said = text[sentence_at(text, mention.start).start : mention.start]
     if _AHEAD.search(said + text[mention.start : mention.end + 4]) or _REACHES.search(said):
         return None
     return None if any(known.agrees(r) for d in claimed_dates(text) for r in d.readings) else known
@@ -286,10 +284,6 @@ def _moved(claim: Day, known: Day) -> bool:
         and claim.month != known.month
         and (claim.year or known.year) == (known.year or claim.year)
     )
-
-
-_FAR = 300
-"""Characters before a date that its sentence may have."""
 
 
 _AHEAD = re.compile(

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from graders.base import Case, Finding, Grader
 from graders.calls import ToolKind, kind_of
+from graders.sentences import sentence_at
 from graders.stance import stance
 from traces.record import Evidence, Step
 
@@ -83,7 +84,7 @@ class Narration(Grader):
     """Looks at answers only; traces whose observations were lost (calls without any tool message) still count as calls."""
 
     name: ClassVar[str] = "narration"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("G6",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -115,5 +116,4 @@ def _may_have(case: Case, step: Step, what: str) -> bool:
 
 
 def _denied(text: str, m: re.Match[str]) -> bool:
-    start = max(text.rfind(c, 0, m.start()) for c in ".!?\n;") + 1
-    return bool(_DENIED.search(text[start : m.end()]))
+    return bool(_DENIED.search(text[sentence_at(text, m.start(), semicolons=True).start : m.end()]))

@@ -18,9 +18,9 @@ from graders.dates import DateMention, dates
 from graders.numbers import Mention, numbers
 from graders.provenance import trailing
 from graders.records import Cell, Record, Table, table_of, tables
+from graders.sentences import sentences
 from traces.record import Evidence, Step
 
-_SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]+)*")
 _COMPARES = re.compile(
     r"\b(?:than|compar\w+|versus|vs|whereas|while|behind|ahead|follow\w*|instead|rather|next|other|others|another|total|overall|"
     r"between|both|differ\w*|gap|combined|sum|together|from|up\s+to|respectively|not|but|second|third)\b",
@@ -43,7 +43,7 @@ class Neighbour(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "neighbour"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -86,11 +86,11 @@ def _tables(case: Case, step: Step) -> Iterator[tuple[int, Table]]:
 def _told(text: str, table: Table) -> Iterator[Told]:
     """The claims of the sentences that name one record and compare nothing."""
     claims: list[Mention | DateMention] = [*claimed_numbers(text), *claimed_dates(text)]
-    for sentence in _SENTENCE.finditer(text):
-        inside = [c for c in claims if sentence.start() <= c.start < sentence.end()]
-        if not inside or _COMPARES.search(sentence[0]):
+    for sentence in sentences(text, semicolons=True):
+        inside = [c for c in claims if sentence.start <= c.start < sentence.end]
+        if not inside or _COMPARES.search(sentence.text):
             continue
-        if (record := _named(sentence[0], table)) is not None:
+        if (record := _named(sentence.text, table)) is not None:
             yield from (Told(c, table, record) for c in inside if isinstance(c, DateMention) or not small(c))
     yield from _beside(text, table, claims)
 

@@ -16,6 +16,7 @@ from graders.claims import brief, claimed_dates, claimed_names, claimed_numbers,
 from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of, slip_of_a_day
 from graders.names import OTHER_LETTERS, Name, has_any
+from graders.sentences import sentences
 from graders.support import supported
 from graders.unseen import common, unseen
 from traces.record import Evidence, Step
@@ -29,9 +30,6 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _HINTS = ("result", "observ", "page", "articl", "doc", "passag", "snippet", "sourc", "inform", "output", "context", "entr", "site", "record", "report", "biograph", "listing", "wikipedia", "search", "found", "see that", "learn", "discover")  # fmt: skip
-_SENTENCE = re.compile(
-    r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]+|(?:\b[A-Z]|\b(?:St|Dr|Mr|Mrs|Jr|Sr|vs|No|c|ca))\.\s[^.!?\n]+)*"
-)
 _OPEN = re.compile(
     r"\b(?:not|no|nothing|never|none|without|unclear|unless|if|whether|(?-i:may)|might|could|would|should|must\s+be|perhaps|possibly|likely|probably|assum\w*|suppos\w*|guess\w*|presum\w*|"
     r"approximat\w*|about|around|roughly|nearly|almost|over|under|more|less|fewer|calculat\w*|comput\w*|convert\w*|totals?|sum|altogether|average|difference|equals?|so|therefore|thus|hence|which\s+(?:means|makes|gives)|meaning|"
@@ -49,6 +47,7 @@ class ResultTold(Grader):
     """Looks at what any step says behind a result. The figures and dates of a short answer are held against the results by another grader."""
 
     name: ClassVar[str] = "result_told"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O2")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -56,10 +55,10 @@ class ResultTold(Grader):
         if not text or not has_any(text, _HINTS) or not _shown(case, step):
             return
         held = step in case.answers and not case.handed_in(step) and brief(text)
-        for sentence in _SENTENCE.finditer(text):
-            if lead := _TELLS.search(sentence[0]):
-                start, end = sentence.start() + lead.end(), sentence.end()
-                if not held and not _OPEN.search(sentence[0]):
+        for sentence in sentences(text):
+            if lead := _TELLS.search(sentence.text):
+                start, end = sentence.start + lead.end(), sentence.end
+                if not held and not _OPEN.search(sentence.text):
                     yield from _figures(case, step, text, start, end)
                     yield from _days(case, step, text, start, end)
                 yield from _named(case, step, text, start, end)

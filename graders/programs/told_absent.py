@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import failed, strings
 from graders.records import loaded
+from graders.sentences import sentences
 from traces.record import Evidence, Message, Step
 
 _ABSENT = re.compile(
@@ -17,7 +18,6 @@ _ABSENT = re.compile(
 )
 _QUOTED = re.compile(r"['\"‘“`*]{1,2}([^'\"’”`*\n]{2,60})['\"’”`*]{1,2}")
 _ELSEWHERE = re.compile(r"\b(?:other|else|another|elsewhere|besides|only|but|except|however|although|any\s+more|again)\b", re.IGNORECASE)  # fmt: skip
-_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*[.!?]?")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class ToldAbsent(Grader):
     """Judges the answer of each user turn by the calls of that turn."""
 
     name: ClassVar[str] = "told_absent"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O1",)
 
@@ -33,12 +34,12 @@ class ToldAbsent(Grader):
         if step not in case.answers or not _ABSENT.search(text):
             return
         shown = dict(_shown(case, step))
-        for sentence in _SENTENCE.finditer(text) if shown else ():
-            m = _ABSENT.search(sentence[0])
-            missed = {q[1] for q in _QUOTED.finditer(sentence[0])} & shown.keys()
-            if m and len(missed) == 1 and not _ELSEWHERE.search(sentence[0]):
+        for sentence in sentences(text) if shown else ():
+            m = _ABSENT.search(sentence.text)
+            missed = {q[1] for q in _QUOTED.finditer(sentence.text)} & shown.keys()
+            if m and len(missed) == 1 and not _ELSEWHERE.search(sentence.text):
                 what = missed.pop()
-                start = sentence.start() + m.start()
+                start = sentence.start + m.start()
                 there = Evidence(message=case.messages.index(shown[what]), text=shown[what].content[:160])
                 here = case.here(step, m[0], start, start + len(m[0]))
                 reason = f"says of {what!r} {m[0]!r}, and the search for it shows it"

@@ -16,9 +16,9 @@ from graders.base import Case, Finding, Grader, LooksAt
 from graders.claims import claimed_numbers
 from graders.numbers import Mention, plain
 from graders.provenance import trailing
+from graders.sentences import Sentence, sentences
 from traces.record import Step
 
-_SENTENCE = re.compile(r"[^\n.!?;]+(?:[.!?;](?!\s|$)[^\n.!?;]+)*")
 _BEFORE = re.compile(
     r"\b(?:differen(?:ce|tial)|gap|margin|increase|decrease|rise|drop|growth|decline|Differenz|Unterschied|diferencia|différence|diferença|differenza)\s+(?:of|is|was|von|de|di|:)\s*(?:about\s+|roughly\s+|around\s+|approximately\s+)?[*~$€£≈+]*$",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ class ToldDifference(Grader):
     """Judges the answers, sentence by sentence."""
 
     name: ClassVar[str] = "told_difference"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
@@ -51,10 +51,10 @@ class ToldDifference(Grader):
         if step not in case.answers:
             return
         claims = claimed_numbers(text)
-        for sentence in _SENTENCE.finditer(text) if len(claims) >= 3 else ():
-            inside = [m for m in claims if sentence.start() <= m.start < sentence.end() and _counts(text, m)]
+        for sentence in sentences(text, semicolons=True) if len(claims) >= 3 else ():
+            inside = [m for m in claims if sentence.start <= m.start < sentence.end and _counts(text, m)]
             for m in inside if len(inside) in (3, 4) else ():
-                wanted = _percentage(text, m, inside) if m.percent else _difference(text, sentence, m, inside)
+                wanted = _percentage(text, sentence, m, inside) if m.percent else _difference(text, sentence, m, inside)
                 if wanted is not None and not _shown(case, step, m):
                     here = case.here(step, m.text, m.start, m.end)
                     yield Finding(
@@ -73,7 +73,7 @@ def _shown(case: Case, step: Step, m: Mention) -> bool:
     return source is not None and source.kind in ("observation", "query")
 
 
-def _difference(text: str, sentence: re.Match[str], m: Mention, inside: list[Mention]) -> str | None:
+def _difference(text: str, sentence: Sentence, m: Mention, inside: list[Mention]) -> str | None:
     """How far the two other figures lie apart, where that is told and wrong."""
     others = [n for n in inside if n is not m and not n.percent]
     if len(inside) != 3 or len(others) != 2 or not _told_as_difference(text, m):
@@ -83,7 +83,7 @@ def _difference(text: str, sentence: re.Match[str], m: Mention, inside: list[Men
         a.unit != b.unit
         or (m.unit and not a.unit and not _is_year(a))
         or (a.unit and m.unit and a.unit != m.unit)
-        or _RATED.search(sentence[0][: m.start - sentence.start()][-12:])
+        or _RATED.search(text[max(sentence.start, m.start - 12) : m.start])
     ):
         return None
     years = all(_is_year(n) for n in others)
@@ -102,7 +102,7 @@ def _is_year(m: Mention) -> bool:
     return m.value.denominator == 1 and 1000 <= m.value <= 2100 and m.text.strip().isdigit() and not m.unit
 
 
-def _percentage(text: str, m: Mention, inside: list[Mention]) -> str | None:
+def _percentage(text: str, sentence: Sentence, m: Mention, inside: list[Mention]) -> str | None:
     """By how many per cent one of two figures differs from the other, where that is told of them and fits no pair of the sentence."""
     others = [n for n in inside if n is not m]
     if not _GROWTH.search(text[max(0, m.start - 40) : m.start]) or any(
@@ -110,8 +110,11 @@ def _percentage(text: str, m: Mention, inside: list[Mention]) -> str | None:
     ):
         return None
     figures = [n for n in others if not _is_year(n)]
-    start, end = max(text.rfind(mark, 0, m.start) for mark in (". ", "\n")) + 1, m.end + 24
-    if not 2 <= len(figures) <= 3 or len({n.unit for n in figures}) > 1 or _RATED.search(text[start:end]):
+    if (
+        not 2 <= len(figures) <= 3
+        or len({n.unit for n in figures}) > 1
+        or _RATED.search(text[sentence.start : m.end + 24])
+    ):
         return None
     if any(_fits(m, a, b) or _fits(m, b, a) for a, b in combinations(figures, 2)):
         return None

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.numbers import numbers
 from graders.records import loaded
+from graders.sentences import sentence_at
 from traces.record import Step
 
 
@@ -54,7 +55,6 @@ _FIELDS = (
 _HEDGED = re.compile(r"\b(?:if|unless|when|whether|would|could|should|can|may|might|only|not|never|no|until|once|will|either|or|were|had|previous\w*|upgrade\w*|change\w*|become\w*|need\w*|must|any|to\s+be)\b|n['’]t|\?", re.IGNORECASE)  # fmt: skip
 _MEASURE = re.compile(r"(?<![\d.])(?P<figure>\d{1,9}(?:\.\d{1,6})?)[\s-]?(?P<unit>[A-Za-z]{2,9})")
 _TOGETHER = re.compile(r"\b(?:total|combined|together|both|each|double|twice|up\s+to|than|about|approximately|expand\w*|upgrade\w*|instead|or)\b", re.IGNORECASE)  # fmt: skip
-_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*[.!?]?")
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class ToldState(Grader):
     """Judges the answer of each user turn by the records of all turns before."""
 
     name: ClassVar[str] = "told_state"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -102,7 +103,7 @@ def _states(case: Case, step: Step, text: str, field: Field, held: list[tuple[st
     if not known or len(known) < len(shown):  # another word for it may come to what is told
         return
     for m in field.told.finditer(text):
-        start = max(text.rfind(mark, 0, m.start()) for mark in ".!?\n") + 1
+        start = sentence_at(text, m.start()).start
         told = field.values[_plain(m["value"])]
         if told not in known and not _HEDGED.search(text[start : m.end()]):
             here = case.here(step, m[0], m.start(), m.end())
@@ -121,8 +122,8 @@ def _measures(
         if m := _MEASURE.fullmatch(value.strip()):
             units[m["unit"].casefold()].append((key, value))
     for m in measures if units else ():
-        start = max(text.rfind(mark, 0, m.start()) for mark in "!?\n;") + 1
-        around = text[max(start, m.start() - 50) : m.end() + 40].split("\n")[0]
+        sentence = sentence_at(text, m.start(), semicolons=True)
+        around = text[max(sentence.start, m.start() - 50) : min(sentence.end, m.end() + 40)]
         fields = [
             (k, v)
             for k, v in units.get(m["unit"].casefold(), ())

@@ -16,6 +16,7 @@ from graders.base import Case, Finding, Grader
 from graders.dates import DateMention, Day, dates
 from graders.names import has_any
 from graders.records import loaded
+from graders.sentences import Sentence, sentences
 from graders.times_told import Clock, time_mentions
 from traces.record import Evidence, Step
 
@@ -37,7 +38,6 @@ _DONE = re.compile(
     r"\b(?:book|plac|creat|mad|deliver|purchas|order|bought|receiv|issu|paid|dated|charg|transact)\w*\b", re.IGNORECASE
 )
 """What is behind one: a day that is to come may be within anything."""
-_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]+)*[.!?]?")
 _SLACK = 2
 """Hours that are let pass between two clocks: they may be of two time zones."""
 
@@ -54,7 +54,7 @@ class ToldWindow(Grader):
     """Looks at what any step says."""
 
     name: ClassVar[str] = "told_window"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("C4",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -63,11 +63,11 @@ class ToldWindow(Grader):
             return
         today = case.once(_today)
         starts = [c.start() for c in claims]
-        for sentence in _SENTENCE.finditer(text) if today else ():
-            inside = claims[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
-            if len(inside) != 1 or today is None or _denied(sentence, inside[0]) or not _DONE.search(sentence[0]):
+        for sentence in sentences(text) if today else ():
+            inside = claims[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            if len(inside) != 1 or today is None or _denied(sentence, inside[0]) or not _DONE.search(sentence.text):
                 continue
-            made = {_at(sentence[0], d) for d in dates(sentence[0]) if d.readings[0].day} or _made(case, step)
+            made = {_at(sentence.text, d) for d in dates(sentence.text) if d.readings[0].day} or _made(case, step)
             claim = inside[0]
             unit = "hours" if claim["unit"].lower().startswith("hour") else "days"
             apart = _apart(made.pop(), today, unit) if len(made) == 1 else None
@@ -77,9 +77,9 @@ class ToldWindow(Grader):
                 yield Finding("C4", reason, (here,), silent=True)
 
 
-def _denied(sentence: re.Match[str], claim: re.Match[str]) -> bool:
+def _denied(sentence: Sentence, claim: re.Match[str]) -> bool:
     """Whether a sentence denies or limits what it says of a span."""
-    before, whole = sentence[0][: claim.end() - sentence.start()], sentence[0]
+    before, whole = sentence.text[: claim.end() - sentence.start], sentence.text
     return _LIMITED.search(before) is not None or _DENIED.search(whole) is not None
 
 
