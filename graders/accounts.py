@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graders.base import Case
 
 _LAST_DIGITS = re.compile(
-    r"(?:\bending(?:\s+(?:in|with))?|\blast\s+(?:four|4)(?:\s+digits)?|[*x•]{2,})\s*:?\s*$", re.IGNORECASE
+    r"(?:\bend(?:s|ing)(?:\s+(?:in|with))?|\blast\s+(?:four|4)(?:\s+digits)?|[*x•]{2,})\s*:?\s*$", re.IGNORECASE
 )
 
 
@@ -134,15 +134,25 @@ def _ago(case: "Case", text: str, mention: Mention, before: int) -> bool:
 
 
 _MINOR = re.compile(r"cents?\b|pence|centimes?|minor|_ct\b|\bct\b|paise|rappen|céntimos", re.IGNORECASE)
+_IN_MINOR = re.compile(r"\b(?:in|as)\s+(?:\w+\s+){0,2}(?:cents|pence|centimes|paise|minor)\b", re.IGNORECASE)
 
 
-def _in_minor_units(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    """Whether an amount was shown in cents: "price_cents": 1450."""
-    source = case.knowledge.source(mention.value * 100, before)
+def in_minor_units(case: "Case", value: Fraction, before: int) -> bool:
+    """Whether an amount was shown in cents, as the field ("price_cents": 1450), the tool's description or the instructions say."""
+    source = case.knowledge.source(value * 100, before)
     if source is None:
         return False
     shown = case.messages[source.message].content
-    return bool(_MINOR.search(shown[max(0, source.start - 40) : source.end + 12]))
+    return bool(_MINOR.search(shown[max(0, source.start - 40) : source.end + 12])) or case.once(_tells_minor_units)
+
+
+def _tells_minor_units(case: "Case") -> bool:
+    told = (m.content for m in case.messages if m.role == "system")
+    return any(_IN_MINOR.search(text) for text in (*told, *map(str, case.tools)))
+
+
+def _in_minor_units(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    return in_minor_units(case, mention.value, before)
 
 
 _PERIODS = (

@@ -29,7 +29,8 @@ def named(text: str) -> tuple[str, ...]:
 
 _OPENERS = re.compile(
     r"^(?:(?:The|An?|Of|For|In|On|At|From|To|By|With|Among|Between|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Which|What|Who|"
-    r"When|Where|Why|How|And|Or|But|If|Compare|Take|Given|Tell|Find|Add|Both|Count|Note|Please|Also|Then|Now)\s+)+"
+    r"When|Where|Why|How|And|Or|But|If|Compare|Take|Given|Tell|Find|Add|Both|Count|Note|Please|Also|Then|Now|"
+    r"Summari[sz]e|Describe|Explain|Show|Give|List|Search|Look|Get|Check|Research|Analy[sz]e|Calculate|Determine|Identify|Provide|Write|Name)\s+)+"
 )
 _CONNECTED = re.compile(r"\s+(?:and|und|et|y|&)\s+(?:the\s+)?")
 

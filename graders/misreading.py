@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from graders.accounts import in_minor_units
 from graders.base import Case
 from graders.claims import claimed_dates
 from graders.dates import DateMention, Day
@@ -28,7 +29,7 @@ def misread_of(case: Case, mention: Mention, before: int) -> Misreading | None:
     for value in case.knowledge.known(before):
         shown = _digits(value)
         how = _slip(figure, shown, mention.value, value)
-        if how:
+        if how and not (value == mention.value * 100 and in_minor_units(case, mention.value, before)):
             source = case.knowledge.values[value]
             return Misreading(plain(value), how, _evidence(case, source))
     return None

@@ -222,11 +222,16 @@ def _line(text: str) -> _Line | None:
     return _Line(name, tuple(parts[start:])) if plain and start < len(parts) else None
 
 
+_STATISTICS = frozenset(["count", "mean", "average", "median", "std", "min", "max", "sum", "total"])
+_MEASURES = 2
+"""Of how many statistics a list of lines tells, at least, that has them of one column and no records."""
+
+
 def _in_lines(text: str) -> Iterator[list[Record]]:
     """Lines of a name and figures, as data frames print them."""
     for width, group in groupby(map(_line, text.splitlines()), key=lambda line: len(line.figures) if line else 0):
         lines = [line for line in group if line] if width else []
-        if len(lines) >= 2:
+        if len(lines) >= 2 and len(_STATISTICS.intersection(line.name.casefold() for line in lines)) < _MEASURES:
             yield [
                 Record(frozenset({line.name.casefold()}), tuple(Cell(str(i), f) for i, f in enumerate(line.figures)))
                 for line in lines

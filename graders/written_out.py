@@ -71,23 +71,25 @@ _HEDGED = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|some|over|~|≈|rund|etwa|environ|cerca de|unos|uns|circa)\s*\**\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_MEAN = re.compile(
-    r"\b(?:average|averages|mean|média|media|moyenne|durchschnitt\w*|mittel\w*|средн\w*)\b", re.IGNORECASE
-)
+_MEAN = re.compile(r"\b(?:averag\w*|mean|média|media|moyenne|durchschnitt\w*|mittel\w*|средн\w*)\b", re.IGNORECASE)
 _NEAR = 160
 
 
 def of_two_told(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    """Whether a number is made of two that its own sentences give: a hedged sum or difference, a mean, how often one goes into another."""
+    """Whether two numbers of its own sentences make it: their mean, how often one goes into the other, and where hedged anything simple."""
     value, said = abs(mention.value), text[max(0, mention.start - _NEAR) : mention.start]
     mean = _MEAN.search(said)
     hedged = _HEDGED.search(said)
     whole = mention.value.denominator == 1 and _WHOLE.search(said)
     if not (mean or hedged or whole):
         return False
-    told = [abs(m.value) for m in numbers(text) if m.start < mention.start and not m.dated and m.value != mention.value]
+    found = [m for m in numbers(text) if not m.dated and m.value != mention.value]
+    told = [abs(m.value) for m in found if m.start < mention.start]
+    behind = [abs(m.value) for m in found if mention.end <= m.start < mention.end + _NEAR] if mean else []
     slack = trailing(value, mention.ulp) / 2
-    for a, b in combinations(told[-8:], 2):
+    for a, b in combinations([*told[-8:], *behind[:4]], 2):
+        if hedged and min(a, b) > 0 and abs(max(a, b) / min(a, b) - value) <= min(slack, value / 100):
+            return True
         if mean and abs((a + b) / 2 - value) <= slack:
             return True
         if hedged and value >= 100 and (abs(abs(a - b) - value) <= slack or abs(a + b - value) <= slack):

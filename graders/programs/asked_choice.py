@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
+from graders.sentences import sentence_at
 from traces.record import Evidence, Step
 
 _OTHERWISE_TOLD = re.compile(
@@ -25,7 +26,7 @@ _TWO_SENSES = re.compile(
 _BEHIND = re.compile(
     r"\s*(?:$|[^\w\s]|(?:and|or|for|in|on|at|with|from|to|please|by|as|of|that|which|where|when|so|this|tonight|today|tomorrow|now|again|instead|starting|between)\b)"
 )
-_AGAINST = re.compile(r"\b(?:not|no|never|n't|without|except|excluding|but|instead\s+of|rather\s+than|than|from|other|besides|unless|if|either|or|done|finished|left|leaving)\b|n't", re.IGNORECASE)  # fmt: skip
+_AGAINST = re.compile(r"\b(?:not|no|never|n't|without|except|excluding|but|instead\s+of|rather\s+than|than|from|other|besides|unless|if|either|or|done|finished|left|leaving)\b|n't|\b(?:I|we)(?:['’](?:m|re)|\s+(?:am|are))\b|\bmy\s+(?:own\s+)?\w+\s+(?:is|was|are)\b", re.IGNORECASE)  # fmt: skip
 _NEW = re.compile(r"new_?|target|replacement|(?:change|switch|move)_?to", re.IGNORECASE)
 _LONGEST = 24
 """Letters of a choice at most: longer ones are told in other words."""
@@ -36,6 +37,7 @@ class AskedChoice(Grader):
     """Looks at single values of calls: those whose schema has an enum of words, and those that take the place of others."""
 
     name: ClassVar[str] = "asked_choice"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
@@ -66,11 +68,17 @@ class AskedChoice(Grader):
 
 
 def _refused(value: str, text: str) -> bool:
-    """Whether a text wants something instead of a value, and has that value nowhere else."""
+    """Whether a text wants something instead of a value, and has that value nowhere else. What came instead of it is not wanted."""
     plain, whole = _plain(value), _plain(text)
     if not 3 <= len(plain) <= 60 or whole.count(plain) != 1:
         return False
-    return bool(re.search(r"\b(?:instead of|rather than)\s+(?:the\s+)?$", whole[: whole.index(plain)]))
+    before = whole[sentence_at(whole, at := whole.index(plain)).start : at]
+    return bool(re.search(r"\b(?:instead of|rather than)\s+(?:the\s+)?$", before)) and not _CAME.search(before)
+
+
+_CAME = re.compile(
+    r"\b(?:sent|got|received?|shipped|delivered|gave|given|came|arrived|booked|charged|was|were|put|assigned)\b"
+)
 
 
 def _choices(described: Any) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of
+from graders.combined import follows_from_figures
 from graders.dates import Day, dates
 from graders.days_told import relative
 from graders.numbers import Mention, numbers, plain
@@ -48,7 +49,7 @@ class AskedValue(Grader):
 
     name: ClassVar[str] = "asked_value"
     looks_at: ClassVar[LooksAt] = "calls"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     codes: ClassVar[tuple[str, ...]] = ("A2", "C2")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -190,7 +191,9 @@ def _number(case: Case, step: Step, key: str, value: Fraction, told: list[str]) 
     known = case.knowledge
     if any(known.holds(value * scale, step.message) for scale in (1, 100, Fraction(1, 100), 1000, Fraction(1, 1000))):
         return None
-    return None if _in_another_unit(said[0], value) else said[0].text.strip()
+    if _in_another_unit(said[0], value) or follows_from_figures(value, said[0], told):
+        return None
+    return said[0].text.strip()
 
 
 def _beside(text: str, key: str) -> Iterator[Mention]:

@@ -35,7 +35,7 @@ class ChosenRow(Grader):
     """Looks at the ids that calls are given, held against the tables that were shown before."""
 
     name: ClassVar[str] = "chosen_row"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A2",)
 
@@ -48,10 +48,17 @@ class ChosenRow(Grader):
             return
         anybody = f"{user}\n{_said(case, step, 'assistant')}"
         shown = [g for m in case.messages[: step.message] if m.role == "tool" for g in groups(m.content)]
+        dealt_with = {
+            text
+            for s in case.steps[: step.index + 1]
+            for c in case.said(s).tool_calls
+            if c.name in {call.name for call in calls}
+            for text in strings(c.arguments)
+        }
         for call in calls:
             given = {text for text in strings(call.arguments) if _ID.fullmatch(text)}
             for value in sorted(given):
-                if better := _better(value, given, shown, user, anybody):
+                if better := _better(value, given | dealt_with, shown, user, anybody):
                     here = Evidence(message=step.message, text=value, where="arguments")
                     reason = f"{call.name} is given {value}, where the user's words are those of {better}"
                     yield Finding("A2", reason, (here,), silent=True)

@@ -29,6 +29,10 @@ _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|las)\s+|^\W+|\W+$",
 _BOUND = re.compile(r"(?:than|above|below|over|under|least|most|exceed\w*|of|[<>≤≥])\s*(?:the\s+)?$", re.IGNORECASE)
 """What stands before a number that is a bound or a total."""
 _ASIDE = re.compile(r"\b(?:to|with|in|from|by|on|at|until|after|before|between|for)\s*(?:the\s+)?$", re.IGNORECASE)
+_STOPS = re.compile(
+    r"[\s-]*(?:stops?|legs?|connections?|transfers?|layovers?|segments?|changes?|hops?)\b", re.IGNORECASE
+)
+"""What stands behind a number that counts what lies between the places of a way."""
 _SAYS = re.compile(
     r"(?:^|\b(?:are|is|were|was|have|has|had|find|found|only|just|exactly|answer|total|count|sind|sont|son|sono))\W*$",
     re.IGNORECASE,
@@ -64,7 +68,12 @@ class CountTold(Grader):
                 continue
             count, before = counts[0], text[start : counts[0].start]
             plain = count.kind != "ordinal" and not count.percent and count.value.denominator == 1
-            if not plain or _ASIDE.search(before) or (count.end == told.start() and not _SAYS.search(before)):
+            if (
+                not plain
+                or _STOPS.match(text, count.end)
+                or _ASIDE.search(before)
+                or (count.end == told.start() and not _SAYS.search(before))
+            ):
                 continue
             if 0 < count.value <= _MOST and count.value != len(names):
                 here = case.here(step, text[start : told.end()].strip(), count.start, told.end())
@@ -96,6 +105,8 @@ _SOME = re.compile(
     r"of\s+(?:the|these|them|your|all)|out\s+of|at\s+least|up\s+to|over|under|about|around|between|and\s+so\s+on|steps?|options?)\b|…|\.\.\.",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\b(?:these|those|ones?|can|could|may|eligible|usable|match\w*|fit|which|only)\b", re.IGNORECASE)
+"""What tells between a count and its list that the list is of something else."""
 _HAS = re.compile(r"\b(?:are|is|have|has|had|found|were|was|released|lists?|with|contains?|returned|shows?|got|own)\b[\s*_]*(?:only|just|exactly|currently|a\s+total\s+of)?[\s*_]*$", re.IGNORECASE)  # fmt: skip
 
 
@@ -103,10 +114,13 @@ def _items(case: Case, step: Step, text: str) -> Iterator[Finding]:
     """Counts that a line gives of the items right below it."""
     for head in _HEAD.finditer(text):
         items = _below(text[head.end() :])
-        counts = [m for m in claimed_numbers(text) if head.start() <= m.start < head.end("head") and not _year(m)]
+        start = max(head.start(), sentence_at(text, head.end("head") - 1).start)
+        counts = [m for m in claimed_numbers(text) if start <= m.start < head.end("head") and not _year(m)]
         if len(counts) != 1 or _SOME.search(head["head"]) or not 2 <= items <= _MOST:
             continue
         count = counts[0]
+        if _OTHERS.search(text[count.end : head.end("head")]):
+            continue
         whole = count.kind != "ordinal" and not count.percent and not count.unit and count.value.denominator == 1
         if (
             whole
@@ -126,6 +140,8 @@ def _below(text: str) -> int:
     """How many items a list has, those of lists in it left out; none where the text goes on to tell of more."""
     indents: list[int] = []
     lines = text.splitlines()
+    if _fields(lines):
+        return 0
     for place, line in enumerate(lines):
         if m := _ITEM.match(line):
             indents.append(len(m["indent"].expandtabs()))
@@ -143,6 +159,15 @@ def _below(text: str) -> int:
                 return 0
             break
     return sum(indent == min(indents) for indent in indents)
+
+
+_KEY = re.compile(r"^\s*[-*•]\s+[*_]*([^\W\d][\w ]{1,30}?)[*_]*:")
+
+
+def _fields(lines: list[str]) -> bool:
+    """Whether a list has the fields of its items on lines of their own: a key comes again."""
+    keys = [m[1].casefold() for line in lines if (m := _KEY.match(line))]
+    return len(keys) > len(set(keys))
 
 
 def _begin(text: str, place: int) -> int:

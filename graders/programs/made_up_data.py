@@ -29,6 +29,8 @@ _INVENT = re.compile(
     rf"\b(?:{INVENTED}|simulat\w*|toy|assum\w*|suppose|how\s+(?:do|to|can|would)|tutorial|illustrat\w*|hypothetical\w*)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+\.(?:com|org|net|example)\b", re.IGNORECASE)
+"""Addresses, in which "test" and "example" invent nothing."""
 _ROWS = 4
 
 
@@ -37,7 +39,7 @@ class MadeUpData(Grader):
     """Looks at code and calculators."""
 
     name: ClassVar[str] = "made_up_data"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -63,7 +65,9 @@ def _column(case: Case, step: Step, code: str) -> str | None:
     if not has_any(code, ("dataframe(", "data", "df")) or not (columns := _columns(code)):
         return None
     said = [m.content for m in case.messages[: step.message] if m.role in ("user", "system")]
-    if not any(_THERE.search(text) for text in said) or any(_INVENT.search(text) for text in (*case.asked(step), code)):
+    if not any(_THERE.search(text) for text in said) or any(
+        _INVENT.search(_ADDRESS.sub(" ", text)) for text in (*case.asked(step), code)
+    ):
         return None
     known = case.knowledge
     if any(known.holds(value, step.message) for column in columns for value in column if abs(value) > _SMALL):
@@ -77,7 +81,7 @@ _ADMITS = re.compile(
 )
 _ASKS = re.compile(r"\?|\b(?:what|which|who|where|when|how\s+(?:many|much|old|long|far))\b", re.IGNORECASE)
 _MAKES = re.compile(
-    r"\b(?:writ\w*|implement\w*|function|code|script|program|snippet|class|demonstrat\w*|show\s+(?:me\s+)?how|plot\w*|draw|chart|build|creat\w*|train|fit|regression|probabilit\w*)\b",
+    r"\b(?:writ\w*|implement\w*|function|code|script|program|snippet|class|demonstrat\w*|show\s+(?:me\s+)?how|plot\w*|draw|chart|build|creat\w*|train|fit|regression|probabilit\w*|expect(?:ed|ation)|odds|chances?|monte\s+carlo|dic?e|coins?|cards?|roll(?:s|ed|ing)?|toss\w*|shuffl\w*)\b",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
@@ -89,7 +93,7 @@ def _admitted(case: Case, step: Step, code: str) -> str | None:
     asked = case.asked(step)
     if told is None or not asked or not _ASKS.search(asked[-1]):
         return None
-    if any(_MAKES.search(text) or _INVENT.search(text) for text in asked):
+    if any(_MAKES.search(text) or _INVENT.search(_ADDRESS.sub(" ", text)) for text in asked):
         return None
     figures = {f for f in _LITERAL.findall(code) if Fraction(f) > _SMALL}
     new = [f for f in figures if not case.knowledge.holds(Fraction(f), step.message)]

@@ -44,7 +44,7 @@ class PartLeftOut(Grader):
     """Judges the last step of traces of one user turn."""
 
     name: ClassVar[str] = "part_left_out"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
@@ -100,10 +100,18 @@ def _choice(case: Case, step: Step, query: str, answer: str) -> str | None:
     asked = dict.fromkeys(asked_for(case, step))
     if len(asked) < 2 or not _WHICH.search(query) or len(answer.split()) > 12 or _POINTS.search(answer):
         return None
+    if _ASKS_FIGURE.search(query):
+        return None
     said = set(plain_text(answer).split())
     if not claimed_numbers(answer) or any(word in said for name in asked for word in plain_text(name).split()):
         return None
     return "gives a figure, where it was asked which one"
+
+
+_ASKS_FIGURE = re.compile(
+    r"\bhow\s+(?:many|much|old|long|far|tall|large|big|high|deep)\b|\bits\s+\w+|\b(?:only|just)\s+(?:the|a)\b|\bby\s+what\b",
+    re.IGNORECASE,
+)
 
 
 def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
@@ -112,7 +120,7 @@ def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
     calls = [c for s in case.steps for c in case.said(s).tool_calls]
     if len(asked) < 2 or not _WHOLE.search(query) or any(kind_of(c) in ("calculator", "code", "other") for c in calls):
         return None
-    if any(_WHOLE.search(m.content) for m in case.messages if m.role == "tool"):
+    if any(_WHOLE.search(m.content) for m in case.messages if m.role == "tool") or _one_by_one(query, asked):
         return None
     said, figures = plain_text(answer), claimed_numbers(answer)
     named = [n for n in asked if plain_text(n) in said]
@@ -122,6 +130,13 @@ def _whole(case: Case, step: Step, query: str, answer: str) -> str | None:
     if not all(s is not None and case.messages[s.message].role == "tool" for s in sources):
         return None
     return "gives the parts, and not the whole that was asked for"
+
+
+def _one_by_one(query: str, asked: Iterable[str]) -> bool:
+    """Whether a query asks for a figure of each of its names: "the average rainfall in Osk and in Tarn"."""
+    return bool(re.search(r"\b(?:each|respectively|individually)\b", query, re.IGNORECASE)) or any(
+        re.search(rf"\band\s+(?:in|of|at|for|on|by)\s+(?:the\s+)?{re.escape(name)}", query) for name in asked
+    )
 
 
 _APART = re.compile(
@@ -137,7 +152,9 @@ def _part(case: Case, step: Step, query: str, answer: str) -> str | None:
         return None
     if any(kind_of(c) in ("calculator", "code", "other") for c in calls) or _CHOOSES.search(query):
         return None
-    figures = claimed_numbers(answer)
+    figures, said = claimed_numbers(answer), plain_text(answer)
+    if sum(plain_text(name) in said for name in asked) > 1:  # a sentence on each of them tells how they differ
+        return None
     if (
         len(figures) != 1
         or significant(figures[0].value) < 3
@@ -171,6 +188,8 @@ _YES_NO = re.compile(r"(?:yes|no)\W*", re.IGNORECASE)
 _ASKS_WHICH = re.compile(
     r"\b(?:what|which|who|whom|whose|where|when|how\s+(?:many|much|old|long|far|tall|large|big|high))\b", re.IGNORECASE
 )
+_ABOUT = re.compile(r"\b(?:what|how)\s+(?:about|if)\b", re.IGNORECASE)
+"""What asks for nothing by itself."""
 _ASKS_WHETHER = re.compile(
     r"(?:^|[.,;:?!\n]\s*|\b(?:and|or|but)\s+)(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|must)(?:n['’]t)?\b|"
     r"\b(?:whether|if|or\s+not|yes|no|true|false|claim|correct|confirm|verify|check)\b",
@@ -180,6 +199,7 @@ _ASKS_HOW_MANY = re.compile(
     r"\bhow\s+(?:many|old)\b|\b(?:what|which)\s+year\b|\bwhen\s+(?:was|were|did|is)\b[^?\n]{0,200}\b(?:born|die[ds]?|founded|established|released|published|built|opened?)\b",
     re.IGNORECASE,
 )
+_ASKS_WHO = re.compile(r"\b(?:who|whom|whose|which(?!\s+year))\b", re.IGNORECASE)
 _FEW = 6
 """Words of an answer that gives its result alone."""
 
@@ -189,9 +209,9 @@ def _sort(case: Case, step: Step, query: str, answer: str) -> str | None:
     told = (answered(answer) or answer).strip()
     if len(told.split()) > _FEW:
         return None
-    if _YES_NO.fullmatch(told) and _ASKS_WHICH.search(query) and not _ASKS_WHETHER.search(query):
+    if _YES_NO.fullmatch(told) and _ASKS_WHICH.search(_ABOUT.sub(" ", query)) and not _ASKS_WHETHER.search(query):
         return "answers yes or no, where neither was asked"
-    if not _ASKS_HOW_MANY.search(query) or claimed_numbers(told) or claimed_dates(told):
+    if not _ASKS_HOW_MANY.search(query) or _ASKS_WHO.search(query) or claimed_numbers(told) or claimed_dates(told):
         return None
     given, said = set(plain_text(query).split()), plain_text(told).split()
     named = len(said) >= 2 and all(word[:1].isupper() for word in told.split())

@@ -15,10 +15,11 @@ from graders.calls import failed
 from graders.claims import brief, claimed_dates, claimed_names, claimed_numbers, small
 from graders.days_told import follows, told_relatively
 from graders.misreading import misread_of, slip_of_a_day
-from graders.names import OTHER_LETTERS, Name, has_any
+from graders.names import OTHER_LETTERS, Name, folded, has_any
 from graders.sentences import sentences
 from graders.support import supported
 from graders.unseen import common, unseen
+from graders.wording import TITLES
 from traces.record import Evidence, Step
 
 _SOURCE = r"(?:search(?:es)?|results?|observations?|pages?|articles?|documents?|docs?|passages?|snippets?|sources?|information|outputs?|context|entry|entries|websites?|site|records?|reports?|biography|listing|Wikipedia)"
@@ -119,7 +120,16 @@ def _named(case: Case, step: Step, text: str, start: int, end: int) -> Iterator[
 def _new(case: Case, step: Step, name: Name) -> bool:
     words = [w for w in name.text.split() if w[:1].isupper()]
     missing = unseen(case, step, name)
-    return len(words) >= 2 and bool(missing) and words[0] == missing[0] and not common(words[0])
+    if len(words) < 2 or not missing or words[0] != missing[0] or common(words[0]):
+        return False
+    return words[-1] in missing or _with_another(case, step, words[-1])
+
+
+def _with_another(case: Case, step: Step, last: str) -> bool:
+    """Whether a last name that was shown stands behind a first name there: alone, or behind a title, it leaves the first name open."""
+    before = re.compile(rf"\b([A-Z][\w'’-]*)\.?\s+(?:[A-Z]\.?\s+)?{re.escape(last)}\b")
+    shown = (m.content for m in case.messages[: step.message] if m.role != "assistant")
+    return any(folded(first) not in TITLES and not common(first) for text in shown for first in before.findall(text))
 
 
 def _bracketed(text: str, place: int) -> bool:

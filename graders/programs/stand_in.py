@@ -14,11 +14,19 @@ from graders.calls import kind_of
 from traces.record import Evidence, Step
 
 _HOLDER = re.compile(
-    r"<(?:[A-Za-z]+[_ '-][\w '-]{1,50}|id|date|name|email|title|token|city|username|password|[A-Z]{4,20})>|\{\{[A-Za-z_][\w .-]{1,50}\}\}|\[(?:your|insert|enter|user'?s?)\s[\w '-]{2,50}\]|(?:YOUR|INSERT|MY)_[A-Z][A-Z_]{2,40}(?<!_)|your[_-](?:api[_-]key|token|password|username|email|name|id)(?:[_-]here)?",
+    r"<(?:[A-Za-z]+[_ '-][\w '-]{1,50}|id|date|name|email|token|city|username|password|[A-Z]{4,20})>|\{\{[A-Za-z_][\w .-]{1,50}\}\}|\[(?:your|insert|enter|user'?s?)\s[\w '-]{2,50}\]|(?:YOUR|INSERT|MY)_[A-Z][A-Z_]{2,40}(?<!_)|your[_-](?:api[_-]key|token|password|username|email|name|id)(?:[_-]here)?",
 )
 _MAIL_KEY = re.compile(r"\w_e?mail$|e?mail_?address$", re.IGNORECASE)
 _MAIL_SAID = re.compile(r"(?:the\s+|an?\s+)?(?:[\w']+\s+)?e-?mail\s+address\b(?!\s+or\b)", re.IGNORECASE)
-_PROSE = re.compile(r"^old|^new|^tag|body|message|text|content|html|template|format|pattern|selector|xpath|code|query|prompt|regex|note|subject|title|description", re.IGNORECASE)  # fmt: skip
+_PROSE = re.compile(r"^old|^new|^tag|body|message|text|content|html|template|format|pattern|selector|xpath|code|query|prompt|regex|note|subject|title|description|needle|keyword|term|element|find|search|replace", re.IGNORECASE)  # fmt: skip
+_CAPITALS = re.compile(r"[A-Z_]+")
+_NAMES = re.compile(r"(?:^|_)(?:name|key|variable|var|env)$", re.IGNORECASE)
+"""Arguments by which something is named: what is all capitals there names a setting."""
+_ABOUT_MAIL = re.compile(
+    r"^(?:forward|send|delete|reply|read|open|get|mark|move|archive|last|welcome|confirm\w*)_e?mail$", re.IGNORECASE
+)
+"""Arguments that point to a mail or say whether to send one."""
+_PART_OF = re.compile(r"\b(?:filter|part\s+of|contain\w*|match\w*|keyword|text\s+in|search)\b", re.IGNORECASE)
 _NO_VALUE = re.compile(r"yes|no|true|false|none|null|n/?a|unknown|me|self", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a value at most: what is longer is prose."""
@@ -29,6 +37,7 @@ class StandIn(Grader):
     """Looks at the arguments of calls, inner ones too; code and what is written to somebody are the agent's own."""
 
     name: ClassVar[str] = "stand_in"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1", "F4")
 
@@ -61,7 +70,8 @@ def _texts(key: str, value: Any) -> Iterator[tuple[str, str]]:
 def _wrong(case: Case, step: Step, key: str, text: str, described: dict[str, Any]) -> tuple[str, str] | None:
     if text.casefold() in str(described).casefold():
         return None
-    if _HOLDER.fullmatch(text) and case.knowledge.text_has(text, step.message) is None:
+    names_a_setting = _NAMES.search(key) and _CAPITALS.fullmatch(text)
+    if _HOLDER.fullmatch(text) and not names_a_setting and case.knowledge.text_has(text, step.message) is None:
         return "A1", "which stands in for a value"
     if _NO_VALUE.fullmatch(text):
         return None
@@ -78,4 +88,5 @@ def _addresses(text: str) -> bool:
 def _owes_address(key: str, described: dict[str, Any]) -> bool:
     """Whether an argument is to be a mail address, by its name or by how its description begins."""
     told = str(described.get("description", ""))
-    return bool(_MAIL_KEY.search(key) or _MAIL_SAID.match(told)) and not re.search(r"\bname\b|\bid\b|_id", told, re.I)
+    owed = (_MAIL_KEY.search(key) and not _ABOUT_MAIL.match(key)) or _MAIL_SAID.match(told)
+    return bool(owed) and not re.search(r"\bname\b|\bid\b|_id", told, re.I) and not _PART_OF.search(told)

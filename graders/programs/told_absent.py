@@ -1,5 +1,8 @@
 # ruff: noqa: E501  (patterns are data)
-"""O1 for what was looked for: an answer says that a quoted text does not occur, and the search of the turn for that very text shows it."""
+"""O1 for what was looked for: an answer says that a quoted text does not occur, and the search of the turn for that very text shows it.
+
+Silent where the answer says so of a place ("in summary.txt") that neither the search nor what it found has: there it may well be missing.
+"""
 
 import re
 from collections.abc import Iterator
@@ -39,6 +42,8 @@ class ToldAbsent(Grader):
             missed = {q[1] for q in _QUOTED.finditer(sentence.text)} & shown.keys()
             if m and len(missed) == 1 and not _ELSEWHERE.search(sentence.text):
                 what = missed.pop()
+                if _of_a_place(case, step, sentence.text[m.end() :], shown[what]):
+                    continue
                 start = sentence.start + m.start()
                 there = Evidence(message=case.messages.index(shown[what]), text=shown[what].content[:160])
                 here = case.here(step, m[0], start, start + len(m[0]))
@@ -56,6 +61,19 @@ def _shown(case: Case, step: Step) -> Iterator[tuple[str, Message]]:
                 continue
             found = _found(loaded(answer.content))
             yield from ((text, answer) for text in strings(call.arguments) if any(text in each for each in found))
+
+
+_PLACE = re.compile(
+    r"\s+(?:in|on|at|within|under|from|for)\s+(?!(?:the|this|that|these|those|your|any|it|our|all|there)\b)[`'\"*]*([^,;!?`'\"*\n]{2,40})"
+)
+
+
+def _of_a_place(case: Case, step: Step, behind: str, answer: Message) -> bool:
+    """Whether what is said to be missing is so in a named place, of which neither the calls of the turn nor the result tell."""
+    m = _PLACE.match(behind)
+    calls = (c for s in case.steps if case.turn(step) < s.message < step.message for c in case.said(s).tool_calls)
+    told = "\n".join([answer.content, *(text for c in calls for text in strings(c.arguments))]).casefold()
+    return m is not None and m[1].strip(" .").casefold() not in told
 
 
 def _found(body: Any) -> list[str]:

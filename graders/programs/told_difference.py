@@ -69,6 +69,8 @@ def _counts(text: str, m: Mention) -> bool:
 
 def _shown(case: Case, step: Step, m: Mention) -> bool:
     """Whether a result has the figure itself."""
+    if m.percent and abs(m.value) in case.knowledge.percents:
+        return True
     source = case.knowledge.source(m.value, step.message) if abs(m.value) > 20 or m.value.denominator > 1 else None
     return source is not None and source.kind in ("observation", "query")
 
@@ -76,7 +78,12 @@ def _shown(case: Case, step: Step, m: Mention) -> bool:
 def _difference(text: str, sentence: Sentence, m: Mention, inside: list[Mention]) -> str | None:
     """How far the two other figures lie apart, where that is told and wrong."""
     others = [n for n in inside if n is not m and not n.percent]
-    if len(inside) != 3 or len(others) != 2 or not _told_as_difference(text, m):
+    if (
+        len(inside) != 3
+        or len(others) != 2
+        or not _told_as_difference(text, m)
+        or _from_a_third(text, sentence, m, inside)
+    ):
         return None
     a, b = others
     if (
@@ -96,6 +103,26 @@ def _difference(text: str, sentence: Sentence, m: Mention, inside: list[Mention]
 
 def _told_as_difference(text: str, m: Mention) -> bool:
     return bool(_BEFORE.search(text[max(0, m.start - 48) : m.start]) or _BEHIND.match(text, m.end))
+
+
+_THIRD = re.compile(r"(?:the|its|their|his|her|an?)\s+(?=\w)", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z][\w'’-]*\s?)+|\w+")
+_POINTS = re.compile(
+    r"(?:that|this|it|its|those|he|she|they|the|former|latter|first|second|other|previous)\b", re.IGNORECASE
+)
+
+
+def _from_a_third(text: str, sentence: Sentence, m: Mention, inside: list[Mention]) -> bool:
+    """Whether a difference is told from something of which the sentence has no figure: "12 years after the fire"."""
+    link = _BEHIND.match(text, m.end)
+    if link is None or any(n.start > m.start for n in inside) or not link[0].endswith(("after", "before", "than")):
+        return False
+    rest = text[link.end() : sentence.end].lstrip(" *")
+    other = _NAME.match(_THIRD.sub("", rest, count=1))
+    if other is None or _POINTS.fullmatch(other[0].strip()):
+        return False
+    said = text[sentence.start : m.start].casefold()
+    return not all(word.casefold() in said for word in other[0].split())
 
 
 def _is_year(m: Mention) -> bool:

@@ -2,7 +2,8 @@
 """O2 for small numbers: an answer has one before the very words before which the results have another, as in "its third Nobel Prize".
 
 Such numbers need no account of themselves, for they may count in passing. Before two words that a result has with one other number alone, and that
-nothing told with this one, they are misread. Totals, comparisons and denials are left alone, and counts where the user gave a number.
+nothing told with this one, they are misread. Totals, comparisons and denials are left alone, counts where the user gave a number or something was
+changed since, multiples of what each one has, and ranks of a list.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
+from graders.changes import changed_since
 from graders.dates import MONTHS
 from graders.numbers import numbers
 from graders.units import unit_named
@@ -45,6 +47,7 @@ class ToldInPlace(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "told_in_place"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -64,9 +67,23 @@ class ToldInPlace(Grader):
                 continue  # a count may follow from one that the user gave: servings, nights, copies
             shown = _before(case, step, told.orders, *words)
             if len(shown) == 1 and told not in shown and told not in _before(case, step, told.orders, words[0]):
-                other = next(iter(shown.values()))
+                (read, (other, place)), *_ = shown.items()
+                if _ranked(case, step, told) if told.orders else _may_have_become(case, step, told, read, place):
+                    continue
                 here = case.here(step, text[m.start() : m.end("two")], m.start(), m.end("two"))
                 yield Finding("O2", f"says {here.text}, where a result has {other}", (here,), silent=True)
+
+
+def _may_have_become(case: Case, step: Step, told: _Count, shown: _Count, place: int) -> bool:
+    """Whether a count may be what another one has become, or what several of what has that many have."""
+    each = re.search(r"\b(?:each|every|per)\b", case.messages[place].content, re.IGNORECASE)
+    return changed_since(case, step, place) or bool(each and shown.value and told.value % shown.value == 0)
+
+
+def _ranked(case: Case, step: Step, told: _Count) -> bool:
+    """Whether a result numbers what it lists, with this number too."""
+    rank = re.compile(rf"^\W{{0,4}}{told.value}\b|\"(?:rank|position|place)\"\s*:\s*{told.value}\b", re.MULTILINE)
+    return any(m.role == "tool" and rank.search(m.content) for m in case.messages[: step.message])
 
 
 def _plain(word: str) -> bool:
@@ -97,15 +114,17 @@ _MARK = re.compile(r"[.,;:!?()\n]|\band\b")
 _FAR = 120
 
 
-def _before(case: Case, step: Step, orders: bool, *words: str) -> dict[_Count, str]:
-    """The numbers that stand before some words in what was told, each with how it stands there."""
+def _before(case: Case, step: Step, orders: bool, *words: str) -> dict[_Count, tuple[str, int]]:
+    """The numbers that stand before some words in what was told, each with how it stands there and in which message."""
     pattern = re.compile(
         rf"(?<![\w.,:/-]){_NUMBER}[\s-]{{1,3}}" + r"[\s-]{1,3}".join(map(re.escape, words)) + r"\b", re.IGNORECASE
     )
-    last, found = words[-1].casefold(), dict[_Count, str]()
-    for message in case.messages[: step.message]:
+    last, found = words[-1].casefold(), dict[_Count, tuple[str, int]]()
+    for place, message in enumerate(case.messages[: step.message]):
         if message.role != "assistant" and last in message.content.casefold():
             found |= {
-                read: m[0] for m in pattern.finditer(message.content) if (read := _read(m["number"])).orders == orders
+                read: (m[0], place)
+                for m in pattern.finditer(message.content)
+                if (read := _read(m["number"])).orders == orders
             }
     return found

@@ -31,7 +31,7 @@ _SIGNS = re.compile(r"[~≈<>+≤≥×–-]|\d[^\S\n]*x\b")
 _CONVERTS = re.compile(r"convert|currency|exchange|discount|coupon|promo|\boff\b|\btax|\bfees?\b|surcharge|\bin\s+(?:usd|us\s+dollars?|dollars?|euros?|eur|gbp|pounds?|yen|jpy|inr|rupees?)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = 31
 """Nights or pieces at most by which an amount may have been multiplied."""
-_SCALES = (1000, 10**6, Fraction(1, 100), Fraction(1, 1000))
+_SCALES = (100, 1000, 10**6, Fraction(1, 100), Fraction(1, 1000))
 _MOST = 400
 """Records beyond which an answer is left alone."""
 
@@ -44,6 +44,7 @@ class ToldListing(Grader):
     """Judges the answer of each user turn by the records of all results before."""
 
     name: ClassVar[str] = "told_listing"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 

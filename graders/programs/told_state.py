@@ -2,7 +2,8 @@
 """O2 for records: an answer tells a status, a cabin, a gearbox, a membership or a measure of a field that no record of the conversation has.
 
 `"status": "delivered"` and "The status of this order is pending"; `"storage": "64GB"` and "128GB of storage". A state counts where some record
-tells that field and none the state told; a measure where it stands nowhere before. Conditions, denials and what is still to be are no claims.
+tells that field, no result the state told, and nothing was changed since; a measure where nothing before leads to it, and it is no part of another.
+Conditions, denials and what is still to be are no claims.
 """
 
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
+from graders.changes import changed_since
 from graders.numbers import numbers
 from graders.records import loaded
 from graders.sentences import sentence_at
@@ -54,7 +56,7 @@ _FIELDS = (
 )
 _HEDGED = re.compile(r"\b(?:if|unless|when|whether|would|could|should|can|may|might|only|not|never|no|until|once|will|either|or|were|had|previous\w*|upgrade\w*|change\w*|become\w*|need\w*|must|any|to\s+be)\b|n['’]t|\?", re.IGNORECASE)  # fmt: skip
 _MEASURE = re.compile(r"(?<![\d.])(?P<figure>\d{1,9}(?:\.\d{1,6})?)[\s-]?(?P<unit>[A-Za-z]{2,9})")
-_TOGETHER = re.compile(r"\b(?:total|combined|together|both|each|double|twice|up\s+to|than|about|approximately|expand\w*|upgrade\w*|instead|or)\b", re.IGNORECASE)  # fmt: skip
+_TOGETHER = re.compile(r"\b(?:total|combined|together|both|each|double|twice|up\s+to|than|free|left|remain\w*|used|available|of\s+(?:the|your)|about|approximately|expand\w*|upgrade\w*|instead|or)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,16 @@ class ToldState(Grader):
             body for m in case.messages[: step.message] if m.role == "tool" and (body := loaded(m.content)) is not None
         ]
         held = [pair for body in bodies for pair in _held(body)]
-        for field in fields:
+        for field in fields if not changed_since(case, step, _last_with(case, step, fields)) else ():
             yield from _states(case, step, text, field, held)
         yield from _measures(case, step, text, measures, held)
+
+
+def _last_with(case: Case, step: Step, fields: list[Field]) -> int:
+    """The newest message that has one of these fields in a record."""
+    told = ((i, m.content) for i, m in enumerate(case.messages[: step.message]) if m.role == "tool")
+    pairs = ((i, key) for i, text in told for key, _ in _held(loaded(text)))
+    return max((i for i, key in pairs if any(f.key.fullmatch(key) for f in fields)), default=-1)
 
 
 def _held(body: Any) -> Iterator[tuple[str, str]]:
@@ -105,12 +114,23 @@ def _states(case: Case, step: Step, text: str, field: Field, held: list[tuple[st
     for m in field.told.finditer(text):
         start = sentence_at(text, m.start()).start
         told = field.values[_plain(m["value"])]
-        if told not in known and not _HEDGED.search(text[start : m.end()]):
+        if told in known or _shown(case, step, m["value"]):
+            continue
+        if not _HEDGED.search(text[start : m.end()]) and not _SUPPOSES.match(text, m.end()):
             here = case.here(step, m[0], m.start(), m.end())
             yield Finding(
                 "O2", f"says {m[0].strip()}, where records have {', '.join(sorted(known))}", (here,), silent=True
             )
             return
+
+
+def _shown(case: Case, step: Step, value: str) -> bool:
+    """Whether a result tells a state in any words of its own: it may be that of another thing."""
+    told = re.compile(rf"\b{re.escape(value)}\b", re.IGNORECASE)
+    return any(m.role == "tool" and told.search(m.content.replace("_", " ")) for m in case.messages[: step.message])
+
+
+_SUPPOSES = re.compile(r"\W{0,4}\w*(?:['’]d\b|\s+would\b)")
 
 
 def _measures(
@@ -129,9 +149,21 @@ def _measures(
             for k, v in units.get(m["unit"].casefold(), ())
             if re.search(rf"\b{re.escape(_plain(k).split()[-1])}", around, re.I)
         ]
-        figure = next(iter(numbers(m["figure"])), None)
-        if not fields or figure is None or _TOGETHER.search(around) or case.knowledge.holds(figure.value, step.message):
+        figure = next((n for n in numbers(text) if n.start == m.start()), None)
+        if not fields or figure is None or _TOGETHER.search(around) or _composed(text, m):
+            continue
+        if case.knowledge.link(figure, step.message):
             continue
         here = case.here(step, m[0], m.start(), m.end())
         yield Finding("O2", f"says {m[0]}, where {fields[0][0]} is {fields[0][1]}", (here,), silent=True)
         return
+
+
+_BESIDE = re.compile(r"\d\s?[A-Za-z]{1,9}\.?(?:,|\s+and)?\s+$")
+
+
+def _composed(text: str, m: re.Match[str]) -> bool:
+    """Whether a measure stands right beside another one: "2 hours 30 min"."""
+    return bool(
+        _BESIDE.search(text[max(0, m.start() - 20) : m.start()]) or re.match(r"(?:,|\s+and)?\s+\d", text[m.end() :])
+    )

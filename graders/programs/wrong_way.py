@@ -13,6 +13,7 @@ from typing import ClassVar
 from graders.asked import asked_for
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
+from graders.figures import Source
 from graders.numbers import numbers, plain
 from traces.record import Evidence, Step
 
@@ -39,7 +40,7 @@ class WrongWay(Grader):
     """Looks at what calculators and programs are given."""
 
     name: ClassVar[str] = "wrong_way"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     looks_at: ClassVar[LooksAt] = "calculations"
     codes: ClassVar[tuple[str, ...]] = ("C5",)
 
@@ -79,8 +80,10 @@ _FACTOR = re.compile(r"(?<!\*)\*\s*(?P<behind>[01]?\.\d+)(?![\d.])|(?<![\w.])(?P
 def _factor(query: str, text: str) -> str | None:
     """What is wrong with "* 1.1", where ten per cent are to come off."""
     percents = [m for m in numbers(query) if m.percent]
-    for m in _FACTOR.finditer(text):
-        factor = Fraction(m["behind"] or m["ahead"])
+    factors = {Fraction(m["behind"] or m["ahead"]) for m in _FACTOR.finditer(text)}
+    for factor in sorted(factors):
+        if 2 - factor in factors:  # up by so much, and down by as much
+            continue
         given = [p for p in percents if p.value and abs(factor - 1) == p.value / 100]
         sign = _turned(query, given[0].start, given[0].end) if len(given) == 1 else ""
         if sign and sign == ("+" if factor > 1 else "-"):
@@ -118,8 +121,19 @@ def _added(case: Case, step: Step, query: str, text: str) -> str | None:
     ):
         return None
     sources = [case.knowledge.source(Fraction(t), step.message) for t in terms.groups()]
-    looked_up = all(s is not None and s.kind == "observation" for s in sources)
+    looked_up = all(s is not None and s.kind == "observation" and not _on_a_side(case, s) for s in sources)
     return "adds up what the difference of was asked for" if looked_up else None
+
+
+_SIDE = re.compile(r"[-−–]\s?$|\b(?:below|minus|under)\b", re.IGNORECASE)
+_OF_A_SIDE = re.compile(r"[\s\d.'′″°]*(?:[NSEW]|BCE?|AD|CE|north|south|east|west|below)\b")
+
+
+def _on_a_side(case: Case, source: Source) -> bool:
+    """Whether a figure lies on one side of nought, as "18 below" and "21.3 S" do: two that lie apart are their sum apart."""
+    text = case.messages[source.message].content
+    behind = _OF_A_SIDE.match(text[source.end : source.end + 12])
+    return bool(behind or _SIDE.search(text[max(0, source.start - 12) : source.start + 1]))
 
 
 def _taken_off(case: Case, step: Step, query: str, text: str) -> str | None:
