@@ -92,6 +92,11 @@ def _inside(case: Case, step: Step, mention: DateMention) -> bool:
 def counted(case: Case, step: Step, mention: DateMention) -> bool:
     """Whether a date is a known one and a known span of time away."""
     known, spans = _known(case, step.message), set(_spans(case, step.message))
+    months = {
+        (d.year, d.month) for d, source in case.knowledge.days if source.message < step.message and d.year and d.month
+    }
+    if months and not any(r.day for r in mention.readings):
+        return any(_months_apart(r, month) & spans for r in mention.readings for month in months)
     if known:
         return any(r.day and _apart(_in_year(r, k.year), k) & spans for r in mention.readings for k in known)
     figures = any(v.denominator == 1 and v < 40_000 for v in case.knowledge.known(step.message))
@@ -158,6 +163,12 @@ def _apart(day: Day, known: Day) -> set[Span]:
     if abs(day.day - known.day) <= 1 or known.day >= 28:
         found |= {Span(months, _MONTH), *({Span(months // 12, _YEAR)} if months % 12 == 0 else ())}
     return found
+
+
+def _months_apart(day: Day, month: tuple[int, int]) -> set[Span]:
+    """The spans that lie between a month and a known one."""
+    months = abs((day.year - month[0]) * 12 + day.month - month[1]) if day.year else 0
+    return {Span(months, _MONTH), *({Span(months // 12, _YEAR)} if months % 12 == 0 else ())} if months else set()
 
 
 def _in_year(day: Day, year: int) -> Day:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import ClassVar
 
-from graders.asked import INVENTED
+from graders.asked import INVENTED, without_addresses
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, strings
 from graders.constants import constant
@@ -29,8 +29,6 @@ _INVENT = re.compile(
     rf"\b(?:{INVENTED}|simulat\w*|toy|assum\w*|suppose|how\s+(?:do|to|can|would)|tutorial|illustrat\w*|hypothetical\w*)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+\.(?:com|org|net|example)\b", re.IGNORECASE)
-"""Addresses, in which "test" and "example" invent nothing."""
 _ROWS = 4
 
 
@@ -66,7 +64,7 @@ def _column(case: Case, step: Step, code: str) -> str | None:
         return None
     said = [m.content for m in case.messages[: step.message] if m.role in ("user", "system")]
     if not any(_THERE.search(text) for text in said) or any(
-        _INVENT.search(_ADDRESS.sub(" ", text)) for text in (*case.asked(step), code)
+        _INVENT.search(without_addresses(text)) for text in (*case.asked(step), code)
     ):
         return None
     known = case.knowledge
@@ -93,7 +91,7 @@ def _admitted(case: Case, step: Step, code: str) -> str | None:
     asked = case.asked(step)
     if told is None or not asked or not _ASKS.search(asked[-1]):
         return None
-    if any(_MAKES.search(text) or _INVENT.search(_ADDRESS.sub(" ", text)) for text in asked):
+    if any(_MAKES.search(text) or _INVENT.search(without_addresses(text)) for text in asked):
         return None
     figures = {f for f in _LITERAL.findall(code) if Fraction(f) > _SMALL}
     new = [f for f in figures if not case.knowledge.holds(Fraction(f), step.message)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graders.asked import INVENTED
+from graders.asked import INVENTED, without_addresses
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of
 from graders.names import OTHER_LETTERS, folded
@@ -37,7 +37,7 @@ class UnknownPerson(Grader):
     """Looks at calls that act, or look somebody up."""
 
     name: ClassVar[str] = "unknown_person"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -121,6 +121,6 @@ def _may_invent(case: Case, step: Step) -> bool:
     asked = case.asked(step)
     return (
         not asked
-        or any(_INVENT.search(text) for text in asked)
+        or any(_INVENT.search(without_addresses(text)) for text in asked)
         or any(OTHER_LETTERS.search(m.content) for m in case.messages[: step.message])
     )

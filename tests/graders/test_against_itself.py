@@ -104,6 +104,7 @@ WRONG = {
     ],
     "made_up_data": [
         Said("It is 31.2.", "What is the mean age?", "31.2", FRAME, system="You work with a data frame named df, loaded from people.csv."),
+        Said("It is 31.2.", "What is the mean age, for test.lab@example.com?", "31.2", FRAME, system="You work with a data frame named df, loaded from people.csv."),
         Said("The lowest price was $810,000.", "What was the lowest price of a house sold in Osk in May?", "810000", ("python", {"code": SIMULATED})),
         Said("Business costs $747.", "What would business cost?", "747.0", ("calculate", {"expression": "498 * 1.5"}), before='{"id": "K1", "price": 498}'),
     ],

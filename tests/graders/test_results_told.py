@@ -148,3 +148,17 @@ def test_a_misread_figure_that_a_sum_then_uses(talk: Any) -> None:
     for seats, faulty in ((1420, True), (1240, False)):
         made = talk("How many seats a year is that?").search("Orsa Hall", PAGE)
         assert bool(made.answers(long.format(seats, 90, seats * 90)).faults) is faulty
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "faulty"),
+    [
+        ("When did the bridge open?", "In August 2014.", True),
+        ("When did the bridge open?", "In August 2012.", False),
+        ("When was the bridge two years old?", "In August 2014.", False),
+        ("When was the bridge 3 months old?", "In November 2012.", False),
+    ],
+)
+def test_a_month_is_counted_only_by_a_span_that_was_told(talk: Any, asked: str, answer: str, faulty: bool) -> None:
+    made = talk(asked).search("bridge", "Velmora Bridge: opened Aug 2012, length 411 m.").answers(answer)
+    assert bool(made.faults) is faulty
