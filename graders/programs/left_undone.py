@@ -1,0 +1,146 @@
+# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
+"""D5 by the user's own words: something was asked for, no call was made for it, and nothing that follows speaks of it.
+
+Things were asked for alike, and calls were made for one and none for another: "the factorial of 5, 7 and 9" and calls for 5 and 7. Or a part of the request has a thing that
+no call has, and the words of a tool that was never called: "and book a hotel for 4 nights" beside `hotel_book`. Or it has that tool's deed in so many words: "start the engine".
+Silent where a call runs code or searches in words of its own, about parts with a condition, and where the answer asks something or says what was not done.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from graders.base import Case, Finding, Grader, LooksAt
+from graders.calls import kind_of
+from graders.obligations import Told, asked_alike, figures_asked, leaves, names_asked
+from graders.stance import stance
+from traces.record import Evidence, Step, ToolCall
+
+_LONGEST = 1500
+"""Characters of what a user asks for in one message; a longer one brings a text with it."""
+_QUERY = re.compile(r"^(?:q|query|queries|question|text|input|expression|keywords?|search_?\w*)$", re.IGNORECASE)
+_SENTENCE = r"[.?!;](?=[\s\"”]|$)|\n"
+_PART = re.compile(rf"{_SENTENCE}|,?\s+\b(?:and|then|also|finally|lastly|after\s+that|additionally)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in\s+case|once|when|should|would\s+have|already|recently|instead|without|don'?t|not|no\s+need|functions?|tools?|budget|afford\w*|limit\w*|within|under|at\s+(?:most|least))\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\?|\b(?:not|n't|cannot|unable|unfortunately|sorry|however|but|only|yet|next|will|failed|error|couldn['’]t|can['’]t|isn['’]t|wasn['’]t|don['’]t)\b",
+    re.IGNORECASE,
+)
+"""Words of an answer that leaves something open, and says so."""
+_WORD_OF_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_READS = frozenset(["get", "find", "search", "list", "show", "check", "view", "read", "is"])
+_BETWEEN = r"\s+(?:(?:the|a|an|my|our|your|this|that|its|up|on|to)\s+){0,2}(?:\w+\s+)?"
+
+
+@dataclass(frozen=True)
+class LeftUndone(Grader):
+    """Judges the answer of each user turn by the calls made before it."""
+
+    name: ClassVar[str] = "left_undone"
+    looks_at: ClassVar[LooksAt] = "answers"
+    codes: ClassVar[tuple[str, ...]] = ("D5",)
+
+    def judge(self, case: Case, step: Step) -> Finding | None:
+        turn, answer = case.turn(step), case.text(step)
+        query = case.messages[turn].content
+        made = [(s.message, c) for s in case.steps[: step.index] for c in case.said(s).tool_calls]
+        calls = [c for place, c in made if place > turn]
+        if not calls or len(query) > _LONGEST or any(map(_in_own_words, calls)):
+            return None
+        if stance(answer) != "answers" or _OPEN.search(answer):
+            return None
+        shown = [m.content for m in case.messages[turn + 1 : step.message] if m.role == "tool"]
+        given = Told(leaf for c in calls for leaf in leaves(c.arguments))
+        told = Told([*(leaf for _, c in made for leaf in leaves(c.arguments)), *shown, answer])
+        idle = tuple(_idle(case, {c.name for _, c in made}))
+        left = _unlike(query, given, told) or _uncalled(query, idle, told) or _deed(query, idle)
+        return Finding("D5", left, (Evidence(message=step.message, text=answer[:200]),), silent=True) if left else None
+
+
+def _in_own_words(call: ToolCall) -> bool:
+    """Whether a call says in words or code of its own what is wanted."""
+    kind = kind_of(call)
+    return kind == "code" or (kind != "other" and any(_QUERY.search(key) for key in call.arguments))
+
+
+class _Idle(NamedTuple):
+    """A tool that was offered and never called, and has a word of its own beside those that were."""
+
+    name: str
+    words: tuple[str, ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return _stems(" ".join(self.words))
+
+
+def _idle(case: Case, called: set[str]) -> Iterator[_Idle]:
+    known = frozenset[str]().union(*(_stems(" ".join(_words(name))) for name in called))
+    for name in case.offered:
+        tool = _Idle(name, _words(name))
+        if name not in called and len(tool.words) >= 2 and not tool.stems <= known:
+            yield tool
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in _WORD_OF_NAME.findall(name))
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    """The longer words of a text by their first letters, so that "booking" is "book" too."""
+    return frozenset(w.lower()[:5].rstrip("s") for w in re.findall(r"[A-Za-z]{3,}", text)) - {"get", "the", "for"}
+
+
+def _unlike(query: str, given: Told, told: Told) -> str | None:
+    """What was asked for as something else was for which calls were made."""
+    for items in (figures_asked(query), names_asked(query)):
+        for left, other in asked_alike(query, items):
+            if given.as_value(other) and not told.has(left):
+                return f"{left.text} was asked for as {other.text} was, and nothing was done for it"
+    return None
+
+
+def _uncalled(query: str, idle: tuple[_Idle, ...], told: Told) -> str | None:
+    """A part of the request whose thing is nowhere, in the words of a tool that was never called."""
+    left = [i for i in (*figures_asked(query), *names_asked(query)) if not told.has(i)]
+    parts = [p for p in _parts(query, _PART) if not _CONDITION.search(p.text)]
+    for item, part in ((i, p) for i in left for p in parts if p.holds(i.start)):
+        for tool in idle:
+            if len(tool.stems) >= 2 and tool.stems <= _stems(part.text) and not _stems(item.text) & tool.stems:
+                return f"{item.text} was asked for, and {tool.name} was never called"
+    return None
+
+
+def _deed(query: str, idle: tuple[_Idle, ...]) -> str | None:
+    """What a tool of two words does that was never called, asked for in these words: "start the engine"."""
+    for tool in (t for t in idle if len(t.words) == 2 and t.words[0] not in _READS):
+        m = re.search(rf"\b{tool.words[0]}{_BETWEEN}{tool.words[1]}s?\b", query, re.IGNORECASE)
+        if m and not any(p.holds(m.start()) and _CONDITION.search(p.text) for p in _parts(query, _WHOLE)):
+            return f"asked to {m[0]}, and {tool.name} was never called"
+    return None
+
+
+class _Part(NamedTuple):
+    """A sentence or clause of what the user says."""
+
+    start: int
+    text: str
+
+    def holds(self, place: int) -> bool:
+        return self.start <= place < self.start + len(self.text)
+
+
+_WHOLE = re.compile(_SENTENCE)
+
+
+@lru_cache(maxsize=64)
+def _parts(query: str, ends: re.Pattern[str]) -> tuple[_Part, ...]:
+    at = [0, *(m.start() for m in ends.finditer(query)), len(query)]
+    return tuple(_Part(a, query[a:b]) for a, b in pairwise(at))

@@ -1,0 +1,87 @@
+# ruff: noqa: E501  (traces are data)
+"""What a user asked for and no call was made for. Each wrong trace has a right twin."""
+
+from typing import Any
+
+import pytest
+
+
+def function(name: str, **properties: Any) -> dict[str, Any]:
+    parameters = {"type": "object", "properties": properties, "required": list(properties)}
+    return {"type": "function", "function": {"name": name, "description": "", "parameters": parameters}}
+
+
+TEXT, NUMBER = {"type": "string"}, {"type": "number"}
+TOOLS = (
+    function("weather_at", place=TEXT),
+    function("tram_fare", zones=NUMBER),
+    function("hotel_book", town=TEXT, nights=NUMBER),
+    function("ferry_book", start=TEXT, end=TEXT),
+    function("start_pump", tank=TEXT),
+    function("is_pump_ready", tank=TEXT),
+)
+DONE = "That has been taken care of."
+
+
+def _after(
+    talk: Any, query: str, *calls: tuple[str, dict[str, Any]], answer: str = DONE, shown: str = '{"status": "ok"}'
+) -> Any:
+    said = talk(query, TOOLS)
+    for name, arguments in calls:
+        said.calls((name, arguments, shown))
+    return said.answers(answer).faults
+
+
+BOTH = "How is the weather in Velmora and Osk today?"
+FARES = "What is the tram fare for 2, 3 and 7 zones?"
+TRIP = "Take the ferry from Tarn to Osk, and book a hotel there for 4 nights."
+
+
+@pytest.mark.parametrize(
+    ("query", "calls"),
+    [
+        (BOTH, [("weather_at", {"place": "Velmora"})]),
+        ("Fetch the weather at 'Velmora', 'Osk' and 'Tarn'.", [("weather_at", {"place": "Velmora"}), ("weather_at", {"place": "Tarn"})]),
+        (FARES, [("tram_fare", {"zones": 2}), ("tram_fare", {"zones": 3})]),
+        ("What is the fare for 2 zones? And what is the fare for 5 zones then?", [("tram_fare", {"zones": 2})]),
+        (TRIP, [("ferry_book", {"start": "Tarn", "end": "Osk"})]),
+        ("Check tank B7. Then start the pump.", [("is_pump_ready", {"tank": "B7"})]),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_and_never_done(talk: Any, query: str, calls: list[tuple[str, dict[str, Any]]]) -> None:
+    assert (len(calls), "D5") in _after(talk, query, *calls)
+
+
+@pytest.mark.parametrize(
+    ("query", "calls", "answer"),
+    [
+        (BOTH, [("weather_at", {"place": "Velmora"}), ("weather_at", {"place": "Osk, North County"})], DONE),
+        (BOTH, [("weather_at", {"place": "Velmora"})], "Fine in Velmora; nobody measures it in Osk."),
+        (BOTH, [("weather_at", {"place": "Velmora"})], "Fine in the first. Shall I look up the other too?"),
+        (BOTH, [("weather_at", {"place": "Velmora"})], "Unfortunately the second station is down."),
+        ("How is the weather in Velmora, Ostmark today?", [("weather_at", {"place": "Velmora"})], DONE),
+        (FARES, [("tram_fare", {"zones": 2}), ("tram_fare", {"zones": 3}), ("tram_fare", {"zones": 7})], DONE),
+        ("We are 3 people with 4 bags. What is the fare for 2 zones?", [("tram_fare", {"zones": 2})], DONE),
+        ("The fare for 120 minutes or for 2 hours, please.", [("tram_fare", {"zones": 2})], DONE),
+        (TRIP, [("ferry_book", {"start": "Tarn", "end": "Osk"}), ("hotel_book", {"town": "Osk", "nights": 4})], DONE),
+        ("Take the ferry from Tarn to Osk; if it is late, book a hotel for 1 night.", [("ferry_book", {"start": "Tarn", "end": "Osk"})], DONE),
+        ("If tank B7 is full, start the pump.", [("is_pump_ready", {"tank": "B7"})], DONE),
+        ("Start the pump of tank B7.", [("start_pump", {"tank": "B7"})], DONE),
+    ],
+)  # fmt: skip
+def test_what_was_done_or_spoken_of_passes(
+    talk: Any, query: str, calls: list[tuple[str, dict[str, Any]]], answer: str
+) -> None:
+    assert "D5" not in {code for _, code in _after(talk, query, *calls, answer=answer)}
+
+
+def test_a_result_that_has_it_will_do(talk: Any) -> None:
+    calls = [("weather_at", {"place": "Velmora"})]
+    assert _after(talk, BOTH, *calls, shown='{"Velmora": "fine", "Osk": "rain"}') == set()
+
+
+def test_a_later_turn_is_judged_by_its_own_words(talk: Any) -> None:
+    calls = [("weather_at", {"place": place}, "{}") for place in ("Velmora", "Osk")]
+    said = talk(BOTH, TOOLS).calls(*calls).answers(DONE).user("And the fare for 3 and 5 zones?")
+    said.calls(("tram_fare", {"zones": 3}, "{}")).answers(DONE)
+    assert {step for step, code in said.faults if code == "D5"} == {3}
