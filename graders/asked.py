@@ -50,8 +50,9 @@ def neglected(case: Case, step: Step) -> Iterator[str]:
     """The names that the user gave and that no call of the trace has, nor a page that was opened. Abbreviations are left out."""
     done = plain_text(" ".join(_told(case))).split()
     for name in asked_for(case, step):
+        heads = [w for w in name.split()[:-1] if plain_text(w)] or name.split()[-1:]  # "Los", "La" tell nothing
         if not _letters(name.split()[-1]) and not any(
-            w.isupper() or get_close_matches(folded(w), done, 1, ONE_NAME) for w in name.split()[:-1]
+            w.isupper() or get_close_matches(folded(w), done, 1, ONE_NAME) for w in heads
         ):
             yield name
 

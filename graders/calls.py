@@ -3,6 +3,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -141,6 +142,24 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [s for v in value.values() for s in strings(v)]
     return [s for v in value for s in strings(v)] if isinstance(value, list | tuple) else []
+
+
+def leaves(arguments: dict[str, Any]) -> Iterator[str]:
+    """Every single value among arguments as text, numbers too, and the keys of objects within."""
+    for value in arguments.values():
+        yield from _leaves(value)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _leaves(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield str(value)
 
 
 READS = re.compile(

@@ -62,8 +62,8 @@ _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _FIGURES = re.compile(
     rf"""
     (?<![\w.]) (?:
-      (?P<iso>(?P<iy>\d{{4}})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}}))(?!\d|[-/]\d)
-    | (?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:of\s+|de\s+|do\s+)?(?P<m1>{_NAME})\.?(?:,?[\s-](?:de\s+|of\s+|del\s+)?(?P<y1>\d{{4}}))?)(?!\w)
+      (?P<iso>(?P<iy>\d{{4}})(?P<isep>[-/]|(?<=(?<!\d)[12]\d\d\d)\.)(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}}))(?!\d|[-/.]\d)
+    | (?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:of\s+|de\s+|do\s+)?(?P<m1>{_NAME})\.?(?:(?:,?[\s-]|,)(?:de\s+|of\s+|del\s+)?(?P<y1>\d{{4}}))?)(?!\w)
     | (?P<num>(?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}))(?![\w])
     )
     """,

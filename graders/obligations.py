@@ -58,19 +58,6 @@ class Told:
         return self.has(item) if item.readings else plain_text(item.text) in self._wholes
 
 
-def leaves(value: object) -> Iterator[str]:
-    """The single values among arguments, as text."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key)
-            yield from leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner)
-    else:
-        yield str(value)
-
-
 @lru_cache(maxsize=64)
 def figures_asked(query: str) -> tuple[Item, ...]:
     """The figures of a request, without days, ordinals and the numbers of its own points."""

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (word lists and patterns are data: broken up they cannot be read)
+# ruff: noqa: E501  (word lists and patterns are data: broken up they cannot be read)
 """A2 by the user's own words: a call is given a number, a time or a day under a name for which the user said another one; C2 where only the unit is another.
 
 "A height of 8" and `height=9`; "a table for 4" and `party_size=2`; "8 pm" and `time="18:00"`; "41 S" and `latitude=41`; 19 liters given as 19 gallons. Only where nothing that was said has what is
@@ -8,39 +8,18 @@ given, and the user speaks neither of changes ("two more") nor of spans and days
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from typing import Any, ClassVar
 
+from graders.asked_times import other_day, other_time
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import kind_of
+from graders.beside import CHANGES, beside
+from graders.calls import kind_of, leaves
 from graders.combined import follows_from_figures
-from graders.dates import Day, dates
-from graders.days_told import relative
 from graders.numbers import Mention, numbers, plain
-from graders.times_told import spans_told, times, zoned
 from graders.units import UNITS, unit_named
 from traces.record import Evidence, Step, ToolCall
-
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_LOOSE = frozenset(
-    "number value amount count total max min num size limit page offset index step start end per unit units order item items level the for with from rate id code year month day "
-    "new old current target first last top width_px version range score rank row line".split()
-)
-"""Words of a key that tell nothing of what its number is of."""
-_PERSONS = frozenset("party guest guests people person persons passenger passengers adult adults pax traveler travelers traveller travellers".split())  # fmt: skip
-_CHANGES = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|increas\w+|decreas\w+|reduc\w+|rais\w+|another|extra|additional|add|plus|minus|by|double|triple|twice|half|halve|other|each|every|between|"
-    r"instead|except|than|convert\w*|round\w*|(?:me|myself|us|I)\s+(?:and|plus)|(?:and|plus)\s+(?:me|myself|I|my\s+\w+)|my\s+\w+\s+and)\b",
-    re.IGNORECASE,
-)
-_LINK = r"(?:\s+(?:of|is|are|was|to|at|equals?|about|around|the)\b|\s*[:=])*\s*(?:[$€£]\s?)?"
-_TIME_KEY = re.compile(r"(?:^|_)(?:time|start_time|pickup_time|departure_time|hour|at|when)$|time$", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:after|before|between|around|about|roughly|until|till|from|earl\w+|late\w*|morning|afternoon|evening|night|noon|midnight|hours?|minutes?|mins?|half|quarter|later|earlier)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -60,7 +39,7 @@ class AskedValue(Grader):
             for key, value, described in _given(call.arguments, schema):
                 asked = _asked(case, step, call, key, value, told)
                 code = "A2" if asked else "C2"
-                if asked := asked or _in_its_unit(case, step, value, described, told):
+                if asked := asked or _in_its_unit(case, step, call.arguments, value, described, told):
                     here = Evidence(message=step.message, text=f"{key}={value}", where="arguments")
                     reason = f"{call.name} is given {key} {value!r}, where the user said {asked}"
                     yield Finding(code, reason, (here,), silent=True)
@@ -80,7 +59,9 @@ def _given(arguments: dict[str, Any], schema: Any) -> Iterator[tuple[str, Any, d
             yield str(key), value, described if isinstance(described, dict) else {}
 
 
-def _in_its_unit(case: Case, step: Step, value: Any, described: dict[str, Any], told: list[str]) -> str | None:
+def _in_its_unit(
+    case: Case, step: Step, arguments: dict[str, Any], value: Any, described: dict[str, Any], told: list[str]
+) -> str | None:
     """What the user said in another unit than the argument's description names, given as it was."""
     unit = _unit_of(described) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if unit is None or not told or not value:
@@ -90,11 +71,16 @@ def _in_its_unit(case: Case, step: Step, value: Any, described: dict[str, Any], 
     shown = any(
         n.value == figure for m in case.messages[: step.message] if m.role == "tool" for n in numbers(m.content)
     )
-    if shown or not said or any(not m.unit or m.unit == unit for m in said):
+    if shown or not said or any(not m.unit or m.unit == unit for m in said) or _names_a_system(arguments):
         return None
     other = UNITS[said[-1].unit]
     alike = other.dimension == UNITS[unit].dimension and other.factor != UNITS[unit].factor
     return f"{said[-1].text.strip()}, and it is to be in {unit}" if alike else None
+
+
+def _names_a_system(arguments: dict[str, Any]) -> bool:
+    """Whether a call says itself in which units its figures are."""
+    return any("unit" in key.casefold() or str(v).casefold() in ("imperial", "metric") for key, v in arguments.items())
 
 
 def _unit_of(described: dict[str, Any]) -> str | None:
@@ -114,7 +100,7 @@ def _crossed(call: ToolCall, told: list[str]) -> Iterator[str]:
         k: Fraction(str(v)) for k, v in call.arguments.items() if isinstance(v, int | float) and not isinstance(v, bool)
     }
     said = (
-        {key: {abs(m.value) for text in told for m in _beside(text, key)} for key in values} if len(values) > 1 else {}
+        {key: {abs(m.value) for text in told for m in beside(text, key)} for key in values} if len(values) > 1 else {}
     )
     for one, other in combinations(said, 2):
         if values[one] != values[other] and said[one] == {abs(values[other])} and said[other] == {abs(values[one])}:
@@ -134,7 +120,7 @@ def _left_out(case: Case, step: Step, call: ToolCall, schema: Any, told: list[st
         default = described.get("default") if isinstance(described, dict) else None
         if not isinstance(default, int | float) or isinstance(default, bool) or any(key in c.arguments for c in made):
             continue
-        said = {m.value for m in _beside(told[-1], key)}
+        said = {m.value for m in beside(told[-1], key)}
         given = {str(v) for c in made for v in c.arguments.values()}
         if (
             len(said) == 1
@@ -152,7 +138,7 @@ def _asked(case: Case, step: Step, call: ToolCall, key: str, value: object, told
         return _told_on(case, step, value, told)
     if not isinstance(value, str) or len(value) > 40:
         return None
-    return _time(case, step, call, key, value, told) or _day(case, step, value, told)
+    return other_time(case, step, call, key, value, told) or other_day(case, step, value, told)
 
 
 _MESSAGE = re.compile(r"body|message|text|content|summary|note|description|comment|reason|subject", re.IGNORECASE)
@@ -166,7 +152,7 @@ def _told_on(case: Case, step: Step, value: str, told: list[str]) -> str | None:
         return None
     (said,) = asked.values()
     other = next((m for m in here if m.unit == said.unit and not case.knowledge.link(m, step.message)), None)
-    return said.text.strip() if other and not any(_CHANGES.search(text) for text in told) else None
+    return said.text.strip() if other and not any(CHANGES.search(text) for text in told) else None
 
 
 _COMPASS = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(N|S|E|W|north|south|east|west)\b", re.IGNORECASE)
@@ -185,10 +171,12 @@ def _turned(key: str, value: Fraction, told: list[str]) -> str | None:
 def _number(case: Case, step: Step, key: str, value: Fraction, told: list[str]) -> str | None:
     if turned := _turned(key, value, told):
         return turned
-    said = [m for text in reversed(told) for m in _beside(text, key)]
+    said = [m for text in reversed(told) for m in beside(text, key)]
     if not said or len({m.value for m in said}) > 1 or abs(said[0].value) == abs(value):
         return None
     known = case.knowledge
+    if _given_elsewhere(case, step, said[0]):
+        return None
     if any(known.holds(value * scale, step.message) for scale in (1, 100, Fraction(1, 100), 1000, Fraction(1, 1000))):
         return None
     if _in_another_unit(said[0], value) or follows_from_figures(value, said[0], told):
@@ -196,26 +184,13 @@ def _number(case: Case, step: Step, key: str, value: Fraction, told: list[str]) 
     return said[0].text.strip()
 
 
-def _beside(text: str, key: str) -> Iterator[Mention]:
-    """The numbers that a text gives right beside a word of a key."""
-    wanted = {w.lower() for w in _WORD.findall(key)} - _LOOSE
-    wanted = {w for w in wanted if len(w) >= 3}
-    units = {unit.name for w in _WORD.findall(key) if len(w) >= 2 and (unit := unit_named(w.lower())) is not None}
-    if wanted & _PERSONS:
-        wanted |= _PERSONS
-    for m in numbers(text) if (wanted or units) and not _CHANGES.search(text) else ():
-        if m.glued or m.dated or m.kind == "ordinal":
-            continue
-        before, behind = text[max(0, m.start - 40) : m.start], text[m.end - m.tail : m.end + 24]
-        if m.unit and m.unit in units:
-            yield m
-            continue
-        for word in wanted:
-            if re.search(rf"\b{re.escape(word)}s?\b{_LINK}$", before, re.IGNORECASE) or re.match(
-                rf"\s*-?{re.escape(word)}\b", behind, re.IGNORECASE
-            ):
-                yield m
-                break
+def _given_elsewhere(case: Case, step: Step, said: Mention) -> bool:
+    """Whether a call so far, or one beside, is given what the user said, under whatever name: this argument then is of something else."""
+    texts = (t for s in case.steps[: step.index + 1] for c in case.said(s).tool_calls for t in leaves(c.arguments))
+    return any(_ALONE.fullmatch(text) and Fraction(text) == said.value for text in texts)
+
+
+_ALONE = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 
 
 def _in_another_unit(said: Mention, value: Fraction) -> bool:
@@ -225,49 +200,3 @@ def _in_another_unit(said: Mention, value: Fraction) -> bool:
     unit = UNITS[said.unit]
     factors = (unit.factor / u.factor for u in UNITS.values() if u.dimension == unit.dimension)
     return any(abs(abs(said.value) * factor / abs(value) - 1) < Fraction(1, 50) for factor in factors if value)
-
-
-def _time(case: Case, step: Step, call: ToolCall, key: str, value: str, told: list[str]) -> str | None:
-    if not _TIME_KEY.search(key) or not (given := times(value)):
-        return None
-    said = [(text, t) for text in told for t in times(text)]
-    others = {t for m in case.messages[: step.message] for t in times(m.content)}
-    if not said or len(given) != 1 or any(given[0].may_be(t) for t in others):
-        return None
-    texts = [m.content for m in case.messages[: step.message]]
-    unsure = any(_VAGUE.search(text) for text in told) or any(map(spans_told, texts)) or any(map(zoned, texts))
-    return None if unsure or "zone" in str(call.arguments).casefold() else str(said[0][1])
-
-
-def _day(case: Case, step: Step, value: str, told: list[str]) -> str | None:
-    days = [(m.text, r) for text in told for m in dates(text) for r in m.readings if r.day]
-    given = dates(value) if days else ()
-    if len(given) != 1 or given[0].start != 0 or given[0].end - given[0].start < len(value) - 9:
-        return None
-    wanted = [r for r in given[0].readings if r.day]
-    if not wanted or any(relative(text) or _SPAN.search(text) for text in told):
-        return None
-    known = [k for k, source in case.knowledge.days if source.message < step.message]
-    said = [
-        r for m in case.messages[: step.message] if m.role == "assistant" for d in dates(m.content) for r in d.readings
-    ]
-    if any(k.agrees(w) or _next_to(k, w) for k in (*known, *said) for w in wanted):
-        return None
-    figures = {n.value for text in told for n in numbers(text)}
-    if any(w.day in figures for w in wanted):  # "from 3 to 16 March"
-        return None
-    return days[0][0] if all(w.day not in (1, 28, 29, 30, 31) for w in wanted) else None
-
-
-_SPAN = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten)[\s-]+(?:days?|nights?|weeks?|months?)\b|\bweekend\b|\b(?:after|before|since|until|by)\b", re.IGNORECASE)  # fmt: skip
-
-
-def _next_to(known: Day, given: Day) -> bool:
-    """Whether two days lie a day apart: the end of a stay is told in either way."""
-    year = known.year or given.year
-    try:
-        return (
-            abs((date(year, known.month, known.day or 1) - date(given.year or year, given.month, given.day)).days) <= 1
-        )
-    except ValueError:
-        return True

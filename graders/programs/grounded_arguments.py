@@ -60,7 +60,7 @@ class GroundedArguments(Grader):
     """Looks at every argument of every call that could be read. Files and pages that the calls made themselves count as said."""
 
     name: ClassVar[str] = "grounded_arguments"
-    version: ClassVar[str] = "12"
+    version: ClassVar[str] = "13"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("A1",)
 
@@ -306,6 +306,8 @@ _PERIOD = re.compile(r"(?:FY)?(\d{4})[-/ ]?(?:Q[1-4]|H[12]|W\d{1,2}|\d{2})?", re
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
+_DAY = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}")
+
 
 def _moment(case: Case, step: Step, text: str) -> bool:
     """Whether an argument is a time that what was said accounts for: no id, but a day that is known or told relative to one."""
@@ -315,7 +317,7 @@ def _moment(case: Case, step: Step, text: str) -> bool:
         one, other = int(month_day[1]), int(month_day[2])
         known = {(day.month, day.day) for day, source in case.knowledge.days if source.message < step.message}
         return (one, other) in known or (other, one) in known
-    days = dates(text[:10]) if _MOMENT.fullmatch(text) else ()
+    days = dates(text[:10]) if _MOMENT.fullmatch(text) or _DAY.fullmatch(text) else ()
     return bool(days) and (
         (not _days_known(case, step) and _of_time(case, step))
         or bool(case.knowledge.day(days[0], step.message))

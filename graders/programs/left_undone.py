@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import kind_of
-from graders.obligations import Told, asked_alike, figures_asked, leaves, names_asked
+from graders.calls import kind_of, leaves
+from graders.obligations import Told, asked_alike, figures_asked, names_asked
 from graders.stance import stance
 from traces.record import Evidence, Step, ToolCall
 

@@ -1,9 +1,9 @@
 # ruff: noqa: E501, SIM905  (word lists and patterns are data)
-"""G1 for what is looked up: what an answer sets apart as its result is told in words of which no result has one.
+"""G1 for what is looked up: what an answer sets apart as its result is told in words that no result has.
 
-Asked in which field somebody has a degree, "Answer: political science" after pages that speak of neither. The words of the question do not count, and two others at least must be
-nowhere, in any of their forms; so one that is told in another word for it passes. Silent where a call may have worked something out, and about questions for
-what things have in common, how or why, which are answered in words of one's own.
+Asked in which field somebody has a degree, "Answer: political science" after pages that speak of no science. The words of the question and those that say of what kind a thing is do
+not count; of the others half at least must be nowhere, in any of their forms. Silent where a call may have worked something out, where nothing was found, and about questions
+for what things have in common, how or why, which are answered in words of one's own.
 """
 
 import re
