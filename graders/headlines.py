@@ -20,7 +20,7 @@ def answered(text: str) -> str | None:
     )
 
 
-_JOINED = re.compile(r"(?:[\s$,;]|\\(?:quad|text|mbox|[\])\[(,;])|\b(?:and|or)\b|\{\s*(?:and|or)\s*\})*")
+_JOINED = re.compile(r"(?:[\s$,;]|[a-zA-Z]\s*=|\\(?:quad|text|mbox|[\])\[(,;])|\b(?:and|or)\b|\{\s*(?:and|or)\s*\})*")
 
 
 def _in_a_row(text: str) -> str | None:

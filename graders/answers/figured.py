@@ -110,9 +110,15 @@ _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 _MORE_THAN = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:more|less|fewer|[a-z]{3,}er)\s+than\b", re.IGNORECASE)
 
 
+_OUT_OF = re.compile(r"\b\d+\s+(?:out\s+)?of\s+(?:the|its|his|her|their|all|our|my)\s+$", re.IGNORECASE)
+"""Before how many there are, of which so many were told: "14 of the 17"."""
+
+
 def _in_passing(clause: str, m: Mention) -> bool:
     """Whether a figure is only where another starts from, or by how much it differs: "from 12 to 15", "15, 3 more than"."""
     if _FROM.search(clause[: m.start]) and re.match(r"\s+to\s+(?:about\s+)?[$€£]?\d", clause[m.end :]):
+        return True
+    if _OUT_OF.search(clause[: m.start]):
         return True
     return bool(re.search(r",\s+$", clause[: m.start]) and _MORE_THAN.match(clause, m.end))
 

@@ -31,6 +31,7 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(rf"(?:{_TIMES}\s+)?(?P<adverb>{'|'.join(_ADVERBS)})", re.IGNORECASE)
+_OFTEN_PLAIN, _ADVERB_PLAIN = (re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern in (_OFTEN, _ADVERB))
 
 
 def how_often(text: str, other: str, compare: Compare) -> Verdict | None:
@@ -39,6 +40,16 @@ def how_often(text: str, other: str, compare: Compare) -> Verdict | None:
     if mine is None or theirs is None:
         return None
     return "equal" if mine == theirs else "different"
+
+
+def told_often(long: str, short: str) -> Verdict | None:
+    """Whether a sentence tells the frequency that a short answer is; None where the short one is none, or the sentence tells none or several."""
+    if _period(short) is None:
+        return None
+    found = [
+        m[0] for m in re.finditer(rf"\b(?:{_OFTEN_PLAIN}|{_ADVERB_PLAIN})\b", long, re.IGNORECASE) if _period(m[0])
+    ]
+    return how_often(found[0], short, lambda one, two: "undecided") if len(found) == 1 else None
 
 
 def _period(text: str) -> tuple[str, Fraction] | None:

@@ -120,9 +120,12 @@ _OF_KIND = re.compile(
 )
 
 
+_FROM_THERE = re.compile(r"(?:an?\s+)?([A-Z][a-z]+(?:sh|ch))(?:wo)?m[ae]n")
+
+
 def of_kind(text: str, other: str, compare: Compare) -> Verdict | None:
-    """ "an odd function" for "odd"."""
-    m = _OF_KIND.fullmatch(text) if re.fullmatch(r"[a-z-]+", other) else None
+    """ "an odd function" for "odd", "an Irishman" for "Irish"."""
+    m = _OF_KIND.fullmatch(text) if re.fullmatch(r"[a-z-]+", other) else _FROM_THERE.fullmatch(text)
     return "equal" if m and m[1] == other else None
 
 
@@ -173,6 +176,8 @@ def with_reason(text: str, other: str, compare: Compare) -> Verdict | None:
 
 def labelled(text: str, other: str, compare: Compare) -> Verdict | None:
     bare = unlabelled(text, other)
+    if bare is None and (label := re.match(r"[A-Z][\w-]{1,20}:\s+(?=\S)", text)) and ":" not in other:
+        return "equal" if compare(text[label.end() :], other) == "equal" else None
     verdict = compare(*bare) if bare is not None else "undecided"
     return None if verdict == "undecided" else verdict
 

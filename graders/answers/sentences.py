@@ -7,6 +7,7 @@ from collections.abc import Callable
 from graders.answers.absent import refuses
 from graders.answers.days import read_span
 from graders.answers.figured import CONCLUDES, DENIAL, MOST, clauses, figure_told, joined
+from graders.answers.frequencies import told_often
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Ratio, Span, Truth
 from graders.answers.standing import Standing, by_standing, part_at
 from graders.answers.statements import untold
@@ -40,6 +41,8 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         return None
     if (at_once := _at_once(long, short, compare)) is not None:
         return at_once
+    if (told_so := told_often(long, short) or _growth(long, short)) is not None:
+        return told_so
     apart = (*(said for said in headlines(long) if said[-1:] != ":"), *_formulas(long, short), *_printed(long))
     stressed = [(long.find(f"**{each}**"), compare(each, short)) for each in apart]
     if all(at >= 0 for at, _ in stressed):
@@ -88,6 +91,16 @@ _NO_TIME = re.compile(r"\b(?:never|none|no\s+one|nobody)\b|\bno\s+(?!idea)[a-z]"
 _INTERJECTIONS = frozenset(
     "yes no sure certainly correct right great hello hi okay ok thanks yep nope true false absolutely unfortunately sorry good".split()
 )
+
+
+_GROWTH = re.compile(r"\b[OΘΩ]\s?\((?:[^()]|\([^()]*\))+\)")
+
+
+def _growth(long: str, short: str) -> Verdict | None:
+    """The order of growth that a sentence gives: "O(n log n)"."""
+    found = _GROWTH.findall(long) if _GROWTH.fullmatch(short) and not DENIAL.search(long) else []
+    plain = [re.sub(r"[\s\\*]", "", text) for text in (*found, short)]
+    return None if len(found) != 1 else "equal" if plain[0] == plain[1] else "different"
 
 
 def _at_once(long: str, short: str, compare: Compare) -> Verdict | None:
@@ -231,6 +244,8 @@ def _each(long: str, short: str, compare: Compare) -> Verdict | None:
         return None
     if all(re.fullmatch(r"(?:1[5-9]|20)\d{2}", item) for item in items):
         figures = [figure for figure in figures if re.fullmatch(r"(?:1[5-9]|20)\d{2}(?:\s+in)?", figure)]
+        if figures and len(figures) < len(items):
+            return "different"
     if all(isinstance(parse(item), Quantity) for item in items):
         same = [[item for item in items if compare(figure, item) == "equal"] for figure in figures]
         if all(same) and len({item for found in same for item in found}) == len(items):

@@ -86,7 +86,7 @@ def _words(text: str, *, inflected: bool = False) -> Iterator[_Word]:
     """
     for m in _WORD.finditer(text):
         word = folded(re.sub(r"['’]s$", "", m[0]))
-        plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
+        plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$|(?<=[a-z](?:sh|ch))(?:wo)?m[ae]n$", "", word)
         plain = ORDINALS.get(plain, str(SMALL[plain]) if plain in SMALL else "and" if plain == "&" else plain)
         if (plain not in _POSSESSIVES and plain not in ARTICLES) or (len(m[0]) == 1 and m[0].isupper()):
             yield _Word(

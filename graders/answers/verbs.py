@@ -11,5 +11,5 @@ VERB = re.compile(
     r"sells?|buys?|pays?|earns?|owns?|teaches|speaks?|wins?|loses?|scores?|directs?|hosts?|stars?|sings?|visits?|travels?|arrives?|departs?|leaves|boils?|freezes|melts?|orbits?|borders|flows|"
     r"lasts?|takes?|costs?|weighs?|gives?|makes?|comes?|equals?|get|found|find|believe|obtain|conclude|deduce|yields?|arrive|went|goes|leads|ran|runs|sang|began|stood|stands|lives?|spoke|flew|fell|rose|grew|drew|gave|knew|swam|threw|wore|chose|drove|overtook|overcame|arose|bore|clung|crept|dealt|dug|drank|ate|forgot|forgave|knelt|laid|mistook|outdid|saw|shone|shrank|slid|sprang|strode|strove|swore|swept|swung|tore|trod|undertook|upheld|wept|wove|hangs|think|would|will|"
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
-    r"|\b(?:it|he|she|that|there)'s\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b|^(?:The\s+)?[A-ZÀ-Þ][\w'-]*(?:\s+[A-ZÀ-Þ][\w'-]*){0,3}\s+[a-z]{3,}s\b(?=(?:\s+\S+){2})"
+    r"|\b(?:it|he|she|that|there)'s\b|^(?:The|An?|His|Her|Its|Their)\s+(?:[a-z-]+\s+){1,3}?[a-z]{3,}s\s+(?:the|an?|its|his|her|\d)\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b|^(?:The\s+)?[A-ZÀ-Þ][\w'-]*(?:\s+[A-ZÀ-Þ][\w'-]*){0,3}\s+[a-z]{3,}s\b(?=(?:\s+\S+){2})"
 )
