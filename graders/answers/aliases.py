@@ -306,14 +306,6 @@ up|upward|upwards
 down|downward|downwards
 left|to the left|leftward|leftwards
 right|to the right|rightward|rightwards
-N|north|northward|northwards|due north
-S|south|southward|southwards|due south
-E|east|eastward|eastwards|due east
-W|west|westward|westwards|due west
-NE|northeast|north-east
-NW|northwest|north-west
-SE|southeast|south-east
-SW|southwest|south-west
 Eiffel Tower|Tour Eiffel|Eiffelturm|Torre Eiffel
 Beijing|北京|Пекин|Pékin|Pekín|Pechino
 Tokyo|東京|东京|Токио

@@ -24,7 +24,8 @@ def chemical(one: str, two: str) -> Verdict | None:
         return _reactions(one, two)
     first, second = (re.sub(r"[\s^{},]", "", text.translate(_RAISED)) for text in (one, two))
     if any(pattern.fullmatch(first) and pattern.fullmatch(second) for pattern in (_SHELLS, _HYBRID)):
-        return "equal" if first == second else "different"
+        filled = [sorted(re.findall(r"\[\w+\]|[1-7][spdf]\d{1,2}?(?=[1-7][spdf]|$)", text)) for text in (first, second)]
+        return "equal" if first == second or (filled[0] and filled[0] == filled[1]) else "different"
     return _nuclides(one, two)
 
 

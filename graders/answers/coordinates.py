@@ -50,3 +50,16 @@ def _degrees(m: re.Match[str], key: str) -> Angle:
         if figure
     ]
     return Angle(sum((value for value, _ in told), Fraction(0)), told[-1][1])
+
+
+_ALONG = re.compile(rf"{_ANGLE.format('angle')}(?P<side>north|south|east|west|[NSEW])", re.IGNORECASE)
+
+
+def along(text: str) -> tuple[Angle, str] | None:
+    """A latitude or a longitude alone, with its side: "45° 30' N"."""
+    m = (
+        _ALONG.fullmatch(re.sub(r"[′’]", "'", text.strip()).replace("″", '"').replace("”", '"'))
+        if "°" in text
+        else None
+    )
+    return (_degrees(m, "angle"), m["side"][0].upper()) if m else None

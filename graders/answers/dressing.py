@@ -50,6 +50,15 @@ def _based(m: re.Match[str]) -> str:
     return f"{m[1]}_{m[2] or m[3]}"
 
 
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+def _two_scales(m: re.Match[str]) -> str:
+    """ "1 million 200 thousand"."""
+    value = Fraction(m[1].replace(",", "")) * _SCALES[m[2].lower()] + int(m[3]) * _SCALES[m[4].lower()]
+    return str(value) if re.fullmatch(r"\d+(?:,\d{3})*(?:\.\d+)?", m[1]) else m[0]
+
+
 def _sterling(m: re.Match[str]) -> str:
     """Pounds, shillings and pence of before 1971."""
     return f"£{float(int(m[1]) + Fraction(int(m[2]), 20) + Fraction(int(m[3] or 0), 240)):.4f}".rstrip("0").rstrip(".")
@@ -169,6 +178,13 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         r"\1 of ",
     ),
     (re.compile(r"^£(\d{1,6})\s+(\d{1,2})\s?s\.?(?:\s+(\d{1,2})\s?d\.?)?$"), _sterling),
+    (re.compile(r"(?<=\w\s)grand$"), "thousand"),
+    (re.compile(r"(?<=\d)\s?Cr\b\.?"), " crore"),
+    (re.compile(r"(?<=\d)\s*deg(?:rees?)?\.?\s+(?=(?:north|south|east|west|[NSEW])\b)"), "° "),
+    (
+        re.compile(r"^(\d[\d.,]*)\s+(million|billion)\s+(?:and\s+)?(\d{1,3})\s+(thousand|million)$", re.IGNORECASE),
+        _two_scales,
+    ),
     (re.compile(r"^(?:naught|nought)$", re.IGNORECASE), "0"),
     (re.compile(r"^([A-F])[\s-]+(plus|minus)$"), lambda m: m[1] + ("+" if m[2] == "plus" else "-")),
     (

@@ -10,7 +10,7 @@ from graders.answers.aliases import alias, known_apart
 from graders.answers.cases import by_cases
 from graders.answers.chemistry import chemical
 from graders.answers.collected import assigned, collections
-from graders.answers.coordinates import coordinates
+from graders.answers.coordinates import along, coordinates
 from graders.answers.dressing import undressed
 from graders.answers.identifiers import addresses, books, codes, offsets, paths, telephones, versions
 from graders.answers.kinds import Collection, Parsed
@@ -20,6 +20,7 @@ from graders.answers.rewording import reworded
 from graders.answers.sentences import enumerates, is_sentence
 from graders.answers.symbolic import symbolic
 from graders.answers.texts import texts
+from graders.answers.turns import heading
 from graders.answers.typed import typed
 from graders.answers.values import parse
 from graders.headlines import answered
@@ -105,6 +106,8 @@ def _places(one: str, two: str) -> Verdict | None:
     """Two places by their coordinates."""
     if not _PLACED.search(one + two):
         return None
+    if (mine := along(one)) and (theirs := along(two)):
+        return "equal" if mine[1] == theirs[1] and mine[0].may_be(theirs[0]) else "different"
     here, there = coordinates(one), coordinates(two)
     here, there = here or (there and coordinates(one, bare=True)), there or (here and coordinates(two, bare=True))
     if not here or not there:
@@ -126,6 +129,8 @@ _WORDS_ONLY = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.,;:'’&\"-])*")
 def _read(one: str, two: str, compare: Tier) -> Verdict:
     if alias(one, two) or acronym(one, two) or acronym(two, one):
         return "equal"
+    if len(one) > 1 and len(two) > 1 and heading(one) and heading(two):
+        return "equal" if heading(one) == heading(two) else "different"
     if known_apart(one, two):
         return "different"
     if _WORDS_ONLY.fullmatch(one) and _WORDS_ONLY.fullmatch(two) and same_name(one, two) == "equal":

@@ -8,7 +8,7 @@ from graders.answers.aliases import alias
 from graders.answers.hedged import hedged, rounding_of
 from graders.answers.kinds import Quantity
 from graders.answers.measures import Powers
-from graders.answers.turns import opposed, turned
+from graders.answers.turns import heading, opposed, turned
 from graders.provenance import significant
 from graders.same_names import same_name
 from graders.wording import Verdict
@@ -53,6 +53,9 @@ def two_numbers(a: Quantity, b: Quantity, one: str, two: str) -> Verdict:
     verdict = measured(a, b) if a.measures and b.measures else two_values(a.value, a.ulp, b.value, b.ulp)
     if verdict == "different" or not a.noun or not b.noun:
         return verdict if verdict != "equal" or _named_alike(a, b) else "undecided"
+    pointed = heading(a.noun), heading(b.noun)
+    if all(pointed):
+        return verdict if pointed[0] == pointed[1] else "different"
     said = "equal" if alias(a.noun.removeprefix("of "), b.noun.removeprefix("of ")) else same_name(a.noun, b.noun)
     return verdict if said == "equal" else "different" if opposed(a.noun, b.noun) else "undecided"
 

@@ -64,6 +64,10 @@ def read_quantity(text: str) -> Quantity | None:
     if lap := _LAP.fullmatch(plain):
         seconds = 3600 * int(lap["hours"] or 0) + 60 * int(lap["minutes"]) + Fraction(lap["seconds"])
         return Quantity(seconds, Fraction(1, 10 ** len(lap["seconds"].partition(".")[2])), "s", measures=measures("s"))
+    if (thousandth := _PER_MILLE.sub("", plain)) != plain and (found := _read(thousandth, 1)):
+        return found._replace(value=found.value / 10, ulp=found.ulp / 10, percent=True, other=None)
+    if (coins := _COINS.fullmatch(plain)) and (much := _in_coins(coins)):
+        return much
     if (taken := _PART_OF.fullmatch(plain)) and (whole := _read(taken["whole"], 1)):
         return _taken(read_quantity(taken["part"]), whole)
     if (raised := _SCIENTIFIC.match(plain)) and (worded := plain[raised.end() :]) and not measures(worded):
@@ -77,6 +81,21 @@ _SCIENTIFIC = re.compile(
     r"([-−]?\d+(?:\.\d+)?)\s*(?:[×x·*]|\\times|\\cdot)\s*10\s*\^\s*\{?([-−+]?\d{1,3})\}?(?=\s[^+=*/^-]*[a-z]{3}[^+=*/^-]*$)"
 )
 """A figure times a power of ten before words: "5.0 × 10^2 N upward"."""
+_PER_MILLE = re.compile(r"\s?(?:‰|per\s+mille?)$", re.IGNORECASE)
+_COINS = re.compile(
+    r"(?P<whole>\S.{0,40}?)\s+(?P<unit>pounds?|dollars?|euros?|rupees?|francs?)(?:,?\s+and)?\s+(?P<coins>[a-z\d][a-z\d-]{0,20})(?:\s+(?:pence|p|cents?|paise|centimes))?",
+    re.IGNORECASE,
+)
+"""An amount of money in two units: "three pounds and fifty pence"."""
+
+
+def _in_coins(m: re.Match[str]) -> Quantity | None:
+    whole, coins = _read(f"{m['whole']} {m['unit']}", 1), _read(m["coins"], 1)
+    if not whole or not coins or whole.noun or coins.noun or not 0 < coins.value < 100 or coins.value.denominator > 1:
+        return None
+    return whole._replace(value=whole.value + coins.value / 100, ulp=Fraction(1, 100), other=None)
+
+
 _PART_OF = re.compile(
     r"(?P<part>(?:an?\s+|one[\s-]+)?half|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?|\d{1,3}/\d{1,3})\s+of\s+(?P<whole>[$€£]?\d.*)",
     re.IGNORECASE,
@@ -98,6 +117,7 @@ _SINGLE = re.compile(
 _CODED = re.compile(
     r"(?P<sign>[-−+]?)(?P<code>(?!USD|EUR|GBP|JPY|INR|CHF|CNY|RUB|KRW|BRL)[A-Z]{3}|(?:CA?|AU?|HK|NZ|S|NT|MX)\$|S?Fr\.|kr|zł|RM|Rp|[₺₪฿₱₫₦₴])\s?(?P<amount>\d.*)"
 )
+_FIRST_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+(?=\s[^\W\d_]+$)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=\s+[^\W\d_])")
 
 
@@ -137,8 +157,10 @@ def _in_one_order(plain: str) -> str:
         return f"{coded['sign']}{amount} {coded['code'].rstrip('.')}"
     if (whole := written_number(plain) or written_fraction(plain)) is not None:
         return str(whole)
-    counted = _FIRST_WORD.match(plain)
+    counted = _FIRST_WORDS.match(plain) or _FIRST_WORD.match(plain)
     many = written_number(counted[0]) if counted else None
+    if counted and many is None and (counted := _FIRST_WORD.match(plain)):
+        many = written_number(counted[0])
     return plain if counted is None or many is None or many < 13 else f"{many}{plain[counted.end() :]}"
 
 

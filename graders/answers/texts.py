@@ -97,6 +97,7 @@ def _words(one: str, two: str, a: Parsed | None, b: Parsed | None) -> Verdict:
             or _has_number(one if a is None else two)
             or _figure_unread(one if a is None else two)
             or _COUNTS.match(one if a is None else two)
+            or unlike_scripts(f"a{one}" if a else one, f"a{two}" if b else two)
             or max(len(one.split()), len(two.split())) > 6
         ):
             return "undecided"

@@ -40,18 +40,26 @@ def direction(text: str) -> int:
     return int(bool(_RISES.search(text))) - int(bool(_FALLS.search(text)))
 
 
-_HEADING = re.compile(r"(?:due\s+)?(n(?:orth)?|s(?:outh)?)?[\s-]?(e(?:ast)?|w(?:est)?)?(?:wards?)?", re.IGNORECASE)
+_POINT = re.compile(r"(?:due\s+)?((?:(?:north|south|east|west|[nsew])[\s-]?){1,3})(?:wards?|bound)?", re.IGNORECASE)
 
 
-def _heading(text: str) -> str:
-    """A point of the compass by its letters: "sw" for "south-west"."""
-    m = _HEADING.fullmatch(text)
-    return "".join(part[0].lower() for part in m.groups() if part) if m else ""
+def heading(text: str) -> str:
+    """A point of the compass by its letters: "sw" for "south-west", "nne" for "north-northeast"."""
+    m = _POINT.fullmatch(text)
+    return (
+        "".join(re.findall(r"north|south|east|west|[nsew]", m[1].lower()))
+        .replace("orth", "")
+        .replace("outh", "")
+        .replace("ast", "")
+        .replace("est", "")
+        if m
+        else ""
+    )
 
 
 def opposed(one: str, two: str) -> bool:
     """Whether the words of two texts say opposite things: each has one of a pair that the other has not."""
-    mine, theirs = _heading(one), _heading(two)
+    mine, theirs = heading(one), heading(two)
     return (bool(mine and theirs) and mine != theirs) or any(
         (a.search(one) and b.search(two) and not b.search(one) and not a.search(two))
         or (b.search(one) and a.search(two) and not a.search(one) and not b.search(two))
