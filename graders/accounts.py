@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
+from graders.provenance import trailing
 from graders.sentences import sentence_at
 from graders.written_out import in_derivation, left_or_raised, of_two_told, product_shown, range_start, residue, rest_of
 
@@ -182,6 +183,26 @@ def _as_share(case: "Case", text: str, mention: Mention, before: int) -> bool:
     return value.denominator > 1 and mention.ulp == 0 and case.knowledge.near(value, value / 10**9, before) is not None
 
 
+_MEAN = re.compile(r"\b(?:averag\w*|mean|moyenne|media|Durchschnitt\w*|im\s+Mittel)\b", re.IGNORECASE)
+_SEVERAL = range(3, 13)
+
+
+def _mean_of_a_result(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is told as an average, and is that of all figures of one unit or size that a result has: the prices of a few listings."""
+    if not _MEAN.search(text[sentence_at(text, mention.start).start : mention.start]):
+        return False
+    slack = trailing(abs(mention.value), mention.ulp) / 2
+    for message in (m for m in case.messages[:before] if m.role == "tool"):
+        alike = [
+            abs(n.value)
+            for n in numbers(message.content)
+            if not n.glued and not n.dated and mention.value / 5 <= abs(n.value) <= mention.value * 5
+        ]
+        if len(alike) in _SEVERAL and abs(sum(alike, Fraction(0)) / len(alike) - abs(mention.value)) <= slack:
+            return True
+    return False
+
+
 def _operand(case: "Case", text: str, mention: Mention, before: int) -> bool:
     """Whether a calculation or program was given the number: whether it knew it is judged there."""
     given = (
@@ -205,6 +226,7 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     _ago,
     _in_minor_units,
     _as_share,
+    _mean_of_a_result,
     _operand,
     _in_another_period,
     rest_of,

@@ -73,7 +73,7 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
-    r"\b(?:not|n't|cannot|unable|could|would|will|can|may|once|if|after|when|whenever|until|unless|before|should|must|previously|earlier|originally|by\s+mistake)\b|n[o']t\b|\?",
+    r"\b(?:not|n't|cannot|unable|could|would|will|can|may|once|if|after|when|whenever|until|unless|before|should|must|previously|earlier|originally|by\s+mistake|nothing|none|nobody|never)\b|n[o']t\b|\?",
     re.IGNORECASE,
 )
 _ADMITS = re.compile(

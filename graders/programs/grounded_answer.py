@@ -303,7 +303,9 @@ def _called_with(case: Case, step: Step, mention: DateMention) -> bool:
 
 def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
     reserved = stance(text) in ("unknown", "declines", "asks")
-    found = [name for name in claimed_names(text) if not _heading(text, name) and not OTHER_LETTERS.search(name.text)]
+    found = [
+        n for n in claimed_names(text) if not (_heading(text, n) or _label(text, n) or OTHER_LETTERS.search(n.text))
+    ]
     if found and any(m.role == "user" and OTHER_LETTERS.search(m.content) for m in case.messages[: step.message]):
         return  # a name in Latin letters may be one that was told in another script
     for name in found:
@@ -311,6 +313,16 @@ def _names(case: Case, step: Step, text: str) -> Iterator[Finding]:
         if missing and (_actor(text, name, missing) if reserved else _suspicious(text, name, missing)):
             here = case.here(step, name.text, name.start, name.end)
             yield Finding("G1", f"{name.text} is named in no query or observation", (here,), silent=True)
+
+
+_LEADS_ON = re.compile(r"\s*[*_]*\s*[>›→]|[*_]{0,2}:[*_]{0,2}\s+\S")
+_LINE_OPENS = re.compile(r"(?:^|\n)[^\w\n]*$")
+
+
+def _label(text: str, name: Name) -> bool:
+    """Whether a name is the one word that opens a line and says what it is of ("**Train:** ..."), or a step in a menu ("Settings > Data")."""
+    leads = None if " " in name.text else _LEADS_ON.match(text, name.end)
+    return leads is not None and (":" not in leads[0] or bool(_LINE_OPENS.search(text[: name.start])))
 
 
 _HEADING = re.compile(r"^[#*_\s]*[^\W\d]+(?:\s+#?\w*\d[\w-]*)?[*_:\s]*$")

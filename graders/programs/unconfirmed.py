@@ -30,7 +30,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"[^.!?\n]*\b(?:confirm\w*|which\s+(?:one|option|of)|(?:choose|pick|prefer)|proceed|go\s+ahead|would\s+you\s+like|shall\s+I|should\s+I|do\s+you\s+(?:want|wish|agree|accept|approve)|want\s+me\s+to|is\s+(?:that|this|it)\s+(?:okay|ok|correct|right|alright)|(?:does|do)\s+(?:that|this|it|these)\s+(?:look|sound|work)|are\s+you\s+sure|happy\s+with|okay\s+with|\(?yes\s*/\s*no\)?|agree)\b[^.!?\n]*\?"
+    r"[^.!?\n]*\b(?:confirm\w*|which|(?:choose|pick|prefer)|proceed|go\s+ahead|would\s+you\s+like|shall\s+I|should\s+I|do\s+you\s+(?:want|wish|agree|accept|approve)|want\s+me\s+to|is\s+(?:that|this|it)\s+(?:okay|ok|correct|right|alright)|(?:does|do)\s+(?:that|this|it|these)\s+(?:look|sound|work)|are\s+you\s+sure|happy\s+with|okay\s+with|\(?yes\s*/\s*no\)?|agree)\b[^.!?\n]*\?"
     r"|\b(?:please\s+(?:confirm|reply|respond|say|type|approve|let\s+me\s+know)|\(?yes\s*/\s*no\)?|(?:reply|respond|say|type|answer)\s+(?:with\s+)?[\"'“*]*yes|(?:can|could|may)\s+you\s+(?:please\s+)?confirm|let\s+me\s+know\s+if\s+(?:you(?:'d|\s+would)?\s+(?:like|want|agree|confirm)|this|that|it|everything))\b[^.!?\n]*",
     re.IGNORECASE,
 )
