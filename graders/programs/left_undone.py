@@ -17,6 +17,7 @@ from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, leaves
 from graders.obligations import Told, asked_alike, figures_asked, names_asked
 from graders.stance import stance
+from graders.toolwords import READING, stems, tool_words
 from traces.record import Evidence, Step, ToolCall
 
 _LONGEST = 1500
@@ -33,8 +34,6 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words of an answer that leaves something open, and says so."""
-_WORD_OF_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_READS = frozenset(["get", "find", "search", "list", "show", "check", "view", "read", "is"])
 _BETWEEN = r"\s+(?:(?:the|a|an|my|our|your|this|that|its|up|on|to)\s+){0,2}(?:\w+\s+)?"
 
 
@@ -77,25 +76,15 @@ class _Idle(NamedTuple):
 
     @property
     def stems(self) -> frozenset[str]:
-        return _stems(" ".join(self.words))
+        return stems(" ".join(self.words))
 
 
 def _idle(case: Case, called: set[str]) -> Iterator[_Idle]:
-    known = frozenset[str]().union(*(_stems(" ".join(_words(name))) for name in called))
+    known = frozenset[str]().union(*(stems(" ".join(tool_words(name))) for name in called))
     for name in case.offered:
-        tool = _Idle(name, _words(name))
+        tool = _Idle(name, tool_words(name))
         if name not in called and len(tool.words) >= 2 and not tool.stems <= known:
             yield tool
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(w.lower() for w in _WORD_OF_NAME.findall(name))
-
-
-@lru_cache(maxsize=1024)
-def _stems(text: str) -> frozenset[str]:
-    """The longer words of a text by their first letters, so that "booking" is "book" too."""
-    return frozenset(w.lower()[:5].rstrip("s") for w in re.findall(r"[A-Za-z]{3,}", text)) - {"get", "the", "for"}
 
 
 def _unlike(query: str, given: Told, told: Told) -> str | None:
@@ -113,14 +102,14 @@ def _uncalled(query: str, idle: tuple[_Idle, ...], told: Told) -> str | None:
     parts = [p for p in _parts(query, _PART) if not _CONDITION.search(p.text)]
     for item, part in ((i, p) for i in left for p in parts if p.holds(i.start)):
         for tool in idle:
-            if len(tool.stems) >= 2 and tool.stems <= _stems(part.text) and not _stems(item.text) & tool.stems:
+            if len(tool.stems) >= 2 and tool.stems <= stems(part.text) and not stems(item.text) & tool.stems:
                 return f"{item.text} was asked for, and {tool.name} was never called"
     return None
 
 
 def _deed(query: str, idle: tuple[_Idle, ...]) -> str | None:
     """What a tool of two words does that was never called, asked for in these words: "start the engine"."""
-    for tool in (t for t in idle if len(t.words) == 2 and t.words[0] not in _READS):
+    for tool in (t for t in idle if len(t.words) == 2 and t.words[0] not in READING):
         m = re.search(rf"\b{tool.words[0]}{_BETWEEN}{tool.words[1]}s?\b", query, re.IGNORECASE)
         if m and not any(p.holds(m.start()) and _CONDITION.search(p.text) for p in _parts(query, _WHOLE)):
             return f"asked to {m[0]}, and {tool.name} was never called"
