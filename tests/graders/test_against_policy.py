@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (traces are data)
+
 """Rules of the instructions held against the record that a call is about, and right twins of what breaks them."""
 
 import json
