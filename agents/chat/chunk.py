@@ -1,7 +1,7 @@
 """Message chunks that keep malformed calls malformed: LangChain's own closes a call's open JSON, so that half a call looks whole."""
 
 import json
-from typing import Self
+from typing import Any, Self
 
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.messages.tool import invalid_tool_call, tool_call, tool_call_chunk
@@ -35,9 +35,16 @@ class ExactChunk(AIMessageChunk):
         return self
 
 
+_EMPTY = ExactChunk(content="")
+
+
 def news(text: str, reasoning: str) -> ExactChunk:
-    """What was newly said."""
-    return ExactChunk(content=text, additional_kwargs={"reasoning_content": reasoning} if reasoning else {})
+    """What was newly said. There is one for each token, and nothing in it to be checked: a copy costs a quarter of a new one."""
+    own: dict[str, Any] = {name: [] for name in ("tool_calls", "invalid_tool_calls", "tool_call_chunks")}
+    thought = {"reasoning_content": reasoning} if reasoning else {}
+    return _EMPTY.model_copy(
+        update={"content": text, "additional_kwargs": thought, "response_metadata": {}, **own},
+    )
 
 
 def ending(message: AIMessage, *, whole: bool) -> ExactChunk:

@@ -8,7 +8,6 @@ from typing import Literal
 
 _TELLING = 8
 """So many characters do not repeat by chance."""
-_HIGH = re.compile("[\ud800-\udbff]$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +31,7 @@ class Growing:
     def add(self, piece: str, *, last: bool = False) -> str:
         """Take a piece. `last` marks one that comes with the end, where some servers say all of it once more."""
         piece, self._half = self._half + piece, ""
-        if _HIGH.search(piece):
+        if "\ud800" <= piece[-1:] <= "\udbff":  # the first half of a pair
             piece, self._half = piece[:-1], piece[-1]
         if not piece:
             return ""

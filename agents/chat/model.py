@@ -106,17 +106,18 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
     async def _say_in_pieces(
         self, messages: list[BaseMessage], stop: list[str] | None, **kwargs: Any
     ) -> AsyncIterator[AIMessageChunk]:
-        assembly = Assembly()
+        assembly, body = Assembly(), None
         request = self._request(messages, stop, kwargs, stream=True)
         with self._explained(request):
             async with answer(self.base_url, request, self._headers(), self.timeout) as found:
                 async for chunk in chunks(found):
                     if isinstance(chunk, Whole):
-                        yield ending(self._message(chunk.body), whole=True)
-                        return
-                    said = assembly.add(chunk)
-                    if any(said):
+                        body = chunk.body
+                    elif any(said := assembly.add(chunk)):
                         yield news(*said)
+            if body is not None:
+                yield ending(self._message(body), whole=True)
+                return
             held = assembly.end()
             require_whole(assembly)
             yield news(*held)

@@ -8,7 +8,7 @@ bare JSON lines, objects in the envelope of a gateway, `error:` lines, and error
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agents.chat.envelope import unwrapped
@@ -27,17 +27,43 @@ _QUOTE = re.compile(r'\\.|(")')
 _HEARTBEATS = frozenset({"ping", "pong", "heartbeat", "keep-alive", "keepalive"})
 
 
-async def events(chunks: AsyncIterator[bytes]) -> AsyncIterator[dict[str, Any]]:
-    """The JSON objects of a stream. Raises EndpointError for an error the server sends in it, or for an event that is no JSON."""
-    frame = _Frame()
-    async for lines in _blocks(chunks):
-        for line in lines:
-            for chunk in frame.take(line):
+class Events:
+    """Takes bytes, cut anywhere, and gives the JSON objects that they complete; `done` once the end mark came, after which nothing counts.
+
+    Raises EndpointError for an error that the server sends in a stream, or for an event that is no JSON.
+    """
+
+    def __init__(self) -> None:
+        self.done = False
+        self._rest = b""
+        self._frame = _Frame()
+
+    def take(self, raw: bytes) -> Iterator[dict[str, Any]]:
+        """Take some bytes in."""
+        self._rest += raw
+        if b"\n" in raw:
+            whole, _, self._rest = self._rest.replace(b"\r\n", b"\n").rpartition(b"\n")
+            yield from self._read(whole)
+
+    def end(self) -> Iterator[dict[str, Any]]:
+        """What was still waiting for its end, once nothing more comes."""
+        yield from self._read(self._rest)
+        if not self.done:
+            yield from self._frame.end()
+
+    def _read(self, raw: bytes) -> Iterator[dict[str, Any]]:
+        for line in _lines(raw):
+            for chunk in () if self.done else self._frame.take(line):
+                self.done = chunk is END
                 yield chunk
-                if chunk is END:
-                    return
-    for chunk in frame.end():
-        yield chunk
+
+
+def events(pieces: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a stream that is there already."""
+    found = Events()
+    for piece in pieces:
+        yield from found.take(piece)
+    yield from found.end()
 
 
 class _Frame:
@@ -144,18 +170,7 @@ def _json(text: str) -> Any:
         return None
 
 
-async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[list[str]]:
-    """Lines, whole, as many as have come, ended by LF, CRLF or CR, however the bytes were cut on their way."""
-    rest = b""
-    async for chunk in chunks:
-        rest += chunk
-        if b"\n" not in chunk:
-            continue
-        whole, _, rest = rest.replace(b"\r\n", b"\n").rpartition(b"\n")
-        yield _lines(whole)
-    yield _lines(rest)
-
-
 def _lines(raw: bytes) -> list[str]:
+    """Lines, whole, ended by LF, CRLF or CR."""
     text = raw.decode("utf-8", "replace").replace("\r", "\n")
     return [line.removeprefix("\ufeff") for line in text.split("\n")]

@@ -30,6 +30,7 @@ from agents.chat.wire import DETAILS
 
 _NOT_KEPT = frozenset({"choices", "message", "done", "object", "delta"})
 _READ_OF_CHOICE = frozenset({"index", "delta", "message", "finish_reason", "usage", "logprobs", "text"})
+_PLAIN = frozenset({"index", "delta", "finish_reason", "logprobs"})
 _SAID = frozenset({"role", "content"})
 _DETAILS = frozenset(DETAILS)
 _LATEST = frozenset({"citations", "search_results", "time_info", "service_tier", "usage"})
@@ -80,11 +81,28 @@ class Assembly:
 
     def add(self, chunk: Mapping[str, Any]) -> News:
         """Take one chunk in."""
+        if (text := self._only_text(chunk)) is not None:
+            self._in_deltas, self._counted_last = True, False
+            return News(self._text.add(text), "")
         self.done = self.done or bool(chunk.get("done"))
         counted_before = "usage" in self._body and any(self._body["usage"].values())
         self._keep(chunk)
         self._counted_last = not counted_before and any((self._body.get("usage") or {}).values())
         return _together([self._add_choice(choice) for choice in self._first(_choices(chunk))])
+
+    def _only_text(self, chunk: Mapping[str, Any]) -> str | None:
+        """The text of a chunk that brings nothing else, as nearly all are; None for any other."""
+        choices = chunk.get("choices")
+        if type(choices) is not list or len(choices) != 1 or type(choice := choices[0]) is not dict:
+            return None
+        delta = choice.get("delta")
+        if type(delta) is not dict or not delta.keys() <= _SAID or type(text := delta.get("content")) is not str:
+            return None
+        plain = choice.keys() <= _PLAIN and choice.get("index") == 0 and delta.get("role") not in OTHERS
+        if not plain or choice.get("finish_reason") is not None or choice.get("logprobs") is not None:
+            return None
+        beside = (value is None or key in _NOT_KEPT or self._body.get(key) == value for key, value in chunk.items())
+        return text if "done" not in chunk and all(beside) else None
 
     def end(self) -> News:
         """What was held back until the end: the last piece of a text, or all of a choice that turns out to be the only one."""

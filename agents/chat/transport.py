@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -16,11 +16,14 @@ from agents.chat.errors import EndpointError, error_status, error_text, retry_af
 from agents.chat.keys import hide
 from agents.chat.reading import read_json
 from agents.chat.remedies import unreached
-from agents.chat.sse import events
+from agents.chat.sse import Events, events
 from agents.chat.stream import Assembly
 
 _STREAM = re.compile(r"(?:[a-z_-]+:[^\n]*\n)*(?:data|event|id|retry|error|):|\{[^\r\n]*[\r\n]", re.IGNORECASE)
 """How a stream begins: with a field, or with the first of several lines of JSON."""
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_LINGER = 1.0
+"""Seconds for a server to close an answer after the end mark."""
 _LONGEST_HEADER = 2**16
 """Bytes; proxies send policies and cookies far longer than aiohttp takes by itself."""
 _pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, aiohttp.ClientSession]]" = WeakKeyDictionary()
@@ -61,11 +64,13 @@ def endpoint(base_url: str) -> str:
 
 async def whole(found: aiohttp.ClientResponse) -> dict[str, Any]:
     """The whole answer as one body, sent as JSON or as a stream, whatever its content type claims."""
-    pieces = []
-    with suppress(aiohttp.ClientPayloadError):  # as `_pieces`
-        while piece := await found.content.readany():
-            pieces.append(piece)
-    return await _body(b"".join(pieces), found)
+    assembly, body = Assembly(), None
+    async for chunk in chunks(found):
+        if isinstance(chunk, Whole):
+            body = chunk.body
+        else:
+            assembly.add(chunk)
+    return _ended(assembly) if body is None else body
 
 
 class Whole(NamedTuple):
@@ -75,16 +80,21 @@ class Whole(NamedTuple):
 
 
 async def chunks(found: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any] | Whole]:
-    """The chunks of a streamed answer, or the one body of an answer sent whole."""
-    opening, stream = b"", _pieces(found)
-    async for piece in stream:
-        opening += piece
-        if opening.lstrip(b"\xef\xbb\xbf \t\r\n"):
-            break
-    if opening.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<")):
-        yield Whole(await _body(opening + b"".join([piece async for piece in stream]), found))
+    """The chunks of a streamed answer, or the one body of an answer sent whole. To be drawn to its end."""
+    opening = b""
+    while (piece := await _piece(found)) and not (opening := opening + piece).lstrip(_BLANK):
+        pass
+    if opening.lstrip(_BLANK).startswith((b"{", b"[", b"<")):
+        yield Whole(_body(opening + await _rest(found), found))
         return
-    async for chunk in events(_after(opening, stream)):
+    stream, piece = Events(), opening
+    while piece and not stream.done:
+        for chunk in stream.take(piece):
+            yield chunk
+        piece = await _piece(found) if not stream.done else b""
+    if stream.done:
+        await _linger(found)
+    for chunk in stream.end():
         yield chunk
 
 
@@ -96,27 +106,36 @@ def require_whole(assembly: Assembly) -> None:
         raise EndpointError("the stream broke off before its end (no finish reason and no [DONE])")
 
 
-async def _pieces(found: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """The answer as it comes. A connection that is not closed as it should be ends it: whether all was said is told by what was said."""
-    with suppress(aiohttp.ClientPayloadError):
-        async for piece in found.content.iter_any():
-            yield piece
+async def _piece(found: aiohttp.ClientResponse) -> bytes:
+    """What came next; nothing at the end. A connection that is not closed as it should be ends there: whether all was said is told by
+    what was said."""
+    try:
+        return await found.content.readany()
+    except aiohttp.ClientPayloadError:
+        return b""
 
 
-async def _after(opening: bytes, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    if opening:
-        yield opening
-    async for piece in stream:
-        yield piece
+async def _rest(found: aiohttp.ClientResponse) -> bytes:
+    pieces = []
+    while piece := await _piece(found):
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
-async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
+async def _linger(found: aiohttp.ClientResponse) -> None:
+    """Draw what follows the end mark, so that the connection can be used again; a server that keeps it open is not waited for."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LINGER):
+            await _rest(found)
+
+
+def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     text = raw.decode("utf-8-sig", "replace").strip()
     try:
         body = unwrapped(read_json(text))
     except (ValueError, RecursionError) as error:
         if _STREAM.match(text):
-            return await _assembled(events(_once(raw)))
+            return _assembled(events((raw,)))
         page = text.startswith("<")
         hint = " A web page, not an API: check base_url (it usually ends in /v1)." if page else ""
         why = hide(f"{found.url}: the answer is no JSON ({error}): {text[:200]!r}.{hint}")
@@ -124,28 +143,23 @@ async def _body(raw: bytes, found: aiohttp.ClientResponse) -> dict[str, Any]:
     if (said := error_text(body)) is None and isinstance(body, dict):
         return body
     if said is None and isinstance(body, list) and body and all(isinstance(chunk, dict) for chunk in body):
-        return await _assembled(_each(body))
+        return _assembled(body)
     why = hide(f"{found.url}: {said or 'the answer is no JSON object'}")
     wait = retry_after(found.headers, body)
     raise EndpointError(why, status=error_status(body), body=_hidden(body), retry_after=wait)
 
 
-async def _assembled(stream: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
+def _assembled(chunks: Iterable[dict[str, Any]]) -> dict[str, Any]:
     assembly = Assembly()
-    async for chunk in stream:
+    for chunk in chunks:
         assembly.add(chunk)
+    return _ended(assembly)
+
+
+def _ended(assembly: Assembly) -> dict[str, Any]:
     assembly.end()
     require_whole(assembly)
     return assembly.whole()
-
-
-async def _each(chunks: list[dict[str, Any]]) -> AsyncIterator[dict[str, Any]]:
-    for chunk in chunks:
-        yield chunk
-
-
-async def _once(raw: bytes) -> AsyncIterator[bytes]:
-    yield raw
 
 
 async def _refusal(found: aiohttp.ClientResponse, url: str, request: Mapping[str, Any]) -> EndpointError:

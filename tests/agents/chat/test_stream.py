@@ -1,7 +1,7 @@
 """Streams as servers really send them, cut anywhere."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,14 +12,14 @@ from agents.chat.sse import events
 from agents.chat.stream import Assembly
 
 
-async def pieces(raw: bytes, size: int) -> AsyncIterator[bytes]:
+def pieces(raw: bytes, size: int) -> Iterator[bytes]:
     for start in range(0, len(raw), size):
         yield raw[start : start + size]
 
 
-async def read(raw: bytes, size: int = 10_000) -> Assembly:
+def read(raw: bytes, size: int = 10_000) -> Assembly:
     assembly = Assembly()
-    async for event in events(pieces(raw, size)):
+    for event in events(pieces(raw, size)):
         assembly.add(event)
     return assembly
 
@@ -46,36 +46,34 @@ TALK = [delta(role="assistant", content=""), delta(content="Grüß "), delta(con
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 10_000])
 @pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n"])
 @pytest.mark.parametrize("done", [True, False])
-async def test_text_however_it_is_cut(size: int, end: str, done: bool) -> None:
-    message = message_of((await read(sse(*TALK, end=end, done=done), size)).whole())
+def test_text_however_it_is_cut(size: int, end: str, done: bool) -> None:
+    message = message_of((read(sse(*TALK, end=end, done=done), size)).whole())
     assert message.text == "Grüß dich 👋"
     assert message.response_metadata["finish_reason"] == "stop"
 
 
-async def test_framing_that_strays_from_the_standard() -> None:
+def test_framing_that_strays_from_the_standard() -> None:
     raw = (
         b": keep-alive\n\nevent: message\nid: 7\nretry: 5\ndata:"
         + json.dumps(delta(content="hi")).encode()
         + b"\n\n:\n\ndata: \n\n"
     )
-    assert message_of((await read(raw)).whole()).text == "hi"
+    assert message_of((read(raw)).whole()).text == "hi"
 
 
-async def test_bare_json_lines() -> None:
+def test_bare_json_lines() -> None:
     raw = b"".join(json.dumps(chunk).encode() + b"\n" for chunk in TALK)
-    assert message_of((await read(raw)).whole()).text == "Grüß dich 👋"
+    assert message_of((read(raw)).whole()).text == "Grüß dich 👋"
 
 
-async def test_data_over_several_lines() -> None:
+def test_data_over_several_lines() -> None:
     raw = b'data: {"choices": [{"delta":\ndata: {"content": "hi"}}]}\n\n'
-    assert message_of((await read(raw)).whole()).text == "hi"
+    assert message_of((read(raw)).whole()).text == "hi"
 
 
 @pytest.mark.parametrize("name", ["reasoning_content", "reasoning", "thinking"])
-async def test_reasoning_is_gathered_apart(name: str) -> None:
-    message = message_of(
-        (await read(sse(delta(**{name: "be"}), delta(**{name: "cause"}), delta(content="hi")))).whole()
-    )
+def test_reasoning_is_gathered_apart(name: str) -> None:
+    message = message_of((read(sse(delta(**{name: "be"}), delta(**{name: "cause"}), delta(content="hi")))).whole())
     assert message.additional_kwargs["reasoning_content"] == "because"
     assert message.text == "hi"
 
@@ -103,21 +101,21 @@ STREAMED_CALLS = {
 
 
 @pytest.mark.parametrize("chunks", STREAMED_CALLS.values(), ids=STREAMED_CALLS)
-async def test_calls_are_put_together(chunks: list[Any]) -> None:
+def test_calls_are_put_together(chunks: list[Any]) -> None:
     raw = sse(*(delta(tool_calls=chunk) for chunk in chunks), delta("tool_calls"))
-    message = message_of((await read(raw)).whole())
+    message = message_of((read(raw)).whole())
     assert [{"name": c["name"], "args": c["args"]} for c in message.tool_calls] == [A, B]
     assert len({c["id"] for c in message.tool_calls}) == 2
 
 
-async def test_a_call_cut_short_is_malformed_not_mended() -> None:
-    message = message_of((await read(sse(delta(tool_calls=[piece(0, "i", "f", '{"a": 1')]), delta("length")))).whole())
+def test_a_call_cut_short_is_malformed_not_mended() -> None:
+    message = message_of((read(sse(delta(tool_calls=[piece(0, "i", "f", '{"a": 1')]), delta("length")))).whole())
     assert message.tool_calls == []
     assert message.invalid_tool_calls[0]["args"] == '{"a": 1'
 
 
 @pytest.mark.parametrize("where", ["own chunk", "last chunk", "choice", "every chunk"])
-async def test_usage_in_odd_places(where: str) -> None:
+def test_usage_in_odd_places(where: str) -> None:
     usage = {"prompt_tokens": 3, "completion_tokens": 4}
     chunks = [*TALK]
     if where == "own chunk":
@@ -130,40 +128,40 @@ async def test_usage_in_odd_places(where: str) -> None:
         chunks = [
             {**chunk, "usage": {"prompt_tokens": 3, "completion_tokens": n + 1}} for n, chunk in enumerate(chunks)
         ]
-    found = message_of((await read(sse(*chunks))).whole()).usage_metadata
+    found = message_of((read(sse(*chunks))).whole()).usage_metadata
     assert found is not None
     assert (found["input_tokens"], found["output_tokens"]) == (3, 4)
 
 
-async def test_a_whole_message_at_the_end_is_not_said_twice() -> None:
+def test_a_whole_message_at_the_end_is_not_said_twice() -> None:
     final = {"choices": [{"index": 0, "message": {"content": "Grüß dich 👋"}, "finish_reason": "stop"}]}
-    assert message_of((await read(sse(*TALK, final))).whole()).text == "Grüß dich 👋"
-    assert message_of((await read(sse(final))).whole()).text == "Grüß dich 👋"
+    assert message_of((read(sse(*TALK, final))).whole()).text == "Grüß dich 👋"
+    assert message_of((read(sse(final))).whole()).text == "Grüß dich 👋"
 
 
-async def test_nulls_everywhere() -> None:
+def test_nulls_everywhere() -> None:
     odd = [
         {"choices": None},
         {"choices": [{"delta": None}]},
         {"choices": [{"index": 0, "delta": {"content": None, "tool_calls": None}}]},
     ]
-    assert message_of((await read(sse(*odd, *TALK))).whole()).text == "Grüß dich 👋"
+    assert message_of((read(sse(*odd, *TALK))).whole()).text == "Grüß dich 👋"
 
 
-async def test_a_second_choice_does_not_mix_in() -> None:
+def test_a_second_choice_does_not_mix_in() -> None:
     other = {"choices": [{"index": 1, "delta": {"content": "other"}}]}
-    assert message_of((await read(sse(TALK[1], other, TALK[2]))).whole()).text == "Grüß dich 👋"
+    assert message_of((read(sse(TALK[1], other, TALK[2]))).whole()).text == "Grüß dich 👋"
 
 
 @pytest.mark.parametrize(
     "error", [{"error": {"message": "overloaded", "code": 503}}, {"error": "overloaded", "code": 503}]
 )
-async def test_an_error_in_the_stream_raises(error: dict[str, Any]) -> None:
+def test_an_error_in_the_stream_raises(error: dict[str, Any]) -> None:
     with pytest.raises(EndpointError, match="overloaded") as caught:
-        await read(sse(TALK[1], error))
+        read(sse(TALK[1], error))
     assert caught.value.status == 503
 
 
-async def test_garbage_in_the_stream_raises() -> None:
+def test_garbage_in_the_stream_raises() -> None:
     with pytest.raises(EndpointError, match="no JSON"):
-        await read(b'data: {"choices": [\n\n')
+        read(b'data: {"choices": [\n\n')
