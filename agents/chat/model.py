@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from agents.chat.blocking import drawn, wait_for
 from agents.chat.chunk import ending, news
@@ -63,6 +63,15 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
     headers: dict[str, str] = Field(default_factory=dict)
     reasoning_as: str | None = None
     """The field in which reasoning goes back to the server with the conversation, for models that need it; None leaves it out."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, given: Any) -> Any:
+        """None is as good as nothing, one word to stop at as a list of it, and headers have LangChain's name too."""
+        if not isinstance(given, dict):
+            return given
+        found = {("headers" if name == "default_headers" else name): v for name, v in given.items() if v is not None}
+        return found | ({"stop": [found["stop"]]} if isinstance(found.get("stop"), str) else {})
 
     def model_post_init(self, context: Any) -> None:
         """Make sure that no error text ever holds a key."""

@@ -67,6 +67,16 @@ async def test_a_whole_answer() -> None:
     assert request == {"model": "m", "messages": [{"role": "user", "content": "hello"}], "temperature": 0.5, "seed": 7}
 
 
+async def test_settings_as_callers_of_other_models_give_them() -> None:
+    nothing = dict.fromkeys(("timeout", "headers", "extra_body", "stop", "seed", "reasoning_as"))
+    async with server(GOOD) as (url, seen):
+        assert (await model(url, **nothing, max_retries=0).ainvoke("hello")).text == "hi"
+        await model(url, stop="END", default_headers={"X-Team": "tides"}).ainvoke("hello")
+    assert seen[0][1] == {"model": "m", "messages": [{"role": "user", "content": "hello"}]}
+    assert seen[1][1]["stop"] == ["END"]
+    assert seen[1][0]["X-Team"] == "tides"
+
+
 @pytest.mark.parametrize(
     "kind", ["text/event-stream", "text/event-stream; charset=utf-8", "text/plain", "application/json"]
 )
