@@ -28,10 +28,11 @@ def serve_teacher(faults: Mapping[str, float]) -> Starlette:
     async def completions(request: Request) -> Response:
         try:
             asked = await request.json()
-            messages = messages_of(asked)
+            said = await answer(model, asked, messages_of(asked))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            return refusal(400, f"this is no chat completion request: {type(error).__name__}: {error}")
-        body = completion(await answer(model, asked, messages), asked)
+            why = f"this is no chat completion request that the teacher can answer: {type(error).__name__}: {error}"
+            return refusal(400, why)
+        body = completion(said, asked)
         if not asked.get("stream"):
             return JSONResponse(body)
         return StreamingResponse(streamed(body), media_type="text/event-stream")
