@@ -88,19 +88,21 @@ def completion(said: AIMessage, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def streamed(body: Mapping[str, Any]) -> AsyncIterator[str]:
-    """A completion in the pieces of a stream."""
+    """The first choice of a completion in the pieces of a stream."""
     choice = body["choices"][0]
     head = {**body, "object": "chat.completion.chunk", "usage": None}
     for delta in _deltas(choice["message"]):
         yield _event({**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
     yield _event({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]})
-    yield _event({**head, "choices": [], "usage": body["usage"]})
+    if "usage" in body:
+        yield _event({**head, "choices": [], "usage": body["usage"]})
     yield "data: [DONE]\n\n"
 
 
 def _deltas(message: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
     text = message["content"] or ""
-    made: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
+    more = {name: value for name, value in message.items() if name not in ("role", "content", "tool_calls")}
+    made: list[dict[str, Any]] = [{"role": "assistant", "content": "", **more}]
     made += [{"content": text[at : at + _PIECE]} for at in range(0, len(text), _PIECE)]
     for index, call in enumerate(message.get("tool_calls", ())):
         arguments = call["function"]["arguments"]

@@ -2,7 +2,7 @@
 
 One attempt in five meets one of sixteen kinds of fault (429, 500, dropped connections, malformed calls, refusals, ...). Fails where an
 attempt is lost, where one that was not hit ended otherwise or was judged otherwise, or where a message stands in a record that the server
-never said. 2,000 attempts take about five CPU minutes. Usage: python -m benchmarks.faults [--attempts 2000]
+never said. 2,000 attempts take about five CPU minutes. Usage: python -m benchmarks.faults [--attempts 2000] [--stream]
 """
 
 import argparse
@@ -18,9 +18,10 @@ from tests.winnow.test_faults import compare
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--attempts", type=int, default=2000)
-    asked, started = parser.parse_args().attempts, time.process_time()
+    parser.add_argument("--stream", action="store_true", help="have the answers of the run with faults streamed")
+    asked, started = parser.parse_args(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        found = asyncio.run(compare(asked, Path(folder)))
+        found = asyncio.run(compare(asked.attempts, Path(folder), stream=asked.stream))
     calls = found.met.total()
     print(
         f"{found.attempts:,} attempts, all recorded; {found.untouched:,} not hit in any round, all as without faults; 0 messages invented"

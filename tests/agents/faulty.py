@@ -78,17 +78,14 @@ class FaultyServer:
         body = spoilt(completion(await answer(self.teacher, asked, messages_of(asked)), asked), kind)
         for choice in body["choices"]:
             self.said.add(choice["message"].get("content") or "")
+        raw, media = bytes(JSONResponse(body).body), "application/json"
+        if asked.get("stream"):
+            raw, media = "".join([piece async for piece in streamed(body)]).encode(), "text/event-stream"
         if kind == "truncated JSON":
-            return Response(JSONResponse(body).body[:-25], media_type="application/json")
+            return Response(raw[:-25], media_type=media)
         if kind in ("disconnect", "drip"):
-            return StreamingResponse(
-                _slowly(bytes(JSONResponse(body).body), broken=kind == "disconnect"), media_type="application/json"
-            )
-        return (
-            StreamingResponse(streamed(body), media_type="text/event-stream")
-            if asked.get("stream")
-            else JSONResponse(body)
-        )
+            return StreamingResponse(_slowly(raw, broken=kind == "disconnect"), media_type=media)
+        return Response(raw, media_type=media)
 
 
 async def _slowly(raw: bytes, *, broken: bool) -> AsyncIterator[bytes]:

@@ -108,7 +108,7 @@ class Compared(NamedTuple):
     endings: Counter[str]
 
 
-async def compare(count: int, folder: Path) -> Compared:
+async def compare(count: int, folder: Path, **solver: Any) -> Compared:
     """Make `count` attempts without faults and again with one of them in five hit, and hold the two against each other.
 
     Raises AssertionError where an attempt is lost, one that was not hit ended otherwise, or a message was said by nobody.
@@ -117,7 +117,7 @@ async def compare(count: int, folder: Path) -> Compared:
     async with served(0.0) as (_, url):
         clean = await ran(scenario(url, count, limits=patient), folder / "clean")
     async with served(0.2) as (server, url):
-        faulty = await ran(scenario(url, count, limits=patient), folder / "faulty")
+        faulty = await ran(scenario(url, count, limits=patient, solver=solver), folder / "faulty")
     assert clean.stop == faulty.stop == "finished"
     assert not clean.errors
     made = faulty.batch._watch.made
@@ -138,8 +138,9 @@ async def compare(count: int, folder: Path) -> Compared:
     return Compared(made, untouched, server.met, endings)
 
 
-async def test_faults_leave_the_rest_alone(tmp_path: Path) -> None:
-    found = await compare(24, tmp_path)
+@pytest.mark.parametrize("stream", [False, True])
+async def test_faults_leave_the_rest_alone(stream: bool, tmp_path: Path) -> None:
+    found = await compare(24, tmp_path, stream=stream)
     assert len(found.met) > 3
     assert found.untouched > 12
 
