@@ -261,6 +261,12 @@ Prado|Prado Museum|Museo del Prado
 Uffizi|Uffizi Gallery
 Hermitage|Hermitage Museum|State Hermitage Museum
 Guggenheim|Guggenheim Museum
+Harvard|Harvard University
+Yale|Yale University
+Stanford|Stanford University
+Cornell|Cornell University
+Rio|Rio de Janeiro
+Harry Potter and the Philosopher's Stone|Harry Potter and the Sorcerer's Stone
 Aurora Borealis|Northern Lights
 soccer|association football|football
 vitamin C|ascorbic acid

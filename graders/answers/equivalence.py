@@ -66,7 +66,7 @@ def built_in(given: str, reference: str, depth: int = 0) -> Verdict:
     one, two = (undressed(lead_free(undressed(text))) for text in (given, reference))
     if one != two and one.upper() == two.upper() in _COMPOUNDS and one.title() in (one, two):
         return "different"
-    if one == two or (one.casefold() == two.casefold() and len(one) > 1 and not _CASED.search(f"{one}\n{two}")):
+    if one == two or (_without_the(one) == _without_the(two) and len(one) > 1 and not _CASED.search(f"{one}\n{two}")):
         return "equal"
     if not one or not two:
         return "undecided"
@@ -83,6 +83,10 @@ def built_in(given: str, reference: str, depth: int = 0) -> Verdict:
         return "different" if len(one) <= 12 else "undecided"
     said = reworded(one, two, compare)
     return said if said is not None else _read(one, two, compare)
+
+
+def _without_the(text: str) -> str:
+    return text.casefold().removeprefix("the ")
 
 
 def _by_the_end(given: str, reference: str) -> Verdict:

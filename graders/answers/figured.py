@@ -140,6 +140,8 @@ def joined(text: str) -> list[Mention]:
     """The figures of a clause, those of one amount together: "2 hours and 15 minutes"."""
     found: list[Mention] = []
     for m in claimed_numbers(text):
+        if m.text.lower() == "score":
+            continue  # of points, and not twenty
         last = found[-1] if found else None
         if (
             last

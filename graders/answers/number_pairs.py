@@ -65,6 +65,10 @@ def _named_alike(a: Quantity, b: Quantity) -> bool:
     return not ((a.noun and b.measures and not a.measures) or (b.noun and a.measures and not b.measures))
 
 
+_POINTED = re.compile(r"p|points?|percent\w*|per\s+cent|of\b|out\b", re.IGNORECASE)
+"""What may stand for a share behind a bare figure; another noun is what was counted."""
+
+
 def _share(share: Quantity, bare: Quantity) -> Verdict:
     """A percentage and a figure: the same where the figure is the percentage or its fraction."""
     if (
@@ -76,7 +80,7 @@ def _share(share: Quantity, bare: Quantity) -> Verdict:
     if share.noun.startswith("of what"):
         return "different"
     if share.value == bare.value and abs(bare.value) >= 1:
-        return "undecided" if bare.noun else "equal"
+        return "equal" if not bare.noun else "undecided" if _POINTED.match(bare.noun) else "different"
     if bare.value.denominator == 1:
         return "different"
     return two_values(share.value / 100, share.ulp / 100, bare.value, bare.ulp)

@@ -39,7 +39,7 @@ class Part(NamedTuple):
 
 _AGAINST = r"although|though|even\s+though|while|whereas|despite|in\s+spite\s+of|unlike|(?:as\s+)?compared\s+(?:to|with)|as\s+opposed\s+to|in\s+contrast\s+to"
 _BEFORE = r"(?:before|prior\s+to)\s+(?:that|this|then)|until\s+then|up\s+from|down\s+from|updating|upgrading\s+from|replacing|succeeding|originally|formerly|previously|initially|at\s+first"
-_ASIDE = r"because|due\s+to|including|such\s+as|e\.g\.|for\s+(?:example|instance)|specifically|namely|followed\s+by|ahead\s+of|beating|defeating|(?:when|while)\s+[a-z]+ing|after|before|following|having|calculated|where|who|whose|whom|which(?!\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings|rounds?\s+to)\b)|in\s+which|with\s+(?=\d)|consisting\s+of|made\s+up\s+of|(?:the\s+|an?\s+)?[a-z]+\s+of\s+(?:which|whom|whose)|(?:[a-z]{3,}ed|born|built|written|made|sung|sold|known|set)\s+(?:in|by|at|on|from|as|for|with)"
+_ASIDE = r"because|due\s+to|including|such\s+as|e\.g\.|for\s+(?:example|instance)|specifically|namely|followed\s+by|ahead\s+of|beating|defeating|(?:when|while)\s+[a-z]+ing|after|before|following|having|calculated|where|who|whose|whom|which(?!\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings|rounds?\s+to)\b)|in\s+which|with\s+(?=\d)|consisting\s+of|made\s+up\s+of|(?:the\s+|an?\s+)?[a-z]+\s+of\s+(?:which|whom|whose)|(?:\d[\d,.]*|[a-z]+)\s+of\s+(?:them|these|those)\b|(?:[a-z]{3,}ed|born|built|written|made|sung|sold|known|set)\s+(?:in|by|at|on|from|as|for|with)"
 _CONCLUDES = r"so|thus|therefore|hence|consequently|in\s+(?:conclusion|total|all|summary)|altogether|overall|folglich|insgesamt|donc|por\s+lo\s+tanto|leaving|giving|making|which\s+(?:gives?|makes?|means?|equals?|totals?|comes\s+to|brings|rounds?\s+to)|(?:making|giving|for|leaving|bringing|with)\s+(?:it\s+to\s+)?(?:an?|the|your)\s+(?:combined\s+|grand\s+|overall\s+)?(?:total|sum)|that\s+is"
 _CUT = re.compile(
     rf"(?P<stop>(?<=[^\W_]\w[.])(?<!\b(?:Dr|Mr|Ms|St|Jr|Sr|vs|No)[.])(?<!\b(?:Mrs|Rev|Gen|Col)[.])(?<!\bProf[.])['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=\w)[!?]['\"”’)*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|(?<=[\"”’)*_%][.])[*_]*\s+(?=[A-ZÀ-Þ\d\"“(*_[-])|\s*\n\s*|;\s+)"
@@ -178,7 +178,7 @@ def by_standing(text: str, found: Iterable[tuple[int, Verdict]]) -> Verdict | No
 
     In a later sentence what differs only explains; what is the same there, and not in the first, decides nothing.
     """
-    placed = [(_denied(text, part_at(text, at), at), verdict) for at, verdict in found]
+    placed = [(_left(text, _denied(text, part_at(text, at), at), at), verdict) for at, verdict in found]
     standing = [(part, verdict) for part, verdict in placed if part.standing > Standing.DENIED]
     if not standing:
         return "different" if any(verdict == "equal" for _, verdict in placed) else None
@@ -200,6 +200,18 @@ def _denied(text: str, part: Part, at: int) -> Part:
     before = text[part.start : at]
     no = _DENIES.search(before)
     return part._replace(standing=Standing.DENIED) if no and not _UNTIL.search(before, no.end()) else part
+
+
+_MOVES = re.compile(
+    r"\b(?:moved|changed|postponed|rescheduled|brought\s+forward|pushed\s+back|extended|revised|corrected|delayed|renamed|upgraded|raised|lowered|cut|reduced|increased)\s+(?:\w+\s+){0,2}from\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _left(text: str, part: Part, at: int) -> Part:
+    """The part, as past where the place is what something was moved from: "moved from 15 March to 22 March"."""
+    left = part.standing > Standing.PAST and _MOVES.search(text[part.start : at])
+    return part._replace(standing=Standing.PAST) if left and re.search(r"\bto\b", text[at : part.end]) else part
 
 
 def is_against(text: str, part: Part) -> bool:
