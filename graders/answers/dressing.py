@@ -364,7 +364,7 @@ _PLAIN_SIGNS = str.maketrans("₀₁₂₃₄₅₆₇₈₉\u3000", "0123456789
 
 
 _EDGES = re.compile(
-    r"(?<=[^.\s])[.;]$|^•\s+|^-\s+(?=[^\W\d_][^\W\d_]|[A-H]$|[\"“'*_`])(?!(?:a?sin|a?cos|a?tan|ln|log|exp|sqrt|pi|inf)\b)|,$"
+    r"\s*[\[(](?:sources?\b|docs?\b|chunk\b|page\s|https?:|[\w-]+\.(?:txt|pdf|md|html?)\b)[^\[\]()]*[\])]$|(?<=[^.\s])[.;]$|^•\s+|^-\s+(?=[^\W\d_][^\W\d_]|[A-H]$|[\"“'*_`])(?!(?:a?sin|a?cos|a?tan|ln|log|exp|sqrt|pi|inf)\b)|,$"
 )
 """A full stop, and the mark of an item, which is no minus before a formula."""
 _GROUPED = re.compile(r"(?<=\d)\s?(?:\\,|,?\s?\\!|\{\s?,\s?\})\s?(?=\d{3}(?!\d))")

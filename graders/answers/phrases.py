@@ -194,5 +194,19 @@ def fields(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if said.count("equal") == 1 else "different" if set(said) == {"different"} else "undecided"
 
 
+_JUDGED = re.compile(
+    r"(?P<said>\S.{0,60}?)\s+(?:is|would\s+be)\s+(?:the\s+)?(?P<how>correct|right|incorrect|wrong|not\s+correct|not\s+right)(?:\s+(?:answer|choice|option|one))?",
+    re.IGNORECASE,
+)
+
+
+def judged(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Lima is correct"."""
+    m = _JUDGED.fullmatch(text) if not isinstance(parse(other), Truth) and not _JUDGED.fullmatch(other) else None
+    if not m or m["said"].lower() in ("neither", "none", "both", "all") or compare(m["said"], other) != "equal":
+        return None
+    return "equal" if m["how"].lower() in ("correct", "right") else "different"
+
+
 def state(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if same_state(text, other) else None

@@ -67,14 +67,22 @@ def statements(one: str, two: str) -> Verdict | None:
     found = _telling(said)
     missing, extra = wanted.keys() - found.keys(), found.keys() - wanted.keys()
     shared = len(wanted) - len(missing)
+    if (compared := comparison(said, short)) is not None:
+        return compared
     if 2 * shared < len(wanted) or opposed(said, short):
         return "different" if shared and opposed(said, short) else None
-    if len(DENIAL.findall(said)) % 2 != len(DENIAL.findall(short)) % 2:
+    if len(_NO.findall(said)) % 2 != len(_NO.findall(short)) % 2:
         return "different" if len(missing) <= 1 else None
     if not missing:
-        return "equal" if _order(said, short) else None
+        return "equal" if _order(said, short) else None if extra else _turned(said, short)
     figures = _values(short) - _values(said), _values(said) - _values(short)
     if figures[0] and figures[1]:
+        return "different"
+    if _values(short) and not any(figures):
+        return "equal" if len(missing) + len(extra) > 2 else None
+    if len(missing) == len(extra) == 1 and _replaced(
+        short, wanted[next(iter(missing))], said, found[next(iter(extra))]
+    ):
         return "different"
     if (
         len(missing) == len(extra) == 1
@@ -88,6 +96,48 @@ def statements(one: str, two: str) -> Verdict | None:
     if (names[0] and names[1]) or (extra and len(missing) <= 2 and list(wanted)[-1] in missing):
         return "different"
     return None
+
+
+_NO = re.compile(rf"{DENIAL.pattern}|\b[Nn]o\s+(?=[a-z])")
+_COLOURS = frozenset("red blue green yellow black white brown grey gray orange purple pink gold silver".split())
+
+
+def _replaced(short: str, mine: str, said: str, theirs: str) -> bool:
+    """Whether the only word that differs is one of a list, "radium and polonium", or a colour on both sides."""
+    if {mine.lower(), theirs.lower()} <= _COLOURS:
+        return True
+    return all(
+        re.search(rf"\b(?:and|or)\s+{re.escape(word)}\b|\b{re.escape(word)}\s+(?:and|or)\b", text)
+        for word, text in ((mine, short), (theirs, said))
+    )
+
+
+_COMPARED = re.compile(
+    r"(?P<one>[A-ZÀ-Þ][\w'’ -]{0,40}?)\s+(?:is|was|are|were)\s+(?:\w+\s+){0,2}?(?P<how>more\s+\w+|less\s+\w+|[a-z]{2,}er)\s+than\s+(?P<other>[A-ZÀ-Þ][\w'’ -]{0,40}?)\W*"
+)
+
+
+def comparison(one: str, two: str) -> Verdict | None:
+    """ "Tom is older than Ann" and "Ann is younger than Tom"; None where either compares nothing, or in other words."""
+    a, b = _COMPARED.fullmatch(one), _COMPARED.fullmatch(two)
+    if not a or not b:
+        return None
+    same, turned = (a["one"], a["other"]) == (b["one"], b["other"]), (a["one"], a["other"]) == (b["other"], b["one"])
+    if not same and not turned:
+        return None
+    if a["how"] == b["how"]:
+        return "equal" if same else "different"
+    if opposed(a["how"], b["how"]):
+        return "equal" if turned else "different"
+    return None
+
+
+def _turned(one: str, two: str) -> Verdict | None:
+    """Two sentences of the same words in another order: "Paris is the capital" and "the capital is Paris", but who pays whom differs."""
+    if all(re.search(r"\b(?:is|was|are|were)\s+(?!\w+(?:ed|en)\b)", text) for text in (one, two)):
+        return "equal"
+    plain = not any(re.search(r",|\bby\b|\b(?:was|were|is|are|been)\b", text) for text in (one, two))
+    return "different" if plain else None
 
 
 _MAYBE_NONE = re.compile(r"\b(?:no|not|none|never|nothing|nobody|unknown|unclear)\b|n['’]t\b", re.IGNORECASE)

@@ -171,7 +171,7 @@ def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
     for m in list(NAME.finditer(sentence))[:_MOST]:
         further = _FURTHER.match(sentence, m.end()) if "," in short else None
         name = (m[0] + (further[0] if further else "")).removeprefix("The ")
-        whole = 2 * len(name.split()) >= len(short.split())
+        whole = 2 * len(name.split()) >= len(short.split()) or short.endswith(f" {name}")
         if whole and 2 < len(name) <= min(_LONGEST, len(sentence) - 9) and compare(name, short) == "equal":
             end = m.end() + (further.end() - further.start() if further else 0)
             yield Place(end - len(name), end)
@@ -269,15 +269,25 @@ def _beneath(sentence: str, places: Sequence[Place], roles: set[Role], short: st
         before = any(part.sentence < here.sentence for part in above)
         return "different" if before or _others(sentence, above, short, compare) else "undecided"
     if _identified(sentence, above, short, compare):
-        return "different"
+        return "undecided" if _PARTICIPLE.match(sentence, here.start) else "different"
     return "equal" if not above or all(_ends(sentence, place) for place in places) else "undecided"
+
+
+_PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|written|sung|known|made|built|starring|born)\b")
+"""Begins what is told of a thing besides, and may have been asked for: "published under the name of Ann Lee"."""
 
 
 def _identified(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
     """Whether some parts end with what something is, which is not what was asked for."""
     found = (_IDENTIFIES.search(sentence[part.start : part.end]) for part in among)
     what = (m for m in found if m and bool(re.search(r"\d", _what(m))) >= bool(re.search(r"\d", short)))
-    return any(compare(_what(m), short) == "different" for m in what)
+    return any("different" in (compare(_what(m), short), compare(_head(_what(m)), short)) for m in what)
+
+
+def _head(text: str) -> str:
+    """The name that a text begins with: "Team B" of "Team B with 12 points"."""
+    m = NAME.match(text)
+    return m[0] if m else text
 
 
 def _settled_before(sentence: str, places: Sequence[Place], short: str, compare: Compare) -> bool:
