@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
-from graders.provenance import trailing
 from graders.sentences import sentence_at
+from graders.shown_otherwise import grouped, in_bytes, mean_of_a_result, told_in_minor_units
 from graders.written_out import in_derivation, left_or_raised, of_two_told, product_shown, range_start, residue, rest_of
 
 if TYPE_CHECKING:
@@ -134,28 +134,6 @@ def _ago(case: "Case", text: str, mention: Mention, before: int) -> bool:
     return bool(case.knowledge.near(middle, half + slack, before))
 
 
-_MINOR = re.compile(r"cents?\b|pence|centimes?|minor|_ct\b|\bct\b|paise|rappen|céntimos", re.IGNORECASE)
-_IN_MINOR = re.compile(r"\b(?:in|as)\s+(?:\w+\s+){0,2}(?:cents|pence|centimes|paise|minor)\b", re.IGNORECASE)
-
-
-def in_minor_units(case: "Case", value: Fraction, before: int) -> bool:
-    """Whether an amount was shown in cents, as the field ("price_cents": 1450), the tool's description or the instructions say."""
-    source = case.knowledge.source(value * 100, before)
-    if source is None:
-        return False
-    shown = case.messages[source.message].content
-    return bool(_MINOR.search(shown[max(0, source.start - 40) : source.end + 12])) or case.once(_tells_minor_units)
-
-
-def _tells_minor_units(case: "Case") -> bool:
-    told = (m.content for m in case.messages if m.role == "system")
-    return any(_IN_MINOR.search(text) for text in (*told, *map(str, case.tools)))
-
-
-def _in_minor_units(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    return in_minor_units(case, mention.value, before)
-
-
 _PERIODS = (
     (re.compile(r"month|mensu|monat|/mo\b", re.IGNORECASE), re.compile(r"year|annual|annuel|anual|jahr|jährlich|annum", re.IGNORECASE), 12),
     (re.compile(r"week|woche|semain|semana", re.IGNORECASE), re.compile(r"year|annual|jahr", re.IGNORECASE), 52),
@@ -183,26 +161,6 @@ def _as_share(case: "Case", text: str, mention: Mention, before: int) -> bool:
     return value.denominator > 1 and mention.ulp == 0 and case.knowledge.near(value, value / 10**9, before) is not None
 
 
-_MEAN = re.compile(r"\b(?:averag\w*|mean|moyenne|media|Durchschnitt\w*|im\s+Mittel)\b", re.IGNORECASE)
-_SEVERAL = range(3, 13)
-
-
-def _mean_of_a_result(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    """Whether a number is told as an average, and is that of all figures of one unit or size that a result has: the prices of a few listings."""
-    if not _MEAN.search(text[sentence_at(text, mention.start).start : mention.start]):
-        return False
-    slack = trailing(abs(mention.value), mention.ulp) / 2
-    for message in (m for m in case.messages[:before] if m.role == "tool"):
-        alike = [
-            abs(n.value)
-            for n in numbers(message.content)
-            if not n.glued and not n.dated and mention.value / 5 <= abs(n.value) <= mention.value * 5
-        ]
-        if len(alike) in _SEVERAL and abs(sum(alike, Fraction(0)) / len(alike) - abs(mention.value)) <= slack:
-            return True
-    return False
-
-
 def _operand(case: "Case", text: str, mention: Mention, before: int) -> bool:
     """Whether a calculation or program was given the number: whether it knew it is judged there."""
     given = (
@@ -224,9 +182,11 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     _put_together,
     _taken_from,
     _ago,
-    _in_minor_units,
+    told_in_minor_units,
     _as_share,
-    _mean_of_a_result,
+    mean_of_a_result,
+    grouped,
+    in_bytes,
     _operand,
     _in_another_period,
     rest_of,

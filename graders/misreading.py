@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from graders.accounts import in_minor_units
 from graders.base import Case
 from graders.claims import claimed_dates
 from graders.dates import DateMention, Day
 from graders.days_told import follows, told_relatively
 from graders.figures import Source
 from graders.numbers import Mention, plain
+from graders.shown_otherwise import in_minor_units
 from traces.record import Evidence, Step
 
 

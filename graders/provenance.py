@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -306,9 +307,22 @@ class Knowledge:
                     return Link("same", source)
             if not reading.day and self.source(Fraction(reading.year), before):
                 return Link("same", self.source(Fraction(reading.year), before))
+            if reading.day and reading.year and (figure := self._in_figures(reading, before)):
+                return Link("date", figure)
         return None
 
+    def _in_figures(self, day: Day, before: int) -> Source | None:
+        """Where a day stood as a figure: 20210917, or the seconds or milliseconds since 1970, a day more or less for the time zone."""
+        if source := self.literal(f"{day.year:04}{day.month:02}{day.day:02}", before):
+            return source
+        seconds = Fraction(86_400) * (date(*day).toordinal() - date(1970, 1, 1).toordinal()) + 43_200
+        if seconds < _EPOCH_BEGAN:
+            return None
+        return self.near(seconds, Fraction(86_400), before) or self.near(seconds * 1000, Fraction(86_400_000), before)
 
+
+_EPOCH_BEGAN = 10**8
+"""Seconds since 1970 below which a figure is likelier one of something else."""
 _LARGE = 10**6
 """A figure as large as this is written out: one with a scale word that is a thousandth of it is another amount."""
 _SCALE_WORD = re.compile(r"million|billion|trillion|mio|mrd|milliard|\d\s?(?:mn|bn|[MB])\b", re.IGNORECASE)

@@ -18,7 +18,10 @@ from traces.record import Evidence, Step
 
 _MOST = re.compile(r"\b(?:largest|biggest|highest|greatest|maximum|most|longest|heaviest|on\s+top)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|minimum|fewest|shortest|lightest|at\s+the\s+bottom)\b", re.IGNORECASE)
-_TAKES_MOST = re.compile(r"\bmax\(|idxmax|nlargest|reverse|most_common|ascending|argmax|\[-|sort|DESC|-\s*\w+\[|>")
+_TAKES_MOST = re.compile(
+    r"\bmax\(|idxmax|nlargest|reverse|most_common|ascending|argmax|\[-|sort|DESC|-\s*\w+\[|>|rank|place|position",
+    re.IGNORECASE,
+)
 _TAKES_LEAST = re.compile(r"\bmin\([^()\n]*\bkey\s*=|idxmin\(|nsmallest\(|argmin\(")
 _TAKES_LEAST_TOO = re.compile(r"\bmin\(|idxmin|nsmallest|reverse|ascending|argmin|\[0|sort|ASC|-\s*\w+\[|<")
 _TAKES_ONLY_MOST = re.compile(r"\bmax\([^()\n]*\bkey\s*=|idxmax\(|nlargest\(|argmax\(")
@@ -52,6 +55,7 @@ class AgainstTheWords(Grader):
     """Looks at code that was run."""
 
     name: ClassVar[str] = "against_the_words"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "calls"
     codes: ClassVar[tuple[str, ...]] = ("C6",)
 

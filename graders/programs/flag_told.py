@@ -42,6 +42,8 @@ _STATES = (
     _state(r"(?:is_?)?(?:active|enabled)", r"active|enabled|activated", r"inactive|disabled|deactivated", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?(?:active|enabled|activated)\b", r"(?:\b(?:is|are|been)|['’](?:s|re))\s+(?:now\s+|currently\s+)?(?:inactive|disabled|deactivated)\b"),
 )  # fmt: skip
 _FIELD = re.compile(r"status|state|availability|result|stock|condition", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:an?|another|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""What stands before a state that is one of other things: "a refundable fare costs more"."""
 _LIMITS = re.compile(
     r"\b(?:not|no|n't|never|only|if|unless|until|once|when|will|would|should|may|might|can|could|other|others|alternativ\w*|instead|but|however|again|soon|back|whether|sizes|both|after|before|today|tomorrow|weekends?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|n't|\?",
     re.IGNORECASE,
@@ -75,7 +77,11 @@ class FlagTold(Grader):
                 continue
             for sentence in sentences(text, semicolons=True):
                 m = wrong.search(sentence.text)
-                if m and not _LIMITS.search(sentence.text.replace(m[0], " ")):
+                if (
+                    m
+                    and not _LIMITS.search(sentence.text.replace(m[0], " "))
+                    and not _OF_ANOTHER.search(sentence.text[: m.start()])
+                ):
                     start = sentence.start + m.start()
                     here = case.here(step, m[0], start, start + len(m[0]))
                     yield Finding("O2", f"says {m[0]}, where the result says otherwise", (here,), silent=True)

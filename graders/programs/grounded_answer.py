@@ -114,7 +114,11 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
     for mention in loose:
         if not any(_restates(mention, other) for other in others) and not _said(case, step, mention.text):
             finding = _number(case, step, mention)
-            if not (_aside(text, mention, finding) or (finding.code == "G1" and _common(text, mention))):
+            if not (
+                _aside(text, mention, finding)
+                or _guessed_year(text, mention)
+                or (finding.code == "G1" and _common(text, mention))
+            ):
                 yield finding
     if contradiction := _contradicts_last(case, step, text):
         yield contradiction
@@ -149,6 +153,15 @@ def _said(case: Case, step: Step, text: str) -> bool:
     """Whether an earlier answer told the same: it was judged there, and the user has let it stand."""
     told = re.compile(rf"(?<![\w.,]){re.escape(text.strip())}(?!\w)")
     return any(told.search(case.text(earlier)) for earlier in case.answers if earlier.index < step.index)
+
+
+_GUESSES = re.compile(r"\b(?:guess\w*|expect\w*|probabl[ey]|likely|perhaps|maybe|at\s+the\s+earliest|not\s+before|estimate\w*)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _guessed_year(text: str, mention: Mention) -> bool:
+    """Whether a year is told as a guess about what is to come."""
+    guessed = _GUESSES.search(sentence_at(text, mention.start).text)
+    return guessed is not None and bool(_A_YEAR.fullmatch(mention.text.strip()))
 
 
 _BRACKET = re.compile(r"\([^()\n]{0,60}$")

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
+from graders.calls import strings
 from graders.claims import claimed_names
 from graders.names import folded, names
 from graders.unseen import unseen
@@ -27,6 +28,7 @@ class NameSlip(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "name_slip"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -55,7 +57,10 @@ def _one_letter_off(case: Case, step: Step, text: str, parts: list[str]) -> str 
     """A name of one word that the user gave, of which the answer's only word is one letter off, where the answer never has it right."""
     if len(parts) != 1 or len(parts[0]) < _LEAST or case.knowledge.word(folded(parts[0]), step.message):
         return None
-    told = folded(text)
+    told, given = folded(text), re.compile(rf"\b{re.escape(folded(parts[0]))}\b")
+    calls = (c for s in case.steps[: step.index] for c in case.said(s).tool_calls)
+    if any(given.search(folded(argument)) for c in calls for argument in strings(c.arguments)):
+        return None  # what the user wrote was put right before it was looked for
     for message in case.messages[: step.message]:
         for name in names(message.content) if message.role == "user" else ():
             one = name.text

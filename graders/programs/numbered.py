@@ -35,6 +35,7 @@ class Numbered(Grader):
     """Judges answers, and arguments of calls that neither search nor compute, by all that was told before."""
 
     name: ClassVar[str] = "numbered"
+    version: ClassVar[str] = "2"
     codes: ClassVar[tuple[str, ...]] = ("O2", "A2")
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
@@ -63,7 +64,7 @@ def _other(text: str, case: Case, step: Step) -> Iterator[tuple[re.Match[str], s
             for m in _NUMBERED.finditer(message.content):
                 told.setdefault(m[1].casefold(), set()).add(m[2].casefold())
     given = {(m[1].casefold(), m[2].casefold()) for m in found}
-    for m in found:
+    for m in (m for m in found if not {(m[1].casefold(), "1"), (m[1].casefold(), "2")} <= given):  # those count a list
         shown = told.get(m[1].casefold(), set())
         if len(shown) == 1 and not any((m[1].casefold(), number) in given for number in shown):
             yield m, next(iter(shown))

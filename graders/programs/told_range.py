@@ -2,12 +2,13 @@
 """O2 for spans given as a range: "2 to 3 business days" where only "5 to 7 business days" was said.
 
 Both ends are small, so neither is held to be known by itself; together they are. Only where some range of that unit was told, and this one
-is nowhere: neither as it is, nor from both ends' own figures of that unit. The score of a match likewise: "won 40-20" where "40-22" was shown.
+is nowhere: neither as it is, nor from both ends' own figures of that unit or two ranges together. The score of a match likewise: "won 40-20" where "40-22" was shown.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
@@ -31,7 +32,7 @@ class ToldRange(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "told_range"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -49,10 +50,15 @@ class ToldRange(Grader):
                 continue
             anywhere = {_ends(m) for each in told for m in _ANY.finditer(each)}
             for m in claims:
-                if _ends(m) not in anywhere and not _figures(told, unit, _ends(m)):
+                if _ends(m) not in anywhere | _added(shown) and not _figures(told, unit, _ends(m)):
                     here = case.here(step, m[0], m.start(), m.end())
                     low, high = shown[0]
                     yield Finding("O2", f"says {m[0].strip()}, where {low} to {high} was told", (here,), silent=True)
+
+
+def _added(shown: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """What each two of some ranges come to together."""
+    return {(a[0] + b[0], a[1] + b[1]) for a, b in combinations(shown, 2)}
 
 
 _SCORE = re.compile(r"(?<![\w.,:/$€£-])(?P<low>\d{1,3})\s?[-–—]\s?(?P<high>\d{1,3})(?![\w:/-]|[.,]\d)")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from graders.asked import asked_for, neglected
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import failed, kind_of_name
+from graders.calls import empty, failed, kind_of_name
 from graders.stance import stance
 from traces.record import Evidence, Step
 
@@ -19,7 +19,7 @@ class Unsearched(Grader):
     """Judges the last step, where it says that it is not known; one that declines or asks back may have other reasons."""
 
     name: ClassVar[str] = "unsearched"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G5",)
 
@@ -31,6 +31,9 @@ class Unsearched(Grader):
             return None
         if all(failed(case.messages[i]) for s in case.steps[-3:-1] for i in s.observations) and step.index > 1:
             return None
+        found = [case.messages[i] for s in case.steps for i in s.observations]
+        if found and all(failed(m) or empty(m) for m in found):
+            return None  # the rest may hang on what was not found
         called = any(case.said(s).tool_calls for s in case.steps)
         if called and len(left) == len(asked_for(case, step)):
             return None
