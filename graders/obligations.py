@@ -15,7 +15,7 @@ from graders.outcomes.words import plain_text
 
 _LINK = re.compile(r"[\"'”’)]*\s*(?P<link>,\s*(?:and\b|&)?|;\s*(?:and\b)?|\band\b|&)", re.IGNORECASE)
 _LITTLE = frozenset(["the", "a", "an", "for", "in", "at", "of", "on", "also", "then", "with", "to", "from"])
-_QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’'\n]{1,60})[\"”’'](?!\w)")
+_QUOTED = re.compile(r"(?<![\w’'])[\"“‘']([^\W_](?:[^\"“”‘’'\n]|(?<=\w)['’](?=\w)){0,160})[\"”’'](?!\w)")
 _WORDS = re.compile(r"[A-Za-z]+")
 _NO_THING = re.compile(
     r"(?:I['’]\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day.*|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec).*|[A-Z]{1,2})",
@@ -25,6 +25,9 @@ _SCALES = tuple(
     Fraction(n, d) for n, d in ((1, 1), (1, 100), (100, 1), (1000, 1), (1, 1000), (1, 60), (60, 1), (1, 12), (12, 1))
 )
 """By what a figure may be given in another unit, or as a share."""
+
+
+_MOST = 0.75
 
 
 class Item(NamedTuple):
@@ -43,6 +46,7 @@ class Told:
 
     def __init__(self, texts: Iterable[str]) -> None:
         kept = list(texts)
+        self._each = [set(plain_text(text).split()) for text in kept]
         self._words = f" {plain_text(' '.join(kept))} "
         self._wholes = {plain_text(text.partition(",")[0]) for text in kept}
         self._values = {abs(v) for text in kept for m in numbers(text) for v in (m.value, *m.parts)}
@@ -52,6 +56,11 @@ class Told:
         if item.readings:
             return any(all(abs(v * k) in self._values for v in each) for each in item.readings for k in _SCALES)
         return f" {plain_text(item.text)} " in self._words
+
+    def has_most(self, item: Item) -> bool:
+        """Whether one of the texts has nearly all words of another."""
+        wanted = set(plain_text(item.text).split())
+        return any(len(wanted & each) >= _MOST * len(wanted) for each in self._each)
 
     def as_value(self, item: Item) -> bool:
         """Whether one of the texts is the thing itself."""

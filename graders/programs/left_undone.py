@@ -2,7 +2,8 @@
 """D5 by the user's own words: something was asked for, no call was made for it, and nothing that follows speaks of it.
 
 Things were asked for alike, and calls were made for one and none for another: "the factorial of 5, 7 and 9" and calls for 5 and 7. Or a part of the request has a thing that
-no call has, and the words of a tool that was never called: "and book a hotel for 4 nights" beside `hotel_book`. Or it has that tool's deed in so many words: "start the engine".
+no call has, and the words of a tool that was never called: "and book a hotel for 4 nights" beside `hotel_book`. Or it has that tool's deed in so many words: "start the engine". Or a text in
+quotation marks was to be sent or written, and stands nowhere.
 Silent where a call runs code or searches in words of its own, about parts with a condition, and where the answer asks something or says what was not done.
 """
 
@@ -34,6 +35,11 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words of an answer that leaves something open, and says so."""
+_WANTS = re.compile(
+    r"\b(?:please|provide|needs?|requires?|share|confirm\w*|verif\w*|let\s+me\s+know|could|would|may|can|first|before|welcome|glad|happy|help|assist)\b",
+    re.IGNORECASE,
+)
+"""Words of an answer without a call that waits for the user."""
 _BETWEEN = r"\s+(?:(?:the|a|an|my|our|your|this|that|its|up|on|to)\s+){0,2}(?:\w+\s+)?"
 
 
@@ -50,15 +56,17 @@ class LeftUndone(Grader):
         query = case.messages[turn].content
         made = [(s.message, c) for s in case.steps[: step.index] for c in case.said(s).tool_calls]
         calls = [c for place, c in made if place > turn]
-        if not calls or len(query) > _LONGEST or any(map(_in_own_words, calls)):
+        if not made or len(query) > _LONGEST or any(map(_in_own_words, calls)):
             return None
-        if stance(answer) != "answers" or _OPEN.search(answer):
+        if stance(answer) != "answers" or _OPEN.search(answer) or (not calls and _WANTS.search(answer)):
             return None
         shown = [m.content for m in case.messages[turn + 1 : step.message] if m.role == "tool"]
         given = Told(leaf for c in calls for leaf in leaves(c.arguments))
         told = Told([*(leaf for _, c in made for leaf in leaves(c.arguments)), *shown, answer])
         idle = tuple(_idle(case, {c.name for _, c in made}))
-        left = _unlike(query, given, told) or _uncalled(query, idle, told) or _deed(query, idle)
+        left = (
+            _unlike(query, given, told) or _uncalled(query, idle, told) or _deed(query, idle) or _wording(query, told)
+        )
         return Finding("D5", left, (Evidence(message=step.message, text=answer[:200]),), silent=True) if left else None
 
 
@@ -114,6 +122,27 @@ def _deed(query: str, idle: tuple[_Idle, ...]) -> str | None:
         if m and not any(p.holds(m.start()) and _CONDITION.search(p.text) for p in _parts(query, _WHOLE)):
             return f"asked to {m[0]}, and {tool.name} was never called"
     return None
+
+
+def _wording(query: str, told: Told) -> str | None:
+    """A text in quotation marks that is to be sent, posted or written down, and stands nowhere, nor most of its words in one place."""
+    for item in (i for i in names_asked(query) if i.quoted and len(i.text.split()) >= _A_TEXT):
+        before = query[max(0, item.start - _LEAD) : item.start]
+        if _WRITES.search(before) and not _TO_FILL.search(item.text) and not told.has_most(item):
+            return f"{item.text!r} was to be written, and stands nowhere"
+    return None
+
+
+_A_TEXT = 3
+"""Words of a text that is to be written as it stands; what is shorter names something."""
+_LEAD = 60
+_WRITES = re.compile(
+    r"\b(?:say(?:ing)?|stat(?:e|ing)|post(?:ing)?|tweet(?:ing)?|messag(?:e|ing)|convey(?:ing)?|writ(?:e|ing)|reply(?:ing)?|comment(?:ing)?|titled?|named?|labell?ed|content|text|caption|subject|"
+    r"tell(?:ing)?|inform(?:ing)?|express(?:ing)?|jot|note|send(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_TO_FILL = re.compile(r"[{}<>\[\]]|_{2,}|\b[XYN]{1,3}\b|\.{3}|…")
+"""Places of a text that are to be filled in."""
 
 
 class _Part(NamedTuple):

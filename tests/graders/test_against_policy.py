@@ -1,4 +1,3 @@
-
 """Rules of the instructions held against the record that a call is about, and right twins of what breaks them."""
 
 import json

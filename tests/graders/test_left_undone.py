@@ -85,3 +85,33 @@ def test_a_later_turn_is_judged_by_its_own_words(talk: Any) -> None:
     said = talk(BOTH, TOOLS).calls(*calls).answers(DONE).user("And the fare for 3 and 5 zones?")
     said.calls(("tram_fare", {"zones": 3}, "{}")).answers(DONE)
     assert {step for step, code in said.faults if code == "D5"} == {3}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("It runs.", {2}), ("To do that I need the number of the tank.", set()), ("It cannot run today.", set())],
+)
+def test_a_turn_without_a_call(talk: Any, answer: str, expected: set[int]) -> None:
+    said = (
+        talk("Is the pump of B7 ready?", TOOLS).calls(("is_pump_ready", {"tank": "B7"}, "{}")).answers("It is ready.")
+    )
+    verdicts = said.user("Then start the pump.").answers(answer).verdicts
+    assert {v.step for v in verdicts if v.grader == "left_undone" and v.status != "pass"} == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("Look at tank B7, then send Ida the message 'The pump runs again since noon.'", None, {1}),
+        ("Look at tank B7, then send Ida the message 'The pump runs again since noon.'", "All is well in Osk.", {2}),
+        ("Look at tank B7, then send Ida the message 'The pump runs again since noon.'", "the pump runs again, since noon", set()),
+        ("Look at tank B7, then send Ida the message 'The pump runs since {time} again.'", None, set()),
+        ("Look at tank B7, of which the sign says 'do not open'.", None, set()),
+    ],
+)  # fmt: skip
+def test_a_text_that_was_to_be_written(talk: Any, query: str, text: str | None, expected: set[int]) -> None:
+    said = talk(query, TOOLS).calls(("is_pump_ready", {"tank": "B7"}, "{}"))
+    if text:
+        said.calls(("send_note", {"to": "Ida", "body": text}, "{}"))
+    verdicts = said.answers(DONE).verdicts
+    assert {v.step for v in verdicts if v.grader == "left_undone" and v.status != "pass"} == expected
