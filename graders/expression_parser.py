@@ -52,7 +52,7 @@ LETTERS = {
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<num>\d+(?:\.\d+)?|\.\d+)|(?P<frac>\\[dtc]?frac|\\[dt]?binom)|(?P<sqrt>\\sqrt|√|∛)|(?P<fn>\\?(?:arcsin|arccos|arctan|arccot|arcsec|arccsc|asin|acos|atan|sinh|cosh|tanh|sin|cos|tan|cot|sec|cosec|csc|cis|sqrt|ln|log|lg|exp|abs)(?![a-zA-Z]))|"
-    rf"(?P<name>\\?pi(?![a-zA-Z])|π|τ|φ|(?:\\(?:{_GREEK})(?![a-zA-Z])|[A-Za-zα-ρσ-ωϵ])(?:_(?:\{{\s*\\?\w+\s*\}}|\\?\w+))?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    rf"(?P<name>\\?pi(?![a-zA-Z])|π|τ|φ|(?:\\angle\s*\{{?[A-Z]{{1,3}}(?![A-Za-z])\}}?|\\(?:{_GREEK})(?![a-zA-Z])|[A-Za-zα-ρσ-ωϵ])(?:_(?:\{{\s*\\?\w+\s*\}}|\\?\w+))?)|(?P<op>\*\*|\\cdot|\\times|\\div|[-+*/^!·×÷−]|_)|(?P<open>[(\[{{]|\\left\s*[(\[|{{]|\\{{)|(?P<close>[)\]}}]|\\right\s*[)\]|}}]|\\}})|(?P<bar>\|)|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 
 
@@ -117,8 +117,8 @@ class Parser:
             if token.kind == "op" and token.text in "*/":
                 node = _binary(self._take().text, node, self._unary())
             elif token.kind in ("num", "frac", "sqrt", "fn", "name", "open"):
-                if token.kind == self.tokens[self.at - 1].kind == "num":
-                    raise ValueError("two numbers side by side are no product")
+                if token.kind == "num" and self.tokens[self.at - 1].kind in ("num", "name"):
+                    raise ValueError("a number is no second factor: two are digits of one, and a name's is its index")
                 node = _binary("*", node, self._power())
             else:
                 return node
@@ -280,7 +280,8 @@ def _choose(top: Node, bottom: Node) -> Node:
             isinstance(n, Fraction)
             and isinstance(k, Fraction)
             and n.denominator == k.denominator == 1
-            and 0 <= k <= n <= 500
+            and 0 <= n <= 500
+            and 0 <= k <= 500
         ):
             raise ValueError("no binomial")
         return Fraction(math.comb(int(n), int(k)))

@@ -62,6 +62,11 @@ def _points(names: frozenset[str], sign: int = 1) -> Iterator[dict[str, complex]
         }
 
 
+def samples(names: frozenset[str]) -> Iterator[dict[str, complex]]:
+    """Points at which expressions in these names are compared."""
+    return _points(names)
+
+
 def close(a: Value, b: Value) -> bool:
     """Whether two values are the same: exactly where both are rational, else to eleven digits."""
     if isinstance(a, Fraction) and isinstance(b, Fraction):
@@ -91,6 +96,19 @@ def _agree(one: Expression, two: Expression, sign: int) -> bool | None:
             return False
         compared = True
     return True if compared else None
+
+
+def constant(found: Expression) -> Value | None:
+    """What an expression is worth whatever its names stand for, as 3ab/(ab) is; None where it depends on them."""
+    values = [_at(found.node, point) for point in _points(found.names)]
+    if any(value is None for value in values) or not values or values[0] is None:
+        return None
+    first = complex(values[0])
+    size = max(1.0, abs(first))
+    if any(abs(complex(value or 0) - first) > 1e-9 * size for value in values[1:]) or abs(first.imag) > 1e-9 * size:
+        return None
+    near = Fraction(first.real).limit_denominator(1000)
+    return near if abs(float(near) - first.real) < 1e-9 * size else first
 
 
 def _is_real(value: Value) -> bool:

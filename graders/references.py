@@ -13,18 +13,24 @@ from graders.answers import equivalent
 from graders.arithmetic import (
     Equation,
     broken_consequences,
+    contradictions,
     equations,
     in_prose,
+    incongruent,
     is_complex,
     lines_that_follow,
     misput,
+    put_in,
     slips,
     statements,
+    told_values,
+    unmet,
     unsolved,
     without_formulas,
     wording,
     wrong_products,
 )
+from graders.asked_value import misses_question, names_of
 from graders.numbers import numbers
 from scenarios.sets.solutions import Annotation, annotations, final_answer
 from tools.calculator import parse_number, value
@@ -37,13 +43,21 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
         return
     if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"
+    if missed := misses_question(problem, answers):
+        yield missed
     written = list(annotations(solution))
     wrong = [*filter(None, map(_annotation, written)), *_miscopied(solution, written)]
     yield from wrong
     if (written or _HASH.search(solution)) and not wrong and (unfounded := _unfounded(problem, answers, solution)):
         yield unfounded
-    formulas = re.sub(r"<<[^<>]*>>", "", solution)
-    yield from map(str, slips(formulas, imaginary=is_complex(problem + solution, " ".join(answers)), given=problem))
+    formulas = put_in(problem, _with_own_signs(problem, re.sub(r"<<[^<>]*>>", "", solution)))
+    yield from incongruent(formulas)
+    yield from map(
+        str,
+        slips(
+            formulas, imaginary=is_complex(problem + solution, " ".join(answers)), given=problem, free=names_of(answers)
+        ),
+    )
     if _other_arithmetic(problem + solution):
         return
     yield from broken_consequences(formulas)
@@ -52,6 +66,10 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
     for told in (list(statements(formulas)), list(in_prose(without_formulas(formulas)))):
         yield from unsolved(told)
         yield from misput(told)
+    asserted = list(statements(formulas))
+    known = told_values([*asserted, *in_prose(without_formulas(formulas))], formulas)
+    yield from unmet([*statements(problem), *asserted], known)
+    yield from contradictions(asserted, formulas)
     text = _bare(without_formulas(solution))
     yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
 
@@ -195,6 +213,14 @@ _OTHER = re.compile(
 def _other_arithmetic(text: str) -> bool:
     """Whether signs of arithmetic may mean something else here: remainders, other bases, operations that the problem defines."""
     return bool(_OTHER.search(text.replace("####", "")))
+
+
+_STARRED = re.compile(r"(?<![\w)}])\(?[a-zA-Z]\s*(?:\*|\\ast)\s*[a-zA-Z]\)?\s*(?:=|is\s+defined)")
+
+
+def _with_own_signs(problem: str, formulas: str) -> str:
+    """The formulas with a star as a sign of its own, where the problem says what it does: "a*b = a^2 + b"."""
+    return formulas.replace("*", "\\star ") if _STARRED.search(problem) else formulas
 
 
 def _bare(solution: str) -> str:

@@ -7,24 +7,33 @@ are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal
 
 from graders.arithmetic.consequences import lines_that_follow
 from graders.arithmetic.equations import Equation, equations, wording
+from graders.arithmetic.functions import put_in
 from graders.arithmetic.identities import is_complex
-from graders.arithmetic.latex import broken_consequences, slips, statements, without_formulas
+from graders.arithmetic.latex import broken_consequences, incongruent, slips, statements, values_of, without_formulas
 from graders.arithmetic.quotients import wrong_products
 from graders.arithmetic.rescaled import rescaled
+from graders.arithmetic.told import contradictions, unmet
+from graders.arithmetic.told import told as told_values
 from graders.arithmetic.unknowns import in_prose, misput, unsolved
 
 __all__ = [
     "Equation",
     "broken_consequences",
+    "contradictions",
     "equations",
     "in_prose",
+    "incongruent",
     "is_complex",
     "lines_that_follow",
     "misput",
+    "put_in",
     "rescaled",
     "slips",
     "statements",
+    "told_values",
+    "unmet",
     "unsolved",
+    "values_of",
     "without_formulas",
     "wording",
     "wrong_products",

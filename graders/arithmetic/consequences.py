@@ -52,11 +52,8 @@ class Equation(NamedTuple):
 
     def solution(self) -> Fraction | None:
         """The only one of a linear equation; None for any other."""
-        one, two = coefficients(self.left), coefficients(self.right)
-        if one is None or two is None or max(len(one), len(two)) != 2:
-            return None
-        (a, b), (c, d) = (tuple(x) + (Fraction(0),) * (2 - len(x)) for x in (one, two))
-        return (c - a) / (b - d) if b != d else None
+        found = coefficients(self.difference())
+        return -found[0] / found[1] if found and len(found) == 2 else None
 
 
 def _less(a: Value, b: Value) -> Value:

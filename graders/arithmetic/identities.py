@@ -20,7 +20,7 @@ _SPREAD = (Fraction(1), Fraction(37, 23), Fraction(41, 53), Fraction(101, 47), F
 is lost by chance."""
 _BRACKET = re.compile(r"[)\]][^()\[\]]*?(?:\^|[(\[])|[A-Za-z\d]\s*[(\[]|[(\[][^()\[\]]*[)\]]|\\[dt]?frac")
 _TERM = re.compile(r"[-+−]?\s*[^-+−]+")
-_CONTEXT = re.compile(r"complex|imaginary|i\^2|i\^\{2\}", re.IGNORECASE)
+_CONTEXT = re.compile(r"complex|imaginary|i\^2|i\^\{2\}|\d\s*[-+]\s*\d+i(?![a-z])", re.IGNORECASE)
 _COMPLEX = re.compile(r"(?<![a-zA-Z\\])(?:\d+|\})?\s*i(?![a-zA-Z])")
 
 
@@ -44,9 +44,11 @@ def broken_identity(sides: Sides) -> bool:
     if not one or not two or not one.names or one.names != two.names or same(one, two) is not False:
         return False
     first, second = coefficients(one), coefficients(two)
+    if first and second and sum(map(bool, first)) == sum(map(bool, second)) == 1 and len(first) == len(second) > 1:
+        return not any(UNCLEAR.search(side) for side in sides[:2])  # "2x = 3x" is nothing to be solved
     if sides.said and first and second and _multiplied_out(sides) and max(len(first), len(second)) > 2:
         return True
-    if sides.chained and (_collects(sides.left) or _rational(sides)):
+    if sides.chained and not any(UNCLEAR.search(side) for side in sides[:2]):
         return True
     if first is None or second is None or len(first) != len(second):
         return False
@@ -60,6 +62,12 @@ def broken_identity(sides: Sides) -> bool:
     differing = sum(a != b for a, b in zip(first, second, strict=True))
     alike = [c != 0 for c in first] == [c != 0 for c in second]
     return len(one.names) == 1 and len(first) > 2 and brackets[0] != brackets[1] and differing == 1 and alike
+
+
+UNCLEAR = re.compile(
+    r"(?<![a-zA-Z\\])[d-hp-uD-HN-U](?:_\{?\w\}?|'+)?\s*(?:\\left\s*)?\(|/\s*(?:\([^()]*\)|\w+)\s*[*(\\a-zA-Z]|\^\s*[a-zA-Z][a-zA-Z]"
+)
+"""What may be read in two ways: a letter before a bracket, which may be a function; a product behind a slash; a power of two letters."""
 
 
 def _multiplied_out(sides: Sides) -> bool:

@@ -57,7 +57,7 @@ def unsolved(found: Iterable[Statement]) -> Iterator[str]:
         if here is None:
             continue
         solution = here.solution()
-        if solution is None or (is_value(here) and not _is_found(statement)):
+        if solution is None or (is_value(here) and not is_found(statement)):
             several |= {here.name} if is_value(here) else set()
         elif is_value(here):
             values[here.name][solution] = statement
@@ -106,8 +106,19 @@ def _clause(statement: Statement) -> str:
     return _CLAUSE.split(_SENTENCE.split(statement.before[-120:])[-1])[-1]
 
 
-def _is_found(statement: Statement) -> bool:
-    return not _NOT_FOUND.search(_clause(statement)) and not _SEVERAL.match(statement.behind)
+def sentence_before(statement: Statement) -> str:
+    """What its sentence says before a statement."""
+    return _SENTENCE.split(statement.before[-160:])[-1]
+
+
+def is_found(statement: Statement, *, several: bool = False) -> bool:
+    """Whether a value is what its unknown comes to, as far as the clause before it tells; with `several` it may be one of them."""
+    return not _NOT_FOUND.search(_clause(statement)) and (several or not _SEVERAL.match(statement.behind))
+
+
+def is_put_in(statement: Statement) -> bool:
+    """Whether the clause before a statement puts a value in, or knows it."""
+    return bool(_PUT_IN.search(_clause(statement)))
 
 
 def _nearly(here: Equation, value: Value) -> bool:

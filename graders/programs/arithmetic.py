@@ -18,7 +18,7 @@ class Arithmetic(Grader):
     """Private reasoning may try and err: a slip there counts only where its result is then used."""
 
     name: ClassVar[str] = "arithmetic"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     codes: ClassVar[tuple[str, ...]] = ("C1",)
 
     def judge(self, case: Case, step: Step) -> Iterator[Finding]:
