@@ -225,8 +225,12 @@ def _with_own_signs(problem: str, formulas: str) -> str:
 
 def _bare(solution: str) -> str:
     """Without annotations, thin spaces, which stand inside numbers, and units that are quotients, whose words may be numbers too."""
-    text = re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution)
+    text = _RUN_ON.sub(" ", re.sub(r"<<[^<>]*>>|\\[,;:!]", "", solution))
     return _LINES.sub(" ;\n", "\n".join(map(_without_quotients, text.splitlines())))
+
+
+_RUN_ON = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[\d(])|(?<=[\d)%])(?=[\u3040-\u30ff\u4e00-\u9fff])")
+"""Where a language without blanks goes over into figures, or back."""
 
 
 def _without_quotients(line: str) -> str:

@@ -93,11 +93,17 @@ def whole_program(problem: CodeProblem, solution: str) -> str:
 
 def _combined(prompt: str, head: str, code: str) -> Iterator[str]:
     """The ways in which a solution may go on from its prompt, the likeliest first."""
+    if _MID_LINE.search(prompt):
+        yield prompt + code
     yield f"{head}\n{code}" if head else code
     yield prompt + code
     body = textwrap.indent(textwrap.dedent(code.strip("\n")), "    ")
     yield f"{prompt.rstrip()}\n{body}\n"
     yield code
+
+
+_MID_LINE = re.compile(r"\n[ \t]+\S[^\n]*[ \t]\Z")
+"""A prompt that ends within a line: "    return "."""
 
 
 def code_of(prompt: str) -> str:

@@ -119,6 +119,10 @@ async def _exchange(
             heard = await _listen(problem, form, testing, known, seconds, listening=False)
         if heard is None:
             raise _Beside
+        if (
+            number and heard["status"] == "failed" and _UNTOLD in heard["reason"]
+        ):  # a test case reports whatever is raised
+            return _untold(problem, heard["reason"].partition(_UNTOLD)[2].strip())
         if number and heard["status"] in ("passed", "failed"):
             passed, asked = heard["status"] == "passed", len(heard["asked"])
             told = "" if passed or not asked else _did(problem.entry_point, known[asked - 1]["answer"])
@@ -131,12 +135,17 @@ async def _exchange(
     raise _Beside
 
 
+_UNTOLD = "Untold: "
+
+
 def _did(name: str, answer: dict[str, Any]) -> str:
     """What the last call before a failing assert came to."""
     what = (
         f"raises {answer['raised'][0]}: {answer['said']}{answer['at']}"
         if "raised" in answer
         else f"gives {answer['shown']}"
+        if "shown" in answer
+        else f"gives a {answer['untold'].partition(' ')[0].rpartition('.')[2]}"
     )
     called = "the program" if name == script.SCRIPT else name
     return f"`{called}({answer['called']})` {what}"[:600]
