@@ -152,12 +152,13 @@ class OpenAICompatibleChatModel(DirectStreamingChatModel):
 
     @contextmanager
     def _explained(self, request: Mapping[str, Any]) -> Iterator[None]:
-        """Let every failure of the block say which model it was, and what to do about it where that is known."""
+        """Let every failure of the block say which model it was and where, and what to do about it where that is known."""
         try:
             yield
         except EndpointError as error:
-            name, text = f"model {self.model!r}", str(error)
-            error.args = ((text if name in text else f"{name}: {text}") + _advice(error, request),)
+            name, where, text = f"model {self.model!r}", hide(self.base_url.partition("?")[0].rstrip("/")), str(error)
+            missing = ([] if name in text else [name]) + ([] if where in text else [f"at {where}"])
+            error.args = ((f"{' '.join(missing)}: {text}" if missing else text) + _advice(error, request),)
             raise
 
     def _message(self, body: Mapping[str, Any]) -> AIMessage:

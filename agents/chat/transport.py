@@ -101,7 +101,7 @@ async def chunks(found: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any] 
 def require_whole(assembly: Assembly) -> None:
     """Raise EndpointError for a stream that said nothing, or that broke off: half an answer is none."""
     if assembly.empty:
-        raise EndpointError("the stream ended without a message", body=assembly.body)
+        raise EndpointError("the answer ended without a message", body=assembly.body)
     if not assembly.ended:
         raise EndpointError("the stream broke off before its end (no finish reason and no [DONE])")
 

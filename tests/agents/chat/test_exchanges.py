@@ -329,5 +329,7 @@ async def test_an_error_within_an_answer_has_its_remedy_too() -> None:
     for raw in (json.dumps(told).encode(), sse(chunk({"content": "a"}), told)):
         async with replaying(raw, headers=STREAM) as (url, _):
             for read in (drawn(url), model(url).ainvoke("hello")):
-                with pytest.raises(EndpointError, match=r"model 'm': .* 4096 tokens\. .* lower limits\.turns"):
+                with pytest.raises(
+                    EndpointError, match=r"model 'm'.*http://127.* 4096 tokens\. .* lower limits\.turns"
+                ):
                     await read
