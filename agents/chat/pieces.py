@@ -56,6 +56,8 @@ class Gathered:
         if len(texts) < 2 or _is_object(joined):
             return joined
         *earlier, last = texts
+        while len(earlier) > 1 and earlier[-1] == last and _is_object(last):  # said anew more than once
+            earlier.pop()
         if texts[0].startswith("{") and all(after.startswith(before) for before, after in pairwise(texts)):
             return last
         before = "".join(earlier)
@@ -109,9 +111,10 @@ class Calls:
             return None if name and held.complete and (apart or _says_another(held, name, arguments)) else held
         if not name:
             placed = same_index or self._placed(id, index, in_place)
-            return None if self._opens(id, index, placed) else (placed or self._calls)[-1]
-        if not same_index:
-            return None
+            return None if self._opens(id, index, placed, arguments) else (placed or self._calls)[-1]
+        if not same_index:  # without id and index, only a name that is said again with more of the arguments tells
+            last = self._calls[-1] if self._calls and not id and index is None else None
+            return last if last and last.name == name and _goes_on(last, arguments) else None
         held = same_index[-1]
         if id and held.id and held.name:
             return held if name == held.name and _goes_on(held, arguments) else None
@@ -124,9 +127,14 @@ class Calls:
         call = in_place if index is None else self._calls[index] if 0 <= index < len(self._calls) else None
         return [call] if call and not call.complete else []
 
-    def _opens(self, id: str | None, index: int | None, same_index: list[Gathered]) -> bool:
+    def _opens(self, id: str | None, index: int | None, same_index: list[Gathered], arguments: Any) -> bool:
         """Whether a piece without a name opens a call: its name is yet to come."""
-        return not self._calls or (not same_index and bool(id or (index is not None and self._calls[-1].complete)))
+        if not self._calls or same_index:
+            return not self._calls
+        last = self._calls[-1]
+        if id and index is None and last.name and last.arguments:
+            return not (arguments and _goes_on(last, arguments))
+        return bool(id or (index is not None and last.complete))
 
 
 def identity(value: Any) -> str | None:
