@@ -101,8 +101,13 @@ class Assembly:
         plain = choice.keys() <= _PLAIN and choice.get("index") == 0 and delta.get("role") not in OTHERS
         if not plain or choice.get("finish_reason") is not None or choice.get("logprobs") is not None:
             return None
-        beside = (value is None or key in _NOT_KEPT or self._body.get(key) == value for key, value in chunk.items())
-        return text if "done" not in chunk and all(beside) else None
+        return text if "done" not in chunk and all(map(self._knows, chunk.items())) else None
+
+    def _knows(self, beside: tuple[str, Any]) -> bool:
+        """Whether what stands beside the choices of a chunk is nothing to be kept: the first word counts."""
+        key, value = beside
+        said = key in _NOT_KEPT or value is None
+        return said or (key not in _LATEST and not isinstance(value, dict) and bool(self._body.get(key)))
 
     def end(self) -> News:
         """What was held back until the end: the last piece of a text, or all of a choice that turns out to be the only one."""
