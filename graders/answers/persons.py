@@ -70,7 +70,9 @@ _COMMON = frozenset(
 _NO_PERSON = frozenset(
     "new north south east west northern southern eastern western central united great saint san santa los las el upper lower royal national american british international world first second third red white black blue green "
     "state states city county town university college school institute tech bank league conference cup war party union club team river lake mount island islands islets street road avenue bridge museum park house court act treaty battle "
-    "company corporation inc group department ministry office society association church order and for in on at to".split()
+    "company corporation inc group department ministry office society association church order and for in on at to "
+    "prize award medal war empire republic kingdom day eve theorem principle effect model method theory system language sea ocean gulf strait canal desert valley hall house center centre station airport church cathedral "
+    "temple tower palace castle building square garden gardens stadium arena theatre theater opera symphony orchestra festival press times post journal news herald magazine review network records studios pictures".split()
 )
 """Words that no name of a person holds: "Washington State University" is no Washington University."""
 
@@ -102,7 +104,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"([A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)+)\s+in\s+(?:the\s+)?[A-ZÀ-Þ][^,;]{2,30}|([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|with|during|who|which|when|where|since)\s[^,;]+"
+    r"(?!.*\b(?:Prize|Award|Medal|Bachelor|Master)\b)([A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)+)\s+in\s+(?:the\s+)?[A-ZÀ-Þ][^,;]{2,30}|([A-ZÀ-Þ][^,;]{2,50}),\s+(?:in|on|at|from|with|during|who|which|when|where|since)\s[^,;]+"
 )
 _SHORT = re.compile(r"(.{4,80}?)\s*\((?=[^()]*[A-Z\d][^()]*[A-Z\d])([A-Z][\w.&]{1,12})\)")
 _OFFICE = re.compile(
@@ -111,7 +113,7 @@ _OFFICE = re.compile(
 _TITLED = re.compile(r"(?:the\s+)?(?:[a-z]+\s+){1,3}[\"“]([^\"“”]+)[\"”]")
 _WORK = re.compile(r"[\"“*_]*([A-Z][^,;\"“”]{2,60}?)[\"”*_]*\s+by\s+[A-Z][^,;]{2,40}")
 _OWNED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.-]*\s+){1,3}[A-ZÀ-Þ][\w.-]*['’]s?\s+([A-ZÀ-Þ].{2,60})|[A-ZÀ-Þ][\w.-]+['’]s?\s+([A-ZÀ-Þ]\S+\s.{2,60})"
+    r"(?!.*\b(?:Years|Months|Weeks|Days|Hours)['’]\s)(?:[A-ZÀ-Þ][\w.-]*\s+){1,3}[A-ZÀ-Þ][\w.-]*['’]s?\s+([A-ZÀ-Þ].{2,60})|[A-ZÀ-Þ][\w.-]+['’]s?\s+([A-ZÀ-Þ]\S+\s.{2,60})"
 )
 _CALLED_SO = re.compile(
     r"(?:the\s+)?(?:colou?r|letter|element|planet|word|symbol|character|key|note|month|continent|metal|gas)\s+(\S{1,30})"
@@ -121,7 +123,7 @@ _SUBTITLE = re.compile(r"[A-ZÀ-Þ].{2,40}?(?::|\s[–—-])\s+([A-ZÀ-Þ][^:–
 _SUCH = re.compile(r"(?:in\s+)?(?:an?\s+|the\s+)?([a-z-]{4,})\s+(?:direction|manner|fashion|process)")
 _ONE_NAME = (_SUBTITLE, _SUCH, _RAISED, _OWNED, _CALLED_SO, _PLACE, _BESIDE, _OFFICE, _TITLED, _WORK)
 _NO_CALLING = frozenset(
-    "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was".split()
+    "early late upper lower north south east west northern southern eastern western non anti pre post ex former future mid second new old young of by in from not or to at on with than for about after before near like both neither either is was and or und et y".split()
 )
 
 

@@ -129,8 +129,17 @@ def of_kind(text: str, other: str, compare: Compare) -> Verdict | None:
     return "equal" if m and m[1] == other else None
 
 
+_OWNER = re.compile(r"[A-ZÀ-Þ][^,;]*['’]s?\s+(?P<what>\S+)")
+
+
+def _alike_owned(one: str, two: str) -> bool:
+    """Whether both are somebody's, and called the same: "New Year's Day", "St. Patrick's Day"."""
+    mine, theirs = _OWNER.fullmatch(one), _OWNER.fullmatch(two)
+    return bool(mine and theirs and mine["what"] == theirs["what"])
+
+
 def by_another_name(text: str, other: str, compare: Compare) -> Verdict | None:
-    names = also_named(text) if len(other.split()) <= 8 else ()
+    names = also_named(text) if len(other.split()) <= 8 and not _alike_owned(text, other) else ()
     return "equal" if any(compare(name, other) == "equal" for name in names) else None
 
 
@@ -140,8 +149,8 @@ _APPOSED = re.compile(
 
 
 _DESCRIBED = re.compile(
-    r"(?:The\s+)?(?P<name>[A-ZÀ-Þ][^\s,;:()]*(?:\s+(?:(?:of|the|de|von|van|and)\s+)*[A-ZÀ-Þ][^\s,;:()]*)*),\s+"
-    r"(?:(?:who|whose|which|where)\s[^,;:]+|(?:at|with|standing|measuring|reaching|founded|born|built)\s[^,;:]*\d[^;:]*)"
+    r"(?:The\s+)?(?P<name>[A-ZÀ-Þ][^\s,;:()]*(?:\s+(?:(?:of|the|de|von|van|and)\s+)*[A-ZÀ-Þ][^\s,;:()]*)*)(?:\s*\([^()]*\))?,\s+"
+    r"(?:(?:who|whose|which|where)\s[^,;:]+|(?:at|with|standing|measuring|reaching|founded|born|built)\s[^,;:]*\d[^;:]*|\d[\d.,]*\s?[^\W\d_]{1,3})"
 )
 """A name and a clause that tells of it, and nothing else: "Ann Lee, who came second"."""
 _RELATIVE = r"wife|husband|widow|son|daughter|father|mother|brother|sister|friend|uncle|aunt|cousin|nephew|niece|predecessor|successor|rival|student|teacher|assistant|colleague"
@@ -192,6 +201,16 @@ def fields(text: str, other: str, compare: Compare) -> Verdict | None:
         return None
     said = [compare(m[2], other) for m in lines if m]
     return "equal" if said.count("equal") == 1 else "different" if set(said) == {"different"} else "undecided"
+
+
+_DID_IT = re.compile(r"(?P<who>(?:[A-ZÀ-Þ][\w'’.-]*\s+){1,4})[a-z]+\s+(?:it|this|that|them)")
+
+
+def did_it(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "Hemingway wrote it"."""
+    m = _DID_IT.fullmatch(text) if other[:1].isupper() and not _DID_IT.fullmatch(other) else None
+    verdict = compare(m["who"].strip(), other) if m else "undecided"
+    return None if verdict == "undecided" else verdict
 
 
 _JUDGED = re.compile(

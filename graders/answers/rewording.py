@@ -56,6 +56,7 @@ _RULES: tuple[_Rule, ...] = (
     choices.other_option,
     amounts.unit_alone,
     choices.several_letters,
+    phrases.did_it,
     phrases.judged,
     phrases.fields,
     phrases.labelled,

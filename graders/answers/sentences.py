@@ -208,7 +208,9 @@ def _ratio(long: str, short: str, compare: Compare) -> Verdict | None:
 
 _SAME_LEVEL = re.compile(rf"{NAME.pattern}(?:,\s+{NAME.pattern})*,?\s+(?:and|&)\s+{NAME.pattern}")
 """Names side by side: "Ann Lee, Bob Ray and Cy Orr"."""
-_LISTED = re.compile(r"(?:\b(?:are|were|include[sd]?|namely|at|sind|sont|son)\b|:)\s+([^:]+)$")
+_LISTED = re.compile(
+    r"(?:\b(?:are|were|include[sd]?|namely|at|(?:made|composed|consists?|consisting)\s+(?:up\s+)?(?:of|from)|sind|sont|son)\b|:)\s+([^:]+)$"
+)
 
 
 _IS_LISTED = re.compile(r"\b(?:is|was)\s+([^:]*(?:,|\band\b)[^:]*)$")

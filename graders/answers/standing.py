@@ -47,7 +47,7 @@ _CUT = re.compile(
     rf"|(?P<denied>(?:,|(?<=\w))\s+(?=(?:rather\s+than|instead\s+of|and\s+not|but\s+not|not(?=\s+(?:(?:in|by|at|on|from|to|for|with)\s+)?(?:the\s+|an?\s+)?[A-ZÀ-Þ\d]))\b))"
     rf"|(?P<concludes>(?:,|\s[–—-])\s+(?=(?:{_CONCLUDES})\b)|\s*(?:(?<![<>!:=])=(?![=>])|=>|⇒|→)\s*)"
     rf"|(?P<aside>(?:,\s+|\s+(?=because\b|including\b|such\s+as\b|(?:before|after)\s+[a-z]+ing\b))(?=(?:{_ASIDE})\b))"
-    r"|(?P<apposed>(?<=[\w\"'”’*)]),\s+(?=(?:an?|one\s+of|his|her|its|their|the|(?:about|around|roughly|some|just)\s+(?:\d|a))\b))"
+    r"|(?P<apposed>(?<=[\w\"'”’*)]),\s+(?=(?:an?|one\s+of|his|her|its|their|the)\b|(?:about|around|roughly|some|just)\s+(?:\d|an?\b)))"
     r"|(?P<turn>,?\s+(?=(?:but|however|yet)\b))"
     r"|(?P<colon>(?<=[\w\"'”)*])\s*:\s+)"
     r"|(?P<open>\s*\()|(?P<close>\))"
@@ -98,7 +98,7 @@ def parts(text: str) -> tuple[Part, ...]:
             kind = "aside" if not fronted and _apposed(text, m.start(), m.end()) else "comma"
         if kind == "comma" and not (fronted or (between and _GOES_ON.match(text, m.end()))):
             continue
-        if kind == "close" and not outside:
+        if (kind == "close" and not outside) or (m[0].strip() == "=" and _WHERE.search(text[: m.start()])):
             continue
         _add(found, text, start, m.start(), now, sentence)
         start = m.end()
@@ -130,6 +130,8 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
+_WHERE = re.compile(r"\b(?:at|when|for|where|if|with)\s+(?:\\\(|\$)?\s*\w+$")
+"""Before an equals sign that tells where something is so: "attained at x = 3"."""
 _APPOSITIVE = re.compile(
     r"(?:(?!the\b)[\w']+|the\s+[^.;()]*?\b(?:of|in|to|from|for|behind|by))\s+(?!total|sum)[^,.;:()]*(?=[,.;:()]|$)"
 )

@@ -225,6 +225,8 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
     if _OTHERS_SAY.search(before) and _YET.match(sentence, place.end + len(after)):
         return "denied"
     said = sentence[place.start : place.end]
+    if re.search(r"\band\b|&", said) and re.search(r"\w,\s+(?:the\s+|an?\s+)?$", before):
+        return "open"
     if (
         re.search(r"\b[a-z]", before)
         and (named := _IDENTIFIES.search(sentence[part.start : part.end]))
