@@ -35,7 +35,11 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
     words = len(long.split())
     if (
         words < 4
-        or (words <= len(short.split()) + 1 and not isinstance(b, Collection))
+        or (
+            words <= len(short.split()) + 1
+            and not isinstance(b, Collection)
+            and (is_sentence(short) or not is_sentence(long))
+        )
         or (is_formula(long) and shows(long))
     ):
         return None

@@ -50,7 +50,7 @@ _CUT = re.compile(
     r"|(?P<apposed>(?<=[\w\"'”’*)]),\s+(?=(?:an?|one\s+of|his|her|its|their|the)\b|(?:about|around|roughly|some|just)\s+(?:\d|an?\b)))"
     r"|(?P<turn>,?\s+(?=(?:but|however|yet)\b))"
     r"|(?P<colon>(?<=[\w\"'”)*])\s*:\s+)"
-    r"|(?P<open>\s*\()|(?P<close>\))"
+    r"|(?P<open>\s*(?<!\\)\()|(?P<close>(?<!\\)\))"
     r"|(?P<comma>,\s+)"
 )
 _BULLET = re.compile(r"(?:[-*•–]|\(?\d{1,2}[.)])\s")
