@@ -102,6 +102,8 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
     if isinstance(value, bool) or value is None:
         return
     if isinstance(value, int | float):
+        if _COORDINATE.search(key) and not _degrees_told(case, step):
+            return  # where a place lies is known by heart
         if not _OWN_CHOICE.search(key):
             yield from _figures(case, step, call, repr(value), owed=bool(_AMOUNT.search(key)))
         else:
@@ -117,6 +119,15 @@ def _argument(case: Case, step: Step, call: ToolCall, kind: ToolKind, key: str, 
             yield from _slipped(case, step, call, key, text) or _text(case, step, call, key, text, kind)
     if isinstance(value, list | dict):
         yield from _nested(case, step, call, kind, value)
+
+
+_COORDINATE = re.compile(r"(?:^|_)(?:lat|lon|lng|long|latitude|longitude)(?:_|$)", re.IGNORECASE)
+
+
+def _degrees_told(case: Case, step: Step) -> bool:
+    """Whether anything that was said may be a coordinate: then it is to be taken from there."""
+    told = (m.content for m in case.messages[: step.message] if m.role in ("user", "tool"))
+    return any(abs(n.value) <= 180 and n.value.denominator > 1 for text in told for n in numbers(text))
 
 
 def _nested(case: Case, step: Step, call: ToolCall, kind: ToolKind, value: Any) -> Iterator[Finding]:
@@ -284,7 +295,11 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
     if stripped.startswith(("http://", "https://", "www.")):
         seen = _address_seen(case, step, stripped) or (not _NUMBERED.search(stripped) and _opened(case, step, call))
     elif kind == "open" or _ID_KEY.search(key) or (_ID.match(stripped) and any(c.isdigit() for c in stripped)):
-        seen = _id_seen(case, step, stripped) or (stripped.isalpha() and _opened(case, step, call))
+        seen = (
+            _id_seen(case, step, stripped)
+            or (stripped.isalpha() and _opened(case, step, call))
+            or (kind == "other" and _own_name(case, step, call, key, stripped))
+        )
         named = _name_for_id(case, step, call, key, stripped)
     else:
         return
@@ -297,6 +312,18 @@ def _text(case: Case, step: Step, call: ToolCall, key: str, text: str, kind: Too
             evidence,
             silent=_silent(case, step, call),
         )
+
+
+_NAMES_FREELY = re.compile(r"(?:^|_)(?:key|code|slug|page|path)$", re.IGNORECASE)
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[_-][^\W\d_]+)*")
+
+
+def _own_name(case: Case, step: Step, call: ToolCall, key: str, text: str) -> bool:
+    """Whether an agent may give a thing that name itself: plain words that the tool took, or the number of what the call makes."""
+    if _NAMES_FREELY.search(key) and _PLAIN_WORDS.fullmatch(text):
+        return _opened(case, step, call)
+    made = re.sub(r"_?(?:id|key|code|number|reference)$", "", key, flags=re.IGNORECASE)
+    return bool(made and _MAKES.search(call.name)) and made.casefold() in call.name.casefold()
 
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -407,10 +434,30 @@ def _id_seen(case: Case, step: Step, text: str) -> bool:
     knowledge, before = case.knowledge, step.message + 1
     if len(text) <= 2 or knowledge.text_has(text.strip("\"'#"), before) is not None:
         return True
+    if _digits_said(case, step, text):
+        return True
     parts = [w for w in words(text.replace("_", " ")) if len(w) > 1]
     named = [w for w in parts if not w.isdigit()]
     digits = any(c.isdigit() for c in text)
     return bool(named) and not digits and all(knowledge.word(w, before) for w in named)
+
+
+_RUN = re.compile(r"(?<![A-Za-z\d#_-])\d(?:[\s().-]{0,2}\d){3,}(?![A-Za-z])")
+_PREFIX, _COUNTRY = 3, 7
+
+
+def _digits_said(case: Case, step: Step, text: str) -> bool:
+    """Whether all digits of a number were said, with other gaps, without its letters ("#W4284542"), or without the code of a country."""
+    digits = _digits(text)
+    if len(digits) < 4 or sum(c.isalpha() for c in text) > _PREFIX:
+        return False
+    said = (
+        _digits(run) for m in case.messages[: step.message] if m.role != "assistant" for run in _RUN.findall(m.content)
+    )
+    return any(
+        run == digits or (len(run) >= _COUNTRY and digits.endswith(run) and len(digits) - len(run) <= _PREFIX)
+        for run in said
+    )
 
 
 def _address_seen(case: Case, step: Step, address: str) -> bool:
