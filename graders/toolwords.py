@@ -5,8 +5,6 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _STEM = 5
-READING = frozenset(["get", "find", "search", "list", "show", "check", "view", "read", "is"])
-"""How tools begin that change nothing."""
 
 
 def tool_words(name: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import kind_of, leaves
+from graders.calls import kind_of, leaves, only_reads
 from graders.obligations import Told, asked_alike, figures_asked, names_asked
 from graders.stance import stance
-from graders.toolwords import READING, stems, tool_words
+from graders.toolwords import stems, tool_words
 from traces.record import Evidence, Step, ToolCall
 
 _LONGEST = 1500
@@ -117,7 +117,7 @@ def _uncalled(query: str, idle: tuple[_Idle, ...], told: Told) -> str | None:
 
 def _deed(query: str, idle: tuple[_Idle, ...]) -> str | None:
     """What a tool of two words does that was never called, asked for in these words: "start the engine"."""
-    for tool in (t for t in idle if len(t.words) == 2 and t.words[0] not in READING):
+    for tool in (t for t in idle if len(t.words) == 2 and not only_reads(t.name)):
         m = re.search(rf"\b{tool.words[0]}{_BETWEEN}{tool.words[1]}s?\b", query, re.IGNORECASE)
         if m and not any(p.holds(m.start()) and _CONDITION.search(p.text) for p in _parts(query, _WHOLE)):
             return f"asked to {m[0]}, and {tool.name} was never called"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import failed
+from graders.calls import failed, only_reads
 from graders.stance import stance
-from graders.toolwords import READING, named_in, stems, tool_words
+from graders.toolwords import named_in, stems, tool_words
 from traces.record import Evidence, Step
 
 _LOG_IN = re.compile(r"\b(?:log(?:ged)?|sign(?:ed)?)[\s-]?in\b|\bauthenticat\w+", re.IGNORECASE)
@@ -57,7 +57,7 @@ def _remedy(case: Case, step: Step, failure: str, called: set[str]) -> str | Non
     have = stems(failure)
     for name in idle:
         words = tool_words(name)
-        if len(stems(" ".join(words))) >= 2 and words[0] not in READING and named_in(stems(" ".join(words)), have):
+        if len(stems(" ".join(words))) >= 2 and not only_reads(name) and named_in(stems(" ".join(words)), have):
             return name
     if _NO_FILE.search(failure) and not any(_FINDS_FILES.fullmatch(name) for name in called):
         return next((name for name in idle if _FINDS_FILES.fullmatch(name)), None)
