@@ -17,10 +17,12 @@ from graders.arithmetic import (
     equations,
     in_prose,
     incongruent,
+    inconsistent,
     is_complex,
     lines_that_follow,
     misput,
     put_in,
+    rewritten,
     slips,
     statements,
     told_values,
@@ -70,6 +72,8 @@ def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]
     known = told_values([*asserted, *in_prose(without_formulas(formulas))], formulas)
     yield from unmet([*statements(problem), *asserted], known)
     yield from contradictions(asserted, formulas)
+    yield from inconsistent(asserted, known, formulas)
+    yield from rewritten(asserted)
     text = _bare(without_formulas(solution))
     yield from (wording(e) for e in equations(text) if not e.holds and _equals(text, e))
 
@@ -252,7 +256,8 @@ def _equals(text: str, equation: Equation) -> bool:
     """Whether an equality is stated by its sign: "two fifths is 30" and "1/5 is 15" speak of a share of something."""
     if _SHARE.match(equation.left.strip()):
         return True
-    return "=" in text[equation.start + len(equation.left) : equation.end] and not _of_something(equation)
+    sign = text[equation.start + len(equation.left) : equation.end]
+    return "=" in sign and "~" not in sign and not _of_something(equation)
 
 
 _FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")

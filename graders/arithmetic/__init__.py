@@ -12,6 +12,7 @@ from graders.arithmetic.identities import is_complex
 from graders.arithmetic.latex import broken_consequences, incongruent, slips, statements, values_of, without_formulas
 from graders.arithmetic.quotients import wrong_products
 from graders.arithmetic.rescaled import rescaled
+from graders.arithmetic.systems import inconsistent, rewritten
 from graders.arithmetic.told import contradictions, unmet
 from graders.arithmetic.told import told as told_values
 from graders.arithmetic.unknowns import in_prose, misput, unsolved
@@ -23,11 +24,13 @@ __all__ = [
     "equations",
     "in_prose",
     "incongruent",
+    "inconsistent",
     "is_complex",
     "lines_that_follow",
     "misput",
     "put_in",
     "rescaled",
+    "rewritten",
     "slips",
     "statements",
     "told_values",

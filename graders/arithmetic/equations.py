@@ -100,6 +100,8 @@ def _behind_words(run: Sequence[Token]) -> int:
 def _trim(tokens: list[Token]) -> list[Token]:
     """Without a bracket or star at either end that has no partner inside."""
     tokens = list(tokens)
+    if len(tokens) > 2 and tokens[-1].kind == tokens[-2].kind == "op" and tokens[-1].start > tokens[-2].end:
+        return []  # "540 * 3 + x": what looks like a sign is an unknown
     while tokens and tokens[-1].kind in ("op", "open", "unit", "hedge"):
         tokens.pop()
     depth = sum({"open": 1, "close": -1}.get(t.kind, 0) for t in tokens)

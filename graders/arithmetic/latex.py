@@ -20,6 +20,7 @@ from graders.arithmetic.ellipses import unfolded
 from graders.arithmetic.identities import UNCLEAR, Sides, broken_identity, coefficients, explained
 from graders.arithmetic.told import at, told
 from graders.arithmetic.unknowns import Statement
+from graders.arithmetic.vectors import as_points, components
 from graders.expression_parser import Value
 from graders.expressions import Expression, close, constant, expression
 
@@ -127,8 +128,14 @@ _NAMED_POWER = re.compile(r"\^\s*\{?[^{}]{0,3}[a-z]")
 def _is_given(slip: Slip, chain: list[tuple[Side, bool]], text: str) -> bool:
     """Whether two sides are the same by another equation of the text, or for values that it tells."""
     sides = Sides(slip.left, slip.right, True)
+    if _UNITY.search(text):
+        return True
     last = expression(chain[-1][0].formula)
     return explained(sides, _zeros(text, chain)) or bool(last and not last.names and _same_where_told(sides, text))
+
+
+_UNITY = re.compile(r"\broots?\s+of\s+unity\b", re.IGNORECASE)
+"""Words that make powers of a name one."""
 
 
 def _zeros(text: str, own: list[tuple[Side, bool]]) -> Iterator[Expression]:
@@ -184,7 +191,7 @@ def _asserted(bare: str) -> Iterator[tuple[str, bool, bool]]:
 
 def _inner(m: re.Match[str]) -> str:
     found = next(g for g in (m[1], m[2], m[3], m[4], m[6]) if g is not None)
-    return _ENVIRONMENT.sub(" ", found) if "\\begin" in found else found
+    return _ENVIRONMENT.sub(" ", as_points(found)) if "\\begin" in found else found
 
 
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{(?:aligned|align|split|gathered|alignedat)\*?\}(?:\{\d\})?(?:\[\w\])?")
@@ -255,6 +262,8 @@ _PROSE = re.compile(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}[ \n]+[a-zA-Z]{2,}")
 
 def _is_formula(m: re.Match[str]) -> bool:
     """Whether what stands between two dollar signs is a formula: text between two amounts of money is none."""
+    if m[2] and m[2][0].isdigit() and m.start() and m.string[m.start() - 1] == ".":  # ".$500$"
+        return False
     return m[2] is None or not _PROSE.search(_TEXT.sub(" ", m[2]))
 
 
@@ -314,7 +323,7 @@ def _apart_at_commas(text: str) -> Iterator[str]:
 
 
 def _side(text: str) -> Side:
-    written = text.strip().rstrip(".").strip()
+    written = text.strip().rstrip(".,").strip()
     plain = _BOX.sub(" ", written)
     units = " ".join(_TEXT.findall(plain)).strip(" .,")
     bare = plain.replace("\\$", " ").strip().rstrip(".")
@@ -367,6 +376,8 @@ def _parts(left: str, right: str) -> list[tuple[str, str]] | None:
     one, two = _coordinates(left), _coordinates(right)
     if one and two and len(one) == len(two):
         return list(zip(one, two, strict=True))
+    if (vectors := components(left, right)) is not None:
+        return vectors
     if len(_SIGNED.findall(left)) == len(_SIGNED.findall(right)) == 1 and "\\mp" not in left + right:
         return [(_SIGNED.sub(sign, left), _SIGNED.sub(sign, right)) for sign in ("+", "-")]
     return None

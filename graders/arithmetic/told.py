@@ -24,9 +24,11 @@ _NOT_HERE = re.compile(
 )
 APPLIED = re.compile(r"(?<![a-zA-Z\\])[d-hp-uD-HN-U](?:_\{?\w\}?|'+|\^\{-1\})?\s*(?:\\left\s*)?\(")
 """A letter before a bracket that may be a function."""
-_TUPLE = re.compile(
-    r"\\?(?:left)?\(\s*((?:\\?\w+\s*,\s*)+\\?\w+)\s*\\?(?:right)?\)\s*=\s*\\?(?:left)?\(([^()]*)\\?(?:right)?\)"
-)
+_CONSTANT = re.compile(r"(?<![\\a-zA-Z{])[ei](?![a-zA-Z_])")
+"""A letter that may be a number or a name."""
+_NAMES = r"\\?(?:left)?\(\s*((?:\\?\w+\s*,\s*)+\\?\w+)\s*\\?(?:right)?\)"
+_TUPLE = re.compile(_NAMES + r"\$?\s*(?:=|(?:gives|yields)\b)\s*\$?\s*\\?(?:left)?\(([^()]*)\\?(?:right)?\)")
+"""Several unknowns told at once: "(a, b) = (3, 4)", "solving for $(x, y)$ gives $(4, 2)$"."""
 _MORE = re.compile(r"[\s$,.;]*(?:or|and|,)[\s$]*(-?\d+(?:\.\d+)?|-?\\[dt]?frac\{?\d+\}?\{?\d+\}?)(?=[\s$,.;]|\Z)")
 _CASES = re.compile(
     r"\bcases?\b|\beither\b|\bor\b|\bif\b|\bsuppos|\bpossib|\bassum|\bwhen\b|\bfor\s+(?:which|all|each|any)\b",
@@ -52,7 +54,7 @@ def chains(found: Iterable[Statement]) -> Iterator[Chain]:
     """The chains of a text that no function, remainder or unit makes unclear."""
     for statement in found:
         plain = _DEGREES.sub(" ", statement.written.replace("\\boxed", " ").replace("\\$", " "))
-        if _NOT_HERE.search(plain) or APPLIED.search(plain):
+        if _NOT_HERE.search(plain) or APPLIED.search(plain) or _CONSTANT.search(plain):
             continue
         written = tuple(side.strip().rstrip(".,;").strip() for side in plain.split("="))
         if len(written) > 1 and all(written):
@@ -109,7 +111,7 @@ def _more(behind: str) -> Iterator[Value]:
 def unmet(found: Sequence[Statement], known: Told) -> Iterator[str]:
     """Equations that hold for no choice of the values told."""
     for chain in chains(found):
-        if _IN_A_CASE.search(sentence_before(chain.statement)):
+        if in_a_case(chain.statement):
             continue
         for (a, one), (b, two) in pairwise(zip(chain.written, chain.sides, strict=True)):
             if not one or not two or not one.names | two.names or _is_graph(one, two):
@@ -138,6 +140,11 @@ def contradictions(found: Sequence[Statement], text: str) -> Iterator[str]:
             and _apart(_differences(*this), _differences(*other))
         ):
             yield f"{second} contradicts {first}"
+
+
+def in_a_case(statement: Statement) -> bool:
+    """Whether the sentence of a statement says before it that it holds in a case, or is tried."""
+    return bool(_IN_A_CASE.search(sentence_before(statement)))
 
 
 def _differences(one: Expression, two: Expression) -> list[complex] | None:
