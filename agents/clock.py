@@ -1,8 +1,10 @@
-"""An attempt's own time: what it waits for a place at a busy server, or between two tries, is the server's doing and does not count."""
+"""An attempt's own time: what it waits for a place at a busy server, between two tries, or for a server that never answers, is the
+server's doing and does not count. What an answer took does, once it is there.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -40,6 +42,14 @@ class Clock:
             if deadline and left is not None and self._deadline is deadline:
                 deadline.reschedule(left + waited)
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """The clock stands still in the block, and goes on by all it took where it ends well. The deadline at hand cuts nothing off."""
+        before = self.waited
+        with self.stopped():
+            yield
+        self.waited = before
+
 
 _clock: ContextVar[Clock | None] = ContextVar("clock", default=None)
 
@@ -52,4 +62,12 @@ def waiting() -> Iterator[None]:
         yield
         return
     with clock.stopped():
+        yield
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """The block asks a server: its time is the attempt's own only if an answer comes."""
+    clock = _clock.get()
+    with clock.answering() if clock else nullcontext():
         yield

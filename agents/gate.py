@@ -1,8 +1,9 @@
 """How many calls a model server gets at once: found by trying, as networks do.
 
 Each good answer raises the limit a little, each refusal for want of capacity halves it, once for all calls that were in flight. A server
-that asks for a pause gets it, from everyone. One that has refused everything for `patience` seconds is given up, with the reason; one
-that refuses its first call for what is wrong with all of them, such as the key, at once, as one that is no longer paid.
+that asks for a pause gets it, from everyone. One that has answered nobody for `patience` seconds is given up, with the reason, and until
+then calls that failed for it are tried on (`waits`): an outage is no fault of theirs. One that refuses its first call for what is wrong
+with all of them, such as the key, is given up at once, as one that is no longer paid.
 """
 
 import asyncio
@@ -18,7 +19,11 @@ from agents.halt import Halt
 from agents.retry import BUSY, broke, in_vain, may_pass, status_of, wants_other_settings
 
 _LEAST_FAILURES = 10
-"""So few failures in a row say nothing of a server yet."""
+"""So few failures in a row say nothing of a server yet, unless they last twice as long as its patience."""
+_OUTAGE = 5
+"""So many failures in a row, of whatever calls, are the server's rather than a call's."""
+_QUIET = 20.0
+"""Seconds without an answer that are worth telling of."""
 _GO_ON = "Go on with --resume once that is mended."
 _ANEW = "Begin anew in another folder: a run goes on only with the settings it began with."
 
@@ -37,14 +42,19 @@ class Gate:
         self._failures = 0
         self._since = 0.0
         self._last = ""
+        self._last_kind = ""
+        self._failing: set[object] = set()
+        self._asking: dict[object, float] = {}
+        self._answered_at = 0.0
         self._answered: set[str] = set()
         self._hopeless = ""
 
     @asynccontextmanager
-    async def passage(self, asked: str = "") -> AsyncIterator[None]:
+    async def passage(self, asked: str = "", call: object = None) -> AsyncIterator[None]:
         """Wait for a place; what the block raises tells how the server does. Raises Halt once the server is given up.
 
-        `asked` names the kind of call: a server that answers one kind may refuse all of another, such as those with tools.
+        `asked` names the kind of call: a server that answers one kind may refuse all of another, such as those with tools. `call` is the
+        same for all tries of one call.
         """
         self._judge()
         with waiting():
@@ -53,7 +63,7 @@ class Gate:
             with waiting():
                 await self._pause()
             self._judge()
-            with self._watched(asked):
+            with self._watched(asked, call or object()):
                 yield
         finally:
             self._inside -= 1
@@ -61,16 +71,45 @@ class Gate:
                 self._waiting.notify(2)  # one place is free, and the limit may have risen by one
 
     @contextmanager
-    def _watched(self, asked: str) -> Iterator[None]:
-        started = time.monotonic()
+    def _watched(self, asked: str, call: object) -> Iterator[None]:
+        self._asking[call] = started = time.monotonic()
         try:
             yield
             self._succeeded(asked)
         except Exception as error:
             if not may_pass(error) or getattr(error, "kind", "") == "page":
                 self.require_hope(error, asked)
-            self._failed(error, started)
+            self._failed(error, started, call)
             raise
+        finally:
+            del self._asking[call]
+
+    def waits(self, error: Exception, asked: str = "") -> bool:
+        """Whether a call that failed as often as it may is tried on: the server answers nobody, and is not given up yet.
+
+        A call that fails alone is not tried for longer than `patience`: it may be what the server fails at.
+        """
+        if in_vain(error) and asked not in self._answered:
+            return False
+        return self._failures >= _OUTAGE and not (self._alone and self._silent >= self.patience)
+
+    def trouble(self) -> str:
+        """What to tell of a server that answers nobody at present; empty where there is nothing to tell."""
+        since = [*self._asking.values(), *([self._since] if self._failures else [])]
+        quiet = time.monotonic() - max(self._answered_at, min(since, default=time.monotonic()))
+        if quiet < _QUIET:
+            return ""
+        why = f"{self._failures} failures in a row; the last: {self._last}" if self._failures else "it took the calls"
+        return f"no answer for {quiet:.0f} s from {self.name} ({why[:300]})"
+
+    @property
+    def _alone(self) -> bool:
+        """Whether a single call fails at a server that has answered before and is still there."""
+        return len(self._failing) == 1 and bool(self._answered) and self._last_kind != "unreachable"
+
+    @property
+    def _silent(self) -> float:
+        return time.monotonic() - self._since if self._failures else 0.0
 
     def require_hope(self, error: Exception, asked: str = "") -> None:
         """Raise Halt for a failure that is no use trying again, where no call of this kind was answered yet and none would be.
@@ -97,16 +136,21 @@ class Gate:
             await asyncio.sleep(wait)
 
     def _succeeded(self, asked: str) -> None:
-        self._failures = 0
+        self._recovered()
         self._answered.add(asked)
         self.limit = min(self.most, self.limit + (1.0 if self._steep else 1.0 / self.limit))
 
-    def _failed(self, error: Exception, started: float) -> None:
+    def _recovered(self) -> None:
+        self._failures, self._answered_at = 0, time.monotonic()
+        self._failing.clear()
+
+    def _failed(self, error: Exception, started: float, call: object) -> None:
         if not may_pass(error):
-            self._failures = 0  # it answers: what was asked is at fault
+            self._recovered()  # it answers: what was asked is at fault
             return
-        self._since = self._since if self._failures else started
-        self._failures, self._last = self._failures + 1, str(error)
+        self._since = self._since if self._failures else max(started, self._answered_at)
+        self._failures, self._last, self._last_kind = self._failures + 1, str(error), getattr(error, "kind", "")
+        self._failing.add(call)
         if status_of(error) in BUSY:
             if started >= self._halved:
                 self.limit, self._steep, self._halved = max(1.0, self.limit / 2), False, time.monotonic()
@@ -117,8 +161,9 @@ class Gate:
     def _judge(self) -> None:
         if self._hopeless:
             raise Halt("endpoint", self._hopeless)
-        silent = time.monotonic() - self._since
-        if self._failures >= _LEAST_FAILURES and silent >= self.patience:
+        silent = self._silent
+        enough = self._failures >= _LEAST_FAILURES or silent >= 2 * self.patience
+        if self._failures and silent >= self.patience and enough and not self._alone:
             raise Halt(
                 "endpoint",
                 f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last.rstrip('.?')}."

@@ -4,6 +4,7 @@ Every role's model is wrapped in this, so that retries, limits and accounts stan
 does the work.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
@@ -20,6 +21,7 @@ from agents.chat.blocking import wait_for
 from agents.chat.direct import Bound, DirectChatModel
 from agents.chat.errors import EndpointError
 from agents.chat.wire import to_wire
+from agents.clock import answering
 from agents.gate import Gate
 from agents.halt import Halt
 from agents.journal import current, raise_halt
@@ -43,6 +45,8 @@ class GovernedChatModel(DirectChatModel):
     """What an answer of an earlier session must agree in, beside the question."""
     seeded: bool = True
     """Whether the inner model takes a seed with a call."""
+    timeout: float | None = None
+    """Seconds that a whole answer may take, where the inner model does not see to that itself."""
 
     @property
     def _llm_type(self) -> str:
@@ -73,22 +77,36 @@ class GovernedChatModel(DirectChatModel):
         kind = "tools" if kwargs.get("tools") else "plain"
         given = kwargs if self.seeded else {name: value for name, value in kwargs.items() if name != "seed"}
 
+        call = object()
+
         async def once() -> AIMessage:
             raise_halt()  # nothing more is paid for in work that will be left open: a critic's refusal may have been taken for an opinion
             self.budget.check()
-            async with self._passage(kind):
+            async with self._passage(kind, call):
                 try:
-                    result = await self.inner._agenerate(messages, stop, **given)
+                    with answering() if self.gate else nullcontext():
+                        async with asyncio.timeout(self.timeout):
+                            result = await self.inner._agenerate(messages, stop, **given)
                 except EndpointError as error:
                     error.args = (f"{self.role}: {error}",)
                     raise
+                except TimeoutError as error:  # which must not be taken for the attempt's own time
+                    why = (
+                        f"{self.role}: no whole answer within {self.timeout:g} s"
+                        if self.timeout
+                        else f"{self.role}: {error}"
+                    )
+                    raise EndpointError(why, status=408) from error
             message = result.generations[0].message
             assert isinstance(message, AIMessage), "a chat model answers with an assistant message"
             self.budget.charge(self.role, message.usage_metadata, self.rates)
             return message
 
+        def waits(error: Exception) -> bool:
+            return self.gate is not None and self.gate.waits(error, kind)
+
         try:
-            said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0))
+            said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0), waits)
         except Exception as error:
             if self.gate and not isinstance(error, Halt):
                 self.gate.require_hope(error, kind)
@@ -106,8 +124,8 @@ class GovernedChatModel(DirectChatModel):
     ) -> ChatResult:
         return wait_for(self._agenerate(messages, stop, **kwargs))
 
-    def _passage(self, kind: str) -> AbstractAsyncContextManager[None]:
-        return self.gate.passage(kind) if self.gate else nullcontext()
+    def _passage(self, kind: str, call: object) -> AbstractAsyncContextManager[None]:
+        return self.gate.passage(kind, call) if self.gate else nullcontext()
 
 
 def _given(kwargs: Mapping[str, Any]) -> dict[str, Any]:

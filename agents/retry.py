@@ -46,8 +46,16 @@ class RetryPolicy:
         )
 
 
-async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPolicy, seed: int) -> AIMessage:
-    """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is."""
+async def with_retries(
+    ask: Callable[[], Awaitable[AIMessage]],
+    policy: RetryPolicy,
+    seed: int,
+    waits: Callable[[Exception], bool] = lambda error: False,
+) -> AIMessage:
+    """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is.
+
+    `waits` says of a failure after the last try whether it is worth trying on: a server that answers nobody is no fault of one call.
+    """
     rng = random.Random(f"retry {seed}")
     failures = busy = 0
     while True:
@@ -64,7 +72,7 @@ async def with_retries(ask: Callable[[], Awaitable[AIMessage]], policy: RetryPol
                 raise
             if status_of(broken) in BUSY and busy < policy.busy:
                 busy, failures = busy + 1, failures - 1
-            elif last:
+            elif last and not waits(broken):
                 raise
             error = broken
         failures += 1

@@ -1,6 +1,7 @@
 """The ledger of a run: one SQLite file with every task, attempt, verdict and human note.
 
-What a `put_*` has returned from is committed. Writing the same key again changes nothing, so a resumed run may repeat itself.
+What a `put_*` has returned from is committed. Writing the same key again changes nothing, so a resumed run may repeat itself; only an
+attempt that ended in an error gives way to another outcome, and the error is kept (`retried`).
 One process writes (a lock keeps it so), any number read. Lists and counters never touch the packed bodies. Slots sort as text.
 Reading while a run goes on is safe; each chunk sees what was committed when it was read.
 """
@@ -14,12 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
-from traces import counts, finding, packing, puts, rewards, rows
+from traces import counts, finding, packing, puts, retried, rewards, rows
 from traces.counts import Counts, Solved
 from traces.database import LedgerError, WriterLock, connect, explained, quoted
 from traces.finding import ANYTHING, Find
 from traces.puts import Put, PutAttempt, PutDiscard, PutTask, Ready, attempt_key, slot_of
 from traces.record import Message, Trajectory
+from traces.retried import Retried
 from traces.rewards import Continuation, StepReward
 from traces.rows import EVERYTHING, Filters, Row
 from traces.stored import COLUMNS, TABLES, Stored
@@ -136,7 +138,7 @@ class Ledger:
     ) -> bool:
         """Keep an attempt: its trajectories in order, the last the final one, or the error that ended it.
 
-        False where that attempt was there before.
+        False where that attempt was there before, unless it had ended in an error: it is replaced.
         """
         return self.commit([PutAttempt(slot, attempt, trajectories, error)])[0]
 
@@ -221,6 +223,16 @@ class Ledger:
     def finished(self) -> set[tuple[str, int]]:
         """Every committed attempt."""
         return set(self._all("SELECT slot, attempt FROM attempt WHERE repair = 0"))
+
+    def errored(self) -> set[tuple[str, int]]:
+        """Those of the committed attempts that ended in an error."""
+        with self._reading():
+            return retried.errored(self._db)
+
+    def retried(self) -> list[Retried]:
+        """The errors whose attempts were made again."""
+        with self._reading():
+            return retried.read(self._db)
 
     def counts(self) -> Counts:
         """The counters of the run."""

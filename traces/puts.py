@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import add
 from typing import Any, NamedTuple
 
-from traces import packing, rows
+from traces import packing, retried, rows
 from traces.record import Message, Trajectory
 from traces.rows import Facet
 from traces.task import Task
@@ -156,7 +156,15 @@ def _failure(put: PutAttempt) -> Entry:
 
 
 def write(db: sqlite3.Connection, batch: Sequence[Ready]) -> list[bool]:
-    """Make the rows of all writes, a table at a time; says of each whether its key is new. Where it is not, nothing is written for it."""
+    """Make the rows of all writes, a table at a time; says of each whether its key is new. Where it is not, nothing is written for it.
+
+    An attempt that ended in an error is new again, and what is written now takes its place.
+    """
+    tried = [item.slot for item in batch if isinstance(item, ReadyAttempt)]
+    errored = set(_among(db, "SELECT slot, attempt FROM attempt", tried, "AND error IS NOT NULL"))
+    again = {(item.slot, item.attempt) for item in batch if isinstance(item, ReadyAttempt)} & errored
+    if again:
+        retried.withdraw(db, sorted(again))
     new = _new(db, batch)
     items = [item for item, is_new in zip(batch, new, strict=True) if is_new]
     _write_slots(db, [item for item in items if not isinstance(item, ReadyAttempt)])
@@ -177,11 +185,11 @@ def _new(db: sqlite3.Connection, batch: Sequence[Ready]) -> list[bool]:
     return new
 
 
-def _among(db: sqlite3.Connection, sql: str, slots: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+def _among(db: sqlite3.Connection, sql: str, slots: Sequence[str], more: str = "") -> Iterator[tuple[str, Any]]:
     """The rows of these slots."""
     for start in range(0, len(slots), _ASKED):
         some = slots[start : start + _ASKED]
-        yield from db.execute(f"{sql} WHERE slot IN ({', '.join('?' * len(some))})", some)
+        yield from db.execute(f"{sql} WHERE slot IN ({', '.join('?' * len(some))}) {more}", some)
 
 
 def _write_slots(db: sqlite3.Connection, items: Sequence[ReadyTask | PutDiscard]) -> None:

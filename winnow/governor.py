@@ -26,6 +26,7 @@ class Governor:
     def __init__(self, scenario: Scenario, journal: Journal | None) -> None:
         self._scenario, self._journal = scenario, journal
         self._models: dict[RoleName, GovernedChatModel] = {}
+        self._gates: list[Gate] = []
         limits = scenario.budget
         self.budget = Budget(limits.tokens, limits.usd, limits.time, free=embedded(scenario))
         if journal:
@@ -55,19 +56,26 @@ class Governor:
         )
         return Committee(members, asked.vote, asked.longest)
 
+    def trouble(self) -> str:
+        """What to tell of servers that answer nobody at present; empty where all do."""
+        return "; ".join(told for gate in self._gates if (told := gate.trouble()))
+
     def _of(self, part: ModelPart, role: RoleName) -> GovernedChatModel:
         free = part.model == TEACHER
         server = f"{part.model} at {part.base_url}" if part.base_url else part.model
         most = part.concurrency or self._scenario.concurrency.attempts
+        gate = None if free else Gate(f"{role}: {server}", most, patience=self._scenario.abort_if.silence)
+        self._gates += [gate] if gate else []
         return GovernedChatModel(
             inner=make_model(part),
             role=role,
             budget=self.budget,
-            gate=None if free else Gate(f"{role}: {server}", most, patience=self._scenario.abort_if.silence),
+            gate=gate,
             rates=rates(part),
             retry=RetryPolicy(busy=100),
             journaled=not free,
             fingerprint=fingerprint(part.model, part.profile),
+            timeout=None if free or part.model.startswith("openai:") else part.timeout,
             seeded=free or (part.seeded and part.model.startswith("openai:")),
         )
 

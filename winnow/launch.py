@@ -139,6 +139,7 @@ async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: C
     with untraced(scenario), journal_of(scenario, folder) as journal:
         async with machine(scenario, folder) as parts, Writer(ledger) as writer:
             batch = Batch(scenario, parts.world, parts.search, parts.sessions, ledger, writer, tell, journal=journal)
+            progress.trouble = batch.governor.trouble
             with _interruptible(batch, progress):
                 async with beating(progress, folder.pulse), displayed(progress, console, as_json=as_json):
                     stop = await batch.run()

@@ -7,7 +7,7 @@ import asyncio
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -44,22 +44,24 @@ class Progress:
     """Rejected attempts by error code, and in words where the decision names none."""
     born: float = field(default_factory=time.monotonic)
     stopping: str = ""
+    trouble: Callable[[], str] = lambda: ""
+    """What keeps a model's server from answering, as long as it does not."""
     _recent: deque[tuple[float, int, int, int]] = field(default_factory=deque)
 
     @classmethod
     def resumed(cls, total: int, counts: Counts) -> "Progress":
-        """From what the ledger holds."""
+        """From what the ledger holds; what ended in an error is made again."""
         uncoded = {without_code(ending): tally for ending, tally in counts.uncoded.items()}
         reasons = Counter({why: each.rejected for why, each in {**counts.code, **uncoded}.items() if each.rejected})
         tally = counts.total
         return cls(
             total,
-            counts.attempts,
+            counts.attempts - tally.errors,
             0,
             tally.kept,
             tally.repaired,
             tally.rejected,
-            tally.errors + tally.unjudged,
+            tally.unjudged,
             reasons=reasons,
         )
 
@@ -110,7 +112,11 @@ class Progress:
         counts = f"kept {self.kept} ({self.repaired} repaired), rejected {self.rejected}, errors {self.errors}"
         speed = f"{attempts:.1f} attempts/s, {steps:.0f} steps/s, {tokens:,.0f} tokens/s"
         tail = f"keep rate {self.keep_rate:.0%}; {speed}; ETA {clock(self.eta())}"
-        return f"{head}: {counts}; {tail}" + (f"; rejected for {self.top_reasons()}" if self.reasons else "")
+        return (
+            f"{head}: {counts}; {tail}"
+            + (f"; rejected for {self.top_reasons()}" if self.reasons else "")
+            + (f"; {told}" if (told := self.trouble()) else "")
+        )
 
     def json_line(self) -> str:
         """The same as a JSON object."""
@@ -118,7 +124,9 @@ class Progress:
         fields = ("total", "before", "done", "kept", "repaired", "rejected", "errors", "steps", "tokens")
         values = {name: getattr(self, name) for name in fields}
         speed = {"attempts_per_s": round(attempts, 2), "steps_per_s": round(steps, 2), "tokens_per_s": round(tokens, 1)}
-        return orjson.dumps({"event": "progress", **values, **speed, "reasons": dict(self.reasons)}).decode()
+        return orjson.dumps(
+            {"event": "progress", **values, **speed, "reasons": dict(self.reasons), "trouble": self.trouble()}
+        ).decode()
 
     def __rich__(self) -> Group:
         attempts, steps, tokens = self.rates()
@@ -145,6 +153,7 @@ class Progress:
             Text(speed, "dim"),
             Text(reasons, "dim", no_wrap=True, overflow="ellipsis"),
         ]
+        lines += [Text(trouble, "bold yellow")] if (trouble := self.trouble()) else []
         return Group(*lines, *([Text(self.stopping, "bold yellow")] if self.stopping else []))
 
 

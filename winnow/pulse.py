@@ -31,6 +31,8 @@ class Pulse(Frozen):
     steps_per_s: float
     tokens_per_s: float
     eta: float | None
+    trouble: str = ""
+    """What keeps a model's server from answering."""
 
     @classmethod
     def of(cls, progress: Progress) -> "Pulse":
@@ -44,6 +46,7 @@ class Pulse(Frozen):
             steps_per_s=steps,
             tokens_per_s=tokens,
             eta=progress.eta(),
+            trouble=progress.trouble(),
         )
 
     @classmethod
@@ -72,8 +75,9 @@ class Pulse(Frozen):
         speed = (
             f"{self.attempts_per_s:.1f} attempts/s · {self.steps_per_s:.0f} steps/s · {self.tokens_per_s:,.0f} tokens/s"
         )
+        trouble = f" · {self.trouble}" if self.trouble else ""
         late = f" · as of {ago} ago" if self.age > STALE else ""
-        return f"Under way: {self.done}/{self.total} · {speed} · ETA {clock(self.eta)}{late}"
+        return f"Under way: {self.done}/{self.total} · {speed} · ETA {clock(self.eta)}{late}{trouble}"
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
     slots → maker (one, in order) → queue → workers → ledger
 
 Every result is a function of scenario, seed and slot, so the order in which workers finish changes nothing that is recorded.
-What the ledger holds is never done again: resuming is running the same plan with the same ledger.
+What the ledger holds is never done again, unless it ended in an error: resuming is running the same plan with the same ledger.
 """
 
 import asyncio
@@ -97,7 +97,7 @@ class Batch:
         self._examples = Examples(self.world, self.scenario.seed)
         self._policy = KeepPolicy(critics=self.scenario.critics.required)
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
-        self._finished = self.ledger.finished()
+        self._finished = self.ledger.finished() - self.ledger.errored()
         self._known = self.ledger.slots()
         self._watch = Watch.resumed(self.scenario, self.ledger.counts())
         self._source = source_of(self.scenario, self.world)
@@ -204,8 +204,10 @@ class Batch:
             return
         for attempt in self._open_attempts(job.slot):
             if task is not None and not self.stopping.is_set():
-                with self._finishing(f"{job.slot.name}-{attempt}"):
-                    await self._commit(job.slot, attempt, *await self._attempt(job.slot, task, attempt))
+                with self._journaled(f"{job.slot.name}-{attempt}") as work:
+                    tried = await self._attempt(job.slot, task, attempt)
+                    await self._commit(job.slot, attempt, *tried)
+                    self._settled(tried, work)
 
     async def _together(self, slot: Slot, task: Task) -> None:
         """All attempts at a task, decided together. Those an earlier session committed before it died are made again, alike."""
@@ -220,8 +222,9 @@ class Batch:
             tried = await self._agreed(slot, task, tried)
         for attempt in self._open_attempts(slot):
             await self._commit(slot, attempt, *tried[attempt])
-        for done in (*works, work):
-            self._done(done)
+        if not any(one.error for one in tried):  # the whole set is made again where one is
+            for done in (*works, work):
+                self._done(done)
 
     async def _agreed(self, slot: Slot, task: Task, tried: Sequence[Tried]) -> list[Tried]:
         asked, seed = self.scenario.keep, seed_of(self.scenario.seed, slot.name, "agree")
@@ -245,6 +248,11 @@ class Batch:
     def _done(self, work: Work | None) -> None:
         if self.journal and work:
             self.journal.done(work)
+
+    def _settled(self, tried: Tried, work: Work | None) -> None:
+        """What was paid for in an attempt that ended in an error is not asked for again when it is made again."""
+        if tried.error is None:
+            self._done(work)
 
     def _end(self, stop: Stop, reason: str) -> None:
         if not self.stopping.is_set():

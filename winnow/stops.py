@@ -33,8 +33,8 @@ class Watch:
 
     @classmethod
     def resumed(cls, scenario: Scenario, counts: Counts) -> "Watch":
-        """From what the ledger holds."""
-        return cls(scenario, counts.kept, counts.attempts)
+        """From what the ledger holds; what ended in an error is made again."""
+        return cls(scenario, counts.kept, counts.attempts - counts.errors)
 
     def add(self, trajectories: tuple[Trajectory, ...], error: str | None) -> Stopped | None:
         """Count one attempt, and say whether that was enough."""

@@ -25,6 +25,8 @@ async def think(state: AttemptState, runtime: Runtime[AttemptContext]) -> dict[s
             reply = await _ask(state["messages"], turn, rounds, context)
     except TimeoutError:
         return {"ending": Ending(kind="time_limit", detail=f"no answer of the model within {context.limits.time:g} s")}
+    if context.left <= 0:  # a server's answer is waited for, and then counted
+        return {"ending": Ending(kind="time_limit", detail=f"the model's answer came after {context.limits.time:g} s")}
     taken = {call.id for message in state["messages"] for call in message.tool_calls}
     reply = with_new_ids(made(reply, context.tool_parser, context.tools), taken)
     context.attached[rounds, turn] = reply.additional_kwargs

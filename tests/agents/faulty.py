@@ -75,6 +75,8 @@ class FaultyServer:
             return refusal(429, "slow down", {"Retry-After": "0.02"})
         if kind == "500":
             return refusal(500, "it broke")
+        if kind == "422":
+            return refusal(422, "not like this")
         body = spoilt(completion(await answer(self.teacher, asked, messages_of(asked)), asked), kind)
         for choice in body["choices"]:
             self.said.add(choice["message"].get("content") or "")

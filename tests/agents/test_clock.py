@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from agents.clock import Clock, waiting
+from agents.clock import Clock, answering, waiting
 
 
 async def test_its_own_time_counts() -> None:
@@ -37,3 +37,21 @@ async def slow_then_busy() -> None:
 async def test_outside_of_an_attempt_nothing_is_counted() -> None:
     with waiting():
         await asyncio.sleep(0)
+
+
+async def test_what_an_answer_took_counts_and_what_a_failure_took_does_not() -> None:
+    clock = Clock()
+    async with clock.within(0.01):
+        with answering():
+            await asyncio.sleep(0.05)
+    assert clock.waited == 0.0
+    with pytest.raises(ConnectionError):
+        await dropped(clock)
+    assert clock.waited >= 0.04
+
+
+async def dropped(clock: Clock) -> None:
+    async with clock.within(0.01):
+        with answering():
+            await asyncio.sleep(0.05)
+            raise ConnectionError

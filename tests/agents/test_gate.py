@@ -82,3 +82,62 @@ async def test_a_wrong_request_is_no_sign_of_trouble() -> None:
     for _ in range(30):
         await refuse(gate, 400)
     assert gate.limit == 4
+
+
+async def fail(gate: Gate, call: object, error: EndpointError) -> bool:
+    """Let one try of a call fail; whether that call is tried on."""
+    with pytest.raises(EndpointError):
+        async with gate.passage("tools", call):
+            raise error
+    return gate.waits(error, "tools")
+
+
+async def answered(gate: Gate) -> None:
+    async with gate.passage("tools"):
+        pass
+
+
+async def test_a_call_is_tried_on_while_the_server_answers_nobody() -> None:
+    gate, down = Gate("s", 8, patience=60), EndpointError("down", status=500)
+    await answered(gate)
+    assert [await fail(gate, call, down) for call in "abcde"] == [False] * 4 + [True]
+    await answered(gate)
+    assert not await fail(gate, "a", down), "others are answered: this one is at fault"
+
+
+async def test_a_call_that_fails_alone_is_not_tried_on_for_ever_and_ends_no_run() -> None:
+    gate, down = Gate("s", 8, patience=0.05), EndpointError("down", status=500)
+    await answered(gate)
+    for _ in range(11):
+        await fail(gate, "a", down)
+    await asyncio.sleep(0.06)
+    assert not await fail(gate, "a", down)
+    with pytest.raises(Halt):
+        await fail(gate, "b", down)
+
+
+async def test_a_server_that_is_gone_ends_a_run_even_for_a_single_call() -> None:
+    gate, gone = Gate("s", 8, patience=0.05), EndpointError("refused", kind="unreachable")
+    await answered(gate)
+    for _ in range(9):
+        await fail(gate, "a", gone)
+    await asyncio.sleep(0.06)
+    with pytest.raises(Halt):
+        await fail(gate, "a", gone)
+
+
+async def test_a_server_that_is_gone_before_any_answer_is_not_waited_for() -> None:
+    gate = Gate("s", 8, patience=60)
+    assert [await fail(gate, "a", EndpointError("refused", kind="unreachable")) for _ in range(8)] == [False] * 8
+
+
+async def test_silence_is_told_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agents.gate._QUIET", 0.02)
+    gate = Gate("the server", 8)
+    await answered(gate)
+    assert gate.trouble() == ""
+    async with gate.passage():
+        await asyncio.sleep(0.03)
+        assert "no answer for" in gate.trouble()
+        assert "the server" in gate.trouble()
+    assert gate.trouble() == ""

@@ -190,6 +190,32 @@ async def test_steady_refusals_end_a_run_with_the_reason(tmp_path: Path) -> None
     assert "--resume" in found.reason
 
 
+async def test_an_outage_costs_no_attempt(tmp_path: Path) -> None:
+    """The server fails everything for a while; what was begun waits for it, and comes out as without."""
+    async with served(0.0) as (_, url):
+        whole = await ran(scenario(url, 12), tmp_path / "whole")
+    async with served(0.0) as (server, url):
+        server.fault = lambda asked: "500" if 20 < server.asked < 150 else None  # type: ignore[method-assign]
+        found = await ran(scenario(url, 12), tmp_path / "run")
+    assert (found.stop, found.errors) == ("finished", {})
+    assert {k: outcome(t) for k, t in found.traces.items()} == {k: outcome(t) for k, t in whole.traces.items()}
+
+
+async def test_what_ended_in_an_error_is_made_again_on_resume(tmp_path: Path) -> None:
+    async with served(0.0) as (server, url):
+        whole = await ran(scenario(url, 12), tmp_path / "whole")
+        paid, server.asked = server.asked, 0
+        server.fault = lambda asked: "422" if server.asked % 5 == 4 else None  # type: ignore[method-assign]
+        first = await ran(scenario(url, 12), tmp_path / "run")
+        failed = len(first.errors)
+        del server.fault
+        again = await ran(scenario(url, 12), tmp_path / "run")
+    assert failed
+    assert (again.stop, again.errors) == ("finished", {})
+    assert {k: outcome(t) for k, t in again.traces.items()} == {k: outcome(t) for k, t in whole.traces.items()}
+    assert server.asked == paid + failed, "only what failed is asked again"
+
+
 async def test_no_paid_call_is_made_twice(tmp_path: Path) -> None:
     """The first session dies in the middle of everything; what it had paid for is not asked for again."""
     async with served(0.0) as (server, url):
