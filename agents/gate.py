@@ -16,7 +16,7 @@ from agents.chat.keys import hide
 from agents.chat.remedies import remedy
 from agents.clock import waiting
 from agents.halt import Halt
-from agents.retry import BUSY, broke, in_vain, may_pass, status_of, wants_other_settings
+from agents.retry import BUSY, broke, in_vain, may_pass, status_of
 
 _LEAST_FAILURES = 10
 """So few failures in a row say nothing of a server yet, unless they last twice as long as its patience."""
@@ -25,7 +25,6 @@ _OUTAGE = 5
 _QUIET = 20.0
 """Seconds without an answer that are worth telling of."""
 _GO_ON = "Go on with --resume once that is mended."
-_ANEW = "Begin anew in another folder: a run goes on only with the settings it began with."
 
 
 class Gate:
@@ -123,7 +122,7 @@ class Gate:
         if not isinstance(error, EndpointError):  # whose text has all this
             said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
         none = "" if self._answered else " No call was answered."
-        self._hopeless = f"{hide(said)}{none} {_ANEW if wants_other_settings(error) else _GO_ON}"
+        self._hopeless = f"{hide(said)}{none} {_GO_ON}"
         raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:

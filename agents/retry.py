@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 
 from agents.chat.errors import EndpointError, error_text, retry_after
-from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools, refused_setting
+from agents.chat.remedies import concerns_all, context_overflow, no_credit, no_tools
 from agents.clock import waiting
 
 PASSING = frozenset({408, 409, 425, 429, 498})
@@ -108,11 +108,6 @@ def in_vain(error: Exception) -> bool:
     if isinstance(error, EndpointError):
         return bool(error.kind) or concerns_all(error.status, _said(error))
     return concerns_all(status_of(error), str(error)) or any(isinstance(each, _NOBODY) for each in _causes(error))
-
-
-def wants_other_settings(error: Exception) -> bool:
-    """Whether the server refuses a setting that goes with every call, and that a run keeps to its end, as it does not keep a seed."""
-    return status_of(error) in (400, 422) and refused_setting(_said(error)) not in (None, "seed")
 
 
 def _said(error: Exception) -> str:

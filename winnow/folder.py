@@ -5,7 +5,7 @@
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,14 +134,21 @@ class RunFolder:
         """Write down how it ended."""
         write_whole(self.origin_file, origin.text())
 
-    def require_same(self, scenario: Scenario) -> None:
-        """Refuse to continue a run with other settings, naming each that differs."""
+    def require_same(self, scenario: Scenario, unused: Collection[str] = ()) -> None:
+        """Refuse to continue a run with other settings, naming each that differs.
+
+        `unused` are the beginnings of keys whose settings nothing was made with yet: those may change, and hold from here on.
+        """
         before = self.scenario()
         if before.fingerprint() == scenario.fingerprint():
             return
-        differing = "\n".join(f"  {difference}" for difference in differences(before, scenario))
+        differing = differences(before, scenario)
+        if all(difference.startswith(tuple(unused)) for difference in differing):
+            write_whole(self.config, dump_yaml(scenario))
+            return
+        lines = "\n".join(f"  {difference}" for difference in differing)
         raise FolderError(
-            f"{self.path}: was started with other settings:\n{differing}\n"
+            f"{self.path}: was started with other settings:\n{lines}\n"
             f"Resume with the same ones ({command('run', self.config, '-o', self.path, '--resume')}), or choose another folder."
         )
 

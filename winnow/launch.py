@@ -126,8 +126,22 @@ def _folder(scenario: Scenario, output: Path | None, *, resume: bool) -> RunFold
     if not resume:
         return RunFolder.create(path, scenario)
     folder = RunFolder.open(path)
-    folder.require_same(scenario)
+    folder.require_same(scenario, unused(scenario, folder))
     return folder
+
+
+def unused(scenario: Scenario, folder: RunFolder) -> tuple[str, ...]:
+    """The settings that nothing in the ledger was made with: a model that turned out wrong at its first call can be named anew."""
+    if not folder.ledger.exists():
+        return ("models.", "critics.")
+    with Ledger.open(folder.ledger, readonly=True) as ledger:
+        made, tasks = ledger.finished() - ledger.errored(), ledger.slots()
+    if not tasks and not made:
+        return ("models.", "critics.")
+    wrote = (
+        scenario.tasks.write or scenario.models.writer.model != TEACHER
+    )  # then solver and critic had a say in what is asked
+    return () if made or wrote else ("models.solver.", "models.critic.", "critics.")
 
 
 async def _run(scenario: Scenario, folder: RunFolder, ledger: Ledger, console: Console, as_json: bool) -> Ended:

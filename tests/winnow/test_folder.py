@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from scenarios.scenario import Scenario
+from tests.traces import samples
+from traces.ledger import Ledger
 from winnow.folder import FolderError, RunFolder, write_whole
+from winnow.launch import unused
 from winnow.origin import Origin
 from winnow.sources import with_files
 
@@ -55,6 +58,26 @@ def test_other_settings_are_named_one_by_one(tmp_path: Path) -> None:
     folder.require_same(scenario(concurrency={"attempts": 3}))
     with pytest.raises(FolderError, match=r"(?s)seed: 3 -> 4"):
         folder.require_same(scenario(seed=4, attempts=2))
+
+
+def test_settings_that_nothing_was_made_with_yet_may_change(tmp_path: Path) -> None:
+    wrong, right = ({"solver": {"model": f"openai:{name}", "base_url": "http://127.0.0.1:9/v1"}} for name in "ab")
+    asked, mended = scenario(models=wrong), scenario(models=right)
+    folder = RunFolder.create(tmp_path / "run", asked)
+    with Ledger.create(folder.ledger) as ledger:
+        ledger.put_task("a", samples.task())
+        ledger.put_attempt("a", 0, (), "no such model")
+    with pytest.raises(FolderError, match="'openai:a' -> 'openai:b'"):
+        folder.require_same(mended)
+    with pytest.raises(FolderError, match="seed: 3 -> 4"):
+        folder.require_same(scenario(seed=4, models=right), unused(mended, folder))
+    folder.require_same(mended, unused(mended, folder))
+    folder.require_same(mended)
+    assert folder.scenario() == mended
+    with Ledger.open(folder.ledger) as ledger:
+        ledger.put_attempt("a", 0, [samples.trace()])
+    with pytest.raises(FolderError, match="'openai:b' -> 'openai:a'"):
+        folder.require_same(asked, unused(asked, folder))
 
 
 def test_a_file_that_changed_since_the_run_began_is_named(tmp_path: Path) -> None:
