@@ -27,7 +27,7 @@ from traces.stored import Stored
 from winnow.folder import RunFolder
 from winnow.judging import OURS, graders_named, judged
 from winnow.origin import Origin
-from winnow.show import clean
+from winnow.terminal import clean
 
 _GROUP = 64
 _LISTED = 20

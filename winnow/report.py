@@ -21,8 +21,8 @@ from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
 from winnow.lineage import level
 from winnow.reasons import not_judged, reasons
-from winnow.show import clean
 from winnow.techniques import Techniques
+from winnow.terminal import clean
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 All text of a trace is hostile: control characters are made visible before anything is printed.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -18,13 +17,13 @@ from traces.base import json_bytes
 from traces.record import Message, Step, ToolCall, ToolResult, Trajectory, Verdict
 from traces.select import reproduction
 from winnow.lineage import Fact, difficulty, facts
+from winnow.terminal import clean
 
 MARKS = {"pass": ("✓", "green"), "fail": ("✗", "bold red"), "unscored": ("?", "yellow"), "error": ("!", "magenta")}
 RERUN = {"same": "calls reproduce", "differs": "calls give other results", "unscored": "calls not comparable"}
 """What is said of calls that were run again, by what came of it."""
 OUTCOMES = {"keep": "bold green", "repair": "bold yellow", "reject": "bold red"}
 LONG = 1200
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def show(
@@ -39,11 +38,6 @@ def show(
         if step is None or each.index == step:
             console.print(_step(trace, each, whole))
     console.print(_decision(trace))
-
-
-def clean(text: str) -> str:
-    """The text with control, escape and direction characters made visible."""
-    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def strip(trace: Trajectory) -> Text:
@@ -92,7 +86,7 @@ def _head(trace: Trajectory, others: Sequence[str]) -> Panel:
         lines.append(Text(f"\nthe oracle: {clean(value)}", style="dim"))
     lines += [Text(_told(fact), style="dim") for fact in facts(trace)]
     lines += [Text(f"attempts at this task: {', '.join(map(clean, others))}", style="dim")] if others else []
-    title = f"{trace.key} · {task.family} · difficulty {difficulty(trace)}"
+    title = Text(clean(f"{trace.key} · {task.family} · difficulty {difficulty(trace)}"))
     return Panel(Group(*lines), title=title, title_align="left", border_style="cyan")
 
 
@@ -168,7 +162,7 @@ def _open(verdict: Verdict) -> Text:
 def _decision(trace: Trajectory) -> Panel:
     decision = trace.decision
     if decision is None:
-        return Panel(f"not judged: {clean(trace.ending.detail)}", title=trace.ending.kind, title_align="left")
+        return Panel(Text(f"not judged: {clean(trace.ending.detail)}"), title=trace.ending.kind, title_align="left")
     lines = [Text(clean(reason)) for reason in decision.reasons]
     if trace.ending.kind != "answered":
         lines.append(Text(f"ended: {trace.ending.kind} ({clean(trace.ending.detail)})"))

@@ -10,7 +10,7 @@ from rich.text import Text
 from scenarios.need import HEAD
 from traces.task import Need, PlanNode, Task
 from winnow.lineage import fails
-from winnow.show import clean
+from winnow.terminal import clean
 
 
 def show_task(task: Task, console: Console) -> None:
@@ -27,7 +27,7 @@ def show_task(task: Task, console: Console) -> None:
     parts += [Text.assemble((f"{head} ", "dim"), clean(told)) for head, told in _need(task.need)] if task.need else []
     parts.append(Text.assemble(("tools ", "dim"), ", ".join(task.tools)))
     parts += [Text.assemble(("outage ", "dim"), fails(outage)) for outage in task.outages]
-    title = f"{task.family} {task.index} · difficulty {task.difficulty} · {task.id}"
+    title = Text(clean(f"{task.family} {task.index} · difficulty {task.difficulty} · {task.id}"))
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan"))
 
 

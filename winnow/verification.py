@@ -34,7 +34,7 @@ from traces.base import content_hash
 from traces.ledger import Ledger
 from traces.record import Message, ToolCall, Trajectory, Verdict
 from winnow.folder import RunFolder
-from winnow.show import clean
+from winnow.terminal import clean
 
 Kind = Literal["pure", "seeded", "frozen", "live", "unknown"]
 _PURE = ("calculator", "count_days", "count_working_days", "simple_interest", "compound_interest")

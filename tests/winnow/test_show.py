@@ -11,7 +11,8 @@ from tests.traces.samples import trace as trajectory
 from traces.record import Decision, Imported, Message, Trajectory, Verdict
 from traces.task import Outage, Written
 from winnow.lineage import facts
-from winnow.show import clean, show, strip
+from winnow.show import show, strip
+from winnow.terminal import clean
 from winnow.view.pages.alone import alone
 
 

@@ -24,10 +24,10 @@ class Refusal(Exception):
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """Where commands print."""
-    from rich.console import Console
+    """Where commands print: strings are shown as they are, markup or not."""
+    from winnow.terminal import Terminal
 
-    return Console(stderr=stderr, highlight=False)
+    return Terminal(stderr=stderr)
 
 
 def open_ledger(run: Path) -> "Ledger":

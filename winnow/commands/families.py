@@ -13,13 +13,14 @@ app = typer.Typer(no_args_is_help=True, help="The kinds of task.")
 def list_families() -> None:
     """Every family with a line on what it asks, and what the difficulty of its tasks counts."""
     from rich.table import Table
+    from rich.text import Text
 
     from scenarios.family import all_families
     from winnow.commands import console
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, family in all_families().items():
-        table.add_row(name, f"{family.summary}\n[dim]difficulty: {family.harder}[/dim]")
+        table.add_row(name, Text.assemble(f"{family.summary}\n", (f"difficulty: {family.harder}", "dim")))
     console().print(table)
 
 

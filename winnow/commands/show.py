@@ -71,7 +71,7 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool, *, 
 
     from traces.rows import Filters
     from winnow.lineage import own_ids
-    from winnow.show import clean
+    from winnow.terminal import clean
 
     rows = ledger.page(Filters(decision=decision), limit=limit)
     if as_json:

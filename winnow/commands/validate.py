@@ -105,9 +105,10 @@ async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
     """Print each row as it is checked (the failing ones alone, for people); how many rows, and how many failing."""
     import json
 
-    from rich.markup import escape
+    from rich.text import Text
 
     from winnow.references import check_set
+    from winnow.terminal import clean
 
     rows = bad = 0
     async for row in check_set(file):
@@ -115,6 +116,7 @@ async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
         if as_json:
             print(json.dumps({"id": row.id, "ok": row.ok, "reason": row.reason}, ensure_ascii=False), flush=True)
         elif not row.ok:
-            own = f", id {escape(row.id)}" if row.id != str(row.line) else ""  # a row without one goes by its line
-            console().print(f"[red]line {row.line}[/red]{own}: {escape(row.reason)}", soft_wrap=True)
+            own = f", id {row.id}" if row.id != str(row.line) else ""  # a row without one goes by its line
+            told = Text.assemble((f"line {row.line}", "red"), clean(f"{own}: {row.reason}"))
+            console().print(told, soft_wrap=True)
     return rows, bad
