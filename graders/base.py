@@ -85,6 +85,11 @@ class Case:
     def oracle(self) -> Oracle | None:
         return self.task.oracle if self.task else None
 
+    @property
+    def way_known(self) -> bool:
+        """Whether the oracle tells how the answer is come by, and not the answer alone."""
+        return self.oracle is not None and self.oracle.tells_way
+
     @cached_property
     def knowledge(self) -> Knowledge:
         """What has been said, by value and by word: the source of every link."""

@@ -120,6 +120,11 @@ class Oracle(Frozen):
     proof: dict[str, str] = {}
     """Why tools are needed (or not), one sentence for each kind of proof."""
 
+    @property
+    def tells_way(self) -> bool:
+        """Whether it says anything of the way to the answer; a reference that came with a row, or tests alone, do not."""
+        return bool(self.plan) or self.calls != "optional" or not self.answerable
+
 
 class Need(Frozen):
     """Whether a task needs its tools, as measured on the task itself. `lacking` names the proofs that were due and failed: it is empty

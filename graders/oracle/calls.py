@@ -12,6 +12,7 @@ from traces.record import Evidence, Step, VerdictSource
 _FINDS: frozenset[ToolKind] = frozenset({"search", "open"})
 _COMPUTES: frozenset[ToolKind] = frozenset({"calculator", "code"})
 _NEEDED: dict[ToolKind, str] = {"search": "searching", "calculator": "calculating with a tool", "code": "running code"}
+_UNKNOWN = "nothing is known of the tools this task needs"
 
 
 def _serve(tool: str) -> frozenset[ToolKind]:
@@ -24,13 +25,15 @@ class NeededCalls(Grader):
     """D1 stands at each needless call, D2 at the answer. Code may stand for a calculator, a calculator for code, both for others."""
 
     name: ClassVar[str] = "needed_calls"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("D1", "D2")
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
         if case.oracle is None:
             return self._without_oracle(case, step)
+        if not case.oracle.tells_way:
+            return Unscored(_UNKNOWN)
         calls = case.said(step).tool_calls
         if calls and case.oracle.calls == "forbidden":
             evidence = Evidence(message=step.message, text=calls[0].name, where="arguments")
@@ -43,7 +46,7 @@ class NeededCalls(Grader):
         """That tools are needed can be proven of a task whose answer nobody tells."""
         need = case.task.need if case.task else None
         if need is None or not need.tools:
-            return Unscored("nothing is known of the tools this task needs")
+            return Unscored(_UNKNOWN)
         tried = gives_up(case.text(step))  # who says that the tools failed has used them
         if step != case.final or any(_counts(case, s, c, tried) for s in case.steps for c in case.said(s).tool_calls):
             return None

@@ -18,11 +18,12 @@ class OtherTool(Grader):
     """Blames each call of the wrong one of two."""
 
     name: ClassVar[str] = "other_tool"
+    version: ClassVar[str] = "2"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("D3",)
 
     def judge(self, case: Case, step: Step) -> list[Finding] | Unscored | None:
-        if case.oracle is None:
+        if not case.way_known:
             return Unscored("nothing is known of the tools this task needs")
         calls = case.said(step).tool_calls
         if not calls or case.outcome is None or case.outcome.status != "wrong":

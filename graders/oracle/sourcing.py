@@ -17,12 +17,13 @@ class Sourcing(Grader):
     """Numbers only; silent where a step before the answer is to blame, or the figure is a value of the plan or of the query."""
 
     name: ClassVar[str] = "sourcing"
+    version: ClassVar[str] = "2"
     source: ClassVar[VerdictSource] = "oracle"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2", "O3", "A2")
 
     def judge(self, case: Case, step: Step) -> Finding | Unscored | None:
-        if case.oracle is None or case.outcome is None:
+        if not case.way_known or case.outcome is None:
             return Unscored("nothing is known of the task's sources") if step == case.final else None
         if step != case.final or case.outcome.status != "wrong" or blame(case) is not None:
             return None

@@ -11,12 +11,15 @@ from graders.plan import node_value, stopped_at
 from graders.units import unit_named
 from traces.record import Evidence, Step, VerdictSource
 
+_UNKNOWN = "nothing is known of the task's plan"
+
 
 @dataclass(frozen=True)
 class Stop(Grader):
     """Judges the last step, where the answer is wrong or missing."""
 
     name: ClassVar[str] = "stop"
+    version: ClassVar[str] = "2"
     source: ClassVar[VerdictSource] = "oracle"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
@@ -24,12 +27,14 @@ class Stop(Grader):
         if step != case.steps[-1]:
             return None
         if case.oracle is None:
-            return Unscored("nothing is known of the task's plan")
+            return Unscored(_UNKNOWN)
         if not case.is_answer(step) or case.outcome is None or case.outcome.status == "right":
             return None
         text = case.text(step)
         if not text.strip():
             return Finding("D5", "ends without an answer", (Evidence(message=step.message, text=""),), silent=True)
+        if not case.way_known:
+            return Unscored(_UNKNOWN)
         node = stopped_at(case, text)
         if node is None or _in_another_unit(case, text):
             return None

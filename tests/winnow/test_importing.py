@@ -73,6 +73,17 @@ def test_a_reference_alone_makes_no_grader_of_the_way_fail(tmp_path: Path) -> No
         assert failing == {"answer"}
 
 
+def test_what_a_reference_does_not_tell_is_not_passed(tmp_path: Path) -> None:
+    """Of the right and the wrong answer alike: of the way there, and of whether tools were needed, nobody knows."""
+    _, traces = imported(tmp_path, searched(reference="2481"), searched(reference="17"))
+    for trace in traces.values():
+        said = {(v.grader, v.step): v.status for v in trace.verdicts}
+        assert {said[grader, step.index] for grader in ("plan_values", "needed_calls") for step in trace.steps} == {
+            "unscored"
+        }
+        assert said["sourcing", trace.steps[-1].index] == "unscored"
+
+
 def test_graders_that_miss_something_say_so(tmp_path: Path) -> None:
     trace = one(tmp_path, searched())
     unscored = {v.grader: v.reason for v in trace.verdicts if v.status == "unscored"}
