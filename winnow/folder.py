@@ -15,6 +15,7 @@ import orjson
 
 from scenarios.loading import differences, load_scenario
 from scenarios.scenario import Scenario, dump_yaml
+from traces.database import being_written
 from winnow.invocation import command
 from winnow.origin import Origin
 
@@ -79,7 +80,12 @@ class RunFolder:
 
     @classmethod
     def create_from(cls, path: Path, origin: Origin, scenario: str | None = None) -> "RunFolder":
-        """Make a folder for traces that come from elsewhere, with the text of the scenario that once made them if one did."""
+        """Make a folder for traces that come from elsewhere, with the text of the scenario that once made them if one did.
+
+        An import that did not end, or of which no row came, is begun anew in its folder: nothing is lost that its files do not hold.
+        """
+        if origin.kind == "import":
+            _clear(cls(path))
         files = {"run.yaml": scenario} if scenario is not None else {}
         return cls._made(path, {**files, "origin.yaml": origin.text()}, "Choose another folder with -o.")
 
@@ -166,6 +172,30 @@ def write_whole(path: Path, text: str) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+_OF_IMPORTS = {
+    "origin.yaml",
+    "ledger.sqlite",
+    "ledger.sqlite-wal",
+    "ledger.sqlite-shm",
+    "ledger.sqlite.lock",
+    "broken.jsonl",
+}
+
+
+def _clear(folder: RunFolder) -> None:
+    """Take away what an import left that was broken off, where nothing else stands in the folder and nobody writes there."""
+    try:
+        left = folder.origin()
+        files = list(folder.path.iterdir()) if left else []
+    except (FolderError, OSError):
+        return
+    if left is None or left.kind != "import" or (left.complete and left.broken < left.rows):
+        return
+    if not being_written(folder.ledger) and {file.name for file in files} <= _OF_IMPORTS:
+        for file in files:
+            file.unlink()
 
 
 def _unmake(path: Path, files: Iterable[str]) -> None:

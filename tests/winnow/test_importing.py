@@ -11,6 +11,7 @@ import pytest
 
 from graders.base import all_graders
 from tests.traces.imports.rows import SEARCH, call, openai, searched, written
+from tests.winnow.command import winnow
 from traces.export import export
 from traces.imports import Raw, SourceError, read
 from traces.imports.trace import slot_of
@@ -135,6 +136,38 @@ def test_what_exists_is_not_written_over(tmp_path: Path) -> None:
     path = written(tmp_path / "rows.jsonl", [searched()])
     with pytest.raises(FolderError, match="exists already"):
         Import([path], tmp_path).run()
+
+
+def test_an_import_that_was_broken_off_or_brought_nothing_is_begun_anew(tmp_path: Path) -> None:
+    path, run = written(tmp_path / "rows.jsonl", [{"x": 1}]), tmp_path / "run"
+    Import([path], run).run()
+
+    def stop(came: Came) -> None:
+        raise KeyboardInterrupt
+
+    written(path, [searched(), searched()])
+    with pytest.raises(KeyboardInterrupt):
+        Import([path], run, tell=stop).run()
+    assert "(interrupted)" in winnow("status", run).stdout
+    assert Import([path], run).run().imported == 2
+    with pytest.raises(FolderError, match="exists already"):
+        Import([path], run).run()
+
+
+def test_an_import_that_goes_on_or_shares_its_folder_is_left_alone(tmp_path: Path) -> None:
+    path, run = written(tmp_path / "rows.jsonl", [searched()]), tmp_path / "run"
+
+    def twice(came: Came) -> None:
+        with pytest.raises(FolderError, match="exists already"):
+            Import([path], run).run()
+        assert "(under way)" in winnow("status", run).stdout
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Import([path], run, tell=twice).run()
+    (run / "mine.txt").write_text("mine")
+    with pytest.raises(FolderError, match="exists already"):
+        Import([path], run).run()
 
 
 def test_a_missing_file_leaves_no_run_behind(tmp_path: Path) -> None:

@@ -16,7 +16,12 @@ _LISTED = 10
 
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON Lines or JSON, plain, .gz or .zst.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="RUN", help="Folder of the run; new or empty.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="RUN", help="Folder of the run: new, empty, or of an import that did not end."
+        ),
+    ],
     format: Annotated[
         Literal["openai", "sharegpt", "inspect", "langsmith", "auto"], typer.Option(help="How the rows are written.")
     ] = "auto",
@@ -47,7 +52,10 @@ def import_(
         except (ImportFailed, LedgerError) as error:
             raise Refusal(error, 1) from error
         except KeyboardInterrupt:
-            raise Refusal(f"interrupted; what was read so far stays in {output}, marked as incomplete", 130) from None
+            raise Refusal(
+                f"interrupted; what was read so far stays in {output}, marked as incomplete. The same command begins anew",
+                130,
+            ) from None
     _tell(came, output, as_json)
     raise typer.Exit(0 if came.imported else 1)
 

@@ -74,7 +74,10 @@ def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None", alive: bool) 
         return "under way" if alive else "killed"
     if plan.whole:
         return "finished"
-    return "under way" if plan.source else folder.told("stop") or "interrupted"
+    from traces.database import being_written
+
+    under_way = plan.source and being_written(folder.ledger)
+    return "under way" if under_way else folder.told("stop") or "interrupted"
 
 
 def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
@@ -87,8 +90,11 @@ def _plan(folder: "RunFolder", counts: "Counts") -> _Plan:
         planned = (scenario.tasks.count - sum(counts.discards.values())) * scenario.attempts
         tries = scenario.attempts if told_for(scenario) else 0
         return _Plan(scenario.name, planned, counts.attempts >= planned, "", bool(scenario.critics.members), tries)
-    how = {"import": "imported from", "regrade": "judged again, from", "errors": "errors made on purpose, with"}[
-        origin.kind
-    ]
+    how = {
+        "import": "imported from",
+        "regrade": "judged again, from",
+        "errors": "errors made on purpose, with",
+        "verify": "run again, from",
+    }[origin.kind]
     broken = f"; {origin.broken:,} rows could not be read" if origin.broken else ""
     return _Plan(origin.name, counts.attempts, origin.complete, f"{how} {', '.join(origin.sources)}{broken}")
