@@ -2,13 +2,13 @@
 
 import gc
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from traces.imports import Raw, RowError
 from traces.imports.trace import read_plain, slot_of, with_verdicts
-from traces.packing import whole
+from traces.packing import Plain, whole
 from traces.puts import Ready, ready_plain
 
 
@@ -41,30 +41,42 @@ class Done(NamedTuple):
     ready: list[Ready]
     broken: list[Broken]
     rows: int
+    unread: Sequence[Broken] = ()
+    """What in rows that were read could not be."""
 
 
 def work(chunk: Chunk) -> Done:
     """Read, judge and pack some rows. Anything that goes wrong with a row is that row's own."""
     prepared: list[Ready] = []
     broken: list[Broken] = []
+    unread: list[Broken] = []
     for row in chunk.rows:
         try:
-            prepared += _prepared(row, chunk)
+            ready, plain = _prepared(row, chunk)
+            prepared += ready
+            unread += [Broken(row.raw.file, row.raw.line, what) for what in _unread(plain)]
         except RowError as error:
             broken.append(Broken(row.raw.file, row.raw.line, str(error)))
         except Exception as error:  # the boundary of a row: hostile values break in ways nobody lists
             cause = f"cannot be stored ({type(error).__name__}: {str(error)[:300]})"
             broken.append(Broken(row.raw.file, row.raw.line, cause))
-    return Done(prepared, broken, len(chunk.rows))
+    return Done(prepared, broken, len(chunk.rows), unread)
 
 
-def _prepared(row: Numbered, chunk: Chunk) -> tuple[Ready, Ready]:
+def _prepared(row: Numbered, chunk: Chunk) -> tuple[tuple[Ready, Ready], Plain]:
     slot, plain = slot_of(row.number), read_plain(row.raw, row.number, chunk.form)
     if chunk.graders is not None:
         from winnow.judging import graders_named, judged
 
         plain = with_verdicts(plain, judged(whole(plain), graders_named(chunk.graders)))
-    return ready_plain(slot, plain)
+    return ready_plain(slot, plain), plain
+
+
+def _unread(plain: Plain) -> list[str]:
+    """What a row holds and nobody could read: of what it does not hold at all, tools or a reference, nothing is said."""
+    return [
+        what for what in plain.record["lineage"]["imported"].get("missing", ()) if what not in ("tools", "reference")
+    ]
 
 
 def start() -> None:

@@ -29,6 +29,8 @@ _ROWS = 64
 """Rows a worker is given at once."""
 _BYTES = 4_000_000
 """Or fewer, where they are long: several chunks are held at a time."""
+_TOLD = 10
+"""So many things that could not be read are told one by one."""
 _SMALL = 2_000_000
 """Up to so many bytes, starting workers costs more than they save."""
 _MOST_WORKERS = 8
@@ -44,6 +46,10 @@ class Came:
 
     rows: int = 0
     broken: list[Broken] = field(default_factory=list)
+    unread: list[Broken] = field(default_factory=list)
+    """What could not be read in rows that were imported; no more than the first of many."""
+    not_read: int = 0
+    """How many there are of those."""
     share: float = 0.0
     """How much of the files was taken so far."""
 
@@ -54,6 +60,8 @@ class Came:
     def add(self, done: Done) -> None:
         self.rows += done.rows
         self.broken += done.broken
+        self.not_read += len(done.unread)
+        self.unread += done.unread[: _TOLD - len(self.unread)]
 
 
 @dataclass

@@ -80,6 +80,21 @@ def test_a_regrade_is_a_run_of_its_own(run: Path, tmp_path: Path) -> None:
     assert "no grader 'nope'" in refused.stderr
 
 
+def test_labels_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    rows = [searched(label="maybe"), *(searched(step_labels={"99": 1}) for _ in range(11))]
+    done = winnow("import", written(tmp_path / "rows.jsonl", rows), "-o", tmp_path / "run")
+    assert 'rows.jsonl, line 1: not read: label (given as "maybe")' in done.stdout
+    assert "line 2: not read: a label of message 99, which belongs to no step" in done.stdout
+    assert "and 2 more that were not read" in done.stdout
+
+
+@pytest.mark.parametrize(("form", "row"), [("sharegpt", searched()), ("openai", {"conversations": []})])
+def test_a_row_in_another_form_than_was_named_is_refused(tmp_path: Path, form: str, row: object) -> None:
+    done = winnow("import", written(tmp_path / "rows.jsonl", [row]), "-o", tmp_path / "run", "--format", form)
+    assert done.returncode == 1
+    assert f"not {form}; leave out --format" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("content", "code", "words"), [("{oops\n", 1, "0 of 1 rows"), ("", 1, "no rows"), (None, 2, "cannot be read")]
 )

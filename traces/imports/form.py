@@ -100,12 +100,15 @@ def form_of(row: Row, name: str = "auto") -> Form:
     """The form of that name, or for `auto` the first that a row fits.
 
     Raises:
-        RowError: none does.
+        RowError: none does, or the row is plainly in another form than the one that was named.
     """
+    fitting = [form for form in all_forms().values() if form.fits(row)]
     if name != "auto":
-        return all_forms()[name]
-    for form in all_forms().values():
-        if form.fits(row):
-            return form
+        named = all_forms()[name]
+        if fitting and named not in fitting:
+            raise RowError(f"the row has the form {fitting[0].name}, not {name}; leave out --format")
+        return named
+    if fitting:
+        return fitting[0]
     keys = ", ".join(sorted(map(str, row)))[:120]
     raise RowError(f"none of the known forms: the row has the fields {keys or '(none)'}")

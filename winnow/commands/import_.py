@@ -84,6 +84,8 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
             "rows": came.rows,
             "imported": came.imported,
             "broken": broken,
+            "not_read": came.not_read,
+            "unread": [each._asdict() for each in came.unread],
             **total._asdict(),
         }
         print(orjson.dumps(facts, option=orjson.OPT_INDENT_2).decode())
@@ -96,6 +98,11 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
     if len(came.broken) > _LISTED:
         more = len(came.broken) - _LISTED
         out.print(f"  and {more:,} more, listed in {output / 'broken.jsonl'}", markup=False, soft_wrap=True)
+    for each in came.unread:
+        out.print(f"  {each.file}, line {each.line}: not read: {each.cause}", markup=False, soft_wrap=True)
+    if came.not_read > len(came.unread):
+        more = came.not_read - len(came.unread)
+        out.print(f"  and {more:,} more that were not read; `show` names them", markup=False, soft_wrap=True)
     if not came.rows:
         out.print("  the files hold no rows")
     if came.imported:

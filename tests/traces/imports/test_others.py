@@ -35,6 +35,12 @@ def test_sharegpt_with_turns_of_calls() -> None:
     assert [(label.step, label.value) for label in trace.labels] == [(0, 1), (1, -1)]
 
 
+@pytest.mark.parametrize("form", ["auto", "sharegpt"])
+def test_sharegpt_turns_may_be_called_messages(form: str) -> None:
+    row = {"messages": sharegpt(("human", "q"), ("gpt", HERMES))["conversations"]}
+    assert shape(read_one(row, form).messages) == ["user", "assistant>search"]
+
+
 def test_sharegpt_with_hermes_tags() -> None:
     both = f"I look.\n{HERMES}\n{HERMES.replace('Orlan', 'Tarn')}"
     responses = "<tool_response>\none\n</tool_response>\n<tool_response>\ntwo\n</tool_response>"
@@ -192,6 +198,6 @@ def test_a_run_without_outputs_is_refused() -> None:
         read_one({"inputs": {"messages": PLAIN}, "outputs": None})
 
 
-def test_a_form_that_is_named_is_used() -> None:
-    with pytest.raises(RowError, match="'outputs' holds no messages"):
+def test_a_row_is_not_read_in_another_form_than_was_named() -> None:
+    with pytest.raises(RowError, match="form sharegpt, not langsmith; leave out --format"):
         read_one(sharegpt(("human", "q"), ("gpt", "a")), "langsmith")
