@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
-from traces.export.control import control_token
+from traces.export.control import TOOL_LIST, control_token
 from traces.export.row import JSON, Row
 
 
@@ -228,7 +228,14 @@ def control(row: Row) -> Iterator[str]:
     for place, message in enumerate(row.messages):
         for text in _texts(message):
             if token := control_token(text):
-                yield f"message {place} holds the control token {token}"
+                yield f"message {place} holds the control token {token}{_REMEDY if _lists_tools(row, message) else ''}"
+
+
+_REMEDY = ", in a list of the tools; --transform drop_tool_prompt leaves that message out, as templates list them anew"
+
+
+def _lists_tools(row: Row, message: JSON) -> bool:
+    return message["role"] == "system" and bool(row.tools) and TOOL_LIST in message["content"]
 
 
 def _tool_tokens(offered: tuple[JSON, ...]) -> Iterator[str]:

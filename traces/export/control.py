@@ -5,6 +5,8 @@ Spelled exactly, as tokenizers match them: `<Think>` is ordinary text. Bars of e
 
 import re
 
+TOOL_LIST = "<tools>"
+"""What the list of tools in a system message opens with, in Hermes' form and others."""
 _TAGS = (
     "tool_calls?|tool_response|tool_list|tools|think|arg_key|arg_value|function|functions|function_calls?|function_results"
     "|parameter|invoke|s|bos|eos|pad|unk|sop|eop"

@@ -5,7 +5,7 @@ trajectory, kept unless the options ask for others too, one line.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -19,7 +19,7 @@ from traces.export.errors import ExportError
 from traces.export.options import Options
 from traces.export.report import ExportReport
 from traces.export.row import JSON, Row, canonical
-from traces.export.transforms import TRANSFORMS
+from traces.export.transforms import MENDS, TRANSFORMS
 from traces.ledger import Counts, Filters
 from traces.rows import EVERYTHING
 from traces.stored import Stored
@@ -140,9 +140,9 @@ class RowFormat(Format):
         masked = self.options.rows == "masked"
         return {name: rule for name, rule in self.rules.items() if not (masked and rule is checks.trained)}
 
-    def transformed(self, row: Row) -> Row:
+    def transformed(self, row: Row, among: Mapping[str, Callable[[Row], Row]] = TRANSFORMS) -> Row:
         """The row with what the options ask for, marked."""
-        for name, change in TRANSFORMS.items():
+        for name, change in among.items():
             row = change(row) if name in self.options.transforms else row
         return row
 
@@ -164,6 +164,7 @@ class RowFormat(Format):
         return checks.UNREADABLE if unreadable and unreadable <= row.wrong else ""
 
     def _checked(self, row: Row) -> Iterator[Item]:
+        row = self.transformed(row, MENDS)
         faults = checks.check(row, self.asked)
         if not faults and (changed := self.transformed(row)) is not row:
             row, faults = changed, checks.check(changed, self.asked)

@@ -2,10 +2,12 @@
 
 `serialise_parallel`: one call a turn, as gpt-oss and Llama 3.x templates take it: call 1, result 1, call 2, result 2. The text and
 reasoning stay with the first call. `rename_reasoning`: reasoning under `thinking` too, which gpt-oss templates read.
+`drop_tool_prompt`: the system message goes, whole, where it lists the tools between `<tools>` tags, as templates list them anew.
 """
 
 from collections.abc import Callable, Mapping
 
+from traces.export.control import TOOL_LIST
 from traces.export.row import JSON, Row
 
 
@@ -47,7 +49,19 @@ def rename_reasoning(row: Row) -> Row:
     return row.changed("rename_reasoning", messages, row.origins, row.wrong)
 
 
+def drop_tool_prompt(row: Row) -> Row:
+    """Without a system message that lists the tools in tags. A row that says nowhere else what was offered is left as it is."""
+    first = row.messages[0]
+    if first["role"] != "system" or not row.tools or TOOL_LIST not in first["content"]:
+        return row
+    wrong = frozenset(place - 1 for place in row.wrong)
+    return row.changed("drop_tool_prompt", row.messages[1:], row.origins[1:], wrong)
+
+
+MENDS: Mapping[str, Callable[[Row], Row]] = {"drop_tool_prompt": drop_tool_prompt}
+"""Those without which a row may not pass the checks."""
 TRANSFORMS: Mapping[str, Callable[[Row], Row]] = {
+    **MENDS,
     "serialise_parallel": serialise_parallel,
     "rename_reasoning": rename_reasoning,
 }

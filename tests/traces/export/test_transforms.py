@@ -1,16 +1,20 @@
 """Transforms are marked, keep every word, and leave rows alone that do not need them."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.traces import samples
 from tests.traces.export.test_export import lines
+from tests.traces.imports.rows import SEARCH, searched
 from traces.export import ExportError, Options, all_formats, checks, export
 from traces.export.format import RowFormat
 from traces.export.row import canonical
 from traces.export.transforms import rename_reasoning, serialise_parallel
 from traces.ledger import Ledger
+from winnow.importing import Import
 
 
 def test_one_call_a_turn(ledger: Ledger, tmp_path: Path) -> None:
@@ -44,7 +48,7 @@ def test_rows_are_marked(filled: Ledger, tmp_path: Path, name: str) -> None:
 
 
 def test_unknown_transforms_are_named() -> None:
-    with pytest.raises(ExportError, match="Known are serialise_parallel"):
+    with pytest.raises(ExportError, match="Known are drop_tool_prompt, serialise_parallel"):
         Options(transforms=("serialize",))
 
 
@@ -53,3 +57,27 @@ def test_a_transform_hides_no_fault(ledger: Ledger, tmp_path: Path) -> None:
     ledger.put_attempt("a", 1, [samples.trace("a-1", stray)])
     report = export(ledger, "trl", tmp_path / "out", Options(transforms=("serialise_parallel",)))
     assert report.by_rule == {"order": 1, "ids": 1}
+
+
+def listing_tools(offered: Any) -> Any:
+    """An imported trace whose system message lists the tools in tags, as Hermes' prompt does."""
+    row = searched(tools=offered)
+    told = f"You may call functions.\n<tools>\n{json.dumps(SEARCH)}\n</tools>"
+    row["messages"].insert(0, {"role": "system", "content": told})
+    return row
+
+
+@pytest.mark.parametrize("offered", [None, [SEARCH]])
+@pytest.mark.parametrize("name", ["hermes", "trl"])
+def test_a_list_of_tools_in_a_prompt_is_left_out_where_asked(tmp_path: Path, name: str, offered: Any) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(listing_tools(offered)))
+    Import([path], tmp_path / "run").run()
+    with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
+        refused = export(ledger, name, tmp_path / "plain")
+        assert "--transform drop_tool_prompt" in refused.words()
+        mended = export(ledger, name, tmp_path / "mended", Options(transforms=("drop_tool_prompt",)))
+    assert (mended.rows, mended.refused) == (1, 0)
+    (row,) = lines(tmp_path / "mended" / "data" / "train.jsonl")
+    assert row["transforms"] == ["drop_tool_prompt"]
+    assert "You may call functions" not in json.dumps(row)
