@@ -29,7 +29,9 @@ def read_calls(value: Any) -> list[Call]:
 
 
 def read_call(value: Any) -> Call:
-    """One call. What is no call at all is kept as a malformed one."""
+    """One call, or JSON text of one. What is no call at all is kept as a malformed one."""
+    if isinstance(value, str) and isinstance(spelt := jsontext.loose(value), dict):
+        value = spelt
     if not isinstance(value, dict):
         text = value if isinstance(value, str) else jsontext.dump(value)
         return Call("", text, "no call object")

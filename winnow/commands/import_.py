@@ -23,7 +23,8 @@ def import_(
         ),
     ],
     format: Annotated[
-        Literal["openai", "sharegpt", "inspect", "langsmith", "auto"], typer.Option(help="How the rows are written.")
+        Literal["openai", "sharegpt", "inspect", "langsmith", "verifiers", "auto"],
+        typer.Option(help="How the rows are written."),
     ] = "auto",
     no_grade: Annotated[
         bool, typer.Option("--no-grade", help="Store them only; `winnow regrade` judges them later.")

@@ -102,7 +102,7 @@ ROW = st.fixed_dictionaries(
 
 
 @settings(deadline=None, max_examples=100)
-@given(row=ROW | VALUE, form=st.sampled_from(["auto", "openai", "sharegpt", "inspect", "langsmith"]))
+@given(row=ROW | VALUE, form=st.sampled_from(["auto", "openai", "sharegpt", "inspect", "langsmith", "verifiers"]))
 def test_any_row_is_read_or_refused(row: Any, form: str) -> None:
     try:
         trace = read_one(row, form)
@@ -148,7 +148,7 @@ def stored(folder: Path, trace: Trajectory) -> str:
         return repr(ledger.attempt(trace.key))
 
 
-@pytest.mark.parametrize("form", ["openai", "sharegpt", "inspect", "langsmith"])
+@pytest.mark.parametrize("form", ["openai", "sharegpt", "inspect", "langsmith", "verifiers"])
 def test_every_form_refuses_an_empty_row_in_words(form: str) -> None:
     assert form in all_forms()
     with pytest.raises(RowError, match="messages"):

@@ -294,4 +294,4 @@ def test_a_row_that_holds_no_trace_is_refused_with_its_cause(row: object, cause:
 
 
 def test_every_form_is_found() -> None:
-    assert set(all_forms()) == {"openai", "sharegpt", "inspect", "langsmith"}
+    assert set(all_forms()) == {"openai", "sharegpt", "inspect", "langsmith", "verifiers"}

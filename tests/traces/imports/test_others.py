@@ -1,11 +1,11 @@
-"""ShareGPT, Inspect and LangSmith."""
+"""ShareGPT, Inspect, LangSmith and verifiers."""
 
 import json
 from typing import Any
 
 import pytest
 
-from tests.traces.imports.rows import JSON, SEARCH, read_one, shape
+from tests.traces.imports.rows import JSON, SEARCH, call, read_one, shape
 from traces.imports import RowError
 
 HERMES = '<tool_call>\n{"name": "search", "arguments": {"query": "Orlan"}}\n</tool_call>'
@@ -201,3 +201,48 @@ def test_a_run_without_outputs_is_refused() -> None:
 def test_a_row_is_not_read_in_another_form_than_was_named() -> None:
     with pytest.raises(RowError, match="form sharegpt, not langsmith; leave out --format"):
         read_one(sharegpt(("human", "q"), ("gpt", "a")), "langsmith")
+
+
+def rollout(called: object, **fields: Any) -> dict[str, Any]:
+    """A rollout as it is saved: each call is JSON text."""
+    return {
+        "example_id": 7,
+        "prompt": [{"role": "user", "content": "How high?"}],
+        "completion": [
+            {"role": "assistant", "content": "", "tool_calls": [json.dumps(called)]},
+            {"role": "tool", "tool_call_id": "c1", "content": "2,481 m"},
+            {"role": "assistant", "content": "2,481 metres."},
+        ],
+        "answer": "2481",
+        "reward": 1.0,
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    "called",
+    [call(), {"id": "c1", "name": "search", "arguments": '{"query": "Orlan"}'}],
+    ids=["older", "newer"],
+)
+@pytest.mark.parametrize("tools", [{"tool_defs": [SEARCH["function"]]}, {"info": {"oai_tools": [SEARCH]}}])
+def test_a_saved_rollout(called: Any, tools: dict[str, Any]) -> None:
+    trace = read_one(rollout(called, **tools))
+    assert shape(trace.messages) == ["user", "assistant>search", "tool", "assistant"]
+    made = trace.messages[1].tool_calls[0]
+    assert (made.id, made.arguments, made.malformed) == ("c1", {"query": "Orlan"}, False)
+    assert trace.tools == (SEARCH,)
+    assert trace.task.oracle is not None
+    assert trace.task.oracle.answer.value == "2481"
+    assert trace.lineage.imported is not None
+    assert (trace.lineage.imported.form, trace.lineage.imported.id) == ("verifiers", 7)
+    assert trace.labels == ()
+
+
+@pytest.mark.parametrize("answer", ["", None, '{"tests": ["a"]}', {"tests": 1}])
+def test_an_answer_that_is_data_for_a_checker_is_no_reference(answer: object) -> None:
+    assert read_one(rollout(call(), answer=answer)).task.oracle is None
+
+
+def test_a_text_in_the_place_of_a_call_is_a_malformed_one() -> None:
+    row = rollout("search Orlan")
+    assert read_one(row).messages[1].tool_calls[0].malformed
