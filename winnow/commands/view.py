@@ -31,19 +31,21 @@ def view(
     import os
     import secrets
 
-    from winnow.folder import FolderError, RunFolder
+    from winnow.folder import RUNS, FolderError, RunFolder
     from winnow.view.serve import AddressTaken, serve
-    from winnow.view.shelf import Shelf, runs_in
+    from winnow.view.shelf import Shelf
 
-    outputs = Path("outputs")
-    folders = runs or (runs_in(outputs) if outputs.is_dir() else [])
     try:
-        for folder in folders:
+        for folder in runs or ():
             RunFolder.open(folder)
         os.nice(PATIENCE)
         access = "" if host in ("127.0.0.1", "localhost", "::1") else secrets.token_urlsafe(16)
         serve(
-            Shelf(folders), host, port, access, lambda url: console().print(f"{url}\nCtrl-C stops it.", soft_wrap=True)
+            Shelf(runs) if runs else Shelf(within=RUNS),
+            host,
+            port,
+            access,
+            lambda url: console().print(f"{url}\nCtrl-C stops it.", soft_wrap=True),
         )
     except (FolderError, AddressTaken) as error:
         raise Refusal(error) from error

@@ -68,28 +68,45 @@ class Book:
 
 
 class Shelf:
-    """All runs by name. `closing` tells those who wait for news that there will be none."""
+    """All runs by name, the newest first, with those that are made in the folder `within` from now on.
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    `closing` tells those who wait for news that there will be none.
+    """
+
+    def __init__(self, paths: Iterable[Path] = (), within: Path | None = None) -> None:
         self.closing = False
+        self._within, self._guard = within, threading.Lock()
         self._books: dict[str, Book] = {}
+        self._add(paths)
+        self._look()
+
+    def _add(self, paths: Iterable[Path]) -> None:
+        """Put runs before those that are here."""
+        new: dict[str, Book] = {}
         for path in paths:
-            name = _free(path.resolve().name or "run", self._books)
-            self._books[name] = Book(name, RunFolder(path))
+            name = _free(path.resolve().name or "run", {**self._books, **new})
+            new[name] = Book(name, RunFolder(path))
+        self._books = {**new, **self._books}
+
+    def _look(self) -> None:
+        """Take in what was made since."""
+        with self._guard:
+            here = {book.folder.path for book in self._books.values()}
+            self._add(path for path in (runs_in(self._within) if self._within else ()) if path not in here)
 
     def __iter__(self) -> Iterator[Book]:
+        self._look()
         return iter(self._books.values())
-
-    def __len__(self) -> int:
-        return len(self._books)
 
     def get(self, name: str) -> Book | None:
         """The run of that name."""
+        if name not in self._books:
+            self._look()
         return self._books.get(name)
 
     def close(self) -> None:
         """Close every ledger."""
-        for book in self:
+        for book in self._books.values():
             book.close()
 
 
@@ -99,6 +116,8 @@ def _free(name: str, taken: Iterable[str]) -> str:
 
 
 def runs_in(folder: Path) -> list[Path]:
-    """The run folders in a folder, the newest first."""
+    """The run folders in a folder, the newest first; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
     found = [path for path in folder.iterdir() if (path / "run.yaml").is_file() or (path / "origin.yaml").is_file()]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)

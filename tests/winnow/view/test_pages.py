@@ -65,6 +65,19 @@ def test_one_run_is_shown_at_once_and_several_are_listed(run: Path, tmp_path: Pa
     assert "there is no ledger here" in text
 
 
+def test_a_run_that_is_made_while_the_viewer_is_open_is_seen(run: Path, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    with TestClient(build_app(Shelf(within=runs), "127.0.0.1", 80), base_url="http://127.0.0.1:80") as site:
+        assert "No run here yet" in site.get("/").text
+        shutil.copytree(run, runs / "first")
+        assert site.get("/run/first").status_code == 200
+        shutil.copytree(run, runs / "second")
+        text = site.get("/").text
+        assert text.index('href="/run/second"') < text.index('href="/run/first"')
+        assert text.count("data-open=") == 2
+        assert site.get("/run/third").status_code == 404
+
+
 def test_the_table_has_a_row_for_each_trajectory_and_its_strip(site: TestClient, run: Path) -> None:
     text = site.get("/run/seen").text
     with ledger_of(run) as ledger:
