@@ -39,11 +39,11 @@ from tools.calculator import parse_number, value
 
 
 def faults(problem: str, answers: Sequence[str], solution: str) -> Iterator[str]:
-    """What is wrong with a reference, in words; nothing where nothing is."""
-    if not any(map(_readable, answers)):
-        yield "the answer says nothing" if answers else "no `answer`, and no `solution` that ends in one"
+    """What is wrong with a reference, in words; nothing where nothing is. Without answers, what is wrong with the solution alone."""
+    if answers and not any(map(_readable, answers)):
+        yield "the answer says nothing"
         return
-    if solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
+    if answers and solution and (given := final_answer(solution)) is not None and not _agrees(given, answers):
         yield f"the solution ends in {given}, the answer is {answers[0]}"
     if missed := misses_question(problem, answers):
         yield missed
@@ -118,6 +118,7 @@ def _unfounded(problem: str, answers: Sequence[str], solution: str) -> str | Non
     scales = _HUNDREDS if _PERCENT.search(f"{problem}\n{text}") else _HUNDREDS[:1]
     if (
         len(told) != len(answers)
+        or not answers
         or not known
         or any(_rounded_from(value, number, scales) for value in told for number in known)
     ):

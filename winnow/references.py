@@ -13,7 +13,8 @@ from graders.references import faults
 from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
 from tools.sandbox import LocalSessions
 from tools.sandbox.session import SandboxUnavailable, SessionSource
-from tools.trials import attempt, tests_nothing
+from tools.trials import ProgramError, attempt, tests_nothing
+from tools.trials.program import test_form
 from winnow.machine import MachineError
 
 _AT_ONCE = 4
@@ -21,11 +22,11 @@ _AT_ONCE = 4
 
 
 class Checked(NamedTuple):
-    """Whether a row's own reference passes; if not, `reason` says why."""
+    """Whether a row's own reference passes; None where it has none that could be tried. `reason` says why not."""
 
     id: str
     line: int
-    ok: bool
+    ok: bool | None
     reason: str = ""
 
 
@@ -60,12 +61,8 @@ async def _check(row: Row, sessions: SessionSource) -> Checked:
         case MathRow():
             return await asyncio.to_thread(_mathematics, row)
         case CodeRow():
-            if not row.solution:
-                return Checked(row.id, row.line, False, "no `solution` to try")
-            tried = await attempt(row.problem, row.solution, sessions)
-            if tried.passed and await tests_nothing(row.problem, sessions):
-                return Checked(row.id, row.line, False, "the test passes whatever the solution gives")
-            return Checked(row.id, row.line, tried.passed, tried.reason)
+            ok, reason = await _code(row, sessions)
+            return Checked(row.id, row.line, ok, reason)
 
 
 def _mathematics(row: MathRow) -> Checked:
@@ -76,4 +73,27 @@ def _mathematics(row: MathRow) -> Checked:
         found.extend(faults(row.problem, row.answers, row.solution))
     except Exception as error:  # the boundary of a row: one odd text must not cost all the others
         note = f"not checked to its end: {type(error).__name__}: {error}"
+    if not found and not row.answers:
+        return Checked(row.id, row.line, None, _UNANSWERED)
     return Checked(row.id, row.line, not found, "; ".join(dict.fromkeys(found)) or note)
+
+
+async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str]:
+    """Of a row without a solution the tests alone are looked at."""
+    if row.solution:
+        tried = await attempt(row.problem, row.solution, sessions)
+        if not tried.passed:
+            return False, tried.reason
+    else:
+        try:
+            test_form(row.problem.test)
+        except ProgramError as error:
+            return False, str(error)
+    if await tests_nothing(row.problem, sessions):
+        return False, "the test passes whatever the solution gives"
+    return (True, "") if row.solution else (None, _UNSOLVED)
+
+
+_UNANSWERED = "no `answer`, and no `solution` that ends in one"
+_UNSOLVED = "no `solution`"
+"""Why a row has nothing to try. Neither is a fault: both fields may be left out."""

@@ -12,7 +12,8 @@ from itertools import pairwise
 from graders.arithmetic.identities import Sides, coefficients, explained
 from graders.arithmetic.told import Chain, Told, chains, in_a_case
 from graders.arithmetic.unknowns import Statement, sentence_before
-from graders.expressions import Expression, Value, expression, same
+from graders.expression_parser import Value
+from graders.expressions import Expression, expression, same
 
 _CURVES = re.compile(
     r"\bcases?\b|\beither\b|\bor\b|\bif\b|\bsuppos|\bpossib|\bassum|\blines?\b|\bparallel\b|\bplanes?\b|\bintersect|\bgraph|\bparabola|\bcircle|\bpoint",

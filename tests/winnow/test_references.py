@@ -43,7 +43,7 @@ async def test_a_row_that_is_no_problem_is_told_with_its_cause_and_stops_nothing
     found = await checked(path)
     assert [(row.id, row.ok) for row in found] == [
         ("a", True),
-        ("b", False),
+        ("b", None),
         ("3", False),
         ("d", False),
         ("e", False),
@@ -68,3 +68,37 @@ def test_the_command_prints_a_line_a_row_and_fails_where_one_does(tmp_path: Path
     told = CliRunner().invoke(app, ["validate", str(path)])
     assert "line 2, id b: 6*7 is 42, not 43" in told.stdout
     assert "1 of 2 references pass, 1 do not" in told.stdout
+
+
+def test_rows_that_leave_out_what_is_optional_are_no_failures(tmp_path: Path) -> None:
+    add = {"prompt": "Add two numbers.", "entry_point": "add", "test": "assert add(1, 2) == 3"}
+    path = written(
+        tmp_path / "set.jsonl",
+        {**add, "id": "right", "solution": "def add(a, b):\n    return a + b"},
+        {**add, "id": "bare"},
+        {"id": "open", "problem": "How many primes are there below 100?"},
+        {"id": "worked", "problem": "How many in all?", "solution": "There are 6 * 7 = 42 of them."},
+    )
+    done = CliRunner().invoke(app, ["validate", str(path), "--json"])
+    assert done.exit_code == 0
+    found = {row["id"]: (row["ok"], row["reason"]) for row in map(json.loads, done.stdout.splitlines())}
+    assert found["right"] == (True, "")
+    assert found["bare"] == (None, "no `solution`")
+    assert found["open"][0] is found["worked"][0] is None
+    told = CliRunner().invoke(app, ["validate", str(path)])
+    assert told.exit_code == 0
+    assert "1 of 1 references pass, 3 of 4 rows have nothing to try" in told.stdout
+    assert "nothing to try: no `solution`: line 2\n" in told.stdout
+
+
+async def test_what_is_wrong_without_a_reference_is_a_failure_all_the_same(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "set.jsonl",
+        {"prompt": "Add.", "entry_point": "add", "test": "def check(candidate):\n    candidate(1, 2)\n    assert True"},
+        {"prompt": "Add.", "entry_point": "add", "test": "assert add(1, 2) = 3"},
+        {"problem": "How many in all?", "solution": "There are 6 * 7 = 44 of them."},
+        {"problem": "How many in all?", "answer": "--"},
+    )
+    found = await checked(path)
+    assert [row.ok for row in found] == [False, False, False, False]
+    assert found[2].reason == "6 * 7 is 42, not 44"

@@ -9,6 +9,7 @@ from winnow.commands import AsJson, Refusal, console
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
+    from winnow.references import Checked
 
 Checkable = Annotated[
     Path, typer.Argument(metavar="FILE", help="A scenario (YAML), or a problem set (JSONL or JSON, also .gz or .zst).")
@@ -24,7 +25,8 @@ def validate(
 
     Of a scenario: its file, and for each family that a right solution is kept and a planted wrong answer is not; where a model writes the
     queries, what it is given to write them from. Of a problem set:
-    that each row's own reference passes, with --json as one line a row. Exit code 1 where something does not.
+    that each row's own reference passes, with --json as one line a row (`ok` is null where it has none to try). Exit code 1 where something
+    does not.
     """
     ok = _scenario(file, count, as_json) if file.suffix.lower() in (".yaml", ".yml") else _problem_set(file, as_json)
     raise typer.Exit(0 if ok else 1)
@@ -91,18 +93,48 @@ def _problem_set(file: Path, as_json: bool) -> bool:
     from winnow.machine import MachineError
 
     try:
-        rows, bad = asyncio.run(_tell(file, as_json))
+        told = asyncio.run(_tell(file, as_json))
     except (SourceError, MachineError) as error:
         raise Refusal(error) from error
-    if not rows:
+    if not told.rows:
         raise Refusal(f"{file}: no rows. Give a file with one problem a line")
     if not as_json:
-        console().print(f"{rows - bad} of {rows} references pass" + (f", {bad} do not" if bad else ""))
-    return not bad
+        console().print(told.sentence(), markup=False, soft_wrap=True)
+        for why, lines in told.untried.items():
+            console().print(f"nothing to try: {why}: {listed(lines)}", markup=False, soft_wrap=True)
+    return not told.bad
 
 
-async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
-    """Print each row as it is checked (the failing ones alone, for people); how many rows, and how many failing."""
+class _Told:
+    """What became of the rows of a set: how many fail, and which have nothing to try, by why."""
+
+    def __init__(self) -> None:
+        self.rows = self.bad = 0
+        self.untried: dict[str, list[int]] = {}
+
+    def add(self, row: "Checked") -> None:
+        self.rows, self.bad = self.rows + 1, self.bad + (row.ok is False)
+        if row.ok is None:
+            self.untried.setdefault(row.reason, []).append(row.line)
+
+    def sentence(self) -> str:
+        untried = sum(map(len, self.untried.values()))
+        tried = self.rows - untried
+        parts = [f"{tried - self.bad} of {tried} references pass" if tried else "no row has a reference to try"]
+        parts += [f"{self.bad} do not"] if self.bad else []
+        parts += [f"{untried} of {self.rows} rows have nothing to try"] if untried and tried else []
+        return ", ".join(parts)
+
+
+def listed(lines: list[int], most: int = 8) -> str:
+    """The first lines by number, and how many more there are."""
+    shown = ", ".join(map(str, lines[:most]))
+    more = f" and {len(lines) - most:,} more" if len(lines) > most else ""
+    return f"line{'s' if len(lines) > 1 else ''} {shown}{more}"
+
+
+async def _tell(file: Path, as_json: bool) -> _Told:
+    """Print each row as it is checked (the failing ones alone, for people); what became of all."""
     import json
 
     from rich.text import Text
@@ -110,13 +142,13 @@ async def _tell(file: Path, as_json: bool) -> tuple[int, int]:
     from winnow.references import check_set
     from winnow.terminal import clean
 
-    rows = bad = 0
+    told = _Told()
     async for row in check_set(file):
-        rows, bad = rows + 1, bad + (not row.ok)
+        told.add(row)
         if as_json:
             print(json.dumps({"id": row.id, "ok": row.ok, "reason": row.reason}, ensure_ascii=False), flush=True)
-        elif not row.ok:
+        elif row.ok is False:
             own = f", id {row.id}" if row.id != str(row.line) else ""  # a row without one goes by its line
-            told = Text.assemble((f"line {row.line}", "red"), clean(f"{own}: {row.reason}"))
-            console().print(told, soft_wrap=True)
-    return rows, bad
+            fault = Text.assemble((f"line {row.line}", "red"), clean(f"{own}: {row.reason}"))
+            console().print(fault, soft_wrap=True)
+    return told
