@@ -72,6 +72,7 @@ _SPELT = {
     "centre": "center",
     "theatre": "theater",
     "grey": "gray",
+    "autumn": "fall",
     "doughnut": "donut",
     "favourite": "favorite",
     "honour": "honor",

@@ -289,7 +289,7 @@ _SPELT: tuple[tuple[re.Pattern[str], _Spelling], ...] = (
         re.compile(r"^(?:\(?[A-Z][a-z]?(?:_\{?\d{1,3}\}?)?\)?(?:_\{?\d{1,3}\}?)?){2,}$"),
         lambda m: m[0] if re.fullmatch(r"[A-F]+_\d{1,2}", m[0]) else re.sub("[_{}]", "", m[0]),
     ),
-    (re.compile(r"^(\d{1,4})\s+over\s+(?=\d)"), r"\1/"),
+    (re.compile(r"^(\d{1,4}|\d{0,2}\s?(?:pi|π))\s+over\s+(?=\d)"), r"\1/"),
     (
         re.compile(
             r"^(?:the\s+)?\d{2}(?:\.\d+)?\s?%\s+(?:CI|confidence\s+interval)\s*[:=]?\s*(?:is\s+)?(?=[\[(])",

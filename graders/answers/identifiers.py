@@ -34,12 +34,16 @@ def versions(one: str, two: str) -> Verdict | None:
     return "equal" if same else "different"
 
 
+_ABROAD = re.compile(r"^\+|^(?=1\D\d{3}\D\d{3}\D\d{4}$)")
+"""Before the code of a country: "+49", and the 1 of North America before ten figures in groups."""
+
+
 def telephones(one: str, two: str) -> Verdict | None:
     """Two telephone numbers, one of them dialled by its look; None where neither is."""
     mine, theirs = _TELEPHONE.fullmatch(one), _TELEPHONE.fullmatch(two)
     if not mine or not theirs or not any(_DIALLED.match(m["figures"]) for m in (mine, theirs)):
         return None
-    first, second = (re.sub(r"\D", "", m["figures"].replace("+", "00")) for m in (mine, theirs))
+    first, second = (re.sub(r"\D", "", _ABROAD.sub("00", m["figures"])) for m in (mine, theirs))
     if first == second:
         return "equal"
     return "undecided" if _national(first) == _national(second) else "different"

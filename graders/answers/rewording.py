@@ -29,6 +29,7 @@ _RULES: tuple[_Rule, ...] = (
     phrases.the_contrary,
     spoken_times.moments,
     spoken_times.onward,
+    spoken_times.seasons,
     phrases.affirmed,
     assignments.set_equal,
     phrases.so,

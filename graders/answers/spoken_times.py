@@ -97,3 +97,19 @@ def _day_or_month(word: str) -> str:
     if low[:3] in _WEEK and (low.endswith("day") or len(low) <= 5):
         return low[:3]
     return str(MONTH_NUMBERS.get(low, ""))
+
+
+_FROM_TO = re.compile(
+    r"(?:from\s+)?(?P<first>[^–—]{3,40}?)\s*(?:\s-\s|–|—|\bto\b|\buntil\b|\bthrough\b)\s*(?P<last>[^–—]{3,40})",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+
+
+def seasons(text: str, other: str, compare: Compare) -> Verdict | None:
+    """ "spring 1848 – autumn 1849" and "from Spring 1848 to Fall 1849"."""
+    mine, theirs = _FROM_TO.fullmatch(text), _FROM_TO.fullmatch(other)
+    if not mine or not theirs or not (_SEASON.search(text) and _SEASON.search(other)):
+        return None
+    said = {compare(mine[end], theirs[end]) for end in ("first", "last")}
+    return "equal" if said == {"equal"} else "different" if "different" in said else "undecided"
