@@ -47,6 +47,8 @@ class GovernedChatModel(DirectChatModel):
     """Whether the inner model takes a seed with a call."""
     timeout: float | None = None
     """Seconds that a whole answer may take, where the inner model does not see to that itself."""
+    keyless: str = ""
+    """What to say of a refusal for want of a key, where none goes with the calls; empty where one does."""
 
     @property
     def _llm_type(self) -> str:
@@ -88,7 +90,8 @@ class GovernedChatModel(DirectChatModel):
                         async with asyncio.timeout(self.timeout):
                             result = await self.inner._agenerate(messages, stop, **given)
                 except EndpointError as error:
-                    error.args = (f"{self.role}: {error}",)
+                    keyless = f" {self.keyless}" if self.keyless and error.status in (401, 403) else ""
+                    error.args = (f"{self.role}: {error}{keyless}",)
                     raise
                 except TimeoutError as error:  # which must not be taken for the attempt's own time
                     why = (

@@ -19,6 +19,8 @@ from scenarios.parts.models import TEACHER, ModelPart, RoleName
 from scenarios.scenario import Scenario
 from winnow.folder import RunFolder
 
+OPENAI_KEY = "OPENAI_API_KEY"
+
 
 class Governor:
     """One for a run. What it spent in earlier sessions is read from the journal."""
@@ -36,7 +38,7 @@ class Governor:
     def model(self, role: RoleName) -> GovernedChatModel:
         """The model of a role, the same one every time: its gate counts all calls. Raises ModelError."""
         if role not in self._models:
-            self._models[role] = self._of(self._scenario.roles[role], role)
+            self._models[role] = self._of(self._scenario.roles[role], role, f"models.{role}")
         return self._models[role]
 
     def committee(self) -> Committee | None:
@@ -48,11 +50,11 @@ class Governor:
         members = tuple(
             Critic(
                 name=one.name,
-                model=self._of(one.model, "critic") if one.model else shared,
+                model=self._of(one.model, "critic", f"critics.members.{place}.model") if one.model else shared,
                 model_name=fingerprint((one.model or usual).model, (one.model or usual).profile),
                 instructions=instructions(one.prompt, one.instructions),
             )
-            for one in asked.members
+            for place, one in enumerate(asked.members)
         )
         return Committee(members, asked.vote, asked.longest)
 
@@ -60,7 +62,7 @@ class Governor:
         """What to tell of servers that answer nobody at present; empty where all do."""
         return "; ".join(told for gate in self._gates if (told := gate.trouble()))
 
-    def _of(self, part: ModelPart, role: RoleName) -> GovernedChatModel:
+    def _of(self, part: ModelPart, role: RoleName, place: str) -> GovernedChatModel:
         free = part.model == TEACHER
         server = f"{part.model} at {part.base_url}" if part.base_url else part.model
         most = part.concurrency or self._scenario.concurrency.attempts
@@ -76,6 +78,7 @@ class Governor:
             journaled=not free,
             fingerprint=fingerprint(part.model, part.profile),
             timeout=None if free or part.model.startswith("openai:") else part.timeout,
+            keyless=without_key(part, place),
             seeded=free or (part.seeded and part.model.startswith("openai:")),
         )
 
@@ -119,7 +122,7 @@ def make_model(role: ModelPart) -> BaseChatModel:
     names = ("base_url", "temperature", "max_tokens")
     settings = {name: value for name in names if (value := getattr(role, name)) is not None}
     openai = role.model.startswith("openai:")
-    key = api_key(role.api_key_env) or (usual_key("OPENAI_API_KEY") if openai and role.base_url is None else None)
+    key = usual_key(OPENAI_KEY) if role.api_key_env is None and keyed_by(role) else api_key(role.api_key_env)
     if key:
         settings["api_key"] = key
     elif openai and role.base_url is None:
@@ -131,6 +134,24 @@ def make_model(role: ModelPart) -> BaseChatModel:
         settings |= {"timeout": role.timeout, "streaming": role.stream, "reasoning_as": role.reasoning_as}
         settings["extra_body"] = role.extra_body
     return chat_model(role.model, faults=role.profile, **settings)
+
+
+def keyed_by(part: ModelPart) -> str | None:
+    """The variable that holds the key of a role at an OpenAI-compatible server, None where no key goes with its calls.
+
+    OpenAI's own key goes to OpenAI alone: at another address it would be told to a stranger.
+    """
+    if part.api_key_env is None and part.model.startswith("openai:") and part.base_url is None:
+        return OPENAI_KEY
+    return part.api_key_env
+
+
+def without_key(part: ModelPart, place: str) -> str:
+    """What to tell where a server wants a key and is sent none; `place` is where the scenario names the model."""
+    if keyed_by(part) or not part.model.startswith("openai:"):
+        return ""
+    own = f" {OPENAI_KEY} goes to OpenAI's own address alone." if usual_key(OPENAI_KEY) else ""
+    return f"No key was sent: set {place}.api_key_env to the name of the variable that holds it.{own}"
 
 
 def rates(role: ModelPart) -> Rates:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from langchain_core.messages import HumanMessage
 from langsmith.utils import tracing_is_enabled
 
 from agents.budget import FREE, Budget, Rates, Spent
@@ -10,6 +11,7 @@ from agents.halt import Halt
 from agents.models import ModelError
 from scenarios.parts.models import ModelPart
 from scenarios.scenario import Scenario
+from tests.agents.chat.loopback import replaying
 from winnow.cost import Cost
 from winnow.governor import Governor, costs, embedded, make_model, untraced
 
@@ -25,6 +27,18 @@ def test_openai_itself_needs_a_key_and_a_server_of_ones_own_does_not(monkeypatch
     make_model(ModelPart(model="openai:m", base_url="http://127.0.0.1:1/v1"))
     monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-55")
     assert "canary" not in repr(make_model(ModelPart(model="openai:m")))
+
+
+async def test_a_key_that_is_not_sent_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-55")
+    monkeypatch.setenv("MINE", "sk-canary-66")
+    for key, told in (({}, True), ({"api_key_env": "MINE"}, False)):
+        async with replaying(b'{"error": {"message": "Incorrect API key provided: None"}}', status=401) as (url, seen):
+            part = {"model": "openai:m", "base_url": url, **key}
+            with pytest.raises(Halt) as caught:
+                await Governor(scenario(models={"solver": part}), None).model("solver").ainvoke([HumanMessage("hello")])
+        assert ("No key was sent: set models.solver.api_key_env" in caught.value.reason) == told
+        assert "canary-55" not in str(seen)
 
 
 def test_each_role_has_a_gate_of_its_own_and_all_one_budget() -> None:
