@@ -4,6 +4,7 @@ A math reference is held against its own answer and arithmetic; a code reference
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from graders.references import faults
 from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
 from tools.sandbox import LocalSessions
 from tools.sandbox.session import SandboxUnavailable, SessionSource
-from tools.trials import ProgramError, attempt, tests_nothing
+from tools.trials import CodeProblem, ProgramError, Trial, attempt, tests_nothing
 from tools.trials.program import test_form
 from winnow.machine import MachineError
 
@@ -83,7 +84,7 @@ async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str
     if row.solution:
         tried = await attempt(row.problem, row.solution, sessions)
         if not tried.passed:
-            return False, tried.reason
+            return False, in_words(row.problem, tried)
     else:
         try:
             test_form(row.problem.test)
@@ -92,6 +93,24 @@ async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str
     if await tests_nothing(row.problem, sessions):
         return False, "the test passes whatever the solution gives"
     return (True, "") if row.solution else (None, _UNSOLVED)
+
+
+_LINE = re.compile(r"^line (\d+) of the test: (.*)", re.DOTALL)
+
+
+def in_words(problem: CodeProblem, tried: Trial) -> str:
+    """Why a row's solution does not pass, by what stands in the row: what it did, and the line of the test that it fails."""
+    why = tried.reason
+    lines = problem.test.splitlines()
+    if (found := _LINE.match(why)) and 0 < (place := int(found[1])) <= len(lines):
+        why = f"line {place} of the test, `{lines[place - 1].strip()[:160]}`: {found[2]}"
+    if "does not define" in why:
+        return f"{why}: `entry_point` has to be the name of what is tested"
+    if "ModuleNotFoundError" in why:
+        return f"{why}: code is run where that is not installed, here and in a run"
+    if tried.told in ("", tried.reason) or why.startswith("case "):  # a case says itself what came of it
+        return why
+    return f"{tried.told}; {why}"
 
 
 _UNANSWERED = "no `answer`, and no `solution` that ends in one"

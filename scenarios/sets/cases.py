@@ -117,9 +117,10 @@ import math
 
 
 def check(candidate):
-    for given, wanted in json.loads({data!r}):
+    __tracebackhide__ = True
+    for number, (given, wanted) in enumerate(json.loads({data!r}), 1):
         told = {call}
-        assert alike(told, wanted), f"for {{str(given)[:200]!r}}: {{str(told)[:200]!r}}"
+        assert alike(told, wanted), f"case {{number}}, input {{str(given)[:200]!r}}: {{str(told)[:200]!r}} is not its output"
 """
 _PRINTED = """
 def alike(told, wanted):

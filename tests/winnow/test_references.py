@@ -102,3 +102,33 @@ async def test_what_is_wrong_without_a_reference_is_a_failure_all_the_same(tmp_p
     found = await checked(path)
     assert [row.ok for row in found] == [False, False, False, False]
     assert found[2].reason == "6 * 7 is 42, not 44"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (
+            {"entry_point": "g", "test": "assert g(1) == 2"},
+            "the solution does not define g, but f: `entry_point` has to be the name of what is tested",
+        ),
+        (
+            {"entry_point": "f", "test": "x = 2\n\ndef check(candidate):\n    assert candidate(1) == 5\n"},
+            "`f(1)` gives 2; line 4 of the test, `assert candidate(1) == 5`: AssertionError",
+        ),
+        (
+            {"input_output": {"fn_name": "f", "inputs": [[1], [2]], "outputs": [2, 5]}},
+            "case 2, input '[2]': '3' is not its output",
+        ),
+        (
+            {"entry_point": "f", "test": "assert f(1) == 2", "solution": "import none_such\ndef f(x):\n    return 2"},
+            "the solution raised ModuleNotFoundError: No module named 'none_such': code is run where that is not installed, "
+            "here and in a run",
+        ),
+    ],
+)
+async def test_why_a_solution_fails_is_told_by_what_stands_in_its_row(
+    tmp_path: Path, row: dict[str, object], why: str
+) -> None:
+    whole = {"prompt": "Add one.", "solution": "def f(x):\n    return x + 1\n", **row}
+    (found,) = await checked(written(tmp_path / "set.jsonl", whole))
+    assert (found.ok, found.reason) == (False, why)

@@ -12,7 +12,9 @@ import fractions as _fractions
 import json as _json
 import pathlib as _pathlib
 import random as _random
+import sys as _sys
 import traceback as _traceback
+import types as _types
 from collections.abc import Callable
 from itertools import product as _product
 from typing import Any
@@ -121,7 +123,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 200 else f"{text[:200]}..."
 
 
-def _at(error: Exception) -> str:
+def _at(error: BaseException) -> str:
     """The line of the solution that raised."""
     lines = [f.lineno for f in _traceback.extract_tb(error.__traceback__) if f.filename == "<solution>"]
     return f" (line {lines[-1]} of the program)" if lines else ""
@@ -262,11 +264,12 @@ def run_test(prompt: str, test: str, form: str, name: str, known: str, listening
 def run_beside(space: dict[str, Any], test: str, form: str, name: str) -> str:
     """The tests in one session with the solution, whose names stand in `space`."""
     space["candidate"] = space[name]
+    _as_module(space)
     try:
         exec(compile(test, "<test>", "exec"), space)
         _carry_out(space, form, space[name])
     except BaseException as error:
-        return _json.dumps({"status": "failed", "reason": _reason(error)})
+        return _json.dumps({"status": "failed", "reason": _reason(error) + _at(error)})
     return _json.dumps({"status": "passed", "reason": ""})
 
 
@@ -275,6 +278,7 @@ def _pass(prompt: str, test: str, form: str, name: str, stub: Stub, listening: b
     space: dict[str, Any] = {"__name__": "tests"}
     exec(compile(prompt, "<prompt>", "exec"), space)
     space |= {name: stub, "candidate": stub}
+    _as_module({**space, "__getattr__": _unheard})
     tree = _ast.parse(test)
     if listening:
         tree = _ast.fix_missing_locations(_Listening().visit(tree))
@@ -286,6 +290,24 @@ def _pass(prompt: str, test: str, form: str, name: str, stub: Stub, listening: b
     except Exception as error:
         return "failed", _reason(error)
     return "passed", ""
+
+
+_MODULE = "solution"
+"""The module that tests may import the solution from."""
+
+
+def _as_module(space: dict[str, Any]) -> None:
+    """Let tests import what stands in `space` as a module."""
+    module = _types.ModuleType(_MODULE)
+    module.__dict__.update(space)
+    _sys.modules[_MODULE] = module
+
+
+def _unheard(name: str) -> Any:
+    """A name of the solution other than its entry point, which no stub stands for. Python asks for some of its own."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    raise Untold(f"{_MODULE}.{name}")
 
 
 def _carry_out(space: dict[str, Any], form: str, candidate: Any) -> None:
@@ -333,11 +355,20 @@ def _cases(space: dict[str, Any]) -> None:
     if not result.testsRun:
         raise AssertionError("no test case was found")
     if not result.wasSuccessful():
-        raise AssertionError((result.failures + result.errors)[0][1].strip().splitlines()[-1])
+        case, trace = (result.failures + result.errors)[0]
+        places = [line.split("line ")[1].split(",")[0] for line in trace.splitlines() if 'File "<test>"' in line]
+        where = f" ({case.id().rpartition('.')[2]}, line {places[-1]})" if places else ""
+        raise AssertionError(trace.strip().splitlines()[-1] + where)
 
 
 def _reason(error: BaseException) -> str:
-    """The failing line of the test and the exception, in one line."""
-    frames = [frame for frame in _traceback.extract_tb(error.__traceback__) if frame.filename == "<test>"]
+    """The failing line of the test and the exception, in one line. Frames that hide themselves as in pytest are not the user's lines."""
+    frames = [
+        number
+        for frame, number in _traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == "<test>" and not frame.f_locals.get("__tracebackhide__")
+    ]
     said = f"{type(error).__name__}: {error}".removesuffix(": ")
-    return f"line {frames[-1].lineno} of the test: {said}"[:600] if frames else said[:600]
+    if not frames and type(error) is AssertionError and str(error):
+        return str(error)[:600]
+    return f"line {frames[-1]} of the test: {said}"[:600] if frames else said[:600]

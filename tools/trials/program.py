@@ -81,13 +81,13 @@ def whole_program(problem: CodeProblem, solution: str) -> str:
     code = unfenced(solution, problem.entry_point)
     if problem.entry_point == SCRIPT:
         if _parsed(code) is None or not code.strip():
-            raise ProgramError(_why([code], SCRIPT) if code.strip() else "the solution is empty")
+            raise ProgramError(_why(code, [code], SCRIPT) if code.strip() else "the solution is empty")
         return as_function(code)
     head = code_of(problem.prompt)
     candidates = [*_combined(problem.prompt, head, code)]
     complete = next((text for text in candidates if _defines(text, problem.entry_point)), None)
     if complete is None:
-        raise ProgramError(_why(candidates, problem.entry_point))
+        raise ProgramError(_why(code, candidates, problem.entry_point))
     return complete
 
 
@@ -152,16 +152,20 @@ def _idle(node: ast.stmt) -> bool:
     return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
-def _why(candidates: list[str], name: str) -> str:
+def _why(code: str, candidates: list[str], name: str) -> str:
     """What is wrong with the solution as it stands; the ways of joining it to the prompt are our guesses, not its faults."""
-    for text in candidates[-1:]:
-        try:
-            ast.parse(text)
-        except SyntaxError as error:
-            return f"the solution is no Python: {error.msg} (line {error.lineno})"
-        except (ValueError, RecursionError, MemoryError) as error:
-            return f"the solution cannot be read: {error}"
-    return f"the solution does not define {name}"
+    if module := next(filter(None, map(_parsed, candidates)), None):
+        others = dict.fromkeys(
+            node.name for node in module.body if isinstance(node, _PARTS[:3]) and _binds(node, node.name)
+        )
+        return f"the solution does not define {name}" + (f", but {', '.join(others)}" if others else "")
+    try:
+        ast.parse(textwrap.dedent(code))
+    except SyntaxError as error:
+        return f"the solution is no Python: {error.msg} (line {error.lineno})"
+    except (ValueError, RecursionError, MemoryError) as error:
+        return f"the solution cannot be read: {error}"
+    return f"the solution is only a body, and the prompt does not end in a head for it, such as `def {name}(...):`"
 
 
 def test_form(test: str) -> TestForm:

@@ -58,6 +58,47 @@ async def test_a_wrong_or_deceitful_one_does_not(sessions: LocalSessions, said: 
     assert why in found.reason
 
 
+@pytest.mark.parametrize(
+    ("prompt", "said", "why"),
+    [
+        ("Add one.", "def f(x):\n    return x + 1", "the solution does not define g, but f"),
+        ("def f(x):\n    '''Add one.'''\n", "    return x + 1", "the solution does not define g, but f"),
+        ("def g(x):\n    '''Add one.'''\n", "    y = (1\n    return x + y", "'(' was never closed (line 1)"),
+        ("Add one.", "    return x + 1", "only a body"),
+    ],
+)
+async def test_why_no_program_can_be_made_is_told_of_the_solution_as_it_was_given(
+    sessions: LocalSessions, prompt: str, said: str, why: str
+) -> None:
+    found = await attempt(CodeProblem(prompt, "g", "assert g(1) == 2"), said, sessions)
+    assert not found.passed
+    assert why in found.reason
+
+
+MODULE = "from solution import {names}\n\ndef test_it():\n    assert f(1) == 2\n"
+
+
+async def test_tests_may_import_the_solution_as_a_module(sessions: LocalSessions) -> None:
+    whole = "class Box:\n    n = 1\n\ndef f(x):\n    return x + Box.n"
+    apart = await attempt(CodeProblem("", "f", MODULE.format(names="f")), whole, sessions)
+    assert (apart.passed, apart.together) == (True, False)
+    beside = await attempt(
+        CodeProblem("", "f", MODULE.format(names="f, Box") + "    assert Box.n == 1"), whole, sessions
+    )
+    assert (beside.passed, beside.together) == (True, True)
+    for names in ("f", "f, Box"):
+        wrong = await attempt(CodeProblem("", "f", MODULE.format(names=names)), whole.replace("+", "-"), sessions)
+        assert "line 4 of the test: AssertionError" in wrong.reason
+
+
+async def test_a_failing_test_case_is_told_by_name_and_line(sessions: LocalSessions) -> None:
+    test = (
+        "import unittest\n\nclass T(unittest.TestCase):\n    def test_one(self):\n        self.assertEqual(f(1), 2)\n"
+    )
+    found = await attempt(CodeProblem("", "f", test), "def f(x):\n    return x", sessions)
+    assert found.reason == "AssertionError: 1 != 2 (test_one, line 5)"
+
+
 async def test_a_fence_around_the_code_and_words_before_it_are_read(sessions: LocalSessions) -> None:
     said = "First a look:\n```bash\nls\n```\nHere it is:\n```python\ndef largest(xs):\n    return max(xs)\n```\nIt uses max."
     assert (await attempt(LARGEST, said, sessions)).passed
