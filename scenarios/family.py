@@ -82,6 +82,12 @@ class Absent(TruthError):
     """This machine lacks what the task needs, such as a compiler; elsewhere the same seed and index give a task."""
 
 
+class NoProblem(TruthError):
+    """A row of a problem set that holds no problem which could be posed and judged."""
+
+    stage = "row"
+
+
 @cache
 def all_families() -> dict[str, Family]:
     """Every family by name, found in `scenarios/families/`."""

@@ -28,6 +28,7 @@ from winnow.criticism import CriticSummary
 from winnow.effort import Effort
 from winnow.folder import RUNS, RunFolder
 from winnow.governor import journal_of, make_model, untraced
+from winnow.left_out import LeftOut
 from winnow.machine import machine
 from winnow.progress import Progress, displayed
 from winnow.pulse import beating
@@ -199,6 +200,7 @@ def _report(scenario: Scenario, folder: RunFolder, ledger: Ledger, stop: Stop, s
         effort=Effort.of(ledger) if scenario.tasks.write else None,
         trouble=next((row.error for row in ledger.page(Filters(decision="error"), limit=1) if row.error), ""),
         example=example_of(ledger),
+        left_out=LeftOut.of(ledger, folder),
     )
 
 

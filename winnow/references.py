@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graders.references import faults
 from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
 from tools.sandbox import LocalSessions
-from tools.sandbox.session import SandboxUnavailable, SessionSource
+from tools.sandbox.session import SandboxError, SandboxUnavailable, SessionSource
 from tools.trials import CodeProblem, ProgramError, Trial, attempt, tests_nothing
 from tools.trials.program import test_form
 from winnow.machine import MachineError
@@ -53,6 +53,15 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     source = iter(rows)
     while group := list(islice(source, _AT_ONCE)):
         yield group
+
+
+async def failing(row: Row, sessions: SessionSource) -> str:
+    """Why a row's own reference fails, with its line; empty where it does not, and where the sandbox gives no answer."""
+    try:
+        checked = await _check(row, sessions)
+    except SandboxError:
+        return ""
+    return f"line {row.line}: {checked.reason}" if checked.ok is False else ""
 
 
 async def _check(row: Row, sessions: SessionSource) -> Checked:

@@ -19,6 +19,7 @@ from winnow.criticism import CriticSummary
 from winnow.effort import HEADS, Effort
 from winnow.folder import RunFolder, write_whole
 from winnow.invocation import command
+from winnow.left_out import LeftOut
 from winnow.lineage import level
 from winnow.reasons import not_judged, reasons
 from winnow.techniques import Techniques
@@ -90,6 +91,8 @@ class Report:
     """What each technique came to; None where problems are not evolved."""
     effort: Effort | None = None
     """What solving took, by the difficulty the writer was asked for; None where no model writes queries."""
+    left_out: LeftOut | None = None
+    """The rows of a problem set that were left out; None where none were."""
     solved: Solved | None = None
     """The tasks by how often they were solved; None where each was tried once."""
 
@@ -104,6 +107,7 @@ class Report:
             "seconds": round(self.seconds, 2),
             "tasks": counts.tasks,
             "discards": dict(counts.discards),
+            "left_out": self.left_out.facts() if self.left_out else None,
             "queries": dict(counts.queries),
             **counts.total._asdict(),
             "keep_rate": round(counts.total.keep_rate, 4),
@@ -129,6 +133,8 @@ class Report:
 
     def write(self) -> None:
         """`summary.json` and `report.md`, whole or not at all."""
+        if self.left_out:
+            self.left_out.write()
         write_whole(self.folder.summary, orjson.dumps(self.summary(), option=orjson.OPT_INDENT_2).decode() + "\n")
         write_whole(self.folder.report, self.markdown())
 
@@ -138,6 +144,9 @@ class Report:
         parts = [f"# {self.name}\n\n{cause}{self._headline()}\n"]
         parts += [f"{said}\n" for said in (self._cost(), self._trouble(), self._uncalled()) if said]
         parts += [f"## {title}\n\n{_markdown(head, rows)}\n" for title, head, rows in self._tables()]
+        if self.left_out:
+            rows = "\n".join(f"- {clean(line)}" for line in self.left_out.lines())
+            parts.append(f"## {self.left_out.title()}\n\n{rows}\n")
         if self.critics and self.critics.opinions:
             parts.append(f"## Critics\n\n{self.critics.sentence()}\n")
         if self.audit and self.audit.judged:
@@ -160,6 +169,10 @@ class Report:
         for title, head, rows in self._tables():
             if rows:
                 console.print(_table(title, head, rows))
+        if self.left_out:
+            sentences(Text(self.left_out.title(), "bold"))
+            for line in self.left_out.lines():
+                console.print(Text(clean(line)), soft_wrap=True)
         if self.critics and self.critics.opinions:
             sentences(Text(clean(self.critics.sentence())))
         if self.audit and self.audit.judged:

@@ -50,6 +50,7 @@ from winnow.contaminated import list_contaminated, told
 from winnow.examples import Examples
 from winnow.governor import Governor, rates
 from winnow.plan import Slot, seed_of
+from winnow.references import failing
 from winnow.sources import source_of
 from winnow.stops import Stop, Watch
 from winnow.together import Tried, agreed
@@ -281,7 +282,11 @@ class Batch:
         return await self._admit(job, task, worded.messages, self._how(worded))
 
     async def _own(self, job: Job) -> Task | None:
-        """A problem of the user's own is asked as it stands, unless the child that it is has other words."""
+        """A problem of the user's own is asked as it stands, unless the child that it is has other words, or its own reference fails."""
+        row = self._source.row(job.slot) if self.scenario.tasks.check else None
+        if row and (why := await failing(row, self.sessions)):
+            await self.writer.put_discard(job.slot.name, "reference", why)
+            return None
         if job.task.knobs.get("evolved") != "rephrase":
             return await self._admit(job, job.task, ())
         seed = seed_of(self.scenario.seed, job.slot.name, "write")

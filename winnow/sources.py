@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scenarios.evolution import evolve
-from scenarios.family import TruthError, all_families
+from scenarios.family import NoProblem, all_families
 from scenarios.instructing import INSTRUCTED, seed_task
 from scenarios.need import task_of
 from scenarios.parts.tasks import TasksPart
@@ -35,6 +35,10 @@ class TaskSource(Protocol):
         """The task of a slot. Raises TruthError where it must be thrown away, with the cause."""
         ...
 
+    def row(self, slot: Slot) -> Row | None:
+        """The row of a problem set that a slot's task is taken from; None where there is no set."""
+        ...
+
 
 class FamilyTasks:
     """Tasks that families make from the scenario's seed."""
@@ -50,6 +54,9 @@ class FamilyTasks:
         if slot.family == INSTRUCTED and instruct:
             return seed_task(self._scenario.seed, slot.number, instruct.topics)
         return task_of(all_families()[slot.family], self._world, self._scenario.seed, slot.number)
+
+    def row(self, slot: Slot) -> Row | None:
+        return None
 
 
 def _weights(tasks: TasksPart) -> dict[str, float]:
@@ -87,10 +94,13 @@ class SetTasks:
         if isinstance(row, CodeRow) and (how := next((how for how in self._derive if how == slot.evolved), None)):
             return seed_of_row(row, how, SET, self._tools, slot.number)
         if isinstance(row, MathRow) and not row.answers and self._agree < 2:
-            raise TruthError(
+            raise NoProblem(
                 f"line {row.line}: no `answer`, and no `solution` that ends in one; keep.agree of 2 or more keeps such rows by majority"
             )
         return task_of_row(row, self._tools, slot.number)
+
+    def row(self, slot: Slot) -> Row | None:
+        return self._rows[slot.number]
 
 
 class EvolvedTasks:
@@ -116,6 +126,9 @@ class EvolvedTasks:
             return parent
         child = evolve(parent, how, self._world, self._scenario.seed, slot.number)
         return child.model_copy(update={"knobs": {**child.knobs, "parent": slot.name.removesuffix(f"-{how}")}})
+
+    def row(self, slot: Slot) -> Row | None:
+        return self._source.row(slot)
 
 
 def with_set(scenario: Scenario) -> Scenario:

@@ -68,6 +68,8 @@ class TasksPart(Part):
     """A problem set of your own (JSONL) to take the tasks from instead: its first `count` rows. See docs/problem-sets.md."""
     digest: str | None = Field(None, max_length=128)
     """Hash of that file, filled in when a run starts, so that a run goes on only with the file it began with."""
+    check: bool = True
+    """For `file`: whether each row's own reference is tried first, as `winnow validate` does, and a row that fails is left out."""
     write: WritePart | None = None
     """Have a model write queries instead: `count` tries, those that do not pass the gates included. Left out: nobody is asked for any."""
     instruct: InstructPart | None = None

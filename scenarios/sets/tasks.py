@@ -3,7 +3,7 @@
 The query is the problem's own text; what is right comes from the row, and nothing is known of the way there.
 """
 
-from scenarios.family import TruthError
+from scenarios.family import NoProblem
 from scenarios.sets.rows import BrokenRow, CodeRow, MathRow, Row
 from tools.trials import ProgramError
 from tools.trials.program import code_of, test_form
@@ -20,10 +20,10 @@ _WRITE = "{prompt}\n\nWrite it in Python, as `{name}`, ready to run, in one bloc
 
 
 def task_of(row: Row, tools: tuple[str, ...], index: int) -> Task:
-    """The task of a row. Raises TruthError for a row that is no problem."""
+    """The task of a row. Raises NoProblem for a row that is no problem."""
     match row:
         case BrokenRow():
-            raise TruthError(f"line {row.line}: {row.why}")
+            raise NoProblem(f"line {row.line}: {row.why}")
         case MathRow():
             return _task(row.problem, read_reference(list(row.answers)), tools, index)
         case CodeRow():
@@ -47,7 +47,7 @@ def _program(row: CodeRow) -> Oracle:
     try:
         test_form(row.problem.test)
     except ProgramError as error:
-        raise TruthError(f"line {row.line}: {error}") from None
+        raise NoProblem(f"line {row.line}: {error}") from None
     tests = Tests(prompt=row.problem.prompt, entry_point=row.problem.entry_point, test=row.problem.test)
     answer = Answer(kind="program", value=row.problem.entry_point)
     return Oracle(answer=answer, tests=tests, calls="optional", proof=_PROOF)

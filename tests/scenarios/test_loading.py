@@ -268,7 +268,7 @@ def test_overrides_set_values_in_order(load: Load) -> None:
 @pytest.mark.parametrize(
     ("override", "line"),
     [
-        ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: count, derive, digest, evolve, families, file, instruct, write; did you mean 'count'?"),
+        ("tasks.cuont=3", "--set: tasks.cuont: unknown key 'cuont'; allowed: check, count, derive, digest, evolve, families, file, instruct, write; did you mean 'count'?"),
         ("taks.count=3", "--set: taks: unknown key 'taks'; allowed: abort_if, attempts, budget, concurrency, critics, gates, goal, graders, instructions, keep, limits, models, "
          "name, offer, repair, rewards, sandbox, search, seed, tasks, tools, tracing, winnow, world; did you mean 'tasks'?"),
         ("tasks.count=0", "--set: tasks.count: found 0; allowed: a whole number from 1 to 10,000,000"),

@@ -26,6 +26,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
 
     from winnow.criticism import CriticSummary
     from winnow.folder import FolderError, RunFolder
+    from winnow.left_out import LeftOut
     from winnow.pulse import Pulse
     from winnow.report import Report, example_of
     from winnow.techniques import Techniques
@@ -45,6 +46,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     with open_ledger(run) as ledger:  # of a run under way they would cost a look at every trace, each time it is asked
         techniques = Techniques.of(ledger, plan.tries) if plan.tries and stop == "finished" else None
         example = example_of(ledger)
+        left_out = LeftOut.of(ledger, folder)
     report = Report(
         plan.name,
         folder,
@@ -55,6 +57,7 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
         critics=critics,
         techniques=techniques,
         example=example,
+        left_out=left_out,
         reason=folder.told("reason") if stop == folder.told("stop") else "",
     )
     if as_json:
