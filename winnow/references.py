@@ -14,7 +14,7 @@ from graders.references import faults
 from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
 from tools.sandbox import LocalSessions
 from tools.sandbox.session import SandboxError, SandboxUnavailable, SessionSource
-from tools.trials import CodeProblem, ProgramError, Trial, attempt, tests_nothing
+from tools.trials import ProgramError, Trial, attempt, tests_nothing
 from tools.trials.program import test_form
 from winnow.machine import MachineError
 
@@ -93,7 +93,7 @@ async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str
     if row.solution:
         tried = await attempt(row.problem, row.solution, sessions)
         if not tried.passed:
-            return False, in_words(row.problem, tried)
+            return False, in_words(row, tried)
     else:
         try:
             test_form(row.problem.test)
@@ -107,12 +107,17 @@ async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str
 _LINE = re.compile(r"^line (\d+) of the test: (.*)", re.DOTALL)
 
 
-def in_words(problem: CodeProblem, tried: Trial) -> str:
+def in_words(row: CodeRow, tried: Trial) -> str:
     """Why a row's solution does not pass, by what stands in the row: what it did, and the line of the test that it fails."""
     why = tried.reason
-    lines = problem.test.splitlines()
+    lines = row.problem.test.splitlines()
     if (found := _LINE.match(why)) and 0 < (place := int(found[1])) <= len(lines):
-        why = f"line {place} of the test, `{lines[place - 1].strip()[:160]}`: {found[2]}"
+        own = (
+            f"line {place - row.before} of the test"
+            if place > row.before
+            else f"line {place} of what is set up for the test"
+        )
+        why = f"{own}, `{lines[place - 1].strip()[:160]}`: {found[2]}"
     if "does not define" in why:
         return f"{why}: `entry_point` has to be the name of what is tested"
     if "ModuleNotFoundError" in why:

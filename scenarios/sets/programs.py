@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from scenarios.sets.fields import Fields
 from tools.trials import CodeProblem
+from tools.trials.program import code_of as head_of
 
 _PYTHON = re.compile(r"py(?:thon)?\s?3?(?:\.\d+)?", re.IGNORECASE)
 _ELSE = re.compile(
@@ -21,10 +22,11 @@ _ELSE = re.compile(
 
 
 class Code(NamedTuple):
-    """What a row holds; `solution` may be empty."""
+    """What a row holds; `solution` may be empty. `before` lines of the test are not the row's own: what has to be set up for it."""
 
     problem: CodeProblem
     solution: str
+    before: int = 0
 
 
 def is_code(row: Fields) -> bool:
@@ -50,6 +52,7 @@ def code_of(row: Fields) -> Code:
         )
     test = _test(row)
     prompt = row.joined("prompt")
+    solution = _headed(solution, prompt, row.named.get("code_prompt"))
     entry_point = (
         row.text("entry_point")
         or _told(row)
@@ -62,7 +65,13 @@ def code_of(row: Fields) -> Code:
         )
     before = row.joined("setup")
     whole = _alone(f"{before}\n{test}" if before else test, solution)
-    return Code(CodeProblem(prompt, entry_point, whole), solution)
+    return Code(CodeProblem(prompt, entry_point, whole), solution, before.count("\n") + 1 if before else 0)
+
+
+def _headed(solution: str, prompt: str, head: Any) -> str:
+    """A solution that is a body alone, behind its head where the row has that in a field of its own and not in its prompt."""
+    alone = solution[:1] in (" ", "\t") and isinstance(head, str) and not head_of(prompt)
+    return f"{head.rstrip()}\n{solution}" if alone else solution
 
 
 def _check_language(row: Fields) -> None:

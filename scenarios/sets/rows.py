@@ -32,12 +32,13 @@ class MathRow(NamedTuple):
 
 
 class CodeRow(NamedTuple):
-    """A code problem with its tests and the reference solution, which may be empty."""
+    """A code problem with its tests and the reference solution, which may be empty. `before`: lines that precede its own test."""
 
     id: str
     line: int
     problem: CodeProblem
     solution: str
+    before: int = 0
 
 
 class BrokenRow(NamedTuple):

@@ -116,6 +116,15 @@ async def test_what_is_wrong_without_a_reference_is_a_failure_all_the_same(tmp_p
             "`f(1)` gives 2; line 4 of the test, `assert candidate(1) == 5`: AssertionError",
         ),
         (
+            {"test_setup_code": "import math\nONE = 1", "test_list": ["assert f(1) == 2", "assert f(ONE) == 5"]},
+            "`f(1)` gives 2; line 2 of the test, `assert f(ONE) == 5`: AssertionError",
+        ),
+        (
+            {"test_setup_code": "import math\nimport none_such", "test": "assert f(1) == 2", "entry_point": "f"},
+            "line 2 of what is set up for the test, `import none_such`: ModuleNotFoundError: No module named 'none_such': code is run "
+            "where that is not installed, here and in a run",
+        ),
+        (
             {"input_output": {"fn_name": "f", "inputs": [[1], [2]], "outputs": [2, 5]}},
             "case 2, input '[2]': '3' is not its output",
         ),
@@ -132,3 +141,17 @@ async def test_why_a_solution_fails_is_told_by_what_stands_in_its_row(
     whole = {"prompt": "Add one.", "solution": "def f(x):\n    return x + 1\n", **row}
     (found,) = await checked(written(tmp_path / "set.jsonl", whole))
     assert (found.ok, found.reason) == (False, why)
+
+
+async def test_a_body_finds_its_head_in_a_field_of_its_own(tmp_path: Path) -> None:
+    row = {
+        "instruct_prompt": "Add one. Begin with:\n```\ndef task(x):\n```",
+        "code_prompt": "import math\ndef task(x):\n",
+        "canonical_solution": "    return x + 1\n",
+        "entry_point": "task",
+        "test": "assert task(1) == 2",
+    }
+    faulty = {**row, "canonical_solution": "    return x - 1\n"}
+    found = await checked(written(tmp_path / "set.jsonl", row, faulty))
+    assert [each.ok for each in found] == [True, False]
+    assert "`task(1)` gives 0" in found[1].reason
