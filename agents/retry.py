@@ -87,10 +87,10 @@ def may_pass(error: Exception) -> bool:
         return False
     if status is None and not isinstance(error, EndpointError):
         return isinstance(error, TimeoutError | ConnectionError)
-    if status is None or status >= 500:  # some servers fail with a 500 where the request is at fault
-        said = _said(error)
-        return not (context_overflow(said) or no_tools(said))
-    return status in PASSING
+    said = _said(
+        error
+    )  # some servers fail with a 500 where the request is at fault, or call one a rate that is above any rate by itself
+    return (status is None or status >= 500 or status in PASSING) and not (context_overflow(said) or no_tools(said))
 
 
 def broke(error: Exception) -> bool:

@@ -95,6 +95,8 @@ _STATUS_OF = {
     "contextlength": 400,
     "contextsize": 400,
     "contentfilter": 400,
+    "inspectionfailed": 400,
+    "policyviolation": 400,
     "ratelimit": 429,
     "requestlimit": 429,
     "ratequota": 429,

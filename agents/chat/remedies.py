@@ -18,7 +18,8 @@ _WITHOUT = {
     "stream_options": "This server counts no tokens in streams: set stream_options to null in extra_body.",
 }
 _TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "prompt is too long",
-             "exceeds the available context", "input is too long", "reduce the length", "max_model_len", "exceed_context_size")  # fmt: skip
+             "exceeds the available context", "input is too long", "reduce the length", "max_model_len", "exceed_context_size",
+             "request too large")  # fmt: skip
 _NO_REASONING = ("reasoning_content", "reasoning content", "thought_signature", "thought signature", "expected `thinking`",
                  "final `assistant` message must start with a thinking block")  # fmt: skip
 _NO_TOOLS = ("does not support tools", "tool choice requires", "tool use is not supported", "no endpoints found that support tool",
@@ -69,7 +70,10 @@ _MODERATED = ("flagged", "moderat", "content policy", "content_policy", "safety"
 
 def context_overflow(text: str) -> bool:
     """Whether a refusal says that the conversation is too long for the model."""
-    return any(words in text.lower() for words in _TOO_LONG)
+    said = text.lower()
+    return (
+        any(words in said for words in _TOO_LONG) and "please wait" not in said
+    )  # Bedrock says "too many tokens" of a rate
 
 
 def no_tools(text: str) -> bool:
@@ -128,6 +132,8 @@ def remedy(status: int, said: str, request: Mapping[str, Any], *, broke: bool = 
     """A sentence with what to do, from a blank on; empty where there is nothing to say. `broke` is an account without credit."""
     if broke:
         return " The account has no credit left: top it up or raise its limit, or name the key of another with api_key_env."
+    if context_overflow(said) and "request too large" in said.lower():
+        return " One request is more than the account may send in a minute: lower limits.turns or limits.tokens, or have its rate raised."
     if context_overflow(said):
         return " The conversation is longer than the model takes: lower limits.turns or limits.tokens, or serve it with a longer context."
     if no_tools(said):

@@ -42,9 +42,21 @@ TOO_LONG = {"error": {"message": "the request exceeds the available context size
 NO_TOOLS = {"error": {"message": "tools param requires --jinja flag"}}
 
 
-@pytest.mark.parametrize("status", [None, 500])
+ABOVE_THE_RATE = {"error": {"message": "Request too large for m on tokens per min: Limit 30000, Requested 41000"}}
+A_RATE = {"message": "Too many tokens, please wait before trying again."}
+
+
+@pytest.mark.parametrize("status", [None, 429, 500])
 @pytest.mark.parametrize(
-    ("body", "passes"), [(UNKNOWN, True), ({"choices": []}, True), (TOO_LONG, False), (NO_TOOLS, False)]
+    ("body", "passes"),
+    [
+        (UNKNOWN, True),
+        ({"choices": []}, True),
+        (A_RATE, True),
+        (TOO_LONG, False),
+        (NO_TOOLS, False),
+        (ABOVE_THE_RATE, False),
+    ],
 )
 async def test_an_error_of_no_known_kind_may_pass_unless_its_words_blame_the_request(
     status: int | None, body: dict[str, object], passes: bool

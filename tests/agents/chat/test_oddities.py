@@ -278,6 +278,7 @@ ERRORS: dict[str, tuple[Any, int | None, str]] = {
     "tgi": ({"error": "told", "error_type": "overloaded", "http_status_code": 429}, 429, "told"),
     "message alone": ({"message": "told"}, None, "told"),
     "zhipu": ({"error": {"code": "1113", "message": "told"}}, None, "told"),
+    "dashscope": ({"error": {"message": "told", "type": "data_inspection_failed", "code": "data_inspection_failed"}}, 400, "told"),
     "cloudflare": ({"success": False, "errors": [{"code": 5007, "message": "told"}]}, None, "told"),
 }  # fmt: skip
 
@@ -371,6 +372,7 @@ async def test_how_long_to_wait_by_a_date() -> None:
         (400, "This model's maximum context length is 4096 tokens", "longer context"),
         (400, '"auto" tool choice requires --enable-auto-tool-choice', "takes no tools"),
         (400, "registry.ollama.ai/m does not support tools", "takes no tools"),
+        (413, "Request too large for model m on tokens per minute", "in a minute"),
     ],
 )
 async def test_a_refusal_says_what_to_do_and_holds_no_key(status: int, said: str, remedy: str) -> None:
