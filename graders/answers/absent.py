@@ -13,7 +13,7 @@ _PATTERNS: tuple[tuple[Absence, str], ...] = (
     (
         "none",
         rf"\\?\{{\s*\\?\}}|\[\]|∅|\\emptyset|\\varnothing|(?:the\s+)?empty\s+(?:set|list)|(?:there\s+(?:is|are|were)\s+)?none(?:\s+of\s+(?:them|these|those|the\s+(?:options|choices)))?|{_THERE}no\s+(?:(?:real|integer|such|possible|valid|positive)\s+)*"
-        r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:(?:the|this|that)\s+[a-z]+\s+|it\s+)?(?:has|have)\s+no\s+(?:real\s+)?(?:solutions?|roots?)|there\s+(?:is|are|was|were)\s+no\s+\w+(?:\s+\w+)?|nothing|no\s+(?:elements|members)|no\s*one|nobody|null|nil",
+        r"(?:solutions?|roots?|values?|numbers?|integers?|answer)(?:\s+exists?|\s+for\s+[a-z])?|(?:(?:the|this|that)\s+[a-z]+\s+|it\s+)?(?:has|have)\s+no\s+(?:real\s+)?(?:solutions?|roots?)|(?:there\s+(?:is|are|was|were)|(?:I|we)\s+(?:found|see)|you\s+have)\s+no\s+(?!doubt|question|need|reason|other|one\b)\w+(?:\s+\w+)?(?:\s+(?:on|in|at|for|from)\s+(?:\w+\s+)?\w+)?|nothing|no\s+(?:elements|members)|no\s*one|nobody|null|nil",
     ),
     ("undefined", r"(?:it\s+)?(?:is\s+)?undefined|dne|does\s+not\s+exist|doesn't\s+exist|(?:the\s+)?limit\s+does\s+not\s+exist|not\s+defined|nan"),
     (

@@ -240,7 +240,7 @@ def read_moment(text: str) -> tuple[Day, Clock] | None:
     return day, clock if not m["zone"] else clock._replace(zone=_offset(m["zone"].strip().upper()))
 
 
-_HOURS_FROM_TO = re.compile(
+HOURS_FROM_TO = re.compile(
     r"(?:from\s+|between\s+)?(?P<first>[\d:.]{1,5}\s?(?:[ap]\.?m\.?)?|noon|midnight)\s*(?:–|—|-|\bto\b|\band\b|\buntil\b|\btill\b|\bbis\b)\s*(?P<last>[\d:.]{1,5}\s?(?:[ap]\.?m\.?|uhr)?|noon|midnight)",
     re.IGNORECASE,
 )
@@ -248,7 +248,7 @@ _HOURS_FROM_TO = re.compile(
 
 def read_hours(text: str) -> tuple[Clock, Clock] | None:
     """From one time of day to another: "18:00–20:00", "6 to 8 pm"; one of the two must be surely a time."""
-    m = _HOURS_FROM_TO.fullmatch(text)
+    m = HOURS_FROM_TO.fullmatch(text)
     last = read_clock(m["last"]) if m else None
     half = re.search(r"\s?([ap]\.?m\.?)$", m["last"], re.IGNORECASE) if m else None
     first = (read_clock(m["first"]) or (read_clock(m["first"] + half[0]) if half else None)) if m else None

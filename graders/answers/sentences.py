@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from graders.answers.absent import refuses
-from graders.answers.days import read_span
+from graders.answers.days import HOURS_FROM_TO, read_hours, read_span
 from graders.answers.figured import CONCLUDES, DENIAL, MOST, clauses, figure_told, joined
 from graders.answers.frequencies import told_often
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Ratio, Span, Truth
@@ -45,7 +45,7 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
         return None
     if (at_once := _at_once(long, short, compare)) is not None:
         return at_once
-    if (told_so := told_often(long, short) or _growth(long, short)) is not None:
+    if (told_so := told_often(long, short) or _sign(long, short) or _hours(long, short, compare)) is not None:
         return told_so
     apart = (*(said for said in headlines(long) if said[-1:] != ":"), *_formulas(long, short), *_printed(long))
     stressed = [(long.find(f"**{each}**"), compare(each, short)) for each in apart]
@@ -60,7 +60,7 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
     if isinstance(b, Quantity):
         if refuses(long) and not any(compare(m.text, short) == "equal" for m in claimed_numbers(long)[:MOST]):
             return "different"
-        verdict = figure_told(long, short, b, compare)
+        verdict = figure_told(long, short, b, compare) or _lap(long, b, short, compare)
         if len(short.split()) > 1 and b.noun and verdict in (None, "undecided"):
             verdict = told(long, short, compare) or verdict
         if verdict is None and not b.value and is_sentence(long) and _NO_TIME.search(long):
@@ -92,6 +92,42 @@ def sentence(long: str, short: str, b: Parsed | None, compare: Compare) -> Verdi
 _NO_TIME = re.compile(r"\b(?:never|none|no\s+one|nobody)\b|\bno\s+(?!idea)[a-z]", re.IGNORECASE)
 
 
+_INTERJECTIONS = frozenset(
+    "yes no sure certainly correct right great hello hi okay ok thanks yep nope true false absolutely unfortunately sorry good".split()
+)
+
+
+_SIGNS = (
+    re.compile(r"\b[OΘΩ]\s?\((?:[^()]|\([^()]*\))+\)"),
+    re.compile(r"\bv?\d+(?:\.\d+){2,3}(?![\d.]*\d)"),
+    re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+)
+"""Orders of growth, versions and mail addresses, of which a sentence hardly tells two."""
+
+
+def _sign(long: str, short: str) -> Verdict | None:
+    """The only such sign that a sentence gives: "O(n log n)"."""
+    pattern = next((each for each in _SIGNS if each.fullmatch(short)), None)
+    found = set(pattern.findall(long)) if pattern and not DENIAL.search(long) else set()
+    plain = [re.sub(r"[\s\\*]|^v", "", text).lower() for text in (*found, short)]
+    return None if len(found) != 1 else "equal" if plain[0] == plain[1] else "different"
+
+
+def _hours(long: str, short: str, compare: Compare) -> Verdict | None:
+    """The only hours from and to that a sentence gives."""
+    if not read_hours(short):
+        return None
+    found = [m[0] for m in HOURS_FROM_TO.finditer(long) if read_hours(m[0])]
+    return compare(found[0], short) if len(found) == 1 else None
+
+
+def _lap(long: str, b: Quantity, short: str, compare: Compare) -> Verdict | None:
+    """ "It lasts 3:45" for what is asked for in minutes and seconds."""
+    found = _LASTED.findall(long) if any(m.powers == (("s", 1),) for m in b.measures) else []
+    return compare(found[0], short) if len(found) == 1 else None
+
+
+_LASTED = re.compile(r"(?<![\d:])\d{1,2}(?::\d{2}){1,2}(?![\d:]|\s?[ap]\.?m)", re.IGNORECASE)
 _INTERJECTIONS = frozenset(
     "yes no sure certainly correct right great hello hi okay ok thanks yep nope true false absolutely unfortunately sorry good".split()
 )
@@ -158,7 +194,9 @@ def _formulas(text: str, short: str) -> tuple[str, ...]:
     return (found[0].strip(),) if len(sides) <= 2 else ()
 
 
-_PROSE = re.compile(r"(?<![\\a-z])[a-z]{2,}\s+[a-z]{2,}\b")
+_PROSE = re.compile(
+    r"(?<![\\a-z])(?:[a-z]{2,}\s+[a-z]{2,}|\s(?:in|to|and|of|on|at|from|for|by|or|per|with|was|is)\s)\b"
+)
 """Words between two amounts of dollars, which are no formula."""
 _PRINTED = re.compile(
     r"\b(?:prints?|returns?|outputs?|yields?|displays?|printed|returned|output|evaluates\s+to|is|be)\s*:?\s+(`[^`]+`|\"[^\"]+\"|“[^”]+”)\W*$"

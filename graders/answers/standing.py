@@ -205,15 +205,20 @@ def _denied(text: str, part: Part, at: int) -> Part:
 
 
 _MOVES = re.compile(
-    r"\b(?:moved|changed|postponed|rescheduled|brought\s+forward|pushed\s+back|extended|revised|corrected|delayed|renamed|upgraded|raised|lowered|cut|reduced|increased)\s+(?:\w+\s+){0,2}from\s+(?:the\s+)?$",
+    r"\b(?:moved|changed|postponed|rescheduled|brought\s+forward|pushed\s+back|extended|revised|corrected|delayed|renamed|upgraded|raised|lowered|cut|reduced|increased|grew|rose|fell|dropped|declined|climbed|went|jumped|shrank)\s+(?:\w+\s+){0,2}from\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
 
+def left_behind(text: str, part: Part, at: int) -> bool:
+    """Whether a place is what something was moved from: "moved from 15 March to 22 March"."""
+    return _MOVES.search(text[part.start : at]) is not None and re.search(r"\bto\b", text[at : part.end]) is not None
+
+
 def _left(text: str, part: Part, at: int) -> Part:
-    """The part, as past where the place is what something was moved from: "moved from 15 March to 22 March"."""
-    left = part.standing > Standing.PAST and _MOVES.search(text[part.start : at])
-    return part._replace(standing=Standing.PAST) if left and re.search(r"\bto\b", text[at : part.end]) else part
+    """The part, as past where the place is what something was moved from."""
+    past = part.standing > Standing.PAST and left_behind(text, part, at)
+    return part._replace(standing=Standing.PAST) if past else part
 
 
 def is_against(text: str, part: Part) -> bool:

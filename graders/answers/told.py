@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from graders.answers.spellings import stemmed
-from graders.answers.standing import Part, Standing, is_against, is_item, part_at, parts
+from graders.answers.standing import Part, Standing, is_against, is_item, left_behind, part_at, parts
 from graders.names import folded
 from graders.number_words import SMALL
 from graders.wording import ARTICLES, ORDINALS, TITLES, Verdict
@@ -219,6 +219,8 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
     part = part_at(sentence, place.start)
     before, after = sentence[part.start : place.start], sentence[place.end : part.end]
     if part.standing == Standing.DENIED or _denies(before) or _DENIED_BEHIND.match(after) or _AGAINST.search(before):
+        return "denied"
+    if left_behind(sentence, part, place.start):
         return "denied"
     if _REFERENCE.search(before) and _name_before(sentence, place, short, compare):
         return "denied"
