@@ -9,10 +9,11 @@ from graders.answers.days import HOURS_FROM_TO, read_hours, read_span
 from graders.answers.figured import CONCLUDES, DENIAL, MOST, clauses, figure_told, joined
 from graders.answers.frequencies import told_often
 from graders.answers.kinds import Clock, Collection, Parsed, Quantity, Ratio, Span, Truth
+from graders.answers.named_places import NAME
 from graders.answers.standing import Standing, by_standing, part_at
 from graders.answers.statements import untold
 from graders.answers.symbolic import is_formula, shows
-from graders.answers.told import NAME, SIGNED, settled_by_stress, told
+from graders.answers.told import SIGNED, settled_by_stress, told
 from graders.answers.values import parse
 from graders.answers.verbs import VERB
 from graders.claims import claimed_dates, claimed_numbers

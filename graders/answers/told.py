@@ -7,15 +7,13 @@ Limits: roles are told from the words of the clause, not from its grammar; figur
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Literal
 
-from graders.answers.spellings import stemmed
+from graders.answers.named_places import MOST_NAMES, NAME, Place, counted_otherwise, has_namesake, named, named_alike
 from graders.answers.standing import Part, Standing, is_against, is_item, left_behind, part_at, parts
 from graders.names import folded
-from graders.number_words import SMALL
-from graders.wording import ARTICLES, ORDINALS, TITLES, Verdict
+from graders.wording import TITLES, Verdict
 
 Compare = Callable[[str, str], Verdict]
 Role = Literal["asserted", "denied", "open", "aside", "past"]
@@ -23,24 +21,17 @@ Role = Literal["asserted", "denied", "open", "aside", "past"]
 in a part that stands below what the sentence says."""
 
 
-class Place(NamedTuple):
-    """Where a sentence names something, `[start, end)`."""
-
-    start: int
-    end: int
-
-
 def told(sentence: str, short: str, compare: Compare) -> Verdict | None:
     """Whether a sentence puts a short answer forward; None where it does not name it."""
     if SIGNED.search(short):
         return None
     places = (
-        list(_named(sentence, short))
-        or list(_alike(sentence, short, compare))
-        or list(_named(sentence, short, inflected=True))
+        list(named(sentence, short))
+        or list(named_alike(sentence, short, compare))
+        or list(named(sentence, short, inflected=True))
     )
     if not places:
-        return "different" if _counted_otherwise(sentence, short) or _namesake(sentence, short, compare) else None
+        return "different" if counted_otherwise(sentence, short) or has_namesake(sentence, short, compare) else None
     top = max(part_at(sentence, place.start).standing for place in places)
     concluded = [part for part in parts(sentence) if part.standing == Standing.CONCLUDED]
     if top < Standing.CONCLUDED and _identified(sentence, concluded, short, compare):
@@ -65,116 +56,6 @@ def told(sentence: str, short: str, compare: Compare) -> Verdict | None:
 
 SIGNED = re.compile(r"[=+<>≤≥≠^\\*±|%$€£#√∞]|(?<![\w\s])[-−]|(?:^|\s)[-−](?=\w)")
 """Signs that tell one formula from another, and that words leave out."""
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
-_POSSESSIVES = frozenset("my your our his her its their".split())
-
-
-def _words(text: str, *, inflected: bool = False) -> Iterator[_Word]:
-    """The words that tell a name, folded, ordinals and number words as figures, without articles and "'s".
-
-    Where `inflected`, without the endings of plain words: "planting trees" as "planted trees".
-    """
-    for m in _WORD.finditer(text):
-        word = folded(re.sub(r"['’]s$", "", m[0]))
-        plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$|(?<=[a-z](?:sh|ch))(?:wo)?m[ae]n$", "", word)
-        plain = ORDINALS.get(plain, str(SMALL[plain]) if plain in SMALL else "and" if plain == "&" else plain)
-        if (plain not in _POSSESSIVES and plain not in ARTICLES) or (len(m[0]) == 1 and m[0].isupper()):
-            yield _Word(
-                stemmed(plain) if inflected and (m[0].islower() or not m.start()) else plain, m.start(), m.end()
-            )
-
-
-def _named(sentence: str, short: str, *, inflected: bool = False) -> Iterator[Place]:
-    """Where the words of the short answer stand, in order and with nothing between them."""
-    wanted = [word.text for word in _words(short, inflected=inflected)]
-    while len(wanted) > 1 and wanted[0] in TITLES - {"st", "saint"}:
-        wanted = wanted[1:]
-    said = list(_words(sentence, inflected=inflected))
-    if not wanted or len(wanted) > 12:
-        return
-    orders = [wanted]
-    if len(wanted) == 2 and wanted[0].isdigit() != wanted[1].isdigit():
-        orders.append(wanted[::-1])  # "season 3" and "the third season"
-    begins, whole = {0: 0}, ""
-    for at, word in enumerate(said):
-        whole += word.text
-        begins[len(whole)] = at + 1
-    for order in orders:
-        joined = "".join(order)
-        at = whole.find(joined)
-        while at >= 0:
-            first, behind = begins.get(at), begins.get(at + len(joined))
-            if first is not None and behind is not None and behind > first:
-                place = Place(said[first].start, said[behind - 1].end)
-                if not re.match(r"[.,]\d", sentence[place.end :]) and not re.search(
-                    r"\d[.,]$", sentence[: place.start]
-                ):
-                    yield place
-            at = whole.find(joined, at + 1)
-
-
-def _namesake(sentence: str, short: str, compare: Compare) -> bool:
-    """Whether a sentence has other names of the same kind, and no more: "Columbia Records" for "Capitol Records"."""
-    wanted = {word.text for word in _words(short)}
-    if len(wanted) < 2 or short.islower():
-        return False
-    names = [
-        m[0]
-        for m in list(NAME.finditer(sentence))[:_MOST]
-        if " " in m[0]
-        and len(m[0]) <= _LONGEST
-        and wanted & (said := {word.text for word in _words(m[0])} - {"of"})
-        and said - wanted
-    ]
-    return bool(names) and all(compare(name, short) == "different" for name in names)
-
-
-def _counted_otherwise(sentence: str, short: str) -> bool:
-    """Whether a sentence has another number of the same thing: "the third season" for "season 2"."""
-    wanted = [word.text for word in _words(short)]
-    if len(wanted) != 2 or wanted[0].isdigit() == wanted[1].isdigit():
-        return False
-    noun = next(word for word in wanted if not word.isdigit())
-    said = [word.text for word in _words(sentence)]
-    return (
-        any(noun in pair and any(word.isdigit() for word in pair) for pair in pairwise(said)) and said.count(noun) == 1
-    )
-
-
-NAME = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]*(?<![.'’])\.?(?:\s+(?:(?:of|de|van|von|da|di|la|der|del|the|and|&)\s+){0,2}[A-ZÀ-Þ][\w'’-]*(?:\.(?=\s[A-Z]))?)*"
-)
-_MOST = 12
-"""Names of a sentence that are compared."""
-_LONGEST = 80
-"""Characters of a name."""
-
-
-_FURTHER = re.compile(r",\s+[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)*")
-"""Where something lies: "University of California, Los Angeles"."""
-
-
-def _alike(sentence: str, short: str, compare: Compare) -> Iterator[Place]:
-    """The names of a sentence that are the short answer in another form."""
-    if not short[:1].isupper() and short[:4].lower() != "the ":
-        return
-    for m in list(NAME.finditer(sentence))[:_MOST]:
-        further = _FURTHER.match(sentence, m.end()) if "," in short else None
-        name = (m[0] + (further[0] if further else "")).removeprefix("The ")
-        whole = 2 * len(name.split()) >= len(short.split()) or short.endswith(f" {name}")
-        if whole and 2 < len(name) <= min(_LONGEST, len(sentence) - 9) and compare(name, short) == "equal":
-            end = m.end() + (further.end() - further.start() if further else 0)
-            yield Place(end - len(name), end)
 
 
 _DENIES = re.compile(
@@ -231,9 +112,9 @@ def _role(sentence: str, place: Place, short: str, compare: Compare) -> Role:
         return "open"
     if (
         re.search(r"\b[a-z]", before)
-        and (named := _IDENTIFIES.search(sentence[part.start : part.end]))
-        and part.start + named.start() >= place.end
-        and compare(_what(named), short) == "different"
+        and (found := _IDENTIFIES.search(sentence[part.start : part.end]))
+        and part.start + found.start() >= place.end
+        and compare(_what(found), short) == "different"
     ):
         return "denied"
     if part.standing == Standing.ASIDE and _BEHIND.match(before):
@@ -317,7 +198,7 @@ _SUBJECT = re.compile(
 def settled_by_stress(sentence: str, stressed: str, short: str, compare: Compare) -> Verdict | None:
     """What the only bold print of a sentence, which is another name, says against a name that comes up later and is not put forward."""
     at = sentence.find(f"**{stressed}**")
-    places = [place for place in _named(sentence, short) if place.start > at]
+    places = [place for place in named(sentence, short) if place.start > at]
     if at < 0 or not places or not (stressed[0].isupper() and short[0].isupper()) or SIGNED.search(stressed):
         return None
     part = part_at(sentence, at)
@@ -331,7 +212,7 @@ def settled_by_stress(sentence: str, stressed: str, short: str, compare: Compare
 def _others(sentence: str, among: Sequence[Part], short: str, compare: Compare) -> bool:
     """Whether some parts hold a name that is not the one asked for."""
     found = [m[0] for part in among for m in NAME.finditer(sentence, part.start, part.end) if m[0] not in _NO_NAMES]
-    return short[0].isupper() and any(compare(name, short) == "different" for name in found[:_MOST])
+    return short[0].isupper() and any(compare(name, short) == "different" for name in found[:MOST_NAMES])
 
 
 def _name_before(sentence: str, place: Place, short: str, compare: Compare) -> bool:
