@@ -14,7 +14,15 @@ from graders.calls import kind_of, strings
 from graders.claims import small
 from graders.numbers import Mention, numbers
 from graders.sentences import sentence_at
-from graders.shown_otherwise import grouped, in_bytes, mean_of_a_result, told_in_minor_units
+from graders.shown_otherwise import (
+    added_beside,
+    grouped,
+    in_bytes,
+    mean_of_a_result,
+    sum_of_a_result,
+    told_in_minor_units,
+)
+from graders.units import factor_between
 from graders.written_out import in_derivation, left_or_raised, of_two_told, product_shown, range_start, residue, rest_of
 
 if TYPE_CHECKING:
@@ -88,7 +96,10 @@ def _composed(case: "Case", text: str, mention: Mention, before: int) -> bool:
 
 
 def _put_together(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    """Whether a number is an amount in one unit that was told in two: 112 minutes for "1h 52min"."""
+    """Whether a number is an amount in one unit that was told in two: 112 minutes for "1h 52min", 201 cm for "6 ft 7 in"."""
+    inches = [int(m[1]) * 12 + int(m[6]) for m in case.once(_amounts) if m[4]]
+    if (factor := factor_between("in", mention.unit)) and inches:
+        return any(abs(abs(mention.value) - whole * factor) <= mention.ulp for whole in inches)
     told = {int(m[1]) * (60 if m[2] or m[3] else 12 if m[4] else 16) + int(m[6]) for m in case.once(_amounts)}
     return bool(mention.unit) and mention.value in told
 
@@ -185,6 +196,8 @@ ACCOUNTS: tuple[Callable[["Case", str, Mention, int], bool], ...] = (
     told_in_minor_units,
     _as_share,
     mean_of_a_result,
+    sum_of_a_result,
+    added_beside,
     grouped,
     in_bytes,
     _operand,

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (patterns are data: broken up they cannot be read)
+
 """Days that nobody wrote and everybody could count: "next Tuesday", "a week before", the end of a range, the last day of a known month.
 
 What a date may be is judged from the days and the spans of time that a conversation has. A span counts by its own unit ("3 weeks"), a bare
@@ -65,11 +65,22 @@ def told_relatively(case: Case, step: Step, mention: DateMention) -> bool:
 
 
 def follows(case: Case, step: Step, mention: DateMention) -> bool:
-    """Whether a date ends a range of a known month ("12 to 14 October"), is the first or last day of a known year's month, or is counted from one."""
+    """Whether a date ends a range of a known month ("12 to 14 October"), is the first or last day of a known year's month, is
+    the same day of a year between two known ones, or is counted from one."""
     return (
         any(_in_a_known_month(case, step, r) or _at_its_end(case, step, r) for r in mention.readings)
         or _inside(case, step, mention)
+        or _of_the_years_between(case, step, mention)
         or counted(case, step, mention)
+    )
+
+
+def _of_the_years_between(case: Case, step: Step, mention: DateMention) -> bool:
+    """Whether a date is the same day of a year between two known ones: halfway through a loan."""
+    return any(
+        r.day and years and min(years) < r.year < max(years)
+        for r in mention.readings
+        for years in [{k.year for k in _known(case, step.message) if (k.month, k.day) == (r.month, r.day)}]
     )
 
 

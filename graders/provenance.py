@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Literal, NamedTuple
 
 from graders.dates import DateMention, Day, dates
@@ -255,7 +255,7 @@ class Knowledge:
         base = [*spelled, *known, *self._factors(m)] if fine else spelled
         if m.percent and any(abs(abs(a) - abs(b)) == abs(m.value) for a, b in combinations(self.percents, 2)):
             return Link("derived")
-        if m.percent and self._share(m, before):
+        if m.percent and (self._share(m, before) or self._change(m, known)):
             return Link("derived")
         for target, slack in _targets(m):
             operands = [v for v in base[-400:] if (v > 1 and v != target) or 0 < v < 1]
@@ -294,6 +294,15 @@ class Knowledge:
             and source.message == at
             for total, at in self.figures.aggregates
         )
+
+    def _change(self, m: Mention, known: list[Fraction]) -> bool:
+        """Whether a percentage is what one of the few long figures known is of another, or more or less than it."""
+        long = [v for v in known if v > 0 and significant(v) >= 4 and not (v.denominator == 1 and 1000 <= v <= 2100)]
+        if not 2 <= len(long) <= 4:
+            return False
+        share, slack = abs(m.value) / 100, max(m.ulp, Fraction(1, 10)) / 200
+        ratios = [a / b for a, b in permutations(long, 2)]
+        return any(abs(r - wanted) <= slack for r in ratios for wanted in (share, 1 + share, 1 - share))
 
     def _between_days(self, count: int, before: int) -> bool:
         known = [d for d, source in self.days if source.message < before][-40:]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graders.numbers import Mention, numbers
 from graders.provenance import trailing
+from graders.readings import Reading
 from graders.sentences import sentence_at
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ def _tells_minor_units(case: "Case") -> bool:
 
 
 def told_in_minor_units(case: "Case", text: str, mention: Mention, before: int) -> bool:
-    return in_minor_units(case, mention.value, before)
+    """Whether an amount was shown in cents, or follows from one that was: 40 kWh at 22.9 ct."""
+    if in_minor_units(case, mention.value, before):
+        return True
+    if not any(m.role == "tool" and _MINOR.search(m.content) for m in case.messages[:before]):
+        return False
+    cents = mention._replace(readings=tuple(Reading(r.value * 100, r.ulp * 100) for r in mention.readings), unit="")
+    return case.knowledge.link(cents, before) is not None
 
 
 _RUN = re.compile(r"[+(]?\d[\d\s().-]{5,24}\d")
@@ -71,7 +78,40 @@ def in_bytes(case: "Case", text: str, mention: Mention, before: int) -> bool:
 
 
 _MEAN = re.compile(r"\b(?:averag\w*|mean|moyenne|media|Durchschnitt\w*|im\s+Mittel)\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\b(?:total\w*|sum|add(?:s|ed)?\s+up|altogether|together|combined|in\s+all|insgesamt|au\s+total|en\s+total)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = range(3, 13)
+
+
+def sum_of_a_result(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether a number is told as a total, and is that of all amounts in its unit that a result has: the stages of a way."""
+    if not mention.unit or not _SUM.search(sentence_at(text, mention.start).text):
+        return False
+    slack = trailing(abs(mention.value), mention.ulp) / 2
+    for message in (m for m in case.messages[:before] if m.role == "tool"):
+        parts = [abs(n.value) for n in numbers(message.content) if n.unit == mention.unit]
+        if len(parts) in _SEVERAL and abs(sum(parts, Fraction(0)) - abs(mention.value)) <= slack:
+            return True
+    return False
+
+
+_TIMES = re.compile(r"(?<![\w.,])(\d{1,3})\s?[×x*]\s?[$€£]?\s?$")
+
+
+def added_beside(case: "Case", text: str, mention: Mention, before: int) -> bool:
+    """Whether an amount is what known ones behind it in its sentence come to: "€149 for two (2 × €58.50) and a child (€32)"."""
+    if not mention.unit:
+        return False
+    end, total, count = sentence_at(text, mention.start).end, Fraction(0), 0
+    for m in numbers(text):
+        if mention.end <= m.start < end and m.unit == mention.unit:
+            times = _TIMES.search(text[max(0, m.start - 8) : m.start])
+            total, count = total + abs(m.value) * (int(times[1]) if times else 1), count + 1
+            if not case.knowledge.holds(m.value, before):
+                return False
+    return count > 1 and abs(total - abs(mention.value)) <= mention.ulp / 2
 
 
 def mean_of_a_result(case: "Case", text: str, mention: Mention, before: int) -> bool:
