@@ -1,4 +1,3 @@
-
 """Days that nobody wrote and everybody could count: "next Tuesday", "a week before", the end of a range, the last day of a known month.
 
 What a date may be is judged from the days and the spans of time that a conversation has. A span counts by its own unit ("3 weeks"), a bare
