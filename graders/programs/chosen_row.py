@@ -21,7 +21,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(
-    r"\b(?:cheap\w*|expensive|first|second|third|last|other|another|clos\w+|near\w+|best|worst|most|least|high\w*|low\w*|earli\w+|lat(?:er|est)|new\w*|old\w*|both|all|any|either|each|every)\b",
+    r"\b(?:cheap\w*|expensive|first|second|third|last|other|another|clos\w+|near\w+|best|worst|most|least|high\w*|low\w*|earli\w+|lat(?:er|est)|new\w*|old\w*|both|all|any|either|each|every|max(?:imum)?|min(?:imum)?|at\s+most|up\s+to|under|below)\b",
     re.IGNORECASE,
 )
 """Words by which a user chooses without naming."""
