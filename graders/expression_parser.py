@@ -63,7 +63,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 _NOISE = re.compile(
-    r"\\[,;!: ]|\\(?:displaystyle|mathrm|mathit|operatorname|quad|,)|\\left(?=[.])|\\right(?=[.])|\$|~|&"
+    r"\\hspace\s*\{[^{}]*\}|\\[,;!: ]|\\(?:displaystyle|mathrm|mathit|operatorname|quad|,)|\\left(?=[.])|\\right(?=[.])|\$|~|&"
 )
 
 

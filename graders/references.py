@@ -209,7 +209,8 @@ def _plain(number: Fraction) -> str:
 
 
 _OTHER = re.compile(
-    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|[\d)}]_\{?\d+\}?|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|#|@|\\Box|"
+    r"\\p?mod\b|\bmod(?:ulo)?\b|\\equiv|[\d)}]_\{?\d+\}?|\\oplus|\\otimes|\\star|\\diamond|\\text\{?nd|\\Box|"
+    r"[\w)}][ \t]*\\?[#@][ \t]*[\w({\\]|"
     r"\bbase[\s-]+(?:\$|\d|[a-z]\b|two\b|ten\b|eight\b|sixteen\b)|\bin\s+base\b|\bclock\s+arithmetic|\bon\s+(?:a|an|the)\s+(?:[\w-]+\s+)?clock\b|"
     r"\boperation\b[^.]{0,40}(?:\$|\bdefin)|\bdefin\w+[^.]{0,60}\boperation\b"
 )

@@ -95,13 +95,26 @@ def contradicts(first: Equation, second: Equation, between: str) -> bool:
     one, two = first.solution(), second.solution()
     if _factored(first, second):
         return proportional(first.difference(), second.difference()) is False
-    if re.search(r"\bor\b", between, re.IGNORECASE) or (is_value(first) and is_value(second)):
+    if re.search(r"\bor\b", between, re.IGNORECASE):
         return False
+    if is_value(first) and is_value(second):
+        return _is_computed(first, second, between) and first.holds(two) is False if two is not None else False
     if not _SAYS_SO.search(m[0]) and not ("\n" in between or (is_value(second) and not is_value(first))):
         return False
     if one is not None:
         return second.holds(one) is False
     return two is not None and first.holds(two) is False
+
+
+def _is_computed(first: Equation, second: Equation, between: str) -> bool:
+    """Whether the first is a calculation of a value and the second, on the next line, the value itself."""
+    return bool(
+        "\n" in between and _CALCULATION.search(first.written.rpartition("=")[2]) and _FIGURE.fullmatch(second.written)
+    )
+
+
+_CALCULATION = re.compile(r"\d\s*\)?\s*(?:[-+*/·×÷]|\\(?:cdot|times|div)(?![a-z]))\s*\(?\s*\d")
+_FIGURE = re.compile(r"\s*[A-Za-z]\s*=\s*[-−]?\s*\d+(?:\.\d+)?\s*")
 
 
 def _factored(first: Equation, second: Equation) -> bool:

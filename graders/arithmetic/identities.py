@@ -65,9 +65,10 @@ def broken_identity(sides: Sides) -> bool:
 
 
 UNCLEAR = re.compile(
-    r"(?<![a-zA-Z\\])[d-hp-uD-HN-U](?:_\{?\w\}?|'+)?\s*(?:\\left\s*)?\(|/\s*(?:\([^()]*\)|\w+)\s*[*(\\a-zA-Z]|\^\s*[a-zA-Z][a-zA-Z]"
+    r"(?<![a-zA-Z\\])[d-hp-uD-HN-U](?:_\{?\w\}?|'+)?\s*(?:\\left\s*)?\(|/\s*(?:\([^()]*\)|\w+)\s*[*(\\a-zA-Z]|\^\s*[a-zA-Z][a-zA-Z]|[A-Z][A-Z]\s*\^"
 )
-"""What may be read in two ways: a letter before a bracket, which may be a function; a product behind a slash; a power of two letters."""
+"""What may be read in two ways: a letter before a bracket, which may be a function; a product behind a slash; two letters as a power, or
+under one."""
 
 
 def _multiplied_out(sides: Sides) -> bool:

@@ -37,7 +37,7 @@ _DEFINED = re.compile(r"\\(?:star|oplus|otimes|diamond|ast|circledast|Box|square
 _BASED = re.compile(r"[\d)}]_\{?\d")
 """A side in another base."""
 _DOUBT = re.compile(
-    r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bwould\b|\bsuppos|\bassum|\bif\b|\bguess|\bclaim|\bwrong|\bincorrect|\bthinks?\b|\bbase\b|clock\b|\bmod(?:ulo)?\b|\bunless\b",
+    r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bwould\b|\bsuppos|\bassum|\bif\b|\bguess|\bclaim|\bwrong|\bincorrect|\bthinks?\b|\bin\s+base\b|\bbase[\s-]+(?:\$?\d|\$?[a-z]\b(?!\s+of)|two\b|ten\b|eight\b|sixteen\b)|clock\b|\bmod(?:ulo)?\b|\bunless\b",
     re.IGNORECASE,
 )
 """Before a formula: it is not asserted."""
@@ -71,7 +71,7 @@ _SCALES = re.compile(
 )
 _LITERAL = re.compile(r"\s*[-−+]?\s*\d+(?:\.\d+)?\s*")
 """A figure alone: two of them that differ measure one thing in two units, where they are no step of a chain."""
-_FIGURES = re.compile(r"\s*\d+(?:\.\d+)?(?:\s*(?:[-+*×·]|\\times|\\cdot)\s*\d+(?:\.\d+)?)+\s*")
+_OPERATION = re.compile(r"[\d)}]\s*(?:[-+*/×·]|\\(?:times|cdot|div)(?![a-z]))|\\[dtc]?frac")
 _DECIMAL = re.compile(r"\d+\.(\d+)")
 
 
@@ -397,7 +397,8 @@ def _carries(left: Side, right: Side) -> bool:
     """Whether a unit is only left out behind the sign: "2.5 \\times 60 \\text{ minutes} = 150"; "2 \\text{ hours} = 120" is none. Or
     before it, where figures alone are multiplied or added."""
     if right.unit and not left.unit and _LITERAL.fullmatch(right.formula):
-        return bool(_FIGURES.fullmatch(left.formula))
+        read = expression(left.formula)
+        return bool(read and not read.names and _OPERATION.search(left.formula))
     if right.unit or len(_TEXT.findall(left.written)) != 1 or not left.written.rstrip(" .}").endswith(left.unit):
         return False
     return bool(re.search(r"[-+*/×·]|\\(?:cdot|times|div|[dt]?frac)", left.formula))

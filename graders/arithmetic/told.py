@@ -20,7 +20,7 @@ _MOST = 64
 """Choices of values that are tried for one equation."""
 _DEGREES = re.compile(r"\^\s*(?:\\circ|\{\s*\\circ\s*\})|\\degree(?![a-z])|°")
 _NOT_HERE = re.compile(
-    r"(?:sin|cos|tan|cot|sec|csc|gcd|lcm|min|max)(?![a-z])|\\pm|\\mp|%|\\pmod|\\equiv|≡|!|\\neq?(?![a-z])|\\text|\\mbox|\\mathrm|\\approx|[<>≤≥]|\\[lg]eq?(?![a-z])|\\in(?![a-z])|(?<![\\a-zA-Z{])[a-zA-Z]{4,}"
+    r"(?:sin|cos|tan|cot|sec|csc|gcd|lcm|min|max)(?![a-z])|\\pm|\\mp|%|\\pmod|\\equiv|≡|!|\\neq?(?![a-z])|\\text|\\mbox|\\mathrm|\\approx|[<>≤≥]|\\[lg]eq?(?![a-z])|\\in(?![a-z])|(?<![\\a-zA-Z{])[a-zA-Z]{4,}|[A-Z][A-Z]\s*\^"
 )
 APPLIED = re.compile(r"(?<![a-zA-Z\\])[d-hp-uD-HN-U](?:_\{?\w\}?|'+|\^\{-1\})?\s*(?:\\left\s*)?\(")
 """A letter before a bracket that may be a function."""

@@ -13,6 +13,19 @@ _LETTERED = re.compile(r"^\s*[(\[]?([A-Za-z])\s*[)\].:]\s*(.*)$", re.DOTALL)
 _IN_LINE = re.compile(r"(?:^|,)\s*\(?([a-h])\s*\)\s*(.*?)\s*(?=,\s*\(?[a-h]\s*\)|$)", re.IGNORECASE | re.DOTALL)
 
 
+_ENDS = re.compile(
+    r"(?:\b(?:answer|ans|option|choice)\b[^A-Za-z]{0,4}(?:is|will\s+be|would\s+be|=)?[^A-Za-z]{0,4}|^[^A-Za-z]{0,3})"
+    r"\(?\s*([A-Ha-h])\s*\)?[\s.\"']*$",
+    re.IGNORECASE,
+)
+"""A last line that names an option: "Answer B .", "the correct answer will be ( D )", "B"."""
+
+
+def _stands(text: str, within: str) -> bool:
+    """Whether an option's text stands in another one by itself."""
+    return bool(text) and re.search(rf"(?<![\w.]){re.escape(text)}(?![\w.]*\w)", within) is not None
+
+
 class Options(NamedTuple):
     """What is offered, in order, each under its label."""
 
@@ -31,6 +44,15 @@ class Options(NamedTuple):
         raise ValueError(
             f"the key {key} is none of the options {', '.join(self.labels)}: give one of these, or its text"
         )
+
+    def told(self, solution: str) -> str | None:
+        """The label that a solution ends in, or that of the only option in its last sentence; None where neither tells one."""
+        lines = [line for line in solution.strip().splitlines() if line.strip()]
+        if lines and (m := _ENDS.search(lines[-1])) and m[1].upper() in [label.upper() for label in self.labels]:
+            return m[1]
+        last = re.split(r"[.!?]\s+(?=[A-Z])|\n", solution.strip().rstrip(". "))[-1]
+        found = [label for label, text in zip(self.labels, self.texts, strict=True) if _stands(text, last)]
+        return found[0] if len(found) == 1 and sum(_stands(text, solution) for text in self.texts) == 1 else None
 
     @property
     def written(self) -> str:

@@ -31,7 +31,9 @@ def math_of(row: Fields) -> Math:
         if key is None:
             raise ValueError("`options` without a key: give the right one's letter as `correct` or `answer`")
         label, text = options.chosen(key)
-        return Math(f"{problem}\n{options.written}", (text, label), solution)
+        ending = options.told(solution)
+        ends = f"{solution}\nThe answer is {ending}." if ending else solution
+        return Math(f"{problem}\n{options.written}", (text, label), ends)
     if isinstance(given, list) and _is_one(row, given):
         given = "[" + ", ".join(map(str, given)) + "]"
     answers = [_spelt(each) for each in (given if isinstance(given, list) else [given]) if each is not None]

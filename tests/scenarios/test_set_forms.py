@@ -133,3 +133,21 @@ def test_what_cannot_be_tried_is_refused_in_words(tmp_path: Path, row: dict[str,
     found = read(tmp_path, **row)
     assert isinstance(found, BrokenRow)
     assert said in found.why
+
+
+@pytest.mark.parametrize(
+    ("solution", "label"),
+    [
+        ("1 + 2 = 3\nAns B", "B"),
+        ("1 + 2 = 3\nCorrect option : A", "A"),
+        ("So the correct answer will be ( B )", "B"),
+        ("1 + 2 = 3\nB", "B"),
+        ("There are 4. Of these he keeps 3 plums .", "B"),
+        ("There are 2, of which he keeps 3.", None),
+        ("Nothing is told", None),
+    ],
+)
+def test_the_option_that_a_solution_ends_in_is_told(solution: str, label: str | None) -> None:
+    found = options_of(["A)2", "B)3"])
+    assert found
+    assert found.told(solution) == label
