@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from agents.chat.wire import CALL_ORDER
+from agents.recalling import Recall
 from agents.teacher import TeacherChatModel
 from traces.base import content_hash
 
@@ -23,13 +24,14 @@ _PIECE = 16
 
 def serve_teacher(faults: Mapping[str, float]) -> Starlette:
     """The application. `faults` is the teacher's fault profile."""
-    model = TeacherChatModel(faults=dict(faults))
+    model, recall = TeacherChatModel(faults=dict(faults)), Recall()
 
     async def completions(request: Request) -> Response:
         try:
             asked = await request.json()
-            said = await answer(model, asked, messages_of(asked))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            teacher = model.model_copy(update={"past": recall.past(asked)})
+            said = await answer(teacher, asked, messages_of(asked))
+        except Exception as error:  # the boundary of a server: a caller would try a crash again
             why = f"this is no chat completion request that the teacher can answer: {type(error).__name__}: {error}"
             return refusal(400, why)
         body = completion(said, asked)

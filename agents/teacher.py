@@ -180,7 +180,7 @@ def _reply(said: Act | str, slips: Sequence[Slip], seed: int, turn: int) -> AIMe
     logged = {"slips": [slip._asdict() for slip in slips]}
     if isinstance(said, str):
         return AIMessage(said, response_metadata={**logged, "finish_reason": "stop"})
-    calls = [(call, _call_id(seed, turn, place)) for place, call in enumerate(said.calls)]
+    calls = [(call, call_id(seed, turn, place)) for place, call in enumerate(said.calls)]
     return AIMessage(
         said.says,
         tool_calls=[_valid(c, id) for c, id in calls if not isinstance(c.arguments, str)],
@@ -202,7 +202,7 @@ def _broken(call: Call, id: str) -> Any:
     return {"name": call.tool, "args": call.arguments, "id": id, "error": "invalid JSON", "type": "invalid_tool_call"}
 
 
-def _call_id(seed: int, turn: int, place: int) -> str:
+def call_id(seed: int, turn: int, place: int) -> str:
     """Nine characters of [0-9a-f]: every chat template and server takes such ids."""
     return hashlib.sha256(f"{seed} {turn} {place}".encode()).hexdigest()[:9]
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from agents.serving import completion
+from agents.serving import completion, serve_teacher
+from scenarios.profiles import PROFILES
 from scenarios.scenario import Scenario
 from tests.agents.faulty import listening
 from tests.agents.scripted import calls
@@ -91,3 +92,27 @@ async def test_the_budget_of_a_run_holds_for_its_rewards_and_they_go_on_once_it_
     assert not stopped.errors
     assert more.continuations == 3 * 6 * 2
     assert not more.stopped
+
+
+async def test_the_served_teacher_goes_on_as_the_embedded_one(tmp_path: Path) -> None:
+    found = {}
+    profile = dict(PROFILES["quickstart"])
+    embedded = {"model": "teacher", "profile": "quickstart", "base_url": None, "price": None}
+    for name, solver in (("served", {}), ("embedded", embedded)):
+        async with listening(serve_teacher(profile)) as url:
+            asked = scenario(url, 8, solver=solver, limits={"time": 3600})
+            await ran(asked, tmp_path / name)
+            made = await rewarded(asked, tmp_path / name)
+            assert not made.errors
+            found[name] = [(*one[:4], one[4][-1]) for one in continued(tmp_path / name)]
+    assert len(found["served"]) > 20
+    assert found["served"] == found["embedded"]
+
+
+async def test_a_teacher_that_did_not_begin_says_so(tmp_path: Path) -> None:
+    async with listening(serve_teacher({})) as url:
+        await ran(scenario(url, 3), tmp_path / "run")
+    async with listening(serve_teacher({})) as url:
+        made = await rewarded(scenario(url, 3), tmp_path / "run")
+    assert made.continuations == 0
+    assert all("before this server was started" in why for why in made.errors)
