@@ -8,7 +8,7 @@ What the ledger holds is never done again, unless it ended in an error: resuming
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -102,6 +102,7 @@ class Batch:
         self._known = self.ledger.slots()
         self._watch = Watch.resumed(self.scenario, self.ledger.counts())
         self._source = source_of(self.scenario, self.world)
+        self._going, self._moved = 0, asyncio.Condition()
 
     def interrupt(self) -> None:
         """Stop claiming work; what is in flight is finished and committed."""
@@ -201,14 +202,34 @@ class Batch:
             task = job.task if job.written else await self._write(job)
             self._done(work)
         if task is not None and task.oracle is None and self.scenario.keep.agree > 1:
-            await self._together(job.slot, task)
+            async with self._place(self.scenario.attempts) as free:
+                if free:
+                    await self._together(job.slot, task)
             return
         for attempt in self._open_attempts(job.slot):
-            if task is not None and not self.stopping.is_set():
-                with self._journaled(f"{job.slot.name}-{attempt}") as work:
-                    tried = await self._attempt(job.slot, task, attempt)
-                    await self._commit(job.slot, attempt, *tried)
-                    self._settled(tried, work)
+            async with self._place() as free:
+                if task is not None and free:
+                    await self._tried(job.slot, task, attempt)
+
+    async def _tried(self, slot: Slot, task: Task, attempt: int) -> None:
+        with self._journaled(f"{slot.name}-{attempt}") as work:
+            tried = await self._attempt(slot, task, attempt)
+            await self._commit(slot, attempt, *tried)
+            if tried.error is None:  # else what was paid for in it is not asked for again when it is made again
+                self._done(work)
+
+    @asynccontextmanager
+    async def _place(self, attempts: int = 1) -> AsyncIterator[bool]:
+        """Wait until the goal has room for so many attempts beside those going on; says whether they are still wanted."""
+        async with self._moved:
+            await self._moved.wait_for(lambda: self.stopping.is_set() or self._watch.room(self._going, attempts))
+            self._going += attempts
+        try:
+            yield not self.stopping.is_set()
+        finally:
+            self._going -= attempts
+            async with self._moved:
+                self._moved.notify_all()
 
     async def _together(self, slot: Slot, task: Task) -> None:
         """All attempts at a task, decided together. Those an earlier session committed before it died are made again, alike."""
@@ -249,11 +270,6 @@ class Batch:
     def _done(self, work: Work | None) -> None:
         if self.journal and work:
             self.journal.done(work)
-
-    def _settled(self, tried: Tried, work: Work | None) -> None:
-        """What was paid for in an attempt that ended in an error is not asked for again when it is made again."""
-        if tried.error is None:
-            self._done(work)
 
     def _end(self, stop: Stop, reason: str) -> None:
         if not self.stopping.is_set():

@@ -54,6 +54,13 @@ class Watch:
             return Stopped("goal", f"{made} attempts made, at most {goal.attempts} were asked for")
         return None
 
+    def room(self, going: int, more: int = 1) -> bool:
+        """Whether `more` attempts may begin beside those that are going on: were all of them kept, the goal would not be passed."""
+        goal, kept, made = self.scenario.goal, self.kept_before + self.kept, self.made_before + self.made
+        over_kept = goal.kept is not None and kept + going + more > goal.kept
+        over_made = goal.attempts is not None and made + going + more > goal.attempts
+        return not going or not (over_kept or over_made)
+
     def _failing(self, error: str | None) -> Stopped | None:
         limit = self.scenario.abort_if
         if self.made < limit.after:

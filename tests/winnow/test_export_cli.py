@@ -8,6 +8,7 @@ import pytest
 
 from tests.traces.export.tiny_tokenizer import save
 from tests.winnow.command import winnow
+from traces.ledger import Ledger
 
 TEMPLATES = Path(__file__).parents[1] / "traces" / "export" / "templates"
 TOOL = {
@@ -127,3 +128,12 @@ def test_a_damaged_ledger_is_told_of_not_traced_back(run: Path, tmp_path: Path, 
     assert done.returncode == 2
     assert "broken/ledger.sqlite: the ledger is damaged" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_exported_of_a_run_under_way_is_told_to_be_a_part(run: Path, tmp_path: Path) -> None:
+    with Ledger.open(run / "ledger.sqlite"):
+        done = winnow("export", run, "-o", tmp_path / "part", "--rows", "all")
+    assert done.returncode == 0, done.stderr
+    assert "The run is under way" in done.stdout
+    assert "under way when this was exported" in (tmp_path / "part" / "README.md").read_text()
+    assert "under way" not in winnow("export", run, "-o", tmp_path / "whole", "--rows", "all").stdout

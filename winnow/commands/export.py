@@ -8,6 +8,8 @@ from winnow import export_options as options
 from winnow.commands import Refusal, RunPath, console, open_ledger
 from winnow.proving import Checks
 
+UNDER_WAY = "The run is under way: this is what was done by now, not all of it. Export again once it has ended."
+
 
 def export(
     run: RunPath,
@@ -35,12 +37,15 @@ def export(
     public: options.Public = False,
 ) -> None:
     """Write trajectories, the kept ones unless told otherwise, as function-calling training data. Exit code 4 where rows fail a check."""
+    from traces.database import being_written
     from traces.export import ExportError, Options, SelectError, preview
     from traces.export import export as write
     from traces.ledger import LedgerError
     from winnow.about import about_run
+    from winnow.folder import RunFolder
     from winnow.pushing import PushError, checked
 
+    going = being_written(RunFolder(run).ledger)
     _needs(check, template, tokenizer)
     folder = output or run / "exports" / format
     try:
@@ -58,7 +63,7 @@ def export(
             transforms=tuple(transform or ()),
             file_type=file_type,
             shard_rows=shard_rows,
-            about=about_run(run),
+            about=about_run(run) | ({"run": "under way when this was exported"} if going else {}),
         )
         screens = checks.screens(refusing=not keep_failing)
         with open_ledger(run) as ledger:
@@ -70,6 +75,8 @@ def export(
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
     console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
+    if going:
+        console().print(UNDER_WAY, style="yellow", markup=False, soft_wrap=True)
     if not (report.ok and proof.ok):
         raise typer.Exit(4)
     if dataset and not dry_run:
