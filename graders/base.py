@@ -10,17 +10,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import import_module
 from itertools import accumulate, product
 from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from graders.calls import failed, kind_of, strings
+from graders.codes import BY_CODE
 from graders.forgetting import make_room
 from graders.loose_schemas import as_json_schema
 from graders.outcome import Outcome, executed, outcome
 from graders.provenance import Knowledge
 from traces.imports.trace import HANDS_IN
+from traces.parts import BrokenPart, part
 from traces.record import (
     Ending,
     Evidence,
@@ -229,16 +230,30 @@ class Grader(ABC):
 
 @cache
 def all_graders() -> Mapping[str, Grader]:
-    """Every program and oracle grader by name, found in their folders."""
+    """Every program and oracle grader by name, found in their folders.
+
+    Raises:
+        BrokenPart: a file cannot be imported, or its grader has the name of another or a code that there is not.
+    """
     from graders import oracle, programs
 
     found: dict[str, Grader] = {}
     for package in (programs, oracle):
         for module in sorted(m.name for m in iter_modules(package.__path__)):
-            for value in vars(import_module(f"{package.__name__}.{module}")).values():
+            for value in vars(part(package.__name__, module)).values():
                 if isinstance(value, type) and issubclass(value, Grader) and value.__module__.endswith(f".{module}"):
+                    if fault := _unfit(value, found):
+                        raise BrokenPart(package.__name__, module, fault)
                     found[value.name] = value()
     return found
+
+
+def _unfit(grader: type[Grader], others: Collection[str]) -> str:
+    """Why a grader cannot stand beside the others; empty where it can."""
+    if grader.name in others:
+        return f"another grader is called {grader.name!r}, too"
+    unknown = [code for code in grader.codes if code not in BY_CODE]
+    return f"there is no code {unknown[0]}; docs/error-codes.md lists them" if unknown else ""
 
 
 def judge_all(case: Case, graders: Iterable[Grader]) -> tuple[Verdict, ...]:

@@ -8,13 +8,13 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar
 
 from scenarios import families
 from scenarios.policy import Mind, Policy
 from scenarios.world import World
+from traces.parts import part
 from traces.task import Brief, Task
 
 Ask = dict[str, Any]
@@ -90,10 +90,10 @@ class NoProblem(TruthError):
 
 @cache
 def all_families() -> dict[str, Family]:
-    """Every family by name, found in `scenarios/families/`."""
+    """Every family by name, found in `scenarios/families/`. Raises BrokenPart."""
     found: dict[str, Family] = {}
     for module in sorted(m.name for m in iter_modules(families.__path__) if not m.name.startswith("_")):
-        for value in vars(import_module(f"{families.__name__}.{module}")).values():
+        for value in vars(part(families.__name__, module)).values():
             if isinstance(value, type) and issubclass(value, Family) and value.__module__.endswith(f".{module}"):
                 found[value.name] = value()
     return found

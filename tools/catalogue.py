@@ -5,7 +5,6 @@ A tool is a typed async function with a Google docstring: its arguments become t
 """
 
 from functools import cache
-from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
@@ -13,16 +12,17 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from tools import offered
+from traces.parts import BrokenPart, part
 
 
 @cache
 def catalogue() -> dict[str, BaseTool]:
-    """All tools by name. Raises TypeError where a module in `tools/offered/` holds no tool of its own name."""
+    """All tools by name. Raises BrokenPart where a module in `tools/offered/` holds no tool of its own name."""
     found: dict[str, BaseTool] = {}
     for module in iter_modules(offered.__path__):
-        candidate = getattr(import_module(f"{offered.__name__}.{module.name}"), module.name, None)
+        candidate = getattr(part(offered.__name__, module.name), module.name, None)
         if not isinstance(candidate, BaseTool):
-            raise TypeError(f"tools/offered/{module.name}.py must define a LangChain tool named {module.name!r}")
+            raise BrokenPart(offered.__name__, module.name, f"defines no LangChain tool named {module.name!r}")
         found[candidate.name] = candidate
     return found
 

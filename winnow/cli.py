@@ -86,10 +86,11 @@ def main() -> None:
 
 
 def _refusal(error: Exception) -> Refusal | None:
-    """What is told of an error: also of a ledger or a run's folder that fails half way through a command, as a damaged one does."""
+    """What is told of an error: also of a ledger, a run's folder, or a tool's or grader's file that fails in any command."""
     if isinstance(error, Refusal):  # first: one of them says that what is imported below may not be ours
         return error
     from traces.database import LedgerError
+    from traces.parts import BrokenPart
     from winnow.folder import FolderError
 
-    return Refusal(error) if isinstance(error, LedgerError | FolderError) else None
+    return Refusal(error) if isinstance(error, LedgerError | FolderError | BrokenPart) else None

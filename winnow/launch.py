@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from rich.console import Console
 
+from graders.base import all_graders
+from scenarios.family import all_families
 from scenarios.gates.contamination import Benchmarks
 from scenarios.instructing import topics_of
 from scenarios.parts.models import TEACHER
 from scenarios.scenario import Scenario
+from tools.catalogue import catalogue
 from traces.export import Options, export
 from traces.ledger import Ledger
 from traces.rows import Filters
@@ -59,6 +62,7 @@ EXIT: dict[Stop, int] = {
 
 def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bool) -> int:
     """Carry out a scenario in a folder and give the exit code. Raises FolderError, MachineError, ModelError."""
+    catalogue(), all_graders(), all_families()  # a broken file of a part is told before anything is written
     for role in (scenario.models.writer, scenario.models.solver):
         make_model(role)  # one that cannot be made leaves no folder behind
     Benchmarks.read([Path(one) for one in scenario.gates.against])  # so is a file that cannot be read
