@@ -106,14 +106,19 @@ class Verified:
 
     def print(self, console: Console) -> None:
         """As tables: each tool, then each call that differs."""
-        share = 1 - len(self.differing) / self.run if self.run else 1.0
-        told = f"{self.run:,} of {len(self.reruns):,} calls in {self.trajectories:,} trajectories run again: {share:.2%} reproduce"
+        told = f"{self.run:,} of {len(self.reruns):,} calls in {self.trajectories:,} trajectories run again: {self._reproduce()}"
         console.print(told, markup=False, soft_wrap=True)
         console.print(self._table())
         for why, count in Counter(r.why for r in self.reruns if r.likeness == "skipped").items():
             console.print(f"{count:,} skipped: {why}", markup=False, soft_wrap=True)
         _list(console, self.differing, "")
         _list(console, self.alike, "not letter for letter: ")
+
+    def _reproduce(self) -> str:
+        """The share of calls that reproduce, of those that were run again."""
+        if not self.run:
+            return "nothing is known of what reproduces"
+        return f"{1 - len(self.differing) / self.run:.2%} reproduce"
 
     def _by_tool(self) -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}

@@ -156,3 +156,11 @@ def test_calls_that_are_only_alike_are_named_too() -> None:
     assert "not letter for letter: a-0-0 step 2 calculator {}" in told.get()
     assert "b-0-0" not in told.get()
     assert [one["key"] for one in found.facts()["alike"]] == ["a-0-0"]
+
+
+def test_where_no_call_was_run_again_no_share_is_told() -> None:
+    skipped = Rerun("a-0-0", 2, "look_up", "unknown", "{}", "skipped", "no such tool here")
+    with (console := Console(width=100)).capture() as told:
+        Verified(1, [skipped]).print(console)
+    assert "0 of 1 calls in 1 trajectories run again: nothing is known of what reproduces" in told.get()
+    assert "%" not in told.get()
