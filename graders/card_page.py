@@ -29,11 +29,11 @@ class Section(NamedTuple):
 
 def short(share: Share) -> str:
     """A share in few characters, in per cent: "98.3 (95-99)"; "-" where nothing was counted."""
-    if share.value is None or share.interval is None:
+    if share.value is None or share.percents is None:
         return "-"
-    low, high = share.interval
-    value = "100" if share.hits == share.of else f"{100 * share.value:.1f}"
-    return f"{value} ({100 * low:.0f}-{100 * high:.0f})"
+    low, high = share.percents
+    value = "100" if share.hits == share.of else f"{min(100 * share.value, 99.9):.1f}"
+    return f"{value} ({low}-{high})"
 
 
 def sections(card: Card, decided: Collection[str]) -> Iterator[Section]:

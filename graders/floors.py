@@ -18,6 +18,11 @@ class Below(NamedTuple):
     share: Share
     floor: float
 
+    @property
+    def decided(self) -> bool:
+        """Whether the whole interval is under it too. Else a larger sample may say otherwise."""
+        return self.share.interval is not None and self.share.interval[1] < self.floor
+
     def __str__(self) -> str:
         return f"{self.what} is {self.share}, floor {self.floor:.2f}"
 

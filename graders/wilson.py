@@ -1,6 +1,6 @@
 """Wilson's interval for a share, at 95 %."""
 
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import NamedTuple
 
 _Z = 1.959963984540054
@@ -25,6 +25,11 @@ class Share(NamedTuple):
         middle = (share + z2 / (2 * self.of)) / (1 + z2 / self.of)
         half = _Z / (1 + z2 / self.of) * sqrt(share * (1 - share) / self.of + z2 / (4 * self.of**2))
         return max(0.0, middle - half), min(1.0, middle + half)
+
+    @property
+    def percents(self) -> tuple[int, int] | None:
+        """The interval in whole per cent, rounded outwards, so that it holds the share however that is rounded."""
+        return (floor(100 * self.interval[0]), ceil(100 * self.interval[1])) if self.interval else None
 
     def facts(self) -> dict[str, float | int | None]:
         """As data."""

@@ -28,9 +28,9 @@ def rows(swept: Swept) -> list[Row]:
 
 
 def _percent(share: Share) -> str:
-    if share.value is None or share.interval is None:
+    if share.value is None or share.percents is None:
         return "-"
-    return f"{100 * share.value:.0f} ({100 * share.interval[0]:.0f}-{100 * share.interval[1]:.0f})"
+    return f"{100 * share.value:.0f} ({share.percents[0]}-{share.percents[1]})"
 
 
 def table(swept: Swept) -> Table:

@@ -127,7 +127,7 @@ def test_what_only_a_critic_decides_counts_apart_and_nowhere_else() -> None:
     assert found.seeing.faulty == found.blind.faulty == 1
     assert found.counts == {"clean": 1, "mutated": 1, "natural": 1}
     text = markdown(found, {"C1"}, [])
-    assert "| D6 | overrun | 1 | 0.0 (0-79) |  |" in text
+    assert "| D6 | overrun | 1 | 0.0 (0-80) |  |" in text
     assert "| D6 | overrun | no program decides it |" not in text
 
 
@@ -165,7 +165,15 @@ def test_the_page_shows_every_measured_code_and_says_what_was_not() -> None:
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(Share(0, 0), "-"), (Share(4, 4), "100 (51-100)"), (Share(59, 60), "98.3 (91-100)"), (Share(0, 9), "0.0 (0-30)")],
+    [
+        (Share(0, 0), "-"),
+        (Share(4, 4), "100 (51-100)"),
+        (Share(59, 60), "98.3 (91-100)"),
+        (Share(0, 9), "0.0 (0-30)"),
+        (Share(4990, 5000), "99.8 (99-100)"),
+        (Share(9999, 10000), "99.9 (99-100)"),
+        (Share(4, 10000), "0.0 (0-1)"),
+    ],
 )
 def test_shares_are_short(share: Share, text: str) -> None:
     assert short(share) == text
