@@ -42,6 +42,23 @@ def test_rows_are_listed_and_found_by_their_own_ids(run: Path) -> None:
     assert "no trajectory 'nobody'" in refused.stderr
 
 
+def test_a_page_of_its_own_is_written_by_a_rows_own_id(run: Path, tmp_path: Path) -> None:
+    done = winnow("view", run, "--html", tmp_path / "b.html", "--key", "b")
+    assert done.returncode == 0, done.stderr
+    assert "row-0000001-0" in (tmp_path / "b.html").read_text()
+
+
+def test_a_list_has_one_line_a_row_and_says_how_many_there_are(tmp_path: Path) -> None:
+    row = searched()
+    row["messages"][0]["content"] = "How high is it?\n\nAnswer\nin metres."
+    winnow("import", written(tmp_path / "rows.jsonl", [row] * 3), "-o", tmp_path / "run")
+    lines = winnow("show", tmp_path / "run", "-n", "2").stdout.splitlines()
+    assert len(lines) == 4
+    assert "How high is it? Answer in metres." in lines[1]
+    assert lines[-1] == "2 of 3; -n 3 lists more"
+    assert "of 3" not in winnow("show", tmp_path / "run").stdout
+
+
 def test_an_id_of_several_rows_is_answered_with_their_keys(tmp_path: Path) -> None:
     path = written(tmp_path / "rows.jsonl", [searched(id="a"), searched(id="a")])
     winnow("import", path, "-o", tmp_path / "run")

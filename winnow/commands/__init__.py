@@ -39,3 +39,17 @@ def open_ledger(run: Path) -> "Ledger":
         return Ledger.open(RunFolder.open(run).ledger, readonly=True)
     except (FolderError, LedgerError) as error:
         raise Refusal(error) from error
+
+
+def key_meant(run: Path, ledger: "Ledger", named: str) -> str:
+    """The key that is meant by a key, or by the id that an imported row had; what is neither is given back. Raises Refusal."""
+    from winnow.folder import RunFolder
+    from winnow.lineage import keys_of
+
+    # Only a run with an origin may hold imported rows, whose ids take a look at each trace.
+    if not RunFolder(run).origin_file.is_file() or ledger.stored_one(named):
+        return named
+    keys = keys_of(ledger, named)
+    if len(keys) > 1:
+        raise Refusal(f"{len(keys)} rows have the id {named!r}: {', '.join(keys[:5])}. Name one by its key")
+    return keys[0] if keys else named

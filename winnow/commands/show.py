@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from winnow.commands import AsJson, Refusal, RunPath, console, open_ledger
+from winnow.commands import AsJson, Refusal, RunPath, console, key_meant, open_ledger
 
 if TYPE_CHECKING:
     from traces.ledger import Ledger
+
+_MOST = 10_000
+"""So many rows are listed at most."""
 
 
 def show(
@@ -20,7 +23,7 @@ def show(
     whole: Annotated[bool, typer.Option("--whole", help="Show long observations whole.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="List only what was kept.")] = False,
     rejected: Annotated[bool, typer.Option("--rejected", help="List only what was rejected.")] = False,
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=10_000, help="How many to list.")] = 20,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=_MOST, help="How many to list.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Show one trajectory with every step's verdicts, or list the run's trajectories where no KEY is given."""
@@ -29,13 +32,12 @@ def show(
     from winnow.invocation import command
     from winnow.show import show as show_trace
 
-    # Only a run with an origin may hold imported rows, whose ids take a look at each trace.
-    foreign = RunFolder(run).origin_file.is_file()
     with open_ledger(run) as ledger:
         if key is None:
+            foreign = RunFolder(run).origin_file.is_file()
             _list(ledger, "keep" if kept else "reject" if rejected else None, limit, as_json, foreign=foreign)
             return
-        key = _known(ledger, key) if foreign else key
+        key = key_meant(run, ledger, key)
         trace = ledger.attempt(key)
         others = [one.key for one in ledger.stored(slot=slot_of(key)) if one.key != key] if trace else []
         if trace is None:
@@ -46,18 +48,6 @@ def show(
         print(trace.model_dump_json(indent=2))
     else:
         show_trace(trace, console(), whole=whole, step=step, others=others)
-
-
-def _known(ledger: "Ledger", named: str) -> str:
-    """The key that is meant by a key, or by the id of an imported row."""
-    from winnow.lineage import keys_of
-
-    if ledger.stored_one(named):
-        return named
-    keys = keys_of(ledger, named)
-    if len(keys) > 1:
-        raise Refusal(f"{len(keys)} rows have the id {named!r}: {', '.join(keys[:5])}. Name one by its key")
-    return keys[0] if keys else named
 
 
 def _span(steps: int) -> str:
@@ -73,7 +63,8 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool, *, 
     from winnow.lineage import own_ids
     from winnow.terminal import clean
 
-    rows = ledger.page(Filters(decision=decision), limit=limit)
+    filters = Filters(decision=decision)
+    rows = ledger.page(filters, limit=limit)
     if as_json:
         for row in rows:
             print(orjson.dumps(row._asdict()).decode())
@@ -88,5 +79,7 @@ def _list(ledger: "Ledger", decision: str | None, limit: int, as_json: bool, *, 
         strip = Text.assemble(*((mark, colours.get(mark, "dim")) for mark in row.strip))
         ids = [clean(own.get(row.key, "–"))] if own else []
         codes = " ".join(row.codes) or ("–" if row.decision in ("reject", "repair") else "")
-        table.add_row(row.key, *ids, row.decision, strip, codes, clean(row.query))
+        table.add_row(row.key, *ids, row.decision, strip, codes, " ".join(row.query.split()))
     console().print(table)
+    if len(rows) < (total := ledger.count(filters)):
+        console().print(f"{len(rows):,} of {total:,}; -n {min(total, _MOST)} lists more", style="dim", soft_wrap=True)

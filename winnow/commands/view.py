@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from winnow.commands import Refusal, console, open_ledger
+from winnow.commands import Refusal, console, key_meant, open_ledger
 
 PATIENCE = 10
 """Niceness of the server: a run that goes on beside it comes first."""
@@ -22,7 +22,9 @@ def view(
     html: Annotated[
         Path | None, typer.Option(help="Write one trajectory of RUN to this file, a page of its own, and end.")
     ] = None,
-    key: Annotated[str, typer.Option(help="Which trajectory --html writes.")] = "",
+    key: Annotated[
+        str, typer.Option(help="Which trajectory --html writes, by its key or the id an imported row had.")
+    ] = "",
 ) -> None:
     """Look at runs and trajectories in a browser, on this machine: which step went wrong is seen without a click."""
     if html is not None or key:
@@ -57,7 +59,7 @@ def _alone(runs: list[Path], file: Path | None, key: str) -> None:
     if file is None or not key or len(runs) != 1:
         raise Refusal("--html takes one run and a trajectory of it: winnow view RUN --html FILE --key KEY")
     with open_ledger(runs[0]) as ledger:
-        trace = ledger.attempt(key)
+        trace = ledger.attempt(key_meant(runs[0], ledger, key))
     if trace is None:
         raise Refusal(f"{runs[0]}: there is no trajectory {key!r}. `winnow show {runs[0]}` lists them.")
     try:
