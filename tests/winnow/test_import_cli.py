@@ -76,6 +76,9 @@ def test_the_viewer_lists_own_ids_and_no_figures_that_nobody_told(run: Path) -> 
     assert 'difficulty=0">–<' in table
     assert 'difficulty=1">' not in table
     assert "– tokens, –" in page
+    assert "2 model calls, 1 tool calls" in page
+    assert "time not recorded" in page
+    assert "0 ms" not in page
 
 
 def test_verdicts_and_agreement(run: Path, tmp_path: Path) -> None:

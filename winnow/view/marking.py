@@ -35,6 +35,16 @@ class Span(NamedTuple):
     anchor: str = ""
 
 
+_FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)|(?<!`)`[^`\n]+`(?!`)", re.MULTILINE | re.DOTALL)
+_OPENS = r"(?:(?:async )?def \w+\(.*|class \w+.*:|@\w.*|from \S+ import .*|import \w.*|assert\b.*)"
+_CODE_LINES = re.compile(rf"^{_OPENS}(?:\n\s*?(?:{_OPENS}|[ \t]+\S.*))+$", re.MULTILINE)
+
+
+def coded(text: str) -> list[Span]:
+    """Where a text shows code: between fences or backticks, or two lines or more of Python."""
+    return [Span(*found.span(), "mono") for pattern in (_FENCED, _CODE_LINES) for found in pattern.finditer(text)]
+
+
 def plain(text: str) -> str:
     """The text with what is invisible written out, for places that take no markup."""
     return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from winnow.lineage import difficulty
-from winnow.view.marking import markup, plain
+from winnow.view.marking import coded, markup, plain
 from winnow.view.strips import cells, told
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -32,6 +32,7 @@ def _template(name: str) -> Template:
     environment.filters |= {
         "plain": plain,
         "marked": markup,
+        "coded": _coded,
         "percent": _percent,
         "grouped": _grouped,
         "seconds": _seconds,
@@ -43,6 +44,10 @@ def _template(name: str) -> Template:
 def _shown(value: Any) -> Any:
     """What a template puts out: what is invisible in a text is written out, wherever it stands."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _coded(text: str) -> Markup:
+    return markup(text, coded(text))
 
 
 def _percent(share: float) -> str:

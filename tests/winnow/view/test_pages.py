@@ -12,6 +12,7 @@ import pytest
 import yaml
 from starlette.testclient import TestClient
 
+from scenarios.scenario import Scenario
 from tests.traces import samples
 from tests.winnow.test_show import descended
 from traces.counts import Tally
@@ -33,7 +34,9 @@ from traces.record import (
 from traces.task import Answer, Oracle, PlanNode, Task
 from winnow.folder import RunFolder
 from winnow.view.app import build_app
+from winnow.view.marking import coded
 from winnow.view.pages.table import bars, find_of
+from winnow.view.pages.trajectory import cards
 from winnow.view.shelf import Shelf
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'\x1b[31m\u202eevil\u202c](javascript:alert(1))"
@@ -370,3 +373,53 @@ def test_calls_that_were_run_again_leave_a_badge(
     with client(copy) as site:
         text = site.get("/run/seen/a-1").text
     assert re.findall(r'<span class="badge[^"]*">(.*?)</span>', text) == ([told] if told else [])
+
+
+def test_the_list_of_runs_says_when_by_which_model_and_how_each_ended(run: Path, tmp_path: Path) -> None:
+    stopped = Path(shutil.copytree(run, tmp_path / "stopped"))
+    summary = {"stop": "endpoint", "reason": "nobody answers <there>"}
+    (stopped / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    with client(run, stopped) as site:
+        text, table = site.get("/").text, site.get("/run/stopped").text
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d", text)
+    assert ">teacher<" in text
+    assert 'title="nobody answers &lt;there&gt;">endpoint<' in text
+    assert "Stopped (endpoint): nobody answers &lt;there&gt;" in table
+
+
+def test_an_empty_table_blames_no_filters_that_are_not_set(tmp_path: Path) -> None:
+    run = RunFolder.create(tmp_path / "none", Scenario.model_validate({"winnow": 1, "name": "none"}))
+    Ledger.create(run.ledger).close()
+    with client(run.path) as site:
+        assert "No attempt was recorded" in site.get("/run/none").text
+        assert "Nothing fits these filters" in site.get("/run/none?code=C1").text
+
+
+CODE = "def twice(xs):\n    return [x for x in xs]"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mend this:\n```python\nx = 1\n```\nPlease.", "```python\nx = 1\n```"),
+        (f"Mend this:\n\n{CODE}\n\nPlease.", CODE),
+        ("Call `f(x)` twice.", "`f(x)`"),
+        ("import the list\nfrom there, and import it again", ""),
+        ("- one\n  - two\n  - three", ""),
+    ],
+)
+def test_code_in_a_text_is_set_as_code(text: str, code: str) -> None:
+    assert "".join(text[span.start : span.end] for span in coded(text)) == code
+
+
+def test_evidence_that_was_cut_short_ends_with_its_word() -> None:
+    text = "it returns nothing"
+    trace = samples.trace()
+    said = trace.messages[trace.steps[0].message].model_copy(update={"content": text})
+    messages = tuple(said if at == trace.steps[0].message else m for at, m in enumerate(trace.messages))
+    evidence = Evidence(message=trace.steps[0].message, text="it retur")
+    verdict = Verdict(
+        grader="g", version="1", source="program", step=0, status="fail", code="C1", reason="r", evidence=(evidence,)
+    )
+    shown = cards(trace.model_copy(update={"messages": messages, "verdicts": (verdict,)}))[0].content
+    assert ">it returns</mark> nothing" in shown

@@ -9,6 +9,7 @@ from traces.counts import Counts
 from traces.ledger import LedgerError
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
+from winnow.view.standing import Standing, standing
 
 
 class Line(NamedTuple):
@@ -16,6 +17,7 @@ class Line(NamedTuple):
 
     name: str
     counts: Counts | None
+    how: Standing
     trouble: str = ""
 
 
@@ -30,6 +32,6 @@ def show(request: Request) -> Response:
 
 def _line(book: Book) -> Line:
     try:
-        return Line(book.name, book.ledger.counts())
+        return Line(book.name, book.ledger.counts(), standing(book.folder))
     except LedgerError as error:
-        return Line(book.name, None, str(error))
+        return Line(book.name, None, standing(book.folder), str(error))

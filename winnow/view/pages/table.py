@@ -21,6 +21,7 @@ from winnow.lineage import level, own_ids
 from winnow.reasons import name_of, not_judged, reasons
 from winnow.view.render import page
 from winnow.view.shelf import Book, Shelf
+from winnow.view.standing import standing
 from winnow.view.words import expression
 
 PAGE = 200
@@ -92,7 +93,7 @@ def show(request: Request) -> Response:
     shown = page(
         "table.html", title=book.name, run=book.name, counts=counts, chosen=chosen, bars=bars(counts),
         choices=_choices(counts), groups=_groups(counts), lost=not_judged(counts),
-        ranges=(*_RANGES, *(["usd"] if book.rates else [])), facts={} if after else _facts(book), **values,
+        how=standing(book.folder), ranges=(*_RANGES, *(["usd"] if book.rates else [])), facts={} if after else _facts(book), **values,
     )  # fmt: skip
     return HTMLResponse(shown)
 

@@ -20,7 +20,7 @@ from winnow.invocation import command
 from winnow.lineage import facts
 from winnow.show import RERUN, blameless, worst
 from winnow.view.code import highlighted
-from winnow.view.marking import Span, markup
+from winnow.view.marking import Span, coded, markup
 from winnow.view.observations import Seen, seen
 from winnow.view.origins import Origins, Part
 from winnow.view.pages.table import book_of, find_of
@@ -75,6 +75,7 @@ def show(request: Request) -> Response:
         opening=[m for m in trace.messages[: _first(trace)] if m.role in ("system", "user")], outcome=outcome(trace),
         truth=truth(trace), blameless=blameless(trace), siblings=siblings, before=before, after=after, strip=strip_of(trace), names=BY_CODE,
         rerun=RERUN.get(reproduction(trace.verdicts) or ""), here=urlencode(asked), usd=_usd(book, trace),
+        calls=sum(len(m.tool_calls) for m in trace.messages),
         lineage=(told := list(facts(trace))),
         known={key for fact in told for key in fact.keys if book.ledger.stored_one(key)},
         notes=_notes(book.ledger.notes(key)), token=request.app.state.change,
@@ -132,7 +133,11 @@ def card(trace: Trajectory, step: Step, origins: Origins = NOWHERE) -> StepCard:
         reasoning=markup(said.reasoning or "", _evidence(trace, step.message, "reasoning")),
         content=markup(
             said.content,
-            [*_evidence(trace, step.message, "content"), *origins.marks.get((step.message, "content"), ())],
+            [
+                *coded(said.content),
+                *_evidence(trace, step.message, "content"),
+                *origins.marks.get((step.message, "content"), ()),
+            ],
         ),
         calls=[
             _call(trace, step, call, answers.get(call.id), origins, origins.marks.get((step.message, n), ()))
@@ -165,12 +170,19 @@ def _span(trace: Trajectory, verdict: Verdict, evidence: Evidence, message: int,
     said = trace.messages[message]
     text = said.reasoning or "" if where == "reasoning" else said.content
     start = evidence.start if evidence.start is not None else text.find(evidence.text)
-    end = evidence.end if evidence.end is not None else start + len(evidence.text)
+    end = evidence.end if evidence.end is not None else _word_end(text, start + len(evidence.text))
     return (
         Span(start, end, "evidence", (("code", verdict.code or ""),), mark=True)
         if 0 <= start < end <= len(text)
         else None
     )
+
+
+def _word_end(text: str, end: int) -> int:
+    """The end of the word that stands there: long evidence is kept cut short."""
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return end
 
 
 def _call(
