@@ -16,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/cli.md": pages.cli_page,
     "reference/graders.md": pages.graders_page,
     "reference/graphs.md": pages.graphs_page,
+    "reference/problem-sets.md": pages.sets_page,
     "reference/record.md": pages.record_page,
     "reference/scenario.md": pages.scenario_page,
     "reference/tools.md": pages.tools_page,

@@ -34,6 +34,31 @@ def _commands(command: Any, name: str, parent: Any = None) -> Iterator[str]:
         yield from _commands(child, f"{name} {child.name}", context)
 
 
+def sets_page() -> str:
+    """The names of fields that problem sets are read by."""
+    from scenarios.sets.cases import LISTS, TABLES
+    from scenarios.sets.fields import MEANINGS, NAMES
+
+    rows = [(meaning, ", ".join(map(code, NAMES[what]))) for what, meaning in MEANINGS.items()]
+    return page(
+        "Fields of problem sets",
+        "The names by which the rows of a [problem set](../problem-sets.md) are read: of each line of the table the first that is there "
+        "and not empty. Capitals or small letters, blanks, hyphens or underlines make no difference.",
+        table(["what", "names"], rows),
+        "## Inputs and outputs in the place of tests",
+        f"`input_output` with `inputs`, `outputs` and perhaps `fn_name`; lists of objects with `input` and `output` as {_or(LISTS)}, "
+        f"with `func_name` in `metadata` for a function; objects with lists `input` and `output` as {_or(TABLES)}. `starter_code` is "
+        "what a solution goes on from, `solutions` may hold several of which the first is tried.",
+        "## Wrapped rows",
+        "A `prompt` or `messages` that is a list of messages is asked as its first user message, `reward_model.ground_truth` is the "
+        "answer, or the inputs and outputs; a `prompt` that is a text with an answer beside it is a problem of mathematics.",
+    )
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(map(code, names[:-1])), code(names[-1])])
+
+
 def tools_page() -> str:
     """Every tool as the model sees it."""
     from tools.catalogue import catalogue, schema

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from tools.trials.script import SCRIPT
 
-_LISTS = ("public_test_cases", "private_test_cases", "test_cases")
-_TABLES = ("public_tests", "private_tests", "generated_tests")
+LISTS = ("public_test_cases", "private_test_cases", "test_cases")
+TABLES = ("public_tests", "private_tests", "generated_tests")
 
 
 class Case(NamedTuple):
@@ -39,7 +39,7 @@ class Cases(NamedTuple):
 
 def has_cases(value: Mapping[str, Any]) -> bool:
     """Whether a row is of this form."""
-    return any(key in value for key in ("input_output", *_LISTS, *_TABLES))
+    return any(key in value for key in ("input_output", *LISTS, *TABLES))
 
 
 def cases_of(value: Mapping[str, Any], solution: str) -> Cases:
@@ -67,12 +67,12 @@ def _found(value: Mapping[str, Any]) -> Iterator[Case]:
     pairs = _loaded(value.get("input_output"))
     if isinstance(pairs, dict):
         yield from map(Case, pairs.get("inputs") or (), pairs.get("outputs") or ())
-    for key in _LISTS:
+    for key in LISTS:
         held = _loaded(value.get(key))
         for case in held if isinstance(held, list) else ():
             if isinstance(case, dict) and "input" in case and "output" in case:
                 yield Case(case["input"], case["output"])
-    for key in _TABLES:
+    for key in TABLES:
         held = _loaded(value.get(key))
         if isinstance(held, dict):
             yield from map(Case, held.get("input") or (), held.get("output") or ())

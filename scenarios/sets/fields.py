@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
+NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "task_id", "problem_id", "question_id", "unique_id", "idx", "index", "iindex", "name"),
     "problem": ("problem", "question", "query", "squestion", "problem_statement", "instruction", "question_zh", "input"),
     "answer": ("answer", "final_answer", "expected_answer", "answers", "ground_truth", "correct_answer", "reference_answer"),
@@ -33,6 +33,25 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "setup": ("test_setup_code", "test_imports", "test_setup"),
     "language": ("language", "lang", "programming_language"),
 }  # fmt: skip
+"""The names of a field by what it holds; the first that is filled is taken."""
+MEANINGS: Mapping[str, str] = {
+    "id": "the row's own name",
+    "problem": "of mathematics: what is asked",
+    "answer": "of mathematics: the answer, or a list of spellings of which any is right",
+    "short": "of mathematics: the bare answer, where the one above is missing or a whole solution",
+    "key": "which of the options is right",
+    "options": "what there is to choose from",
+    "equation": "an equation in the place of a solution",
+    "solution": "of mathematics: how the answer is found",
+    "reply": "of mathematics: the same, where none of the names above is there",
+    "program": "of code: the solution",
+    "prompt": "of code: what is asked, or the head of the function",
+    "test": "of code: the tests",
+    "more_tests": "of code: asserts beside those",
+    "entry_point": "of code: the name of what is tested",
+    "setup": "of code: what has to be run before the tests",
+    "language": "of code: only Python is tried",
+}
 
 
 class Fields:
@@ -43,7 +62,7 @@ class Fields:
 
     def get(self, what: str) -> Any:
         """The first that holds something; None where none does."""
-        return next((self.named[key] for key in _NAMES[what] if not _empty(self.named.get(key))), None)
+        return next((self.named[key] for key in NAMES[what] if not _empty(self.named.get(key))), None)
 
     def text(self, what: str) -> str:
         """The same as a text, empty where there is none. Raises ValueError where it is something else."""

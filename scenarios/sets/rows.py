@@ -1,4 +1,4 @@
-"""Reads a set of problems from a file (JSON Lines or JSON, also gzip or Zstandard), one row a problem.
+"""Reads a set of problems from a file (`scenarios.sets.files`), one row a problem.
 
 Math: `problem`, `answer` (one, or a list of which any is right), optional `solution`. Code: `prompt`, `entry_point`, `solution`, `test`, or
 inputs and outputs in the place of a test (`scenarios.sets.cases`).
@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from scenarios.sets.cases import cases_of, has_cases
 from scenarios.sets.fields import Fields
+from scenarios.sets.files import found_in
 from scenarios.sets.mathematics import math_of
 from scenarios.sets.programs import code_of, first_solution, is_code
+from scenarios.sets.wrapped import unwrapped
 from tools.trials import CodeProblem
-from traces.imports import rows
-from traces.imports.errors import RowError
 
 
 class MathRow(NamedTuple):
@@ -54,19 +54,17 @@ Row = MathRow | CodeRow | BrokenRow
 
 def read_set(path: Path) -> Iterator[Row]:
     """The problems of a file, in order, broken rows too. Raises SourceError where it cannot be read at all."""
-    for number, raw in enumerate(rows(path), 1):
-        try:
-            value = raw.parsed()
-        except RowError as error:
-            yield BrokenRow(str(number), raw.line, str(error))
-            continue
-        if isinstance(value, dict):
-            yield _row(value, raw.line, number)
+    for number, (line, value, broken) in enumerate(found_in(path), 1):
+        if broken:
+            yield BrokenRow(str(number), line, broken)
+        elif isinstance(value, dict):
+            yield _row(value, line, number)
         else:
-            yield BrokenRow(str(number), raw.line, f"a {type(value).__name__}, not an object with fields")
+            yield BrokenRow(str(number), line, f"a {type(value).__name__}, not an object with fields")
 
 
-def _row(value: dict[str, Any], line: int, number: int) -> Row:
+def _row(given: dict[str, Any], line: int, number: int) -> Row:
+    value = unwrapped(given)
     row = Fields(value)
     id = str(row.get("id") if row.get("id") is not None else number)
     try:
@@ -76,7 +74,18 @@ def _row(value: dict[str, Any], line: int, number: int) -> Row:
             return CodeRow(id, line, *code_of(row))
         return MathRow(id, line, *math_of(row))
     except ValueError as error:
-        return BrokenRow(id, line, str(error))
+        said = str(error)
+        return BrokenRow(id, line, f"{said}. {_fields(given)}" if said.startswith("no `") else said)
+
+
+_MOST = 12
+"""Names of a row's fields that are told where one is missing."""
+
+
+def _fields(value: Mapping[str, Any]) -> str:
+    names = [f"`{str(name)[:40]}`" for name in value]
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"The row has {', '.join(names[:_MOST])}{more}" if names else "The row has no fields"
 
 
 def _cased(row: Fields, value: Mapping[str, Any], id: str, line: int) -> CodeRow:

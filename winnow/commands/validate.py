@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from winnow.references import Checked
 
 Checkable = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A scenario (YAML), or a problem set (JSONL or JSON, also .gz or .zst).")
+    Path, typer.Argument(metavar="FILE", help="A scenario (YAML), or a problem set (JSONL, JSON or CSV, also packed).")
 ]
 
 
