@@ -98,33 +98,42 @@ async def _code(row: CodeRow, sessions: SessionSource) -> tuple[bool | None, str
         try:
             test_form(row.problem.test)
         except ProgramError as error:
-            return False, str(error)
+            return False, in_words(row, Trial(False, str(error)))
     if await tests_nothing(row.problem, sessions):
         return False, "the test passes whatever the solution gives"
     return (True, "") if row.solution else (None, _UNSOLVED)
 
 
 _LINE = re.compile(r"^line (\d+) of the test: (.*)", re.DOTALL)
+_NO_TEST = re.compile(r"^(the test is no Python: .*) \(line (\d+)\)$", re.DOTALL)
 
 
 def in_words(row: CodeRow, tried: Trial) -> str:
     """Why a row's solution does not pass, by what stands in the row: what it did, and the line of the test that it fails."""
-    why = tried.reason
+    where, said, did = "", tried.reason, tried.told
     lines = row.problem.test.splitlines()
-    if (found := _LINE.match(why)) and 0 < (place := int(found[1])) <= len(lines):
-        own = (
-            f"line {place - row.before} of the test"
-            if place > row.before
-            else f"line {place} of what is set up for the test"
-        )
-        why = f"{own}, `{lines[place - 1].strip()[:160]}`: {found[2]}"
-    if "does not define" in why:
-        return f"{why}: `entry_point` has to be the name of what is tested"
-    if "ModuleNotFoundError" in why:
-        return f"{why}: code is run where that is not installed, here and in a run"
-    if tried.told in ("", tried.reason) or why.startswith("case "):  # a case says itself what came of it
-        return why
-    return f"{tried.told}; {why}"
+    if (found := _LINE.match(said)) and 0 < (place := int(found[1])) <= len(lines):
+        where, said = f"{_line(row, place)}, `{lines[place - 1].strip()[:160]}`", found[2]
+    elif found := _NO_TEST.match(said):
+        return f"{found[1]} ({_line(row, int(found[2]))})"
+    if "does not define" in said:
+        return f"{said}: `entry_point` has to be the name of what is tested"
+    if "ModuleNotFoundError" in said:
+        said = f"{said}: code is run where that is not installed, here and in a run"
+    elif said != did and said in did:  # what it did is why
+        said = ""
+    told = ": ".join(filter(None, (where, said)))
+    first = "" if did in ("", tried.reason) or said.startswith("case ") else did  # a case says itself what came of it
+    return "; ".join(filter(None, (first, told)))
+
+
+def _line(row: CodeRow, place: int) -> str:
+    """A line of a test by its place in what is the row's own."""
+    return (
+        f"line {place - row.before} of the test"
+        if place > row.before
+        else f"line {place} of what is set up for the test"
+    )
 
 
 _UNANSWERED = "no `answer`, and no `solution` that ends in one"

@@ -50,6 +50,8 @@ def math_of(row: Fields) -> Math:
 def _problem(row: Fields) -> str:
     body, asked = row.named.get("body"), row.text("problem")
     more = row.named.get("input") if row.has("instruction") and not row.has("problem", "question", "query") else None
+    if not asked.strip():  # a body alone may be anything
+        return ""
     return "\n".join(str(part).strip() for part in (body, asked, more) if part and str(part).strip())
 
 

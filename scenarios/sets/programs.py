@@ -6,6 +6,7 @@ gives (`code`, `input`, `output`). Other languages than Python, and tests that r
 """
 
 import ast
+import builtins
 import re
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def code_of(row: Fields) -> Code:
         or _told(row)
         or entry_point_of(solution, test)
         or entry_point_of(prompt + solution, test)
+        or _lacking(test)
     )
     if not entry_point:
         raise ValueError(
@@ -138,6 +140,25 @@ def entry_point_of(solution: str, test: str) -> str:
     called = [name for name in defined if re.search(rf"\b{re.escape(name)}\s*\(", test)]
     named = called or [name for name in defined if re.search(rf"\(\s*{re.escape(name)}\s*\)", test)]
     return named[-1] if named else ""
+
+
+def _lacking(test: str) -> str:
+    """The one function that a test calls without having it, or imports from a module `solution`; empty where there is not just one."""
+    nodes = [node for statement in _parsed(test) for node in ast.walk(statement)]
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    solution = [node for node in imports if isinstance(node, ast.ImportFrom) and node.module == "solution"]
+    has = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    has |= {node.arg for node in nodes if isinstance(node, ast.arg)} | set(dir(builtins)) | {"candidate"}
+    has |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    has |= {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in imports
+        if node not in solution
+        for alias in node.names
+    }
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    lacking = {alias.name for node in solution for alias in node.names} | (called - has)
+    return lacking.pop() if len(lacking) == 1 else ""
 
 
 def _parsed(text: str) -> list[ast.stmt]:

@@ -59,14 +59,30 @@ def test_a_wrapped_row_is_read_as_what_it_holds(tmp_path: Path) -> None:
 
 def test_a_row_that_lacks_something_is_told_with_its_fields(tmp_path: Path) -> None:
     many = {f"f{n}": n for n in range(14)}
-    rows = read(tmp_path / "set.jsonl", {"Aufgabe": "1+1?", "answer": 2}, {"entry_point": "f"}, many, {})
+    rows = read(tmp_path / "set.jsonl", {"Aufgabe": "1+1?", "body": "1", "answer": 2}, {"entry_point": "f"}, many, {})
     said = [row.why for row in rows if isinstance(row, BrokenRow)]
     assert "no `problem`" in said[0]
-    assert said[0].endswith(". The row has `Aufgabe`, `answer`")
+    assert said[0].endswith(". The row has `Aufgabe`, `body`, `answer`")
     assert "no `test`" in said[1]
     assert said[1].endswith(". The row has `entry_point`")
     assert said[2].endswith("`f10`, `f11` and 2 more")
     assert said[3].endswith(". The row has no fields")
+
+
+@pytest.mark.parametrize(
+    ("test", "name"),
+    [
+        ("from solution import f\n\ndef test_f():\n    assert f(1) == len([1, 2])", "f"),
+        ("import math\nx = 3\nassert g(x) == math.floor(9.5)", "g"),
+        ("def near(a, b):\n    return abs(a - b) < 1\n\nassert near(h(1), 2)", "h"),
+        ("assert f(1) == g(1)", ""),
+        ("from solution import f, g\nassert f(1) == g(1)", ""),
+        ("def check(candidate):\n    assert candidate(1) == 2", ""),
+    ],
+)
+def test_what_is_tested_is_read_off_a_test_that_lacks_one_name(tmp_path: Path, test: str, name: str) -> None:
+    (row,) = read(tmp_path / "set.jsonl", {"text": "Do it.", "test": test})
+    assert (row.problem.entry_point if isinstance(row, CodeRow) else "") == name
 
 
 def test_every_name_that_is_read_has_a_meaning() -> None:

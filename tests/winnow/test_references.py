@@ -45,7 +45,7 @@ async def test_a_row_that_is_no_problem_is_told_with_its_cause_and_stops_nothing
         ("a", True),
         ("b", None),
         ("3", False),
-        ("d", False),
+        ("d", None),
         ("e", False),
         ("f", False),
     ]
@@ -123,6 +123,14 @@ async def test_what_is_wrong_without_a_reference_is_a_failure_all_the_same(tmp_p
             {"test_setup_code": "import math\nimport none_such", "test": "assert f(1) == 2", "entry_point": "f"},
             "line 2 of what is set up for the test, `import none_such`: ModuleNotFoundError: No module named 'none_such': code is run "
             "where that is not installed, here and in a run",
+        ),
+        (
+            {"test_setup_code": "import math", "test": "assert f(1) == 2\nassert (f(2) == 3", "entry_point": "f"},
+            "the test is no Python: '(' was never closed (line 2 of the test)",
+        ),
+        (
+            {"input_output": {"inputs": ["1"], "outputs": ["2"]}, "solution": "print(int(input()) / 0)"},
+            "`the program('1')` raises RuntimeError: ZeroDivisionError: division by zero (line 1 of the program)",
         ),
         (
             {"input_output": {"fn_name": "f", "inputs": [[1], [2]], "outputs": [2, 5]}},

@@ -172,7 +172,9 @@ def test_form(test: str) -> TestForm:
     """How a test is written. Raises ProgramError for one that is no Python or tests nothing."""
     try:
         module = ast.parse(test)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except SyntaxError as error:
+        raise ProgramError(f"the test is no Python: {error.msg} (line {error.lineno})") from None
+    except (ValueError, RecursionError, MemoryError) as error:
         raise ProgramError(f"the test is no Python: {error}") from None
     functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
     if not any(_tests(node) for node in ast.walk(module)):
