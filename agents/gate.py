@@ -86,10 +86,13 @@ class Gate:
     def waits(self, error: Exception, asked: str = "") -> bool:
         """Whether a call that failed as often as it may is tried on: the server answers nobody, and is not given up yet.
 
-        A call that fails alone is not tried for longer than `patience`: it may be what the server fails at.
+        A call that fails alone is not tried for longer than `patience`: it may be what the server fails at. One that reached nobody is no
+        fault of its own, even where others go on by connections they have.
         """
         if in_vain(error) and asked not in self._answered:
             return False
+        if getattr(error, "kind", "") == "unreachable":
+            return True
         return self._failures >= _OUTAGE and not (self._alone and self._silent >= self.patience)
 
     def trouble(self) -> str:

@@ -185,7 +185,8 @@ class Report:
         """What to type next, exactly."""
         run = self.folder.path
         total, lines = self.counts.total, []
-        if self.stop not in ("finished", "goal", "under way") and not self.folder.origin_file.is_file():
+        unfinished = self.stop not in ("finished", "goal", "under way")
+        if (unfinished or (self.stop == "finished" and total.errors)) and not self.folder.origin_file.is_file():
             lines.append(("resume", command("run", self.folder.config, "-o", run, "--resume")))
         if total.kept and self.folder.exports.is_dir():
             lines.append(("data", f"ls {shlex.quote(str(self.folder.exports))}/*"))
@@ -219,7 +220,8 @@ class Report:
         return self.cost.line(self.counts.kept) if self.cost else ""
 
     def _trouble(self) -> str:
-        return f"An error, the first: {clean(self.trouble)}" if self.trouble else ""
+        again = "" if self.stop == "goal" else " What ended in an error is made again with --resume."
+        return f"An error, the first: {clean(self.trouble)}{again}" if self.trouble else ""
 
     def _uncalled(self) -> str:
         """What to look at where tools were called for and none was called in the whole run."""

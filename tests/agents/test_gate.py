@@ -120,7 +120,7 @@ async def test_a_server_that_is_gone_ends_a_run_even_for_a_single_call() -> None
     gate, gone = Gate("s", 8, patience=0.05), EndpointError("refused", kind="unreachable")
     await answered(gate)
     for _ in range(9):
-        await fail(gate, "a", gone)
+        assert await fail(gate, "a", gone)
     await asyncio.sleep(0.06)
     with pytest.raises(Halt):
         await fail(gate, "a", gone)

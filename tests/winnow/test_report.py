@@ -38,6 +38,12 @@ def test_what_was_not_is_not_suggested(counts: Counts) -> None:
     assert [line.split()[-1] for _, line in rejected] == ["--rejected"]
 
 
+def test_a_finished_run_with_errors_can_be_gone_on_with(counts: Counts) -> None:
+    for errors, first in ((1, "resume"), (0, "look")):
+        total = Tally(attempts=3, rejected=2, errors=errors)
+        assert _report(counts._replace(total=total), "finished").commands()[0][0] == first
+
+
 def test_a_run_in_which_tools_were_wanted_and_none_was_called_says_what_to_look_at(counts: Counts) -> None:
     tried = counts._replace(total=Tally(attempts=4, rejected=4), trajectories=4, code={"D2": Tally(rejected=4)})
     assert "tool_parser=auto" in _report(tried, "finished").markdown()
