@@ -16,6 +16,8 @@ from graders.arithmetic.unknowns import Statement, is_found, is_put_in, sentence
 from graders.expression_parser import Value
 from graders.expressions import Expression, close, expression, samples
 
+_HELD = 80
+"""Equations of one text that are held to one another."""
 _MOST = 64
 """Choices of values that are tried for one equation."""
 _DEGREES = re.compile(r"\^\s*(?:\\circ|\{\s*\\circ\s*\})|\\degree(?![a-z])|°")
@@ -124,7 +126,7 @@ def unmet(found: Sequence[Statement], known: Told) -> Iterator[str]:
 
 
 def contradictions(found: Sequence[Statement], text: str) -> Iterator[str]:
-    """Pairs of equations that say of one expression that it is two numbers."""
+    """The first two equations that say of one expression that it is two numbers."""
     if _CASES.search(text):
         return
     zeros = list[tuple[str, Expression, Expression]]()
@@ -132,7 +134,7 @@ def contradictions(found: Sequence[Statement], text: str) -> Iterator[str]:
         for (a, one), (b, two) in pairwise(zip(chain.written, chain.sides, strict=True)):
             if one and two and not _is_graph(one, two) and not _name(one) and not _name(two):
                 zeros.append((f"{a} = {b}", one, two))
-    for (first, *this), (second, *other) in combinations(zeros, 2):
+    for (first, *this), (second, *other) in combinations(zeros[:_HELD], 2):
         names = this[0].names | this[1].names
         if (
             len(names) > 1
@@ -140,6 +142,7 @@ def contradictions(found: Sequence[Statement], text: str) -> Iterator[str]:
             and _apart(_differences(*this), _differences(*other))
         ):
             yield f"{second} contradicts {first}"
+            return
 
 
 def in_a_case(statement: Statement) -> bool:
