@@ -42,8 +42,8 @@ class LeftOut(NamedTuple):
         """The first few in words, and where the rest is."""
         shown = [_told(task) for task in self.tasks[:SHOWN]]
         more = len(self.tasks) - SHOWN
-        where = f"all of them are in {self.file}" if self.file.exists() else "all of them are listed when the run ends"
-        return [*shown, f"and {more:,} more; {where}"] if more > 0 else shown
+        where = f"; all of them are in {self.file}" if self.file.exists() else ""  # it is written when the run ends
+        return [*shown, f"and {more:,} more{where}"] if more > 0 else shown
 
     def facts(self) -> dict[str, Any]:
         return {"count": len(self.tasks), "first": [_facts(task) for task in self.tasks[:SHOWN]], "file": FILE}
