@@ -157,7 +157,7 @@ def _lacking(test: str) -> str:
         for alias in node.names
     }
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    lacking = {alias.name for node in solution for alias in node.names} | (called - has)
+    lacking = {alias.name for node in solution for alias in node.names if alias.name != "*"} | (called - has)
     return lacking.pop() if len(lacking) == 1 else ""
 
 

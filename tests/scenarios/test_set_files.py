@@ -73,6 +73,7 @@ def test_a_row_that_lacks_something_is_told_with_its_fields(tmp_path: Path) -> N
     ("test", "name"),
     [
         ("from solution import f\n\ndef test_f():\n    assert f(1) == len([1, 2])", "f"),
+        ("from solution import *\nassert f(1) == 2", "f"),
         ("import math\nx = 3\nassert g(x) == math.floor(9.5)", "g"),
         ("def near(a, b):\n    return abs(a - b) < 1\n\nassert near(h(1), 2)", "h"),
         ("assert f(1) == g(1)", ""),
