@@ -42,6 +42,7 @@ class Gate:
         self._since = 0.0
         self._last = ""
         self._last_kind = ""
+        self._slow = ""
         self._failing: set[object] = set()
         self._asking: dict[object, float] = {}
         self._answered_at = 0.0
@@ -152,6 +153,11 @@ class Gate:
             return
         self._since = self._since if self._failures else max(started, self._answered_at)
         self._failures, self._last, self._last_kind = self._failures + 1, str(error), getattr(error, "kind", "")
+        self._slow = (
+            " A model that takes longer than that is given more time by its role's timeout."
+            if status_of(error) == 408
+            else ""
+        )
         self._failing.add(call)
         if status_of(error) in BUSY:
             if started >= self._halved:
@@ -169,5 +175,5 @@ class Gate:
             raise Halt(
                 "endpoint",
                 f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last.rstrip('.?')}."
-                " Go on with --resume when it does again.",
+                f"{self._slow} Go on with --resume when it does again.",
             )

@@ -106,22 +106,22 @@ async def test_a_call_is_tried_on_while_the_server_answers_nobody() -> None:
 
 
 async def test_a_call_that_fails_alone_is_not_tried_on_for_ever_and_ends_no_run() -> None:
-    gate, down = Gate("s", 8, patience=0.05), EndpointError("down", status=500)
+    gate, down = Gate("s", 8, patience=60), EndpointError("down", status=500)
     await answered(gate)
     for _ in range(11):
         await fail(gate, "a", down)
-    await asyncio.sleep(0.06)
+    gate.patience = 0.0
     assert not await fail(gate, "a", down)
     with pytest.raises(Halt):
         await fail(gate, "b", down)
 
 
 async def test_a_server_that_is_gone_ends_a_run_even_for_a_single_call() -> None:
-    gate, gone = Gate("s", 8, patience=0.05), EndpointError("refused", kind="unreachable")
+    gate, gone = Gate("s", 8, patience=60), EndpointError("refused", kind="unreachable")
     await answered(gate)
     for _ in range(9):
         assert await fail(gate, "a", gone)
-    await asyncio.sleep(0.06)
+    gate.patience = 0.0
     with pytest.raises(Halt):
         await fail(gate, "a", gone)
 
@@ -141,3 +141,12 @@ async def test_silence_is_told_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -
         assert "no answer for" in gate.trouble()
         assert "the server" in gate.trouble()
     assert gate.trouble() == ""
+
+
+async def test_a_server_that_never_answers_is_given_up_and_so_may_be_a_slow_model() -> None:
+    gate, hung = Gate("s", 8, patience=60), EndpointError("no whole answer within 120 s", status=408)
+    for call in "abcd":
+        await fail(gate, call, hung)
+    gate.patience = 0.0
+    with pytest.raises(Halt, match="timeout"):
+        await fail(gate, "e", hung)
