@@ -19,6 +19,16 @@ class Tally(NamedTuple):
     revised: int = 0
 
     @property
+    def judged(self) -> int:
+        """Attempts of which something was decided."""
+        return self.kept + self.rejected
+
+    @property
+    def rate_told(self) -> str:
+        """The keep rate as it is shown: of none that was judged nothing is known."""
+        return f"{self.keep_rate:.0%}" if self.judged else "–"
+
+    @property
     def keep_rate(self) -> float:
         """Kept among those judged; 0 where none was."""
         judged = self.kept + self.rejected

@@ -63,7 +63,7 @@ def options(
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
-    """Tool-use training data that can be trusted: agents solve, graders judge every step, only right traces are kept."""
+    """Tool-use training data that can be trusted: agents solve, graders judge every step, only traces without a fault found are kept."""
 
 
 for name in COMMANDS:

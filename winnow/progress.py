@@ -88,6 +88,11 @@ class Progress:
         """Kept among those judged; 0 where none was."""
         return self.kept / max(1, self.kept + self.rejected)
 
+    @property
+    def rate_told(self) -> str:
+        """The keep rate as it is shown."""
+        return f"{self.keep_rate:.0%}" if self.kept + self.rejected else "–"
+
     def rates(self) -> tuple[float, float, float]:
         """Attempts, steps and tokens a second of late."""
         if len(self._recent) < 2:
@@ -111,7 +116,7 @@ class Progress:
         head = f"{self.before + self.done}/{self.total} attempts"
         counts = f"kept {self.kept} ({self.repaired} repaired), rejected {self.rejected}, errors {self.errors}"
         speed = f"{attempts:.1f} attempts/s, {steps:.0f} steps/s, {tokens:,.0f} tokens/s"
-        tail = f"keep rate {self.keep_rate:.0%}; {speed}; ETA {clock(self.eta())}"
+        tail = f"keep rate {self.rate_told}; {speed}; ETA {clock(self.eta())}"
         return (
             f"{head}: {counts}; {tail}"
             + (f"; rejected for {self.top_reasons()}" if self.reasons else "")
@@ -143,7 +148,7 @@ class Progress:
             (f"rejected {self.rejected}", "red"),
             " · ",
             (f"errors {self.errors}", "magenta" if self.errors else "dim"),
-            f" · keep rate {self.keep_rate:.0%}",
+            f" · keep rate {self.rate_told}",
         )
         speed = f"{attempts:.1f} attempts/s · {steps:.0f} steps/s · {tokens:,.0f} tokens/s"
         reasons = f"rejected for {self.top_reasons()}" if self.reasons else ""

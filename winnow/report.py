@@ -276,7 +276,7 @@ class Report:
 
 def _rows(tallies: Mapping[Any, Tally]) -> list[tuple[str, ...]]:
     return [
-        (str(key), str(t.attempts), str(t.kept), str(t.repaired), str(t.rejected), str(t.errors), f"{t.keep_rate:.0%}")
+        (str(key), str(t.attempts), str(t.kept), str(t.repaired), str(t.rejected), str(t.errors), t.rate_told)
         for key, t in tallies.items()
         if t.attempts  # names that were only made up in rounds that were sent back say nothing
     ]

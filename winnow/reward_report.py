@@ -17,6 +17,8 @@ from traces.rewards import StepReward
 from traces.stored import Stored
 
 _LISTED = 10
+_ENOUGH = 4
+_FEW = "With so few continuations a right step is often one of which none came out right, by chance. -n 8 tells more."
 
 
 class Differing(NamedTuple):
@@ -96,6 +98,8 @@ class RewardReport:
         console.print(self._table())
         told = ", ".join(f"{what} {count:,}" for what, count in self.first.most_common())
         console.print(f"The first bad step of a trajectory: {told}", markup=False, soft_wrap=True)
+        if self.steps and self.continuations < _ENOUGH * self.steps.total():
+            console.print(_FEW, style="dim", markup=False, soft_wrap=True)
         for line in self._lines():
             console.print(line, markup=False, soft_wrap=True)
 

@@ -25,9 +25,12 @@ def test_a_run_under_way_tells_its_rate_and_a_killed_one_that_it_was(tmp_path: P
     while time.monotonic() < deadline and not (_attempts(run) > 3 and _rate(run)):
         time.sleep(0.1)
     told = json.loads(winnow("status", run, "--json").stdout)
+    words = winnow("status", run).stdout
     process.kill()
     process.communicate()
     assert told["stop"] == "under way"
+    (counted,) = re.findall(r"^(\d+) of (\d+) attempts", words, re.MULTILINE)
+    assert "Under way: {}/{} ".format(*counted) in words
     assert told["pulse"]["total"] == 800
     assert told["pulse"]["eta"] > 0
     _age(run, STALE + 60)

@@ -4,11 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from typer.testing import CliRunner
 
 from traces.counts import Counts, Tally
 from traces.ledger import Ledger
+from winnow.cli import app
 from winnow.folder import RunFolder
+from winnow.progress import Progress
 from winnow.report import Report
+from winnow.reward_report import RewardReport
 
 
 @pytest.fixture
@@ -83,3 +88,27 @@ def test_attempts_of_which_nothing_was_decided_have_rows_too(counts: Counts) -> 
     ]
     assert sum(report.summary()["not_judged"].values()) == total.attempts - total.kept - total.rejected
     assert "not judged" not in _report(counts, "finished").markdown()
+
+
+def test_a_keep_rate_of_none_that_was_judged_is_no_figure(counts: Counts) -> None:
+    failed = counts._replace(total=Tally(attempts=2, errors=2), family={"lookup": Tally(attempts=2, errors=2)})
+    assert "| lookup | 2 | 0 | 0 | 0 | 2 | – |" in _report(failed, "error_rate").markdown()
+    assert Progress(4).line().count("keep rate –") == 1
+    assert Progress(4, kept=1, rejected=3).line().count("keep rate 25%") == 1
+    assert Tally(attempts=1, rejected=1).rate_told == "0%"
+
+
+@pytest.mark.parametrize(("n", "told"), [(2, True), (8, False)])
+def test_few_continuations_are_said_to_blame_by_chance(n: int, told: bool) -> None:
+    report = RewardReport(trajectories=1, continuations=n * 3)
+    report.steps[True, True] = 3
+    with (console := Console(width=100)).capture() as shown:
+        report.print(console)
+    assert ("by chance" in shown.get()) == told
+
+
+def test_tools_are_listed_with_whole_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    listed = CliRunner().invoke(app, ["tools", "list"]).output.splitlines()
+    assert len(listed) > 5
+    assert all(line.rstrip().endswith(".") for line in listed)

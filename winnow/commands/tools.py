@@ -22,8 +22,14 @@ def list_tools() -> None:
     for name, tool in sorted(catalogue().items()):
         described: dict[str, Any] = schema(tool)["function"]
         arguments = ", ".join(described["parameters"]["properties"])
-        table.add_row(f"{name}({arguments})", described["description"].strip().split("\n")[0])
+        table.add_row(f"{name}({arguments})", _opening(described["description"]))
     console().print(table)
+
+
+def _opening(description: str) -> str:
+    """The first sentence of a description, which may be broken into lines."""
+    paragraph = " ".join(description.strip().split("\n\n")[0].split())
+    return f"{first}." if (first := paragraph.partition(". ")[0]) != paragraph else paragraph
 
 
 @app.command("call")

@@ -27,7 +27,7 @@ def test_each_change_of_the_ledger_is_told_once(tmp_path: Path) -> None:
     assert [figures and figures["attempts"] for figures in told] == [0, None, 1, None]
 
 
-async def _changes(ledger: Ledger, book: Book) -> list[dict[str, int] | None]:
+async def _changes(ledger: Ledger, book: Book) -> list[dict[str, int | str] | None]:
     events = changes(book, beat=0.01)
     told = [await anext(events), await anext(events)]
     trace = hostile_trace()

@@ -33,7 +33,7 @@ async def _told(request: Request, book: Book) -> AsyncIterator[str]:
         yield f"data: {orjson.dumps(figures).decode()}\n\n" if figures else ": still here\n\n"
 
 
-async def changes(book: Book, beat: float = BEAT) -> AsyncIterator[dict[str, int] | None]:
+async def changes(book: Book, beat: float = BEAT) -> AsyncIterator[dict[str, int | str] | None]:
     """The figures after each change; None at each beat without one. It ends where the ledger can no longer be read."""
     seen: Any = None
     try:
@@ -46,7 +46,7 @@ async def changes(book: Book, beat: float = BEAT) -> AsyncIterator[dict[str, int
         return
 
 
-def figures(book: Book) -> dict[str, int]:
+def figures(book: Book) -> dict[str, int | str]:
     """What the head of the table says, by name."""
     counts = book.ledger.counts()
     total = counts.total
@@ -56,7 +56,7 @@ def figures(book: Book) -> dict[str, int]:
         "rejected": total.rejected,
         "errors": total.errors,
         "unjudged": total.unjudged,
-        "percent": round(100 * total.keep_rate),
+        "percent": total.rate_told,
         "attempts": total.attempts,
         "tasks": counts.tasks,
         "steps": counts.steps,

@@ -8,7 +8,7 @@ if (head) {
     const now = JSON.parse(event.data);
     for (const place of head.querySelectorAll("[data-figure]")) {
       const value = now[place.dataset.figure];
-      place.textContent = place.dataset.figure === "percent" ? `${value}%` : value.toLocaleString("en-US");
+      place.textContent = value.toLocaleString("en-US");
     }
     if (before !== null && now.attempts !== before) document.querySelector(".more").hidden = false;
     before = now.attempts;
