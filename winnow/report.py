@@ -287,7 +287,9 @@ def _plain(tallies: Mapping[Any, Tally]) -> dict[str, Any]:
 
 
 def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), min_width=len(title)
+    )  # narrower than its title a table would break it
     for column in head:
         table.add_column(
             column, justify="left" if column in ("", "code", "name", "why", "how") else "right", header_style="dim"

@@ -112,3 +112,10 @@ def test_tools_are_listed_with_whole_sentences(monkeypatch: pytest.MonkeyPatch) 
     listed = CliRunner().invoke(app, ["tools", "list"]).output.splitlines()
     assert len(listed) > 5
     assert all(line.rstrip().endswith(".") for line in listed)
+
+
+def test_a_title_is_not_broken_over_a_narrow_table(counts: Counts) -> None:
+    with (console := Console(width=80)).capture() as shown:
+        _report(counts._replace(discards={"truth": 12}), "finished").print(console)
+    lines = [line.rstrip() for line in shown.get().splitlines()]
+    assert lines[lines.index("Tasks thrown away") + 1].split() == ["why", "tasks"]
