@@ -119,3 +119,8 @@ def test_a_title_is_not_broken_over_a_narrow_table(counts: Counts) -> None:
         _report(counts._replace(discards={"truth": 12}), "finished").print(console)
     lines = [line.rstrip() for line in shown.get().splitlines()]
     assert lines[lines.index("Tasks thrown away") + 1].split() == ["why", "tasks"]
+
+
+def test_a_tools_name_stays_in_its_cell(counts: Counts) -> None:
+    told = _report(counts._replace(tool={"a|b\n| c\x1b": Tally(attempts=1, kept=1)}), "finished").markdown()
+    assert "| a\\|b \\| c\\x1b | 1 | 1 | 0 | 0 | 0 | 100% |" in told
