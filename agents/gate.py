@@ -9,7 +9,7 @@ with all of them, such as the key, is given up at once, as one that is no longer
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from agents.chat import EndpointError
 from agents.chat.keys import hide
@@ -48,6 +48,7 @@ class Gate:
         self._answered_at = 0.0
         self._answered: set[str] = set()
         self._hopeless = ""
+        self._given_up = asyncio.Event()
 
     @asynccontextmanager
     async def passage(self, asked: str = "", call: object = None) -> AsyncIterator[None]:
@@ -96,6 +97,12 @@ class Gate:
             return True
         return self._failures >= _OUTAGE and not (self._alone and self._silent >= self.patience)
 
+    async def rest(self, seconds: float) -> None:
+        """Wait between two tries, no longer than until the server is given up."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._given_up.wait()
+
     def trouble(self) -> str:
         """What to tell of a server that answers nobody at present; empty where there is nothing to tell."""
         since = [*self._asking.values(), *([self._since] if self._failures else [])]
@@ -127,6 +134,7 @@ class Gate:
             said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
         none = "" if self._answered else " No call was answered."
         self._hopeless = f"{hide(said)}{none} {_GO_ON}"
+        self._given_up.set()
         raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:
@@ -172,6 +180,7 @@ class Gate:
         silent = self._silent
         enough = self._failures >= _LEAST_FAILURES or silent >= 2 * self.patience
         if self._failures and silent >= self.patience and enough and not self._alone:
+            self._given_up.set()
             raise Halt(
                 "endpoint",
                 f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last.rstrip('.?')}."

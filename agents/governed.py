@@ -108,8 +108,9 @@ class GovernedChatModel(DirectChatModel):
         def waits(error: Exception) -> bool:
             return self.gate is not None and self.gate.waits(error, kind)
 
+        rest = self.gate.rest if self.gate else asyncio.sleep
         try:
-            said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0), waits)
+            said = await with_retries(once, self.retry, int(kwargs.get("seed") or 0), waits, rest)
         except Exception as error:
             if self.gate and not isinstance(error, Halt):
                 self.gate.require_hope(error, kind)

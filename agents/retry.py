@@ -51,10 +51,12 @@ async def with_retries(
     policy: RetryPolicy,
     seed: int,
     waits: Callable[[Exception], bool] = lambda error: False,
+    rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> AIMessage:
     """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is.
 
     `waits` says of a failure after the last try whether it is worth trying on: a server that answers nobody is no fault of one call.
+    `rest` waits for so many seconds at most.
     """
     rng = random.Random(f"retry {seed}")
     failures = busy = 0
@@ -77,7 +79,7 @@ async def with_retries(
             error = broken
         failures += 1
         with waiting():
-            await asyncio.sleep(policy.pause(max(failures - 1, min(busy, 6)), error, rng))
+            await rest(policy.pause(max(failures - 1, min(busy, 6)), error, rng))
 
 
 def may_pass(error: Exception) -> bool:

@@ -126,6 +126,18 @@ async def test_a_server_that_is_gone_ends_a_run_even_for_a_single_call() -> None
         await fail(gate, "a", gone)
 
 
+async def test_nobody_rests_on_once_a_server_is_given_up() -> None:
+    gate = Gate("s", 8, patience=60)
+    resting = asyncio.create_task(gate.rest(3600))
+    for call in range(9):
+        await fail(gate, call, EndpointError("down", status=500))
+    assert not resting.done()
+    gate.patience = 0.0
+    with pytest.raises(Halt):
+        await fail(gate, 9, EndpointError("down", status=500))
+    await asyncio.wait_for(resting, 60)
+
+
 async def test_a_server_that_is_gone_before_any_answer_is_not_waited_for() -> None:
     gate = Gate("s", 8, patience=60)
     assert [await fail(gate, "a", EndpointError("refused", kind="unreachable")) for _ in range(8)] == [False] * 8
