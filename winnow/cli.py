@@ -81,7 +81,7 @@ def main() -> None:
     except Exception as error:
         if (refusal := _refusal(error)) is None:
             raise
-        console(stderr=True).print(f"winnow: {refusal}", style="red", markup=False, highlight=False, soft_wrap=True)
+        console(stderr=True).print(f"winnow: {refusal}", style="red", soft_wrap=True)
         sys.exit(refusal.code)
 
 

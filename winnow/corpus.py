@@ -28,7 +28,7 @@ def build(
     except CorpusError as error:
         raise Refusal(error) from error
     known = f"; {added.known:,} were there already" if added.known else ""
-    console().print(f"{added.added:,} documents added to {output}{known}", markup=False, soft_wrap=True)
+    console().print(f"{added.added:,} documents added to {output}{known}", soft_wrap=True)
 
 
 @app.command()
@@ -47,7 +47,7 @@ def search(
         hits = LocalIndex.open(folder).search_now(query, limit)
     except CorpusError as error:
         raise Refusal(error) from error
-    console().print(results(query, hits).content, markup=False, soft_wrap=True)
+    console().print(results(query, hits).content, soft_wrap=True)
 
 
 def _build(files: list[Path], folder: Path, threads: int) -> "Added":

@@ -89,7 +89,7 @@ def _print(made: "Made", output: Path) -> None:
     clean = f"{made.clean:,} clean traces with {made.steps['clean']:,} right steps"
     head = f"{clean}, {made.natural.total():,} natural errors, {made.mutants.total():,} mutants"
     tail = f"({made.equivalent:,} more changed nothing and were dropped)"
-    out.print(f"{head} {tail} in {output}, in {made.seconds:.0f} s", markup=False, soft_wrap=True)
+    out.print(f"{head} {tail} in {output}, in {made.seconds:.0f} s", soft_wrap=True)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for title in ("code", "name", "natural", "mutated", "wrong steps"):
         table.add_column(title, justify="left" if title in ("code", "name") else "right")
@@ -99,5 +99,5 @@ def _print(made: "Made", output: Path) -> None:
         )
     out.print(table)
     for what, why in made.short.items():
-        out.print(f"short: {what}: {why}", style="yellow", markup=False, soft_wrap=True)
-    out.print(f"measure  {command('graders', 'card', '--run', output)}", markup=False, soft_wrap=True)
+        out.print(f"short: {what}: {why}", style="yellow", soft_wrap=True)
+    out.print(f"measure  {command('graders', 'card', '--run', output)}", soft_wrap=True)

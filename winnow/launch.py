@@ -75,7 +75,7 @@ def launch(scenario: Scenario, output: Path | None, *, resume: bool, as_json: bo
     folder = _folder(scenario, output, resume=resume)
     console = make_console(stderr=as_json)
     if scenario.tasks.file and scenario.models.solver.model == TEACHER:
-        console.print(UNSOLVED, style="yellow", markup=False, soft_wrap=True)
+        console.print(UNSOLVED, style="yellow", soft_wrap=True)
     started = time.monotonic()
     new = not folder.ledger.exists()
     with Ledger.create(folder.ledger) if new else Ledger.open(folder.ledger) as ledger:

@@ -91,7 +91,7 @@ class Changes:
     def print(self, console: Console, folder: Path) -> None:
         """As a table."""
         line = f"{self.trajectories:,} trajectories judged again in {folder}: kept {self.kept_before:,} before, {self.kept_after:,} now"
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
         if self.decisions:
             console.print(_table(self.decisions[:_LISTED]))
         if len(self.decisions) > _LISTED:
@@ -99,7 +99,7 @@ class Changes:
         for what, codes in (("no longer found", self.gone), ("newly found", self.new)):
             if codes:
                 told = ", ".join(f"{code} in {n:,}" for code, n in sorted(codes.items()))
-                console.print(f"{what}: {told}", markup=False, soft_wrap=True)
+                console.print(f"{what}: {told}", soft_wrap=True)
 
 
 @dataclass(frozen=True)

@@ -92,16 +92,15 @@ class RewardReport:
         console.print(
             f"{self.continuations:,} continuations from {self.steps.total():,} steps of {self.trajectories:,} trajectories:"
             f" graders and continuations agree on {self.agreement:.1%} of the steps",
-            markup=False,
             soft_wrap=True,
         )
         console.print(self._table())
         told = ", ".join(f"{what} {count:,}" for what, count in self.first.most_common())
-        console.print(f"The first bad step of a trajectory: {told}", markup=False, soft_wrap=True)
+        console.print(f"The first bad step of a trajectory: {told}", soft_wrap=True)
         if self.steps and self.continuations < _ENOUGH * self.steps.total():
-            console.print(_FEW, style="dim", markup=False, soft_wrap=True)
+            console.print(_FEW, style="dim", soft_wrap=True)
         for line in self._lines():
-            console.print(line, markup=False, soft_wrap=True)
+            console.print(line, soft_wrap=True)
 
     def _lines(self) -> Iterator[str]:
         for one in self.differing[:_LISTED]:

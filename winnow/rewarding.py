@@ -106,7 +106,7 @@ class Made:
         lines += [f"Stopped: {self.stopped}"] if self.stopped else []
         lines += [told] if self.cost and (told := self.cost.line(0)) else []
         for line in lines:
-            console.print(line, markup=False, soft_wrap=True)
+            console.print(line, soft_wrap=True)
 
 
 @dataclass

@@ -107,10 +107,10 @@ class Verified:
     def print(self, console: Console) -> None:
         """As tables: each tool, then each call that differs."""
         told = f"{self.run:,} of {len(self.reruns):,} calls in {self.trajectories:,} trajectories run again: {self._reproduce()}"
-        console.print(told, markup=False, soft_wrap=True)
+        console.print(told, soft_wrap=True)
         console.print(self._table())
         for why, count in Counter(r.why for r in self.reruns if r.likeness == "skipped").items():
-            console.print(f"{count:,} skipped: {why}", markup=False, soft_wrap=True)
+            console.print(f"{count:,} skipped: {why}", soft_wrap=True)
         _list(console, self.differing, "")
         _list(console, self.alike, "not letter for letter: ")
 

@@ -35,7 +35,7 @@ def build(
         raise Refusal(f"{output}: cannot be written ({error.strerror}). Choose another folder with -o.") from error
     except (SavedWorldError, ValueError) as error:
         raise Refusal(error) from error
-    console().print(f"{documents:,} documents written to {output} (world {world.hash})", markup=False, soft_wrap=True)
+    console().print(f"{documents:,} documents written to {output} (world {world.hash})", soft_wrap=True)
 
 
 @app.command()
@@ -56,9 +56,9 @@ def check(
         raise Refusal(error) from error
     out = console()
     for name in ("documents", "names", "facts", "facts read", "coincidences", "problems"):
-        out.print(f"{report.counts[name]:>12,}  {name}", markup=False)
+        out.print(f"{report.counts[name]:>12,}  {name}")
     for problem in report.problems:
-        out.print(f"{problem.check}: {problem.page or '-'}: {problem.detail}", markup=False, soft_wrap=True)
+        out.print(f"{problem.check}: {problem.page or '-'}: {problem.detail}", soft_wrap=True)
     if not report.passed:
         raise typer.Exit(1)
 

@@ -41,7 +41,7 @@ def ablate(
         load_scenario(scenario, [])
         chosen, together = tuple(named(arms)), jobs or os.cpu_count() or 1
         plan = Plan(scenario, out, chosen, seeds, tasks, tokens, train, size, jobs=together)
-        cells = carry_out(plan, lambda line: told.print(line, markup=False))
+        cells = carry_out(plan, lambda line: told.print(line))
     except (TrainingError, ScenarioError) as error:
         raise Refusal(error) from error
     facts = [
@@ -52,5 +52,5 @@ def ablate(
     (out / "ablation.md").write_text(text, encoding="utf-8")
     (out / "ablation.json").write_bytes(orjson.dumps(figures(cells), option=orjson.OPT_INDENT_2))
     draw(cells, plan.arms, out / "ablation.svg")
-    told.print(text, markup=False, soft_wrap=True)
-    told.print(f"table    {out / 'ablation.md'}\npicture  {out / 'ablation.svg'}", markup=False, soft_wrap=True)
+    told.print(text, soft_wrap=True)
+    told.print(f"table    {out / 'ablation.md'}\npicture  {out / 'ablation.svg'}", soft_wrap=True)

@@ -33,11 +33,11 @@ def doctor(
         asked = load_scenario(scenario, set_ or [], model=model, base_url=base_url) if scenario else None
     except ScenarioError as error:
         raise Refusal(error) from error
-    out.print(str(sandbox_report()), markup=False)
+    out.print(str(sandbox_report()))
     for variable in ("E2B_API_KEY", *sorted(KEYS.values()), OPENAI_KEY):
-        out.print(f"{variable:<16} {'set' if usual_key(variable) else 'not set'}", markup=False)
+        out.print(f"{variable:<16} {'set' if usual_key(variable) else 'not set'}")
     for line in _keys(asked) if asked else ():
-        out.print(line, markup=False, soft_wrap=True)
+        out.print(line, soft_wrap=True)
 
 
 def _keys(scenario: "Scenario") -> list[str]:

@@ -74,9 +74,9 @@ def export(
                 proof = checks.run(folder, report.rows)
     except (ExportError, SelectError, LedgerError, PushError) as error:
         raise Refusal(error) from error
-    console().print("\n".join([report.words(), *proof.words]), markup=False, soft_wrap=True)
+    console().print("\n".join([report.words(), *proof.words]), soft_wrap=True)
     if going:
-        console().print(UNDER_WAY, style="yellow", markup=False, soft_wrap=True)
+        console().print(UNDER_WAY, style="yellow", soft_wrap=True)
     if not (report.ok and proof.ok):
         raise typer.Exit(4)
     if dataset and not dry_run:
@@ -95,7 +95,7 @@ def _to_the_hub(folder: Path, dataset: str, public: bool) -> None:
     from winnow.pushing import PushError, push
 
     try:
-        console().print(f"on the Hub: {push(folder, dataset, public=public)}", markup=False, soft_wrap=True)
+        console().print(f"on the Hub: {push(folder, dataset, public=public)}", soft_wrap=True)
     except PushError as error:
         raise Refusal(error) from error
 

@@ -41,14 +41,14 @@ def show_family(
     family = all_families()[_known([name])[0]]
     world = build_world(seed, documents, WorldConfig.model_validate(dict(family.needs)))
     told = f"{family.summary}; difficulty: {family.harder}"
-    console().print(told, style="dim", markup=False, soft_wrap=True)
+    console().print(told, style="dim", soft_wrap=True)
     shown, index = 0, 0
     while shown < count and index < 50 * count:
         try:
             show_task(task_of(family, world, seed, index), console())
             shown += 1
         except TruthError as error:
-            console(stderr=True).print(f"item {index} is discarded: {error}", style="dim", markup=False)
+            console(stderr=True).print(f"item {index} is discarded: {error}", style="dim")
         index += 1
 
 
@@ -88,8 +88,8 @@ def plot_families(
     console().print(table(swept))
     for name, some in points.items():
         for level in rises(some):
-            console().print(f"{name}: easier at difficulty {level} than below it", style="yellow", markup=False)
-    console().print(f"{len(swept.tried):,} attempts; written to {folder}", markup=False, soft_wrap=True)
+            console().print(f"{name}: easier at difficulty {level} than below it", style="yellow")
+    console().print(f"{len(swept.tried):,} attempts; written to {folder}", soft_wrap=True)
 
 
 def _known(names: list[str] | None) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def _print(found: "Agreement") -> None:
 
     out = console()
     steps = f"{found.wrong_steps:,} wrong, {found.right_steps:,} right, {found.neutral_steps:,} neutral steps"
-    out.print(f"{found.labelled:,} of {found.traces:,} traces are labelled: {steps}", markup=False, soft_wrap=True)
+    out.print(f"{found.labelled:,} of {found.traces:,} traces are labelled: {steps}", soft_wrap=True)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for _ in range(2):
         table.add_column(no_wrap=True)
@@ -182,7 +182,7 @@ def _natural(run: Path, output: Path | None, as_json: bool) -> bool:
     if as_json:
         print(orjson.dumps(found.facts(), option=orjson.OPT_INDENT_2).decode())
     else:
-        console().print(f"{told}\n{kept}", markup=False, soft_wrap=True)
+        console().print(f"{told}\n{kept}", soft_wrap=True)
         _print_section(found.section())
     return True
 
@@ -204,13 +204,13 @@ def _print_card(measured: "Card", about: list[str], *, few: bool = False) -> Non
     from winnow.carding import decided
 
     out = console()
-    out.print("\n".join(about), markup=False)
+    out.print("\n".join(about))
     for section in sections(measured, decided()):
         if section.rows:
             _print_section(section)
-    out.print(COUNTED, style="dim", markup=False)
+    out.print(COUNTED, style="dim")
     for one in below(measured, decided()):
         if one.decided or not few:
-            out.print(f"below its floor: {one}", style="red", markup=False, soft_wrap=True)
+            out.print(f"below its floor: {one}", style="red", soft_wrap=True)
         else:
-            out.print(f"too few to decide: {one}", style="yellow", markup=False, soft_wrap=True)
+            out.print(f"too few to decide: {one}", style="yellow", soft_wrap=True)

@@ -93,20 +93,20 @@ def _tell(came: "Came", output: Path, as_json: bool) -> None:
         return
     out = console()
     judged = f"kept {total.kept:,}, rejected {total.rejected:,}" if total.unjudged < came.imported else "not judged"
-    out.print(f"{came.imported:,} of {came.rows:,} rows imported into {output}: {judged}", markup=False, soft_wrap=True)
+    out.print(f"{came.imported:,} of {came.rows:,} rows imported into {output}: {judged}", soft_wrap=True)
     for each in came.broken[:_LISTED]:
-        out.print(f"  {each.file}, line {each.line}: {each.cause}", markup=False, soft_wrap=True)
+        out.print(f"  {each.file}, line {each.line}: {each.cause}", soft_wrap=True)
     if len(came.broken) > _LISTED:
         more = len(came.broken) - _LISTED
-        out.print(f"  and {more:,} more, listed in {output / 'broken.jsonl'}", markup=False, soft_wrap=True)
+        out.print(f"  and {more:,} more, listed in {output / 'broken.jsonl'}", soft_wrap=True)
     for each in came.unread:
-        out.print(f"  {each.file}, line {each.line}: not read: {each.cause}", markup=False, soft_wrap=True)
+        out.print(f"  {each.file}, line {each.line}: not read: {each.cause}", soft_wrap=True)
     if came.not_read > len(came.unread):
         more = came.not_read - len(came.unread)
-        out.print(f"  and {more:,} more that were not read; `show` names them", markup=False, soft_wrap=True)
+        out.print(f"  and {more:,} more that were not read; `show` names them", soft_wrap=True)
     if not came.rows:
         out.print("  the files hold no rows")
     if came.imported:
         which = ["--rejected"] if total.rejected else []
-        out.print(f"look      {command('show', output, *which)}", markup=False, soft_wrap=True)
-        out.print(f"verdicts  {command('export', output, '--format', 'verdicts')}", markup=False, soft_wrap=True)
+        out.print(f"look      {command('show', output, *which)}", soft_wrap=True)
+        out.print(f"verdicts  {command('export', output, '--format', 'verdicts')}", soft_wrap=True)

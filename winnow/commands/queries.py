@@ -46,4 +46,4 @@ def check(
     if as_json:
         print(orjson.dumps(screened.facts(), option=orjson.OPT_INDENT_2).decode())
     else:
-        console().print(screened.sentence(), markup=False, soft_wrap=True)
+        console().print(screened.sentence(), soft_wrap=True)

@@ -122,6 +122,6 @@ def _tell(found: "Judged", folder: Path, as_json: bool) -> None:
         return
     out = console()
     found.changes.print(out, folder)
-    out.print(found.critics.sentence(), markup=False, soft_wrap=True)
+    out.print(found.critics.sentence(), soft_wrap=True)
     if found.cost and (said := found.cost.line(found.changes.kept_after)):
-        out.print(said, markup=False, soft_wrap=True)
+        out.print(said, soft_wrap=True)

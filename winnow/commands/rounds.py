@@ -29,10 +29,10 @@ def rounds(
         require(*PACKAGES, *SERVER, "matplotlib")
         load_scenario(scenario, [])
         plan = Plan(scenario, out, number, tasks, fresh, train=train, tokens=tokens, size=size)
-        found = list(carry_out(plan, lambda line: told.print(line, markup=False)))
+        found = list(carry_out(plan, lambda line: told.print(line)))
     except (TrainingError, ScenarioError) as error:
         raise Refusal(error) from error
     (out / "rounds.md").write_text(table(found), encoding="utf-8")
     draw_rounds([(one.number, one.made, one.success) for one in found], out / "rounds.svg")
-    told.print(table(found), markup=False, soft_wrap=True)
-    told.print(f"table    {out / 'rounds.md'}\npicture  {out / 'rounds.svg'}", markup=False, soft_wrap=True)
+    told.print(table(found), soft_wrap=True)
+    told.print(f"table    {out / 'rounds.md'}\npicture  {out / 'rounds.svg'}", soft_wrap=True)

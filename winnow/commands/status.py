@@ -68,9 +68,9 @@ def status(run: RunPath, as_json: AsJson = False) -> None:
     if pulse:
         # What the run last said of its attempts is a little older than the ledger that is told of above.
         now = pulse.model_copy(update={"done": counts.attempts, "total": plan.attempts}) if alive else pulse
-        console().print(now.line(alive=alive), markup=False, soft_wrap=True, style="bold" if alive else "bold yellow")
+        console().print(now.line(alive=alive), soft_wrap=True, style="bold" if alive else "bold yellow")
     if plan.source:
-        console().print(plan.source, markup=False, soft_wrap=True, style="dim")
+        console().print(plan.source, soft_wrap=True, style="dim")
 
 
 def _stop(plan: _Plan, folder: "RunFolder", pulse: "Pulse | None", alive: bool) -> str:

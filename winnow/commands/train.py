@@ -46,5 +46,4 @@ def train(
         f"{done.tokens:,} tokens in {done.seconds:.0f} s of processor time, loss {done.loss:.3f}\n"
         f"card     {out / 'README.md'}\nserve    winnow serve {out}",
         soft_wrap=True,
-        markup=False,
     )

@@ -82,7 +82,7 @@ def _seeds(scenario: "Scenario", count: int, as_json: bool) -> bool:
             print(json.dumps({**found._asdict(), "ok": not found.problem}, ensure_ascii=False))
             continue
         told = f"{found.cells} cells, {found.topics} topics, a passage in {found.passages} of {found.seeds} seeds"
-        console().print(f"{found.domain}: {told}: {found.problem or 'ok'}", markup=False, soft_wrap=True)
+        console().print(f"{found.domain}: {told}: {found.problem or 'ok'}", soft_wrap=True)
     return not any(found.problem for found in findings)
 
 
@@ -99,9 +99,9 @@ def _problem_set(file: Path, as_json: bool) -> bool:
     if not told.rows:
         raise Refusal(f"{file}: no rows. Give a file with one problem a line")
     if not as_json:
-        console().print(told.sentence(), markup=False, soft_wrap=True)
+        console().print(told.sentence(), soft_wrap=True)
         for why, lines in told.untried.items():
-            console().print(f"nothing to try: {why}: {listed(lines)}", markup=False, soft_wrap=True)
+            console().print(f"nothing to try: {why}: {listed(lines)}", soft_wrap=True)
     return not told.bad
 
 

@@ -69,4 +69,4 @@ def _alone(runs: list[Path], file: Path | None, key: str) -> None:
         raise Refusal(f"{file}: a file is already here. Choose another.") from None
     except OSError as error:
         raise Refusal(f"{file}: {error.strerror}. Choose a place that can be written.") from error
-    console().print(f"{key}: {file}", markup=False, soft_wrap=True)
+    console().print(f"{key}: {file}", soft_wrap=True)
