@@ -89,9 +89,8 @@ def may_pass(error: Exception) -> bool:
         return False
     if status is None and not isinstance(error, EndpointError):
         return isinstance(error, TimeoutError | ConnectionError)
-    said = _said(
-        error
-    )  # some servers fail with a 500 where the request is at fault, or call one a rate that is above any rate by itself
+    # Some servers fail with a 500 where the request is at fault, or call one a rate that is above any rate by itself.
+    said = _said(error)
     return (status is None or status >= 500 or status in PASSING) and not (context_overflow(said) or no_tools(said))
 
 
