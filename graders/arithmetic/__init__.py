@@ -5,17 +5,20 @@ do not convert) leaves it alone. A claim holds where any usual reading makes it 
 are themselves rounded, a percent as fraction or as figure, "1.234" as a decimal or as thousands.
 """
 
-from graders.arithmetic.consequences import lines_that_follow
+from graders.arithmetic.congruences import incongruent
+from graders.arithmetic.consequences import broken_consequences, lines_that_follow
 from graders.arithmetic.equations import Equation, equations, wording
+from graders.arithmetic.formula_values import values_of
 from graders.arithmetic.functions import put_in
 from graders.arithmetic.identities import is_complex
-from graders.arithmetic.latex import broken_consequences, incongruent, slips, statements, values_of, without_formulas
+from graders.arithmetic.latex import without_formulas
 from graders.arithmetic.quotients import wrong_products
 from graders.arithmetic.rescaled import rescaled
+from graders.arithmetic.slips import slips
 from graders.arithmetic.systems import inconsistent, rewritten
 from graders.arithmetic.told import contradictions, unmet
 from graders.arithmetic.told import told as told_values
-from graders.arithmetic.unknowns import in_prose, misput, unsolved
+from graders.arithmetic.unknowns import in_prose, misput, statements, unsolved
 
 __all__ = [
     "Equation",

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from graders.arithmetic.assertions import doubted
+from graders.arithmetic.latex import FIGURE, GROUPS, SEGMENT, apart_at_commas, inner_of
 from graders.expressions import expression
 
 _MODULUS = re.compile(
@@ -24,7 +26,16 @@ _NOISE = re.compile(r"&|\\q?quad|\\\\(?:\[[^\]]*\])?|\\boxed|\\text\s*\{[\s,]*\}
 _OPEN = re.compile(r"\\n(?:eq?|ot)(?![a-z])|[<>]|\\[lg]e(?:q)?(?![a-z])")
 
 
-def broken_congruences(formula: str, behind: str) -> Iterator[str]:
+def incongruent(text: str) -> Iterator[str]:
+    """The congruences that the formulas of a text assert and that do not hold."""
+    bare = FIGURE.sub(" ", text)
+    for m in SEGMENT.finditer(bare):
+        if not doubted(bare, m.start(), m.end(), m[0], remainders=True):
+            yield from _broken_congruences(GROUPS.sub("", inner_of(m)), bare[m.end() :])
+    yield from _wrong_remainders(GROUPS.sub("", bare).replace("$", " "))
+
+
+def _broken_congruences(formula: str, behind: str) -> Iterator[str]:
     """The congruences of a formula that do not hold; `behind` is the text after it, which may name the modulus."""
     if not _CONGRUENT.search(formula) or _OPEN.search(formula):
         return
@@ -35,7 +46,7 @@ def broken_congruences(formula: str, behind: str) -> Iterator[str]:
     for line in _LINE.split(formula):
         own = {int(number) for number in _MODULUS.findall(line)} or (named if len(named) == 1 else set())
         if len(own) == 1 and (modulus := next(iter(own))) > 1:
-            for part in _apart(_MODULUS.sub(" ", line)):
+            for part in apart_at_commas(_MODULUS.sub(" ", line)):
                 yield from _broken(part, modulus)
 
 
@@ -45,23 +56,12 @@ _DIVIDED = re.compile(
 )
 
 
-def wrong_remainders(text: str) -> Iterator[str]:
+def _wrong_remainders(text: str) -> Iterator[str]:
     """Divisions with a remainder that do not come to their number: "100 \\div 12 = 8 \\text{ R}4"."""
     for m in _DIVIDED.finditer(text):
         whole, by, quotient, rest = map(int, m.groups())
         if by and whole != by * quotient + rest:
             yield f"{m[0].strip()}: it is {whole // by} with remainder {whole % by}"
-
-
-def _apart(line: str) -> Iterator[str]:
-    """The statements of a line, which commas separate."""
-    depth, start = 0, 0
-    for place, sign in enumerate(line):
-        depth += (sign in "([{") - (sign in ")]}")
-        if sign == "," and not depth:
-            yield line[start:place]
-            start = place + 1
-    yield line[start:]
 
 
 def _broken(statement: str, modulus: int) -> Iterator[str]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from graders.arithmetic.assertions import OPEN, doubted
 from graders.arithmetic.identities import coefficients
+from graders.arithmetic.latex import FIGURE, GROUPS, LINES, SEGMENT, THIN, inner_of
 from graders.expression_parser import Value
 from graders.expressions import Expression, at_point, close, expression, proportional
 
@@ -145,3 +147,37 @@ def lines_that_follow(text: str) -> Iterator[str]:
         if before and here and contradicts(before, here, "\n"):
             yield f"{here.written} does not follow from {before.written}"
         before = here
+
+
+_OR = re.compile(r"[\s,$]*(?:or|and)[\s,$]*")
+
+
+def broken_consequences(text: str) -> Iterator[str]:
+    """Equations in one variable that do not follow from the one before, as they are said to; both of "x = 2 or x = 3" have to."""
+    bare = FIGURE.sub(" ", text)
+    before: Equation | None = None
+    source: Equation | None = None
+    either = False
+    end = 0
+    for m in SEGMENT.finditer(bare):
+        between = bare[end : m.start()]
+        if OPEN.search(m[0]) or doubted(bare, m.start(), m.end(), m[0]):
+            before, source, end = None, None, m.end()
+            continue
+        for part in LINES.split(THIN.sub(" ", GROUPS.sub("", inner_of(m)))):
+            here = equation(part.replace("&", " "))
+            if either:  # "x - 1 = 4 or x - 1 = -4": what follows does from one of them
+                pass
+            elif before and here and contradicts(before, here, between):
+                yield f"{here.written} does not follow from {before.written}"
+            elif before and source and here and is_value(before) and is_value(here) and _OR.fullmatch(between):
+                value = here.solution()
+                if value is not None and source.name == here.name and source.holds(value) is False:
+                    yield f"{here.written} does not follow from {source.written}"
+            if not here or not is_value(here):
+                either = bool(
+                    here and before and _OR.fullmatch(between) and "or" in between.lower() and not is_value(before)
+                )
+                source = here
+            before, between = here, "\n"
+        end = m.end()

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from graders.arithmetic.assertions import OPEN, doubted
 from graders.arithmetic.consequences import Equation, equation, is_value
+from graders.arithmetic.latex import FIGURE, GROUPS, LINES, SEGMENT, THIN, apart_at_commas, inner_of, is_formula
 from graders.expression_parser import Value
 from graders.expressions import Expression, close, expression
 
@@ -154,6 +156,19 @@ def _value(found: Expression, at: Mapping[str, Value]) -> Value | None:
         return found.node(at)
     except (ValueError, ZeroDivisionError, OverflowError, KeyError):
         return None
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The equalities that the formulas of a text assert, in order, each up to a comma or the end of a line."""
+    bare = FIGURE.sub(" ", text)
+    for m in SEGMENT.finditer(bare):
+        inner = inner_of(m)
+        if "=" not in inner or not is_formula(m) or OPEN.search(inner) or doubted(bare, m.start(), m.end(), inner):
+            continue
+        for line in LINES.split(THIN.sub(" ", GROUPS.sub("", inner))):
+            for part in apart_at_commas(line):
+                if "=" in part:
+                    yield Statement(part.replace("&", " "), bare[: m.start()], bare[m.end() :])
 
 
 _AMOUNT = r"\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?(?:\s?[A-Za-z](?![A-Za-z']))?"
