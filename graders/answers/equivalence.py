@@ -17,12 +17,13 @@ from graders.answers.kinds import Collection, Parsed
 from graders.answers.persons import acronym
 from graders.answers.records import structured
 from graders.answers.rewording import reworded
-from graders.answers.sentences import enumerates, is_sentence
+from graders.answers.sentence_lists import enumerates
 from graders.answers.symbolic import symbolic
 from graders.answers.texts import texts
 from graders.answers.turns import heading
 from graders.answers.typed import typed
 from graders.answers.values import parse
+from graders.answers.verbs import is_sentence
 from graders.headlines import answered
 from graders.same_names import same_name
 from graders.wording import Verdict, lead_free

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from graders.answers.denials import asserted, denied
 from graders.answers.kinds import Quantity, Truth
 from graders.answers.persons import also_named
-from graders.answers.sentences import is_sentence
 from graders.answers.texts import unlabelled
 from graders.answers.turns import direction
 from graders.answers.values import parse
-from graders.same_names import same_state
+from graders.answers.verbs import is_sentence
+from graders.place_names import same_state
 from graders.wording import Verdict, lead_free, tokens
 
 Compare = Callable[[str, str], Verdict]

@@ -5,15 +5,17 @@ from collections.abc import Callable
 
 from graders.answers.formula_pairs import formulas
 from graders.answers.formulas import equation
+from graders.answers.in_sentences import sentence
 from graders.answers.kinds import Collection, Formula, Parsed, Span, Truth
 from graders.answers.persons import by_last_name, same_but_middle
 from graders.answers.relations import relations
 from graders.answers.scripts import latin, unlike_scripts
-from graders.answers.sentences import enumerates, is_sentence, sentence
+from graders.answers.sentence_lists import enumerates
 from graders.answers.spellings import same_spelling
 from graders.answers.statements import statements
 from graders.answers.symbolic import is_formula, shows
 from graders.answers.values import parse
+from graders.answers.verbs import is_sentence
 from graders.number_words import SMALL
 from graders.numbers import numbers
 from graders.same_names import same_name

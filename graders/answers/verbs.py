@@ -13,3 +13,8 @@ VERB = re.compile(
     r"ist|sind|war|waren|lautet|beträgt|hat|wurde|est|sont|était|fut|es|son|fue|era|tiene|è|sono|é|são|foi|born|[a-z]{3,}ed)\b"
     r"|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here)['’]s\b|^(?:The|An?|His|Her|Its|Their)\s+(?:[a-z-]+\s+){1,3}?[a-z]{3,}s\s+(?:the|an?|its|his|her|\d)\b|^(?:It|He|She|They|This|That|We|I|You)\s+[a-z]{3,}s?\b|^(?:The\s+)?[A-ZÀ-Þ][\w'-]*(?:\s+[A-ZÀ-Þ][\w'-]*){0,3}\s+[a-z]{3,}s\b(?=(?:\s+\S+){2})"
 )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text says something of something: it has a verb that is no name, and four words or more."""
+    return len(text.split()) >= 4 and bool(VERB.search(re.sub(r"\\[a-zA-Z]+", " ", text)))
