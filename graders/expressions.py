@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from graders.expression_parser import MOST_BITS, Node, Parser, Value, formula_tokens
+from graders.expression_nodes import Node, Value
+from graders.expression_parser import Parser
+from graders.expression_tokens import formula_tokens
 
 
 class Expression(NamedTuple):
@@ -27,9 +29,11 @@ def _at(node: Node, point: Mapping[str, Value]) -> Value | None:
         found = node(point)
     except (ValueError, ZeroDivisionError, OverflowError, KeyError, RecursionError):
         return None
-    return None if isinstance(found, Fraction) and found.numerator.bit_length() > MOST_BITS else found
+    return None if isinstance(found, Fraction) and found.numerator.bit_length() > _MOST_BITS else found
 
 
+_MOST_BITS = 1000
+"""Of a numerator: a greater one is no float."""
 _DEEPEST = 40
 """Brackets beyond which a text is not read: no answer needs them, and each costs a few frames."""
 

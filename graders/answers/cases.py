@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graders.answers.intervals import read_interval
 from graders.answers.kinds import Interval
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, at_point, close, expression
 from graders.wording import Verdict
 

@@ -7,7 +7,7 @@ Also what other scripts write between and behind figures: "2或-2", "4000千克"
 import re
 from collections.abc import Callable
 
-from graders.expression_parser import LETTERS
+from graders.expression_tokens import LETTERS
 from graders.number_words import SMALL, number_words
 from graders.wording import ORDINALS, roman
 

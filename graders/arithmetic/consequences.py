@@ -12,7 +12,7 @@ from typing import NamedTuple
 from graders.arithmetic.assertions import OPEN, doubted
 from graders.arithmetic.identities import coefficients
 from graders.arithmetic.latex import FIGURE, GROUPS, LINES, SEGMENT, THIN, inner_of
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, at_point, close, expression, proportional
 
 FOLLOWS = re.compile(

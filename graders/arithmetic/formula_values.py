@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from graders.arithmetic.ellipses import unfolded
 from graders.arithmetic.identities import UNCLEAR
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, close, constant, expression
 
 TRIGONOMETRY = re.compile(r"\\?(?:arc)?(?:sin|cos|tan|cot|sec|csc)(?![a-z])")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, expression, same
 
 _DEGREE = 8
@@ -19,7 +19,6 @@ _SPREAD = (Fraction(1), Fraction(37, 23), Fraction(41, 53), Fraction(101, 47), F
 """Multiples of one number that stand for several variables, so that a polynomial in them becomes one in it; odd ones, so that no term
 is lost by chance."""
 _BRACKET = re.compile(r"[)\]][^()\[\]]*?(?:\^|[(\[])|[A-Za-z\d]\s*[(\[]|[(\[][^()\[\]]*[)\]]|\\[dt]?frac")
-_TERM = re.compile(r"[-+−]?\s*[^-+−]+")
 _CONTEXT = re.compile(r"complex|imaginary|i\^2|i\^\{2\}|\d\s*[-+]\s*\d+i(?![a-z])", re.IGNORECASE)
 _COMPLEX = re.compile(r"(?<![a-zA-Z\\])(?:\d+|\})?\s*i(?![a-zA-Z])")
 
@@ -154,24 +153,6 @@ def _interpolated(values: list[Fraction]) -> tuple[Fraction, ...] | None:
 
 def _factorial(n: int) -> int:
     return 1 if n < 2 else n * _factorial(n - 1)
-
-
-def _collects(formula: str) -> bool:
-    """Whether like terms stand side by side, as after multiplying out: "x^2 - 5x + 2x - 10"."""
-    if re.search(r"[()\[\]\\]", formula):
-        return False
-    kinds = [re.sub(r"[-+−\s\d.{}]*(?=[A-Za-z]|$)", "", term.strip(), count=1) for term in _TERM.findall(formula)]
-    named = [kind for kind in kinds if kind]
-    return len(set(named)) < len(named)
-
-
-def _rational(sides: Sides) -> bool:
-    """Whether both are fractions with variables below, or both are roots: one is the other's cancelled, split or rewritten form."""
-    return all(_BELOW.search(side) for side in sides[:2]) or all(_ROOT.match(side) for side in sides[:2])
-
-
-_BELOW = re.compile(r"\\[dt]?frac\s*\{[^{}]*[A-Za-z][^{}]*\}\s*\{[^{}]*[A-Za-z][^{}]*\}")
-_ROOT = re.compile(r"\s*\\sqrt\s*\{")
 
 
 def _terms(formula: str) -> list[str]:

@@ -20,7 +20,7 @@ from graders.arithmetic.latex import FIGURE, TEXT, apart_at_commas
 from graders.arithmetic.side_relations import is_given
 from graders.arithmetic.sides import Side, chained_sides
 from graders.arithmetic.vectors import components
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import expression
 
 _DEFINED = re.compile(r"\\(?:star|oplus|otimes|diamond|ast|circledast|Box|square)(?![a-z])|[@#]")

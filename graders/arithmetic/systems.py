@@ -12,7 +12,7 @@ from itertools import pairwise
 from graders.arithmetic.identities import Sides, coefficients, explained
 from graders.arithmetic.told import Chain, Told, chains, in_a_case
 from graders.arithmetic.unknowns import Statement, sentence_before
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, expression, same
 
 _CURVES = re.compile(

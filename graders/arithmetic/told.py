@@ -13,7 +13,7 @@ from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
 from graders.arithmetic.unknowns import Statement, is_found, is_put_in, sentence_before
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, close, expression, samples
 
 _HELD = 80

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import expression
 
 _UNIT = re.compile(r"\\(?:text|mathrm|mbox|textrm)\s*\{\s*([^{}]*?)\s*\}")

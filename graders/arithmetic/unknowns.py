@@ -14,7 +14,7 @@ from typing import NamedTuple
 from graders.arithmetic.assertions import OPEN, doubted
 from graders.arithmetic.consequences import Equation, equation, is_value
 from graders.arithmetic.latex import FIGURE, GROUPS, LINES, SEGMENT, THIN, apart_at_commas, inner_of, is_formula
-from graders.expression_parser import Value
+from graders.expression_nodes import Value
 from graders.expressions import Expression, close, expression
 
 

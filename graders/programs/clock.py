@@ -25,10 +25,6 @@ _PROPOSES = re.compile(
 )
 
 
-_FAR = 500
-"""Characters on either side of a time that its sentence may have: a text without a stop is not read anew for each of its times."""
-
-
 @dataclass(frozen=True)
 class Clock(Grader):
     """Judges the answer of each user turn."""
