@@ -2,6 +2,7 @@
 """Names and short texts compared as words: without case, accents, articles, titles, punctuation and the order that a comma turns round."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -9,6 +10,8 @@ from graders.names import folded
 from graders.number_words import number_words
 
 Verdict = Literal["equal", "different", "undecided"]
+Compare = Callable[[str, str], Verdict]
+"""Whether two texts say the same, by all that the caller knows."""
 
 ARTICLES = frozenset("the a an der die das den dem ein eine le la les l un une el los las lo il gli i o os as".split())
 TITLES = frozenset(

@@ -1,15 +1,12 @@
 """Rules of `graders.answers.rewording` on amounts: told twice, in two units, as sizes, factors and bounds, or before what was counted."""
 
 import re
-from collections.abc import Callable
 
 from graders.answers.denials import bounded
 from graders.answers.kinds import Quantity
 from graders.answers.measures import measures
 from graders.answers.values import parse
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 _TWO_WAYS = re.compile(r"(\S*\d.*?)\s*\((?:about\s+|approx(?:\.|imately)\s+|~|≈|or\s+)?(\S*\d[^()]*)\)")
 

@@ -1,12 +1,9 @@
 """Rules of `graders.answers.rewording` on what is set equal to something: values of functions, points, and the sets of numbers by name."""
 
 import re
-from collections.abc import Callable
 
 from graders.answers.enumerations import cut
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 _NUMBER_SETS = {
     "N": "natural|counting", "Z": "integer", "Q": "rational", "R": "real", "C": "complex",

@@ -1,11 +1,8 @@
 """Letters of a choice: "(B)", "B.", "Option B", "B) Paris", "A and C"; rules of `graders.answers.rewording` and what they read."""
 
 import re
-from collections.abc import Callable
 
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 _NAMED_OPTION = re.compile(
     r"\(([A-Ha-h])\)\s*(\S.*)|(?:option|choice)?\s*([A-H][.):]|[a-h]\))\s+(\S.*)|([A-H])\s+\(([^()]+)\)", re.DOTALL

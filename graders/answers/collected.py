@@ -2,13 +2,11 @@
 """Collections compared: pairwise where both have an order, else each item with one of the other."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from graders.answers.enumerations import bracketed
 from graders.answers.kinds import Collection
-from graders.wording import Verdict, tokens
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict, tokens
 
 
 def collections(a: Collection, b: Collection, one: str, two: str, compare: Compare) -> Verdict:

@@ -1,7 +1,7 @@
 """The figure that a sentence gives: of those that measure what is asked for, the one that stands highest."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graders.answers.denials import bounded
 from graders.answers.kinds import Quantity
@@ -12,9 +12,7 @@ from graders.answers.turns import direction, turned
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.numbers import Mention
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 DENIAL = re.compile(r"\b(?:not(?!\s+until\b)|never|\w+n't|neither|nor)\b|n't\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(

@@ -5,13 +5,10 @@ Limits: months and years are no number of days; "biweekly" and "bimonthly", whic
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from graders.number_words import SMALL
-from graders.wording import ORDINALS, Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import ORDINALS, Compare, Verdict
 
 _UNITS = {
     "second": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86400), "night": ("s", 86400), "week": ("s", 604800),

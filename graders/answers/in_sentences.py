@@ -15,14 +15,14 @@ from graders.answers.set_apart import only_formula, only_hours, only_sign, print
 from graders.answers.standing import Standing, by_standing, part_at
 from graders.answers.statements import untold
 from graders.answers.symbolic import is_formula, shows
-from graders.answers.told import SIGNED, Compare, settled_by_stress, told
+from graders.answers.told import SIGNED, settled_by_stress, told
 from graders.answers.verbs import is_sentence
 from graders.claims import claimed_numbers
 from graders.dates import Day
 from graders.headlines import headlines
 from graders.number_words import SMALL
 from graders.says import says
-from graders.wording import Verdict, tokens
+from graders.wording import Compare, Verdict, tokens
 
 _INTERJECTIONS = frozenset(
     "yes no sure certainly correct right great hello hi okay ok thanks yep nope true false absolutely unfortunately sorry good".split()

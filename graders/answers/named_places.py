@@ -4,16 +4,14 @@ Limits: a name of more than twelve words is not looked for; of a sentence twelve
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from graders.answers.spellings import stemmed
 from graders.names import folded
 from graders.number_words import SMALL
-from graders.wording import ARTICLES, ORDINALS, TITLES, Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import ARTICLES, ORDINALS, TITLES, Compare
 
 
 class Place(NamedTuple):

@@ -5,7 +5,6 @@ Each takes a text and the other, and returns None where it does not apply.
 """
 
 import re
-from collections.abc import Callable
 
 from graders.answers.denials import asserted, denied
 from graders.answers.kinds import Quantity, Truth
@@ -15,9 +14,7 @@ from graders.answers.turns import direction
 from graders.answers.values import parse
 from graders.answers.verbs import is_sentence
 from graders.place_names import same_state
-from graders.wording import Verdict, lead_free, tokens
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict, lead_free, tokens
 
 
 def what_is_asserted(text: str, other: str, compare: Compare) -> Verdict | None:

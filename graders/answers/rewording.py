@@ -9,9 +9,8 @@ from graders.answers import amounts, assignments, choices, phrases, spoken_times
 from graders.answers.frequencies import how_often
 from graders.answers.scores import score
 from graders.answers.workings import WORKINGS
-from graders.wording import Verdict
+from graders.wording import Compare, Verdict
 
-Compare = Callable[[str, str], Verdict]
 _Rule = Callable[[str, str, Compare], Verdict | None]
 
 

@@ -4,12 +4,9 @@ Limits: one score in a text; who won is told from the names that both texts have
 """
 
 import re
-from collections.abc import Callable
 
 from graders.names import folded
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 _SCORE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
 _PLAYED = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:-|–|—|:|to|to\s+the\s+score\s+of)\s*(\d{1,3})(?![\d.]*\d)")

@@ -11,11 +11,10 @@ from graders.answers.figured import DENIAL
 from graders.answers.kinds import Clock, Collection, Ratio, Span, Truth
 from graders.answers.sentence_lists import each_item, list_told
 from graders.answers.standing import by_standing, part_at
-from graders.answers.told import Compare
 from graders.answers.values import parse
 from graders.claims import claimed_dates, claimed_numbers
 from graders.dates import Day
-from graders.wording import Verdict
+from graders.wording import Compare, Verdict
 
 _TIME = re.compile(
     r"\b\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s*[ap]\.?m\b\.?|\b(?:(?:half|quarter|ten|twenty|five)(?:\s+minutes)?\s+(?:past|to)\s+(?:[a-z]+|\d{1,2})(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night)?)\b|\b(?:noon|midnight)\b",

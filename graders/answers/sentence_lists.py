@@ -8,10 +8,10 @@ import re
 from graders.answers.figured import CONCLUDES, DENIAL, MOST, clauses, joined
 from graders.answers.kinds import Collection, Parsed, Quantity
 from graders.answers.named_places import NAME
-from graders.answers.told import Compare, told
+from graders.answers.told import told
 from graders.answers.values import parse
 from graders.answers.verbs import is_sentence
-from graders.wording import Verdict
+from graders.wording import Compare, Verdict
 
 _SAME_LEVEL = re.compile(rf"{NAME.pattern}(?:,\s+{NAME.pattern})*,?\s+(?:and|&)\s+{NAME.pattern}")
 """Names side by side: "Ann Lee, Bob Ray and Cy Orr"."""

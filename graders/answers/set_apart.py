@@ -7,8 +7,7 @@ import re
 
 from graders.answers.days import HOURS_FROM_TO, read_hours
 from graders.answers.figured import DENIAL
-from graders.answers.told import Compare
-from graders.wording import Verdict
+from graders.wording import Compare, Verdict
 
 _SIGNS = (
     re.compile(r"\b[OΘΩ]\s?\((?:[^()]|\([^()]*\))+\)"),

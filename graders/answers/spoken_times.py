@@ -1,16 +1,13 @@
 """Rules of `graders.answers.rewording` on times: moments, opening hours, weekdays, parts of years, and what goes on until now."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from graders.answers.days import read_hours, read_moment, read_span
 from graders.answers.kinds import Clock
 from graders.dates import MONTHS as MONTH_NUMBERS
 from graders.dates import Day
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 
 def moments(text: str, other: str, compare: Compare) -> Verdict | None:

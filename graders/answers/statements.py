@@ -5,7 +5,6 @@ Compared by the words that tell something, sentence by sentence. Limits: other w
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from graders.answers.absent import refuses
@@ -17,8 +16,6 @@ from graders.claims import claimed_numbers
 from graders.names import folded
 from graders.number_words import SMALL
 from graders.wording import ORDINALS, Verdict
-
-Compare = Callable[[str, str], Verdict]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOP = frozenset(

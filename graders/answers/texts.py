@@ -1,7 +1,6 @@
 """What typed values leave open: equations behind "x =", names, and sentences around a short answer."""
 
 import re
-from collections.abc import Callable
 
 from graders.answers.formula_pairs import formulas
 from graders.answers.formulas import equation
@@ -20,9 +19,7 @@ from graders.number_words import SMALL
 from graders.numbers import numbers
 from graders.same_names import same_name
 from graders.says import says
-from graders.wording import Verdict
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict
 
 
 def texts(one: str, two: str, a: Parsed | None, b: Parsed | None, compare: Compare) -> Verdict:

@@ -7,15 +7,14 @@ Limits: roles are told from the words of the clause, not from its grammar; figur
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from graders.answers.named_places import MOST_NAMES, NAME, Place, counted_otherwise, has_namesake, named, named_alike
 from graders.answers.standing import Part, Standing, is_against, is_item, left_behind, part_at, parts
 from graders.names import folded
-from graders.wording import TITLES, Verdict
+from graders.wording import TITLES, Compare, Verdict
 
-Compare = Callable[[str, str], Verdict]
 Role = Literal["asserted", "denied", "open", "aside", "past"]
 """Denied also where something else is set against it ("older than Bob"); open beside another candidate or with a "maybe"; aside and past
 in a part that stands below what the sentence says."""

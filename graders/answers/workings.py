@@ -4,16 +4,13 @@ Rules as those of `graders.answers.rewording`, which asks them.
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from graders.answers.formulas import equation
 from graders.answers.kinds import Quantity, Truth
 from graders.answers.values import parse
 from graders.expressions import expression, proportional, same
-from graders.wording import Verdict, roman
-
-Compare = Callable[[str, str], Verdict]
+from graders.wording import Compare, Verdict, roman
 
 
 def _turned_round(text: str, other: str, compare: Compare) -> Verdict | None:
