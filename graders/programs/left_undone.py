@@ -4,7 +4,8 @@
 Things were asked for alike, and calls were made for one and none for another: "the factorial of 5, 7 and 9" and calls for 5 and 7. Or a part of the request has a thing that
 no call has, and the words of a tool that was never called: "and book a hotel for 4 nights" beside `hotel_book`. Or it has that tool's deed in so many words: "start the engine". Or a text in
 quotation marks was to be sent or written, and stands nowhere.
-Silent where a call runs code or searches in words of its own, about parts with a condition, and where the answer asks something or says what was not done.
+Silent where a call runs code or searches in words of its own, about parts with a condition, deeds that are only spoken of ("I might", "how do I", somebody else's
+words), and where the answer asks something or says what was not done.
 """
 
 import re
@@ -27,11 +28,11 @@ _QUERY = re.compile(r"^(?:q|query|queries|question|text|input|expression|keyword
 _SENTENCE = r"[.?!;](?=[\s\"”]|$)|\n"
 _PART = re.compile(rf"{_SENTENCE}|,?\s+\b(?:and|then|also|finally|lastly|after\s+that|additionally)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in\s+case|once|when|should|would\s+have|already|recently|instead|without|don'?t|not|no\s+need|functions?|tools?|budget|afford\w*|limit\w*|within|under|at\s+(?:most|least))\b",
+    r"\b(?:if|unless|whether|in\s+case|once|when|should|would\s+have|already|recently|instead|without|don'?t|not|no\s+need|functions?|tools?|budget|afford\w*|limit\w*|within|under|at\s+(?:most|least)|si|falls|wenn|quiz[áa]s?|tal\s+vez|talvez|vielleicht|peut-être|forse)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\?|\b(?:not|n't|cannot|unable|unfortunately|sorry|however|but|only|yet|next|will|failed|error|couldn['’]t|can['’]t|isn['’]t|wasn['’]t|don['’]t)\b",
+    r"\?|n['’]t\b|\b(?:not|no|none|nothing|never|neither|nor|without|cannot|unable|impossible|unfortunately|sorry|however|but|only|yet|next|will|failed|error|refus\w+|declin\w+|skipp\w+|left|exclud\w+|exempt|barred|forbid\w*|prohibit\w*|prevent\w*|reject\w*|instead|already|because|since|polic(?:y|ies)|rules?|too|still|remains?|stays?)\b",
     re.IGNORECASE,
 )
 """Words of an answer that leaves something open, and says so."""
@@ -40,6 +41,13 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 """Words of an answer without a call that waits for the user."""
+_ANOTHERS = re.compile(
+    r"\b(?:how|why|what|when|where|who)\s+(?:do|does|did|can|could|would|should|to)\b|\b(?:do|does|did|should|must)\s+(?:I|we|you|they)\b|\b(?:I|we|she|he|they)(?:\s+(?:just|only|still|also|already))?(?:['’](?:ll|ve)|\s+(?:will|might|may|can|could|should|shall|did|do|does|have|had|has|am|are|was|were|plan\w*))\b(?!\s+(?:to\s+|be\s+)?(?:need|like|want|require|asking)\w*)"
+    r"|['’](?:m|re)\s+(?:about|going|planning)\s+to\b|\b(?:myself|ourselves|themselves|herself|himself|later|maybe|perhaps)\b",
+    re.IGNORECASE,
+)
+"""Words by which a deed is spoken of and not asked for: somebody else's, a later one, a question how it is done."""
+_QUOTE = re.compile(r"(?<![\w’'])[\"“‘'](?=\w).{1,300}?[\"”’'](?!\w)", re.DOTALL)
 _BETWEEN = r"\s+(?:(?:the|a|an|my|our|your|this|that|its|up|on|to)\s+){0,2}(?:\w+\s+)?"
 
 
@@ -48,6 +56,7 @@ class LeftUndone(Grader):
     """Judges the answer of each user turn by the calls made before it."""
 
     name: ClassVar[str] = "left_undone"
+    version: ClassVar[str] = "2"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("D5",)
 
@@ -107,7 +116,8 @@ def _unlike(query: str, given: Told, told: Told) -> str | None:
 def _uncalled(query: str, idle: tuple[_Idle, ...], told: Told) -> str | None:
     """A part of the request whose thing is nowhere, in the words of a tool that was never called."""
     left = [i for i in (*figures_asked(query), *names_asked(query)) if not told.has(i)]
-    parts = [p for p in _parts(query, _PART) if not _CONDITION.search(p.text)]
+    left = [i for i in left if i.quoted or not _is_quoted(query, i.start)]
+    parts = [p for p in _parts(query, _PART) if _is_asked_for(p)]
     for item, part in ((i, p) for i in left for p in parts if p.holds(i.start)):
         for tool in idle:
             if len(tool.stems) >= 2 and tool.stems <= stems(part.text) and not stems(item.text) & tool.stems:
@@ -119,9 +129,14 @@ def _deed(query: str, idle: tuple[_Idle, ...]) -> str | None:
     """What a tool of two words does that was never called, asked for in these words: "start the engine"."""
     for tool in (t for t in idle if len(t.words) == 2 and not only_reads(t.name)):
         m = re.search(rf"\b{tool.words[0]}{_BETWEEN}{tool.words[1]}s?\b", query, re.IGNORECASE)
-        if m and not any(p.holds(m.start()) and _CONDITION.search(p.text) for p in _parts(query, _WHOLE)):
+        if m and not _is_quoted(query, m.start()) and all(map(_is_asked_for, _holding(query, m.start()))):
             return f"asked to {m[0]}, and {tool.name} was never called"
     return None
+
+
+def _is_quoted(query: str, place: int) -> bool:
+    """Whether somebody else's words stand at a place of the request."""
+    return any(q.start() < place < q.end() for q in _QUOTE.finditer(query))
 
 
 def _wording(query: str, told: Told) -> str | None:
@@ -156,6 +171,16 @@ class _Part(NamedTuple):
 
 
 _WHOLE = re.compile(_SENTENCE)
+
+
+def _holding(query: str, place: int) -> list[_Part]:
+    """The sentence of the request at a place."""
+    return [p for p in _parts(query, _WHOLE) if p.holds(place)]
+
+
+def _is_asked_for(part: _Part) -> bool:
+    """Whether a part of the request asks for what it says: without a condition, and of the agent."""
+    return not (_CONDITION.search(part.text) or _ANOTHERS.search(part.text))
 
 
 @lru_cache(maxsize=64)

@@ -115,3 +115,28 @@ def test_a_text_that_was_to_be_written(talk: Any, query: str, text: str | None, 
         said.calls(("send_note", {"to": "Ida", "body": text}, "{}"))
     verdicts = said.answers(DONE).verdicts
     assert {v.step for v in verdicts if v.grader == "left_undone" and v.status != "pass"} == expected
+
+
+PUMP = ("is_pump_ready", {"tank": "B7"})
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "expected"),
+    [
+        ("Check tank B7. How do I start the pump?", "Ready. Pull the green lever.", set()),
+        ("Check tank B7. I might start the pump later.", "It is ready.", set()),
+        ("Check tank B7. We will book the hotel for 4 nights ourselves.", "It is ready.", set()),
+        ("Check tank B7. Ole wrote 'start the pump, will you'.", "It is ready.", set()),
+        ("Check tank B7 and start the pump.", "It is ready; I left the pump as it was, as the sign says.", set()),
+        ("Check tank B7 and start the pump.", "It is ready. Starting the pump is impossible.", set()),
+        ("Check tank B7. Do I start the pump myself or do you?", "It is ready.", set()),
+        ("Check tank B7. Quizá book a hotel for 4 nights.", "It is ready.", set()),
+        ("Check tank B7 and start the pump.", "It is ready. The rules exclude pumps on Sundays.", set()),
+        ("Check tank B7. I will need you to start the pump.", "It is ready.", {1}),
+        ("Check tank B7. I'd like you to book a hotel for 4 nights.", "It is ready.", {1}),
+    ],
+)
+def test_a_deed_that_is_spoken_of_and_one_that_is_asked_for(
+    talk: Any, query: str, answer: str, expected: set[int]
+) -> None:
+    assert {step for step, code in _after(talk, query, PUMP, answer=answer) if code == "D5"} == expected
