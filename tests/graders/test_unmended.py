@@ -52,3 +52,22 @@ def test_what_was_tried_or_asked_or_cannot_be_mended_passes(
     for tool, seen in calls:
         said.calls((tool, {}, seen))
     assert _of(said.answers(answer)) == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "tool", "failure", "answer"),
+    [
+        ("Is there a file log.txt? Show it.", "read_log", FILE, "No, there is none."),
+        ("What does log.txt say?", "read_log", FILE, "There is no log.txt here. Tell me where it lies."),
+        ("Get the ferry going.", "start_ferry", '{"error": "The captain closed the ramps for good."}', STOPS),
+    ],
+)
+def test_a_failure_that_answers_is_told_to_the_user_or_wants_nothing(
+    talk: Any, query: str, tool: str, failure: str, answer: str
+) -> None:
+    assert _of(talk(query, TOOLS).calls((tool, {}, failure)).answers(answer)) == set()
+
+
+def test_a_file_that_was_to_go_and_is_not_there_passes(talk: Any) -> None:
+    tools = (*TOOLS, function("delete_log", "name"))
+    assert _of(talk("Delete log.txt.", tools).calls(("delete_log", {}, FILE)).answers("It had gone before.")) == set()
