@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from graders.base import Case, Finding, Grader, LooksAt
-from graders.calls import READS, failed, kind_of, only_reads
+from graders.calls import READS, failed, kind_of, leaves, only_reads
 from graders.numbers import numbers
 from graders.sentences import sentence_at
 from traces.record import Evidence, Message, Step, ToolCall
@@ -91,7 +91,7 @@ class ClaimedAction(Grader):
     """Judges the answer of each user turn by the calls of the whole trace before it."""
 
     name: ClassVar[str] = "claimed_action"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G6", "O4")
 
@@ -165,17 +165,34 @@ def _failed(case: Case, step: Step, text: str) -> Finding | None:
         return part
     worked: set[str] = set()
     later: list[ToolCall] = []
-    for place, (call, answer) in enumerate(_changes(case, step)):
+    changes = list(_changes(case, step))
+    for place, (call, answer) in enumerate(changes):
         name = call.name
+        done = [c for c, a in changes if c.name == name and not failed(a) and case.messages.index(a) > case.turn(step)]
         told = next((m for m, deed in _told(text, _TOLD_PLAINLY) if deed.tools.search(name)), None)
         told = told or (_SET.search(text) if place == 0 else None)
-        if failed(answer) and name not in worked and told is not None and not any(_alike(call, c) for c in later):
+        of_another = (
+            told is not None and done and not _names(sentence_at(text, told.start(), semicolons=True).text, call, done)
+        )
+        if (
+            failed(answer)
+            and name not in worked
+            and told is not None
+            and not of_another
+            and not any(_alike(call, c) for c in later)
+        ):
             here = Evidence(message=step.message, text=told[0], start=told.start(), end=told.end())
             there = Evidence(message=case.messages.index(answer), text=answer.content[:160])
             return Finding("O4", f"reports done what {name} failed to do", (here, there), silent=False)
         worked.add(name)
         later += [] if failed(answer) else [call]
     return None
+
+
+def _names(text: str, call: ToolCall, others: list[ToolCall]) -> bool:
+    """Whether a text has something that a call was given and none of some others."""
+    shared = {leaf for other in others for leaf in leaves(other.arguments)}
+    return any(leaf in text for leaf in leaves(call.arguments) if leaf not in shared)
 
 
 def _alike(one: ToolCall, other: ToolCall) -> bool:

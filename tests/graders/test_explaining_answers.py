@@ -212,3 +212,18 @@ def test_done_what_failed_with_more_in_the_report(talk: Any) -> None:
         ("lock_door", {"door": "front"}, '{"error": "jammed", "battery": "12%"}')
     )
     assert "O4" in {code for _, code in made.answers("The front door is locked. Sleep well.").faults}
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("The front door is locked; the back door resists.", False),
+        ("The back door is locked.", True),
+        ("Both doors have been locked.", True),
+    ],
+)
+def test_one_of_two_deeds_worked_and_is_told(talk: Any, answer: str, found: bool) -> None:
+    made = talk("Good night! Lock the doors.", ()).calls(
+        ("lock_door", {"door": "front"}, '{"ok": true}'), ("lock_door", {"door": "back"}, '{"error": "jammed"}')
+    )
+    assert ("O4" in {code for _, code in made.answers(answer).faults}) is found
