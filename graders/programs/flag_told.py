@@ -2,7 +2,7 @@
 """O2 for states: a result says in a field of its own that something is not so, and the answer says that it is; or the other way round.
 
 "in_stock": false and "is available", "status": "delayed" and "on time". Only where all results of the turn agree on the field, and the answer
-neither denies nor limits in that sentence nor tells the right state elsewhere.
+neither denies nor limits in that sentence nor tells the right state elsewhere, and no result is that word alone.
 """
 
 import re
@@ -55,7 +55,7 @@ class FlagTold(Grader):
     """Judges the answer of each user turn by the results of that turn."""
 
     name: ClassVar[str] = "flag_told"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("O2",)
 
@@ -68,6 +68,7 @@ class FlagTold(Grader):
         turn = case.turn(step)
         bodies = [loaded(m.content) for m in case.messages[turn : step.message] if m.role == "tool"]
         yield from _some_left(case, step, text, bodies)
+        alone = {m.content.strip("\"'. \n").lower() for m in case.messages[turn : step.message] if m.role == "tool"}
         for state in _STATES:
             shown = {told for body in bodies for told in _told(body, state)}
             if len(shown) != 1:
@@ -79,6 +80,7 @@ class FlagTold(Grader):
                 m = wrong.search(sentence.text)
                 if (
                     m
+                    and m[0].split()[-1].lower() not in alone
                     and not _LIMITS.search(sentence.text.replace(m[0], " "))
                     and not _OF_ANOTHER.search(sentence.text[: m.start()])
                 ):

@@ -238,6 +238,7 @@ RIGHT = {
         Said("Your order is still open.", "What is it with my order?", '{"order": 7, "status": "Open"}'),
         Said("Your order has been filled.", "What is it with my order?", '{"order": 7, "status": "Filled"}'),
         Said("Your car is now locked.", "Lock my car", '{"doors": {"status": "locked"}}'),
+        Said("Ticket 12 is closed, as you wished; ticket 15 waits.", "Close ticket 12. And 15?", "closed", ("close_ticket", {"ticket": 12}), before='{"ticket": 15, "status": "open"}'),
         Said("The order would be executed if the price fell.", "What is it with my order?", '{"order": 7, "status": "Open"}'),
     ],
     "worked_aside": [
