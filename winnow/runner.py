@@ -171,7 +171,9 @@ class Batch:
         asks = _asked(task)
         if known == "discard" or asks in asked:
             if known is None:
-                await self.writer.put_discard(slot.name, "duplicate", "an earlier task asks the same")
+                row = self._source.row(slot)
+                place = f"line {row.line}: " if row else ""
+                await self.writer.put_discard(slot.name, "duplicate", f"{place}an earlier task asks the same")
             asked.add(asks)
             return None
         asked.add(asks)

@@ -55,12 +55,22 @@ Row = MathRow | CodeRow | BrokenRow
 def read_set(path: Path) -> Iterator[Row]:
     """The problems of a file, in order, broken rows too. Raises SourceError where it cannot be read at all."""
     for number, (line, value, broken) in enumerate(found_in(path), 1):
-        if broken:
+        if broken := broken or _unwritable(value):
             yield BrokenRow(str(number), line, broken)
         elif isinstance(value, dict):
             yield _row(value, line, number)
         else:
-            yield BrokenRow(str(number), line, f"a {type(value).__name__}, not an object with fields")
+            what = "null" if value is None else f"a {type(value).__name__}"
+            yield BrokenRow(str(number), line, f"{what}, not an object with fields")
+
+
+def _unwritable(value: Any) -> str:
+    """Why no database and no file can hold what a row says; empty where they can."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"half of a surrogate pair ({error.object[error.start]!a}), as a text has that was cut within a sign: mend it"
+    return ""
 
 
 def _row(given: dict[str, Any], line: int, number: int) -> Row:

@@ -88,3 +88,13 @@ def test_what_is_tested_is_read_off_a_test_that_lacks_one_name(tmp_path: Path, t
 
 def test_every_name_that_is_read_has_a_meaning() -> None:
     assert MEANINGS.keys() == NAMES.keys()
+
+
+def test_a_row_that_no_file_can_hold_is_told_by_line(tmp_path: Path) -> None:
+    rows = [{"problem": "1+1 \U0001f600?", "answer": "2"}, {"problem": "1+2 \ud83d?", "answer": "3"}, None]
+    whole, half, nothing = read(tmp_path / "set.jsonl", *rows)
+    assert isinstance(whole, MathRow)
+    assert half == BrokenRow(
+        "2", 2, "half of a surrogate pair ('\\ud83d'), as a text has that was cut within a sign: mend it"
+    )
+    assert nothing == BrokenRow("3", 3, "null, not an object with fields")

@@ -154,7 +154,7 @@ def test_rows_whose_own_reference_fails_are_left_out_and_told(tmp_path: Path, ad
         "reason": "5*7 is 35, not 36",
     }
     listed = [json.loads(line) for line in (tmp_path / "run" / "left_out.jsonl").read_text().splitlines()]
-    assert [each.get("line") for each in listed] == [1, 2, 3, 4, 5, None]
+    assert [each.get("line") for each in listed] == [1, 2, 3, 4, 5, 8]
     assert [each["why"] for each in listed] == [*["reference"] * 4, "row", "duplicate"]
 
 
