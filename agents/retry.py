@@ -55,14 +55,14 @@ async def with_retries(
 ) -> AIMessage:
     """The answer of `ask`, tried as the policy allows. Raises the last error; an answer that stays empty is given as it is.
 
-    `waits` says of a failure after the last try whether it is worth trying on: a server that answers nobody is no fault of one call.
+    `waits` says of a failure that it costs no try: a server that answers nobody is no fault of one call.
     `rest` waits for so many seconds at most.
     """
     rng = random.Random(f"retry {seed}")
-    failures = busy = 0
+    failures = busy = spared = 0
     while True:
         error: Exception | None = None
-        last = failures >= policy.tries - 1
+        last = failures - spared >= policy.tries - 1
         try:
             reply = await ask()
             if _reason(reply) in _GAVE_UP and _says_something(reply):
@@ -74,7 +74,9 @@ async def with_retries(
                 raise
             if status_of(broken) in BUSY and busy < policy.busy:
                 busy, failures = busy + 1, failures - 1
-            elif last and not waits(broken):
+            elif waits(broken):
+                spared += 1
+            elif last:
                 raise
             error = broken
         failures += 1

@@ -128,3 +128,22 @@ def test_the_server_says_how_long_to_wait() -> None:
     assert policy.pause(0, EndpointError("no", retry_after=7), rng) == 7
     assert policy.pause(0, EndpointError("no", retry_after=1e9), rng) == 300
     assert all(0 <= policy.pause(n, None, rng) <= 30 for n in range(12))
+
+
+@pytest.mark.parametrize(("spared", "answered"), [(0, False), (1, True)])
+async def test_failures_of_an_outage_cost_a_call_no_try(spared: int, *, answered: bool) -> None:
+    error, asked = EndpointError("no", status=500), 0
+
+    async def ask() -> AIMessage:
+        nonlocal asked
+        asked += 1
+        if asked < 4:
+            raise error
+        return GOOD
+
+    said = with_retries(ask, RetryPolicy(tries=3, base=0), 0, lambda _: asked <= spared)
+    if answered:
+        assert await said == GOOD
+    else:
+        with pytest.raises(EndpointError):
+            await said
