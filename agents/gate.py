@@ -48,7 +48,8 @@ class Gate:
         self._answered_at = 0.0
         self._answered: set[str] = set()
         self._hopeless = ""
-        self._given_up = asyncio.Event()
+        self._over = asyncio.Event()
+        """Set once an outage is over, or the server is given up."""
 
     @asynccontextmanager
     async def passage(self, asked: str = "", call: object = None) -> AsyncIterator[None]:
@@ -98,10 +99,12 @@ class Gate:
         return self._failures >= _OUTAGE and not (self._alone and self._silent >= self.patience)
 
     async def rest(self, seconds: float) -> None:
-        """Wait between two tries, no longer than until the server is given up."""
+        """Wait between two tries, no longer than until the server is given up, or answers again where it answered nobody."""
+        if self._hopeless:
+            return
+        over = self._over
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._given_up.wait()
+            await asyncio.wait_for(over.wait(), seconds)
 
     def trouble(self) -> str:
         """What to tell of a server that answers nobody at present; empty where there is nothing to tell."""
@@ -134,7 +137,7 @@ class Gate:
             said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
         none = "" if self._answered else " No call was answered."
         self._hopeless = f"{hide(said)}{none} {_GO_ON}"
-        self._given_up.set()
+        self._over.set()
         raise Halt("endpoint", self._hopeless) from error
 
     async def _enter(self) -> None:
@@ -152,6 +155,9 @@ class Gate:
         self.limit = min(self.most, self.limit + (1.0 if self._steep else 1.0 / self.limit))
 
     def _recovered(self) -> None:
+        if self._failures >= _OUTAGE:  # whoever rests may try again
+            self._over.set()
+            self._over = asyncio.Event()
         self._failures, self._answered_at = 0, time.monotonic()
         self._failing.clear()
 
@@ -180,7 +186,7 @@ class Gate:
         silent = self._silent
         enough = self._failures >= _LEAST_FAILURES or silent >= 2 * self.patience
         if self._failures and silent >= self.patience and enough and not self._alone:
-            self._given_up.set()
+            self._over.set()
             raise Halt(
                 "endpoint",
                 f"{self.name} gave no answer for {silent:.0f} s, {self._failures} failures in a row; the last: {self._last.rstrip('.?')}."

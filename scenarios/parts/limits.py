@@ -56,7 +56,7 @@ class GoalPart(Part):
     """When there is enough. The tasks and attempts of the scenario are the most that is tried."""
 
     kept: int | None = Field(None, ge=1, le=10_000_000)
-    """Stop once so many trajectories are kept; no more attempts are in flight than are still wanted, so that none is kept beyond. Left out:
-    all tasks are tried."""
+    """Stop once so many trajectories are kept; no more attempts are in flight than are still wanted, so that none is kept beyond,
+    but for attempts that `keep.agree` decides together. Left out: all tasks are tried."""
     attempts: int | None = Field(None, ge=1, le=640_000_000)
     """Stop once so many attempts were made. Left out: no limit beside that of the tasks."""

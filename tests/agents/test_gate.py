@@ -126,6 +126,19 @@ async def test_a_server_that_is_gone_ends_a_run_even_for_a_single_call() -> None
         await fail(gate, "a", gone)
 
 
+async def test_nobody_rests_on_once_an_outage_is_over() -> None:
+    gate, down = Gate("s", 8, patience=60), EndpointError("down", status=500)
+    resting = asyncio.create_task(gate.rest(3600))
+    await fail(gate, "a", down)
+    await answered(gate)
+    await asyncio.sleep(0)
+    assert not resting.done(), "one failure is no outage"
+    for call in "abcde":
+        await fail(gate, call, down)
+    await answered(gate)
+    await asyncio.wait_for(resting, 60)
+
+
 async def test_nobody_rests_on_once_a_server_is_given_up() -> None:
     gate = Gate("s", 8, patience=60)
     resting = asyncio.create_task(gate.rest(3600))
