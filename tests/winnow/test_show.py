@@ -70,7 +70,7 @@ def test_a_step_that_critics_were_asked_about_in_vain_says_so() -> None:
     assert "nothing to compare" not in text
 
 
-@pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\r", "\u202e", "\x9b31m", "\x00"])
+@pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\r", "\u202e", "\x9b31m", "\x00", "\u061c"])
 def test_nothing_in_a_trace_reaches_the_terminal_raw(evil: str) -> None:
     trace = trajectory()
     said = tuple(m.model_copy(update={"content": f"a{evil}b"}) for m in trace.messages)
