@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from graders.base import Case, Finding, Grader, LooksAt, Unscored
-from graders.calls import failed, kind_of, strings
+from graders.calls import failed, kind_of, leaves, only_reads, strings
 from graders.claims import (
     brief,
     claimed_dates,
@@ -42,7 +42,7 @@ class GroundedAnswer(Grader):
     """Judges the answer of each user turn."""
 
     name: ClassVar[str] = "grounded_answer"
-    version: ClassVar[str] = "15"
+    version: ClassVar[str] = "16"
     looks_at: ClassVar[LooksAt] = "answers"
     codes: ClassVar[tuple[str, ...]] = ("G1", "O1", "O2")
 
@@ -112,7 +112,8 @@ def _numbers(case: Case, step: Step, text: str) -> Iterator[Finding]:
         (held if supported(case, step, mention) else loose).append(mention)
     others = {(m.value, m.ulp, m.unit): m for m in held}.values()
     for mention in loose:
-        if not any(_restates(mention, other) for other in others) and not _said(case, step, mention.text):
+        known = any(_restates(mention, other) for other in others) or _was_set(case, step, mention)
+        if not known and not _said(case, step, mention.text):
             finding = _number(case, step, mention)
             if not (
                 _aside(text, mention, finding)
@@ -135,6 +136,14 @@ _COMMON = re.compile(
 def _common(text: str, mention: Mention) -> bool:
     """Whether a number stands in a sentence that tells common knowledge: a normal range, a rule of thumb, what theory says."""
     return bool(_COMMON.search(sentence_at(text, mention.start).text))
+
+
+def _was_set(case: Case, step: Step, mention: Mention) -> bool:
+    """Whether a call of the turn that changes something set this number, and worked: "louder", and a volume of 45."""
+    turn = [s for s in case.steps[: step.index] if s.message > case.turn(step)]
+    calls = [(s, c) for s in turn for c in case.said(s).tool_calls if kind_of(c) == "other" and not only_reads(c.name)]
+    worked = (c for s, c in calls if (answer := case.answer_to(s, c)) is not None and not failed(answer))
+    return any(m.value == mention.value for c in worked for leaf in leaves(c.arguments) for m in numbers(leaf))
 
 
 def _restates(mention: Mention, other: Mention) -> bool:

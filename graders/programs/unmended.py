@@ -26,6 +26,8 @@ _ASKS = re.compile(r"\b(?:please|tell\s+me|let\s+me\s+know|(?:give|send|show)\s+
 _WHETHER = re.compile(r"\b(?:whether|exists?|is\s+there|are\s+there|do\s+(?:I|we)\s+have|removed|deleted|gone|still)\b|\bif\s+(?:I|we|there)\b", re.IGNORECASE)  # fmt: skip
 _DEMANDS = re.compile(r"\b(?:must|needs?|needed|ha(?:s|ve)\s+to|requires?|required|first|before|please|should|not|no|cannot|until|unless)\b|n['’]t\b", re.IGNORECASE)  # fmt: skip
 """A failure that wants something is told in these words; others only tell what is."""
+_PASSES = re.compile(r"\b(?:wait\w*|later|running|in\s+progress|busy|temporar\w+)\b", re.IGNORECASE)
+"""A failure that passes by itself."""
 _LONGEST = 600
 """Characters of a failure that tells its cause."""
 
@@ -64,7 +66,7 @@ def _remedy(case: Case, step: Step, call: ToolCall, failure: str, called: set[st
     if _LOG_IN.search(failure):
         return next((n for n in idle if _LOGS_IN.search(n) and _has_what_it_needs(case, step, n)), None)
     have = stems(failure)
-    for name in idle if _DEMANDS.search(failure) else ():
+    for name in idle if _DEMANDS.search(failure) and not _PASSES.search(failure) else ():
         words = tool_words(name)
         if len(stems(" ".join(words))) >= 2 and not only_reads(name) and named_in(stems(" ".join(words)), have):
             return name

@@ -227,3 +227,9 @@ def test_one_of_two_deeds_worked_and_is_told(talk: Any, answer: str, found: bool
         ("lock_door", {"door": "front"}, '{"ok": true}'), ("lock_door", {"door": "back"}, '{"error": "jammed"}')
     )
     assert ("O4" in {code for _, code in made.answers(answer).faults}) is found
+
+
+@pytest.mark.parametrize(("tool", "shown", "found"), [("set_volume", "ok", False), ("get_volume", "ok", True), ("set_volume", '{"error": "mute"}', True)])  # fmt: skip
+def test_a_number_that_a_deed_set_is_grounded(talk: Any, tool: str, shown: str, *, found: bool) -> None:
+    made = talk("Make it a bit louder, please.", ()).calls((tool, {"level": 4571}, shown))
+    assert ("G1" in {code for _, code in made.answers("The volume is 4571.").faults}) is found

@@ -59,6 +59,7 @@ def test_what_was_tried_or_asked_or_cannot_be_mended_passes(
     [
         ("Is there a file log.txt? Show it.", "read_log", FILE, "No, there is none."),
         ("What does log.txt say?", "read_log", FILE, "There is no log.txt here. Tell me where it lies."),
+        ("Get the ferry going.", "start_ferry", '{"error": "Wait until the ramps have closed."}', STOPS),
         ("Get the ferry going.", "start_ferry", '{"error": "The captain closed the ramps for good."}', STOPS),
     ],
 )
