@@ -4,7 +4,7 @@
 Things were asked for alike, and calls were made for one and none for another: "the factorial of 5, 7 and 9" and calls for 5 and 7. Or a part of the request has a thing that
 no call has, and the words of a tool that was never called: "and book a hotel for 4 nights" beside `hotel_book`. Or it has that tool's deed in so many words: "start the engine". Or a text in
 quotation marks was to be sent or written, and stands nowhere.
-Silent where a call runs code or searches in words of its own, about parts with a condition, deeds that are only spoken of ("I might", "how do I", somebody else's
+Silent where a call runs code or searches in words of its own, about parts with a condition, deeds to which the instructions set bounds or that are only spoken of ("I might", "how do I", somebody else's
 words), and where the answer asks something or says what was not done.
 """
 
@@ -18,8 +18,9 @@ from typing import ClassVar, NamedTuple
 from graders.base import Case, Finding, Grader, LooksAt
 from graders.calls import kind_of, leaves, only_reads
 from graders.obligations import Told, asked_alike, figures_asked, names_asked
+from graders.sentences import sentences
 from graders.stance import stance
-from graders.toolwords import stems, tool_words
+from graders.toolwords import named_in, stems, tool_words
 from traces.record import Evidence, Step, ToolCall
 
 _LONGEST = 1500
@@ -47,6 +48,7 @@ _ANOTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a deed is spoken of and not asked for: somebody else's, a later one, a question how it is done."""
+_BOUNDS = re.compile(r"\b(?:not|never|no|only|cannot|unless|without|forbid\w*|prohibit\w*|refus\w+|den(?:y|ied))\b|n['’]t\b", re.IGNORECASE)  # fmt: skip
 _QUOTE = re.compile(r"(?<![\w’'])[\"“‘'](?=\w).{1,300}?[\"”’'](?!\w)", re.DOTALL)
 _BETWEEN = r"\s+(?:(?:the|a|an|my|our|your|this|that|its|up|on|to)\s+){0,2}(?:\w+\s+)?"
 
@@ -100,8 +102,14 @@ def _idle(case: Case, called: set[str]) -> Iterator[_Idle]:
     known = frozenset[str]().union(*(stems(" ".join(tool_words(name))) for name in called))
     for name in case.offered:
         tool = _Idle(name, tool_words(name))
-        if name not in called and len(tool.words) >= 2 and not tool.stems <= known:
+        if name not in called and len(tool.words) >= 2 and not tool.stems <= known and not _may_not(case, tool):
             yield tool
+
+
+def _may_not(case: Case, tool: _Idle) -> bool:
+    """Whether the instructions set bounds to the tool's deed: "salaries are never raised by chat". The agent may then be right to leave it."""
+    rules = (s.text for m in case.messages if m.role == "system" for s in sentences(m.content) if "{" not in s.text)
+    return any(_BOUNDS.search(rule) and named_in(stems(tool.words[0]), stems(rule)) for rule in rules)
 
 
 def _unlike(query: str, given: Told, told: Told) -> str | None:

@@ -140,3 +140,16 @@ def test_a_deed_that_is_spoken_of_and_one_that_is_asked_for(
     talk: Any, query: str, answer: str, expected: set[int]
 ) -> None:
     assert {step for step, code in _after(talk, query, PUMP, answer=answer) if code == "D5"} == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("Pumps are never started at night.", set()),
+        ("Be polite. Hotels are never booked at night.", {1}),
+        ("Start every talk with a greeting.", {1}),
+    ],
+)
+def test_a_deed_to_which_the_instructions_set_bounds(talk: Any, rule: str, expected: set[int]) -> None:
+    made = talk("", TOOLS).system(rule).user("Check tank B7 and start the pump.").calls((*PUMP, "{}"))
+    assert {step for step, code in made.answers("It is ready.").faults if code == "D5"} == expected
