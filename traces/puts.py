@@ -158,8 +158,14 @@ def _failure(put: PutAttempt) -> Entry:
 def write(db: sqlite3.Connection, batch: Sequence[Ready]) -> list[bool]:
     """Make the rows of all writes, a table at a time; says of each whether its key is new. Where it is not, nothing is written for it.
 
-    An attempt that ended in an error is new again, and what is written now takes its place.
+    An attempt that ended in an error is new again, as is a task that could not be written, and what is written now takes its place.
     """
+    named = [item.slot for item in batch if not isinstance(item, ReadyAttempt)]
+    unwritten = _among(
+        db, "SELECT slot, stage FROM slot", named, f"AND kind = 'discard' AND stage = '{retried.UNWRITTEN}'"
+    )
+    if failed := sorted({slot for slot, _ in unwritten}):
+        retried.withdraw_unwritten(db, failed)
     tried = [item.slot for item in batch if isinstance(item, ReadyAttempt)]
     errored = set(_among(db, "SELECT slot, attempt FROM attempt", tried, "AND error IS NOT NULL"))
     again = {(item.slot, item.attempt) for item in batch if isinstance(item, ReadyAttempt)} & errored

@@ -5,11 +5,13 @@ A table of its own, laid when it is first written: a ledger without it had no su
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from traces import packing
 
+UNWRITTEN = "writer_error"
+"""The stage of a task that was thrown away because the model that was to write it failed: that is tried again on resume, too."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS retried(
   id INTEGER PRIMARY KEY, slot TEXT NOT NULL, attempt INTEGER NOT NULL, error TEXT NOT NULL, replaced REAL NOT NULL
@@ -55,3 +57,10 @@ def withdraw(db: sqlite3.Connection, attempts: Iterable[tuple[str, int]]) -> Non
             db.execute("DELETE FROM body WHERE id = ?", (id,))
             db.execute("DELETE FROM attempt WHERE id = ?", (id,))
     db.execute("DELETE FROM facet WHERE n = 0")
+
+
+def withdraw_unwritten(db: sqlite3.Connection, slots: Collection[str]) -> None:
+    """Take tasks that could not be written out of the ledger and its counters."""
+    db.executemany("DELETE FROM slot WHERE slot = ?", [(slot,) for slot in slots])
+    db.execute("UPDATE slot_count SET n = n - ? WHERE kind = 'discard' AND stage = ?", (len(slots), UNWRITTEN))
+    db.execute("DELETE FROM slot_count WHERE n = 0")

@@ -43,6 +43,7 @@ from tools.search.provider import SearchProvider
 from traces.base import content_hash
 from traces.ledger import Ledger
 from traces.record import Message, Trajectory
+from traces.retried import UNWRITTEN
 from traces.task import Brief, Task
 from traces.writer import Writer
 from winnow.authoring import Authoring, Barren
@@ -99,7 +100,9 @@ class Batch:
         self._policy = KeepPolicy(critics=self.scenario.critics.required)
         self._graders: list[Grader] = [all_graders()[name] for name in self.scenario.graders]
         self._finished = self.ledger.finished() - self.ledger.errored()
-        self._known = self.ledger.slots()
+        unwritten = {task.slot for task in self.ledger.discards() if task.stage == UNWRITTEN}
+        self._known = {slot: kind for slot, kind in self.ledger.slots().items() if slot not in unwritten}
+        self._failed: set[str] = set()
         self._watch = Watch.resumed(self.scenario, self.ledger.counts())
         self._source = source_of(self.scenario, self.world)
         self._going, self._moved = 0, asyncio.Condition()
@@ -202,7 +205,8 @@ class Batch:
     async def _carry_out(self, job: Job) -> None:
         with self._journaled(f"{job.slot.name}-write") as work:
             task = job.task if job.written else await self._write(job)
-            self._done(work)
+            if job.slot.name not in self._failed:  # else what was paid for is not asked for again on resume
+                self._done(work)
         if task is not None and task.oracle is None and self.scenario.keep.agree > 1:
             async with self._place(self.scenario.attempts) as free:
                 if free:
@@ -294,7 +298,8 @@ class Batch:
             return None
         except Exception as error:  # the boundary of the writer's model
             raise_halt()
-            await self.writer.put_discard(job.slot.name, "writer_error", hide(f"{type(error).__name__}: {error}"))
+            self._failed.add(job.slot.name)
+            await self.writer.put_discard(job.slot.name, UNWRITTEN, hide(f"{type(error).__name__}: {error}"))
             return None
         task = job.task.model_copy(update={"query": worded.query}) if worded.query else job.task
         return await self._admit(job, task, worded.messages, self._how(worded))

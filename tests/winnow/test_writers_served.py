@@ -115,3 +115,21 @@ async def test_a_short_run_without_any_query_says_what_was_wrong_too(tmp_path: P
         found = await ran(scenario(url, 1, tasks=tasks, models={"writer": served(url)}), tmp_path / "run")
     assert found.stop == "error_rate"
     assert "none of the first 3 queries passed the gates (unreadable 3)" in found.reason
+
+
+async def test_a_task_whose_writer_failed_is_written_on_resume(tmp_path: Path) -> None:
+    server = FaultyServer(0.0)
+    async with listening(server.app) as url:
+        asked = scenario(url, 12, models={"writer": served(url), "critic": served(url)})
+        whole = await ran(asked, tmp_path / "whole")
+        server.asked = 0
+        server.fault = lambda asked: "422" if server.asked % 3 == 2 else None  # type: ignore[method-assign]
+        await ran(asked, tmp_path / "run")
+        with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
+            assert set(ledger.counts().discards) == {"writer_error"}
+        del server.fault
+        again = await ran(asked, tmp_path / "run")
+    with Ledger.open(tmp_path / "run" / "ledger.sqlite", readonly=True) as ledger:
+        assert (ledger.counts().tasks, ledger.counts().discards) == (12, {})
+        assert ledger.verify() == []
+    assert set(again.traces) == set(whole.traces)
