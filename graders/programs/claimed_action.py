@@ -240,9 +240,7 @@ _COUNTED = re.compile(
 
 def _fewer(case: Case, step: Step, text: str) -> Finding | None:
     """More are told done than calls that take one thing each have done, and no result of the turn tells that number."""
-    turn = case.turn(step)
     made = [c for s in case.steps if s.message < step.message for c in case.said(s).tool_calls]
-    shown = {n.value for m in case.messages[turn : step.message] if m.role == "tool" for n in numbers(m.content)}
     for m, deed in _told(text, _TOLD_PLAINLY):
         before = text[sentence_at(text, m.start("verb")).start : m.start()]
         counted = _COUNTED.match(before)
@@ -250,13 +248,25 @@ def _fewer(case: Case, step: Step, text: str) -> Finding | None:
         single = all(len(c.arguments) == 1 and not isinstance(v, list) for c in done for v in c.arguments.values())
         if any(m.role == "tool" and _SEVERAL.search(m.content) for m in case.messages[: step.message]):
             continue  # one call may have dealt with several of a kind
-        few = counted and 1 < len(done) < _count(counted[1]) and _count(counted[1]) not in shown
-        if counted and few and single and len({c.name for c in done}) == 1:
+        few = counted and 1 < len(done) < _count(counted[1])
+        if (
+            counted
+            and few
+            and single
+            and len({c.name for c in done}) == 1
+            and not _told_by_a_result(case, step, counted[1])
+        ):
             here = Evidence(message=step.message, text=m[0], start=m.start(), end=m.end())
             return Finding(
                 "G6", f"says that {counted[1]} were {m['verb']}, and {len(done)} calls did it", (here,), silent=True
             )
     return None
+
+
+def _told_by_a_result(case: Case, step: Step, count: str) -> bool:
+    """Whether a result of the turn has this number."""
+    results = (m for m in case.messages[case.turn(step) : step.message] if m.role == "tool")
+    return any(n.value == _count(count) for m in results for n in numbers(m.content))
 
 
 _SEVERAL = re.compile(r"\b(?:qty|quantity|count|pieces|units)\W{1,5}(?:[2-9]|\d\d)\b", re.IGNORECASE)
