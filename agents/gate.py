@@ -24,7 +24,6 @@ _OUTAGE = 5
 """So many failures in a row, of whatever calls, are the server's rather than a call's."""
 _QUIET = 20.0
 """Seconds without an answer that are worth telling of."""
-_GO_ON = "Go on with --resume once that is mended."
 
 
 class Gate:
@@ -136,7 +135,7 @@ class Gate:
         if not isinstance(error, EndpointError):  # whose text has all this
             said = f"{self.name}: {said}{remedy(status_of(error) or 0, said, {}, broke=empty)}"
         none = "" if self._answered else " No call was answered."
-        self._hopeless = f"{hide(said)}{none} {_GO_ON}"
+        self._hopeless = f"{hide(said)}{none} Go on with --resume once that is mended."
         self._over.set()
         raise Halt("endpoint", self._hopeless) from error
 

@@ -143,9 +143,8 @@ def unused(scenario: Scenario, folder: RunFolder) -> tuple[str, ...]:
         made, tasks = ledger.finished() - ledger.errored(), ledger.slots()
     if not tasks and not made:
         return ("models.", "critics.")
-    wrote = (
-        scenario.tasks.write or scenario.models.writer.model != TEACHER
-    )  # then solver and critic had a say in what is asked
+    # Where a model writes or rewords the queries, solver and critic had a say in what is asked.
+    wrote = scenario.tasks.write or scenario.models.writer.model != TEACHER
     return () if made or wrote else ("models.solver.", "models.critic.", "critics.")
 
 

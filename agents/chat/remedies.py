@@ -71,9 +71,8 @@ _MODERATED = ("flagged", "moderat", "content policy", "content_policy", "safety"
 def context_overflow(text: str) -> bool:
     """Whether a refusal says that the conversation is too long for the model."""
     said = text.lower()
-    return (
-        any(words in said for words in _TOO_LONG) and "please wait" not in said
-    )  # Bedrock says "too many tokens" of a rate
+    rate = "please wait" in said  # Bedrock says "too many tokens" of a rate
+    return not rate and any(words in said for words in _TOO_LONG)
 
 
 def no_tools(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""`winnow graders card` fails where figures are under their floors, and not by the chance of a small set."""
+"""`winnow graders card` fails where figures are under their floors, and says where that may be the chance of a small set."""
 
 from types import SimpleNamespace
 
@@ -12,13 +12,13 @@ from winnow.cli import app
 @pytest.mark.parametrize(
     ("caught", "per_code", "code", "words"),
     [
-        (68, 5, 0, "too few to decide: without the oracle: catch rate is 0.680"),
-        (68, 30, 1, "below its floor: without the oracle: catch rate is 0.680"),
-        (40, 5, 1, "below its floor: without the oracle: catch rate is 0.400"),
+        (68, 5, 1, "floor 0.70; so few may be so by chance, 30 a code decide"),
+        (68, 30, 1, "below its floor: without the oracle: catch rate is 0.680 [0.583, 0.763] (68/100), floor 0.70\n"),
+        (40, 5, 1, "below its floor: without the oracle: catch rate is 0.400 [0.309, 0.498] (40/100), floor 0.70\n"),
         (75, 5, 0, ""),
     ],
 )
-def test_a_small_set_fails_only_where_a_whole_interval_is_under_its_floor(
+def test_a_figure_under_its_floor_fails_and_a_small_set_is_told_apart(
     monkeypatch: pytest.MonkeyPatch, caught: int, per_code: int, code: int, words: str
 ) -> None:
     empty = Figures()

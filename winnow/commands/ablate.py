@@ -41,7 +41,7 @@ def ablate(
         load_scenario(scenario, [])
         chosen, together = tuple(named(arms)), jobs or os.cpu_count() or 1
         plan = Plan(scenario, out, chosen, seeds, tasks, tokens, train, size, jobs=together)
-        cells = carry_out(plan, lambda line: told.print(line))
+        cells = carry_out(plan, told.print)
     except (TrainingError, ScenarioError) as error:
         raise Refusal(error) from error
     facts = [

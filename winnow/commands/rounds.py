@@ -29,7 +29,7 @@ def rounds(
         require(*PACKAGES, *SERVER, "matplotlib")
         load_scenario(scenario, [])
         plan = Plan(scenario, out, number, tasks, fresh, train=train, tokens=tokens, size=size)
-        found = list(carry_out(plan, lambda line: told.print(line)))
+        found = list(carry_out(plan, told.print))
     except (TrainingError, ScenarioError) as error:
         raise Refusal(error) from error
     (out / "rounds.md").write_text(table(found), encoding="utf-8")
