@@ -4,14 +4,13 @@ The fields of a table are texts, which may hold JSON. A row that cannot be read 
 """
 
 import csv
-import gzip
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from traces.imports import SourceError, rows
+from traces.imports import SourceError, rows, unpacked
 from traces.imports.errors import RowError
 
 
@@ -57,10 +56,6 @@ def _table(path: Path) -> Iterator[Found]:
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
-        return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
+        return unpacked(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(path, "is not UTF-8", "Write it as UTF-8 first, for instance with iconv") from error
-    except (OSError, EOFError) as error:
-        remedy = "Give the path of a file that can be read"
-        raise SourceError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})", remedy) from error

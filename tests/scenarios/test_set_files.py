@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from scenarios.sets import BrokenRow, CodeRow, MathRow, Row, read_set
 from scenarios.sets.fields import MEANINGS, NAMES
@@ -22,7 +23,8 @@ def test_a_table_is_read_by_its_head(tmp_path: Path, sign: str) -> None:
     text = "\ufeff" + "\n".join(sign.join(line) for line in lines) + "\n"
     (tmp_path / "set.csv").write_text(text)
     (tmp_path / "set.csv.gz").write_bytes(gzip.compress(text.encode()))
-    for name in ("set.csv", "set.csv.gz"):
+    (tmp_path / "set.csv.zst").write_bytes(zstandard.compress(text.encode()))
+    for name in ("set.csv", "set.csv.gz", "set.csv.zst"):
         assert list(read_set(tmp_path / name)) == [
             MathRow("a", 2, "Two\nlines: 1+1?", ("2",), ""),
             MathRow("b", 4, "3-1?", ("2",), ""),

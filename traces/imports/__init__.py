@@ -5,8 +5,8 @@ found in `traces/imports/forms/`, one file each. What a row does not tell is rec
 """
 
 from traces.imports.errors import RowError, SourceError
-from traces.imports.files import Raw, rows
+from traces.imports.files import Raw, rows, unpacked
 from traces.imports.form import all_forms
 from traces.imports.trace import read
 
-__all__ = ["Raw", "RowError", "SourceError", "all_forms", "read", "rows"]
+__all__ = ["Raw", "RowError", "SourceError", "all_forms", "read", "rows", "unpacked"]

@@ -62,15 +62,34 @@ def rows(path: Path, taken: Callable[[int], None] = lambda taken: None) -> Itera
                 taken(file.tell())
                 yield raw
     except OSError as error:
-        remedy = "Give the path of a file that can be read"
-        raise SourceError(path, f"cannot be read ({error.strerror or error})", remedy) from error
+        raise _unreadable(path, error) from error
 
 
-def _found(path: Path, file: io.BufferedReader) -> Iterator[Raw]:
+def unpacked(path: Path) -> bytes:
+    """All that a file holds, unpacked where it is packed. Raises SourceError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return _unpacked(file, _start(path, file)).read()
+    except (OSError, *_BROKEN_OFF) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> SourceError:
+    why = getattr(error, "strerror", None) or error
+    return SourceError(path, f"cannot be read ({why})", "Give the path of a file that can be read")
+
+
+def _start(path: Path, file: io.BufferedReader) -> bytes:
+    """How a file begins. Raises SourceError for one of another kind."""
     start = file.read(8)
     for mark, (what, remedy) in _FOREIGN.items():
         if start.startswith(mark):
             raise SourceError(path, f"this is {what}, which is not read here", remedy)
+    return start
+
+
+def _found(path: Path, file: io.BufferedReader) -> Iterator[Raw]:
+    start = _start(path, file)
     if start.startswith(b"PK\x03\x04"):
         return _archive(path, file)
     return _rows(path, lambda: _unpacked(file, start))
