@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 
 from tests.winnow.command import winnow
+from tests.winnow.scripted import scripted
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """def rise(xs):
@@ -43,30 +43,16 @@ SAID = (
 )
 
 
-class Server(BaseHTTPRequestHandler):
+def say(messages: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Answers by what is asked of the function; a translation, which it does not know, it gets wrong."""
-
-    def do_POST(self) -> None:
-        messages = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"]
-        asked = " ".join(str(message["content"]) for message in messages if message["role"] == "user")
-        said = next((text for words, text in SAID if words in asked), f"```python\n{CODE}```")
-        body = json.dumps({"choices": [{"index": 0, "message": {"content": said}, "finish_reason": "stop"}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
+    asked = " ".join(str(message["content"]) for message in messages if message["role"] == "user")
+    return {"content": next((text for words, text in SAID if words in asked), f"```python\n{CODE}```")}
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+    with scripted(say) as url:
+        yield url
 
 
 def test_rows_and_what_is_derived_from_them_are_solved_and_kept(tmp_path: Path, address: str) -> None:

@@ -1,14 +1,14 @@
 """Runs on a problem set of the user's own, solved by a model behind a real socket: what is right is kept, what is not is not."""
 
 import json
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 
 from tests.winnow.command import winnow
+from tests.winnow.scripted import scripted
 from traces.ledger import Ledger
 from traces.record import Trajectory
 from winnow.folder import RunFolder
@@ -47,27 +47,14 @@ models: {solver: {model: "openai:m", base_url: "%s"}}
 """
 
 
-class Server(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"][-1]["content"]
-        said = next(text for word, text in SAID.items() if word in asked)
-        body = json.dumps({"choices": [{"index": 0, "message": {"content": said}, "finish_reason": "stop"}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
+def say(messages: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"content": next(text for word, text in SAID.items() if word in messages[-1]["content"])}
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+    with scripted(say) as url:
+        yield url
 
 
 def scenario(folder: Path, address: str, *rows: object) -> Path:

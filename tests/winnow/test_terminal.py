@@ -1,11 +1,9 @@
 """Names, queries and ids that look like markup or escape sequences are shown as they are by every command that prints them."""
 
-import json
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 from rich.panel import Panel
@@ -13,6 +11,7 @@ from rich.table import Table
 
 from tests.traces.imports.rows import call, openai, written
 from tests.winnow.command import winnow
+from tests.winnow.scripted import scripted
 from winnow.terminal import Terminal
 
 TOOL = "[/CALLS]search"
@@ -29,29 +28,16 @@ models: {solver: {model: "openai:m", base_url: "%s"}}
 """
 
 
-class Server(BaseHTTPRequestHandler):
+def say(messages: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """First calls a tool of a hostile name, then answers."""
-
-    def do_POST(self) -> None:
-        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"]
-        turn = {"content": "6"} if said[-1]["role"] == "tool" else {"content": "", "tool_calls": [call(TOOL, "{}")]}
-        body = json.dumps({"choices": [{"index": 0, "message": turn, "finish_reason": "stop"}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
+    answered = messages[-1]["role"] == "tool"
+    return {"content": "6"} if answered else {"content": "", "tool_calls": [call(TOOL, "{}")]}
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+    with scripted(say) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
